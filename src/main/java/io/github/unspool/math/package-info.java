@@ -1,0 +1,2 @@
+/** Floor 1. */
+package io.github.unspool.math;
