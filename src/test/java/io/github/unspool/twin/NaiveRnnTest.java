@@ -1,0 +1,160 @@
+package io.github.unspool.twin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+class NaiveRnnTest {
+
+    private static final Offset<Double> ROUNDING = within(1e-14);
+
+    /** Two inputs, three relu units, two classes: no two of them equal, so that nothing transposed would fit. */
+    private static NaiveRnn byHand() {
+        double[][] wx = {{1, 0, -1}, {0, 1, 1}};
+        double[][] wh = {{0, 1, 0}, {0, 0, 0}, {0, 0, 0}};
+        double[][] b = {{0, 0, -2}};
+        double[][] wy = {{1, 0}, {0, 1}, {5, 5}};
+        double[][] by = {{2, 0}};
+        return NaiveRnn.of(List.of(Activation.RELU), List.of(wx, wh, b, wy, by));
+    }
+
+    private static List<Sequence> oneStepByHand() {
+        return List.of(new Sequence(new double[][] {{1, 2}}, new int[] {0}, new double[][] {{1, 0, 0}}));
+    }
+
+    @Test
+    void forward_reluWorkedByHand_givesThoseValues() {
+        var forward = byHand().forward(oneStepByHand());
+        var trace = forward.traces().get(0);
+        assertThat(trace.z().get(0)).isDeepEqualTo(new double[][] {{1, 3, -1}});
+        assertThat(trace.h().get(0)).isDeepEqualTo(new double[][] {{1, 3, 0}});
+        assertThat(trace.finalState()).isDeepEqualTo(new double[][] {{1, 3, 0}});
+        assertThat(trace.logits()).isDeepEqualTo(new double[][] {{3, 3}});
+        assertThat(trace.p()[0]).containsExactly(new double[] {0.5, 0.5}, ROUNDING);
+        assertThat(forward.loss()).isCloseTo(Math.log(2), ROUNDING);
+    }
+
+    @Test
+    void backward_reluWorkedByHand_givesThoseValues() {
+        var gradients = byHand().backward(oneStepByHand(), byHand().forward(oneStepByHand()));
+        double[][][] parameters = {
+            {{-0.5, 0.5, 0}, {-1, 1, 0}},
+            {{-0.5, 0.5, 0}, {0, 0, 0}, {0, 0, 0}},
+            {{-0.5, 0.5, 0}},
+            {{-0.5, 0.5}, {-1.5, 1.5}, {0, 0}},
+            {{-0.5, 0.5}}
+        };
+        for (int i = 0; i < parameters.length; i++) {
+            assertClose(gradients.parameters().get(i), parameters[i]);
+        }
+        assertClose(gradients.dh0().get(0), new double[][] {{0.5, 0, 0}});
+        assertClose(gradients.dx().get(0), new double[][] {{-0.5, 0.5}});
+    }
+
+    @Test
+    void forward_tanhOverTwoSteps_carriesTheState() {
+        double[][] wx = {{2}};
+        double[][] wh = {{0.5}};
+        double[][] b = {{0.1}};
+        double[][] wy = {{1, -1}};
+        double[][] by = {{0, 0}};
+        var rnn = NaiveRnn.of(List.of(Activation.TANH), List.of(wx, wh, b, wy, by));
+        var sequence = new Sequence(new double[][] {{0.5}, {-1}}, new int[] {0, 1}, new double[][] {{0.2}});
+        double h1 = Math.tanh(2 * 0.5 + 0.1 + 0.5 * 0.2);
+        double h2 = Math.tanh(2 * -1 + 0.1 + 0.5 * h1);
+        double loss = (Math.log(1 + Math.exp(-2 * h1)) + Math.log(1 + Math.exp(2 * h2))) / 2;
+
+        var forward = rnn.forward(List.of(sequence));
+        assertClose(forward.traces().get(0).h().get(0), new double[][] {{h1}, {h2}});
+        assertThat(forward.loss()).isCloseTo(loss, ROUNDING);
+    }
+
+    @Test
+    void forward_raggedBatch_countsEachStepOnce() {
+        var rnn = twoLayers();
+        var batch = rnn.randomBatch(3, 1, 5);
+        double shorter = rnn.forward(batch.subList(0, 1)).loss();
+        double longer = rnn.forward(batch.subList(1, 2)).loss();
+        assertThat(rnn.forward(batch).loss()).isCloseTo((shorter + 5 * longer) / 6, ROUNDING);
+    }
+
+    @Test
+    void forward_inChunks_givesTheStatesOfTheWhole() {
+        var rnn = twoLayers();
+        var whole = rnn.randomBatch(3, 7).get(0);
+        var all = rnn.forward(List.of(whole)).traces().get(0);
+        var first = rnn.forward(List.of(whole.chunk(0, 4, whole.h0()))).traces().get(0);
+        var second = rnn.forward(List.of(whole.chunk(4, 7, first.finalState())))
+                .traces()
+                .get(0);
+        assertThat(first.h().get(1)[3]).containsExactly(all.h().get(1)[3]);
+        assertThat(second.finalState()).isDeepEqualTo(all.finalState());
+        assertThat(second.logits()[0]).containsExactly(all.logits()[4]);
+    }
+
+    @Test
+    void backward_inChunks_losesOnlyWhatCrossesTheCut() {
+        var rnn = twoLayers();
+        var whole = List.of(rnn.randomBatch(3, 8).get(0));
+        var first = List.of(whole.get(0).chunk(0, 4, whole.get(0).h0()));
+        var state = rnn.forward(first).traces().get(0).finalState();
+        var second = List.of(whole.get(0).chunk(4, 8, state));
+
+        var all = rnn.backward(whole, rnn.forward(whole));
+        var one = rnn.backward(first, rnn.forward(first));
+        var two = rnn.backward(second, rnn.forward(second));
+        // Chunks of equal length, so the mean over the whole is the mean of theirs.
+        int wy = rnn.names().indexOf("wy");
+        assertClose(
+                mean(one.parameters().get(wy), two.parameters().get(wy)),
+                all.parameters().get(wy));
+        // The inputs after the cut feel nothing of it; the last one before it feels the missing steps.
+        assertThat(two.dx().get(0)[3][0] / 2).isCloseTo(all.dx().get(0)[7][0], ROUNDING);
+        assertThat(one.dx().get(0)[3][0] / 2).isNotCloseTo(all.dx().get(0)[3][0], within(1e-3));
+    }
+
+    @Test
+    void forward_logitsBeyondTheRangeOfExp_staysFinite() {
+        double[][] one = {{1}};
+        double[][] wy = {{2000, 0}};
+        double[][] zeros = {{0, 0}};
+        var rnn = NaiveRnn.of(List.of(Activation.RELU), List.of(one, one, one, wy, zeros));
+        var forward = rnn.forward(List.of(new Sequence(one, new int[] {1}, rnn.zeroState())));
+        assertThat(forward.loss()).isEqualTo(4000);
+    }
+
+    @Test
+    void of_tensorsThatDoNotFit_namesTheTensor() {
+        var tensors = twoLayers().parameters();
+        var activations = List.of(Activation.TANH, Activation.RELU);
+        assertThatThrownBy(() -> NaiveRnn.of(activations, tensors.subList(1, 8)))
+                .hasMessageContaining("7 tensors");
+        tensors.set(3, new double[5][3]);
+        assertThatThrownBy(() -> NaiveRnn.of(activations, tensors)).hasMessage("layer1.wx must be 4×3");
+    }
+
+    private static NaiveRnn twoLayers() {
+        return NaiveRnn.random(1, 2, List.of(Activation.TANH, Activation.RELU), new int[] {4, 3}, 5);
+    }
+
+    private static double[][] mean(double[][] a, double[][] b) {
+        var mean = Rows.zerosLike(a);
+        for (int i = 0; i < a.length; i++) {
+            for (int j = 0; j < a[i].length; j++) {
+                mean[i][j] = (a[i][j] + b[i][j]) / 2;
+            }
+        }
+        return mean;
+    }
+
+    private static void assertClose(double[][] actual, double[][] expected) {
+        assertThat(actual).hasDimensions(expected.length, expected[0].length);
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(actual[i]).containsExactly(expected[i], ROUNDING);
+        }
+    }
+}

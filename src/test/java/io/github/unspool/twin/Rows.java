@@ -1,0 +1,72 @@
+package io.github.unspool.twin;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** The few operations on row vectors and matrices that the equations need. */
+final class Rows {
+
+    private Rows() {}
+
+    /** v·M. */
+    static double[] times(double[] v, double[][] m) {
+        var product = new double[m[0].length];
+        for (int i = 0; i < m.length; i++) {
+            for (int j = 0; j < m[i].length; j++) {
+                product[j] += v[i] * m[i][j];
+            }
+        }
+        return product;
+    }
+
+    /** v·Mᵀ. */
+    static double[] timesTransposed(double[] v, double[][] m) {
+        var product = new double[m.length];
+        for (int i = 0; i < m.length; i++) {
+            for (int j = 0; j < m[i].length; j++) {
+                product[i] += v[j] * m[i][j];
+            }
+        }
+        return product;
+    }
+
+    /** M += aᵀ·b. */
+    static void addOuter(double[][] m, double[] a, double[] b) {
+        for (int i = 0; i < a.length; i++) {
+            for (int j = 0; j < b.length; j++) {
+                m[i][j] += a[i] * b[j];
+            }
+        }
+    }
+
+    /** a + b. */
+    static double[] sum(double[] a, double[] b) {
+        var sum = a.clone();
+        for (int i = 0; i < b.length; i++) {
+            sum[i] += b[i];
+        }
+        return sum;
+    }
+
+    static double[][] zerosLike(double[][] m) {
+        var zeros = new double[m.length][];
+        for (int i = 0; i < m.length; i++) {
+            zeros[i] = new double[m[i].length];
+        }
+        return zeros;
+    }
+
+    static List<double[][]> zerosLike(List<double[][]> matrices) {
+        return matrices.stream().map(Rows::zerosLike).toList();
+    }
+
+    static double[][] normal(RandomGenerator random, double deviation, int rows, int columns) {
+        var m = new double[rows][columns];
+        for (var row : m) {
+            for (int j = 0; j < columns; j++) {
+                row[j] = random.nextGaussian(0, deviation);
+            }
+        }
+        return m;
+    }
+}

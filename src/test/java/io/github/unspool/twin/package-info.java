@@ -1,0 +1,22 @@
+/**
+ * The naive twin: a recurrent network in plain double-precision loops, written straight from the equations, against
+ * which the engine is tested.
+ *
+ * <p>It is the middle of the chain of trust: the engine agrees with the twin, the twin's gradients agree with finite
+ * differences, and the twin agrees with values recorded from PyTorch. It shares no code with the engine, so that an
+ * error cannot hide in both.
+ *
+ * <p>Shapes, used everywhere in this package: T steps of one sequence, D inputs, H units of a layer, K classes, N steps
+ * of all sequences of a batch together. Vectors are rows, so weights are stored inputs × units; a bias is a matrix of
+ * one row. {@code dX} is the gradient of the loss with respect to {@code X} and has its shape.
+ *
+ * <pre>
+ *   zx_t     = x_t·Wx + b                   Wx D×H, b 1×H
+ *   z_t      = zx_t + h_{t-1}·Wh            Wh H×H, h_0 is given
+ *   h_t      = f(z_t)                       f is tanh or relu; the h of one layer are the x of the next
+ *   logits_t = h_t·Wy + by                  of the top layer; Wy H×K, by 1×K
+ *   p_t      = softmax(logits_t)
+ *   loss     = −1/N Σ log p_t[y_t]          over all steps of all sequences; nothing is padded
+ * </pre>
+ */
+package io.github.unspool.twin;
