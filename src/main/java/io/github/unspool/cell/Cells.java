@@ -1,0 +1,41 @@
+package io.github.unspool.cell;
+
+import java.util.List;
+
+/** Every cell there is. */
+public final class Cells {
+    /** Elman's simple recurrent unit with tanh. */
+    public static final Cell TANH = new TanhCell();
+    /** Elman's simple recurrent unit with a rectifier. */
+    public static final Cell RELU = new ReluCell();
+
+    private static final List<Cell> ALL = List.of(TANH, RELU);
+
+    private Cells() {}
+
+    /**
+     * Lists every cell.
+     *
+     * @return the cells
+     */
+    public static List<Cell> all() {
+        return ALL;
+    }
+
+    /**
+     * Finds a cell.
+     *
+     * @param name its {@link Cell#name}
+     * @return the cell
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public static Cell named(String name) {
+        for (Cell cell : ALL) {
+            if (cell.name().equals(name)) {
+                return cell;
+            }
+        }
+        throw new IllegalArgumentException("no cell is called \"%s\"; there are %s"
+                .formatted(name, String.join(", ", ALL.stream().map(Cell::name).toList())));
+    }
+}

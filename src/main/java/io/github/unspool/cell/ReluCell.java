@@ -1,0 +1,36 @@
+package io.github.unspool.cell;
+
+/**
+ * The simple recurrent unit with a rectifier: {@code h = max(0, zx + zh)}.
+ *
+ * <p>Source: Q. V. Le, N. Jaitly, G. E. Hinton, <i>A simple way to initialize recurrent networks of rectified linear
+ * units</i>, arXiv:1504.00941 (2015).
+ */
+final class ReluCell implements Cell {
+
+    @Override
+    public String name() {
+        return "relu";
+    }
+
+    @Override
+    public int gates() {
+        return 1;
+    }
+
+    /** h = max(0, zx + zh). Written so that NaN stays NaN and is found. */
+    @Override
+    public void forward(Slabs s, int from, int to) {
+        for (int i = from * s.units; i < to * s.units; i++) {
+            s.h[i] = Math.max(0f, s.zx[i] + s.zh[i]);
+        }
+    }
+
+    /** dz = dh where h &gt; 0, else 0. */
+    @Override
+    public void backward(Slabs s, int from, int to) {
+        for (int i = from * s.units; i < to * s.units; i++) {
+            s.dz[i] = s.h[i] > 0f ? s.dh[i] : 0f;
+        }
+    }
+}

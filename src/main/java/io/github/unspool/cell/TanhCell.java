@@ -1,0 +1,37 @@
+package io.github.unspool.cell;
+
+import io.github.unspool.math.Elementary;
+
+/**
+ * The simple recurrent unit with tanh: {@code h = tanh(zx + zh)}.
+ *
+ * <p>Source: J. L. Elman, <i>Finding structure in time</i>, Cognitive Science 14 (1990).
+ */
+final class TanhCell implements Cell {
+
+    @Override
+    public String name() {
+        return "tanh";
+    }
+
+    @Override
+    public int gates() {
+        return 1;
+    }
+
+    /** h = tanh(zx + zh). */
+    @Override
+    public void forward(Slabs s, int from, int to) {
+        for (int i = from * s.units; i < to * s.units; i++) {
+            s.h[i] = Elementary.tanh(s.zx[i] + s.zh[i]);
+        }
+    }
+
+    /** dz = dh · (1 − h²). */
+    @Override
+    public void backward(Slabs s, int from, int to) {
+        for (int i = from * s.units; i < to * s.units; i++) {
+            s.dz[i] = s.dh[i] * (1f - s.h[i] * s.h[i]);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package io.github.unspool.network;
+
+import io.github.unspool.cell.Slabs;
+import io.github.unspool.math.Matrix;
+import io.github.unspool.math.MatrixProduct;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The forward pass of a network over a batch, and backpropagation through time over what it left behind.
+ *
+ * <p>Source: P. J. Werbos, <i>Backpropagation through time: what it does and how to do it</i>, Proceedings of the IEEE 78
+ * (1990). The derivation in this project's letters is docs/bptt.md.
+ *
+ * <p>One instance holds the slabs of one batch at a time, and reuses them for the next. Not thread-safe.
+ */
+public final class Bptt {
+    private final Weights weights;
+    private final List<Recurrence> layers = new ArrayList<>();
+    private final SoftmaxHead head;
+    private final MatrixProduct product = new MatrixProduct();
+    private final State dInitial;
+
+    /**
+     * Prepares for batches.
+     *
+     * @param weights the weights to run with; what they hold at each call counts
+     * @param sequences the largest B there will be
+     */
+    public Bptt(Weights weights, int sequences) {
+        Network network = weights.network();
+        this.weights = weights;
+        this.head = new SoftmaxHead(network.outputs());
+        this.dInitial = State.zero(network, sequences);
+        network.layers().forEach(layer -> layers.add(new Recurrence(layer)));
+    }
+
+    /**
+     * Runs the network over a batch.
+     *
+     * @param batch the inputs
+     * @param initial the states to begin with, at least B of them
+     */
+    public void forward(Batch batch, State initial) {
+        for (int i = 0; i < layers.size(); i++) {
+            Recurrence layer = layers.get(i);
+            layer.begin(batch, weights.b(i));
+            if (i == 0) {
+                batch.inputs().multiply(weights.wx(i), layer.slabs().zx);
+            } else {
+                product.pack(weights.wx(i).matrix()).addTo(layers.get(i - 1).h(batch), layer.zx(batch));
+            }
+            layer.forward(batch, weights.wh(i), initial.h()[i]);
+        }
+        head.forward(batch, top().h(batch), weights.wy(), weights.by());
+    }
+
+    private Recurrence top() {
+        return layers.get(layers.size() - 1);
+    }
+
+    /**
+     * The loss after {@link #forward} and before {@link #backward}.
+     *
+     * @param batch the same batch
+     * @return the sum over the rows of weight · −log p(target), in nats
+     */
+    public double loss(Batch batch) {
+        return head.loss(batch);
+    }
+
+    /**
+     * The probabilities after {@link #forward} and before {@link #backward}.
+     *
+     * @return R × K, shared with the next batch
+     */
+    public float[] probabilities() {
+        return head.probabilities();
+    }
+
+    /**
+     * The hidden states after {@link #forward}.
+     *
+     * @param layer 0 for the lowest
+     * @return R × H, shared with the next batch
+     */
+    public float[] hidden(int layer) {
+        return layers.get(layer).slabs().h;
+    }
+
+    /**
+     * Runs the network backwards after {@link #forward}. The loss it differentiates is the weighted mean over the rows.
+     *
+     * @param batch the same batch
+     * @param gradients where the gradients are added to
+     */
+    public void backward(Batch batch, Weights gradients) {
+        head.backward(batch, top().h(batch), weights.wy(), top().dh(batch), gradients.wy(), gradients.by());
+        for (int i = layers.size() - 1; i >= 0; i--) {
+            Recurrence layer = layers.get(i);
+            layer.backward(batch, weights.wh(i), dInitial.h()[i]);
+            layer.accumulate(batch, gradients.wh(i), gradients.b(i));
+            if (i == 0) {
+                batch.inputs().accumulate(layer.slabs().dz, gradients.wx(i));
+            } else {
+                Recurrence below = layers.get(i - 1);
+                layer.accumulateInput(below.h(batch), gradients.wx(i));
+                product.pack(weights.wx(i).matrix().transposed()).addTo(layer.dz(batch), below.dh(batch));
+            }
+        }
+    }
+
+    /**
+     * The gradient of the initial states after {@link #backward}.
+     *
+     * @return ∂L/∂h[−1] for each layer, shared with the next batch
+     */
+    public State initialGradient() {
+        return dInitial;
+    }
+
+    /**
+     * The gradient of the inputs after {@link #backward}, all of them, also of the features that were zero.
+     *
+     * @param batch the same batch
+     * @return ∂L/∂x, R × D
+     */
+    public float[] inputGradient(Batch batch) {
+        float[] dx =
+                new float[Math.multiplyExact(batch.rows(), weights.network().inputs())];
+        product.pack(weights.wx(0).matrix().transposed())
+                .addTo(
+                        layers.get(0).dz(batch),
+                        Matrix.of(dx, batch.rows(), weights.network().inputs()));
+        return dx;
+    }
+
+    /**
+     * The states after the last step, to go on from with the next chunk of the same sequences.
+     *
+     * @param batch the batch of the last {@link #forward}
+     * @return a copy, of the sequences that live at the last step
+     */
+    State lastState(Batch batch) {
+        int step = batch.steps() - 1;
+        State state = State.zero(weights.network(), batch.live(step));
+        for (int i = 0; i < layers.size(); i++) {
+            Slabs slabs = layers.get(i).slabs();
+            System.arraycopy(slabs.h, batch.first(step) * slabs.units, state.h()[i], 0, state.h()[i].length);
+        }
+        return state;
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.unspool.network;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/** Runs a trained network forward over sequences of any length, in memory that does not grow with the length. */
+public final class Inference {
+    private static final int CHUNK = 256;
+    private static final int BATCH = 32;
+
+    private Inference() {}
+
+    /** Is given each step of a sequence in turn. */
+    public interface StepConsumer {
+        /**
+         * One step.
+         *
+         * @param step 0 for the first
+         * @param probabilities of the K outputs; a copy
+         * @param hidden the states after the step, layer by layer; a copy
+         */
+        void accept(int step, float[] probabilities, float[][] hidden);
+    }
+
+    /**
+     * Reads one sequence.
+     *
+     * @param weights the network
+     * @param sequence the sequence
+     * @param initial the state to begin with, of one sequence
+     * @param consumer is given each step
+     * @return the state after the last step
+     */
+    public static State read(Weights weights, Sequence sequence, State initial, StepConsumer consumer) {
+        Bptt bptt = new Bptt(weights, 1);
+        return Chunks.forEach(bptt, List.of(sequence), CHUNK, initial, (chunk, from) -> {
+            for (int row = 0; row < chunk.rows(); row++) {
+                consumer.accept(from + row, probabilities(bptt, weights, row), hidden(bptt, weights, row));
+            }
+            return true;
+        });
+    }
+
+    private static float[] probabilities(Bptt bptt, Weights weights, int row) {
+        int outputs = weights.network().outputs();
+        return Arrays.copyOfRange(bptt.probabilities(), row * outputs, (row + 1) * outputs);
+    }
+
+    private static float[][] hidden(Bptt bptt, Weights weights, int row) {
+        float[][] hidden = new float[weights.network().layers().size()][];
+        for (int i = 0; i < hidden.length; i++) {
+            int units = weights.network().layers().get(i).units();
+            hidden[i] = Arrays.copyOfRange(bptt.hidden(i), row * units, (row + 1) * units);
+        }
+        return hidden;
+    }
+
+    /**
+     * The mean cross-entropy of a step.
+     *
+     * @param weights the network
+     * @param sequences the data; at least one sequence with a known class
+     * @return −log p of the known classes, in nats, weighted by the sequences' weights
+     */
+    public static double loss(Weights weights, List<Sequence> sequences) {
+        List<Sequence> sorted = new ArrayList<>(sequences);
+        sorted.sort(Comparator.comparingInt(Sequence::steps).reversed());
+        double[] sums = new double[2];
+        for (int from = 0; from < sorted.size(); from += BATCH) {
+            List<Sequence> batch = sorted.subList(from, Math.min(sorted.size(), from + BATCH));
+            Bptt bptt = new Bptt(weights, batch.size());
+            Chunks.forEach(bptt, batch, CHUNK, State.zero(weights.network(), batch.size()), (chunk, at) -> {
+                sums[0] += bptt.loss(chunk);
+                sums[1] += chunk.totalWeight();
+                return true;
+            });
+        }
+        return sums[0] / sums[1];
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.unspool.network;
+
+/** Is told how training goes. Called on the training thread, often: at most a few microseconds, or throttle. */
+public interface TrainingListener {
+    /** Listens to nothing. */
+    TrainingListener NONE = new TrainingListener() {};
+
+    /**
+     * After each update of the weights.
+     *
+     * @param progress where training stands
+     */
+    default void progress(Progress progress) {}
+
+    /**
+     * Once, when training has ended, for whatever reason.
+     *
+     * @param history how it went
+     */
+    default void ended(History history) {}
+
+    /**
+     * Where training stands.
+     *
+     * @param epoch the running epoch, 1 for the first
+     * @param epochs how many there will be
+     * @param fraction how much of the running epoch is done, 0 to 1
+     * @param loss the mean loss of the running epoch so far, in nats a step
+     */
+    record Progress(int epoch, int epochs, double fraction, double loss) {
+
+        /**
+         * How much of the whole run is done.
+         *
+         * @return 0 to 1
+         */
+        public double total() {
+            return (epoch - 1 + fraction) / epochs;
+        }
+    }
+}

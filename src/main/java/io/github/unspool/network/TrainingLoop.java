@@ -1,0 +1,204 @@
+package io.github.unspool.network;
+
+import io.github.unspool.math.Randoms;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Trains weights on sequences: epochs of shuffled minibatches, each cut into chunks when BPTT is truncated.
+ *
+ * <p>An interrupt of the thread ends the run early and is consumed; so does a loss or gradient that is not finite. Both
+ * leave the weights of the best epoch so far, and a history that says what happened.
+ */
+public final class TrainingLoop {
+    /** The place of the shuffles among the paths of {@link Randoms}; the weights have the layers' numbers. */
+    private static final long SHUFFLE = -1;
+
+    private final Weights weights;
+    private final Weights gradients;
+    private final List<Sequence> sequences;
+    private final TrainingSettings settings;
+    private final TrainingListener listener;
+    private final Optimiser optimiser;
+    private final Bptt bptt;
+    private final long stepsPerEpoch;
+
+    private final List<Epoch> epochs = new ArrayList<>();
+    private final Weights best;
+    private int bestEpoch;
+    private double bestLoss = Double.POSITIVE_INFINITY;
+    private double lastNorm = Double.NaN;
+
+    /**
+     * Prepares a run.
+     *
+     * @param weights the weights to begin with, changed in place
+     * @param sequences the data; at least one sequence
+     * @param settings how to train
+     * @param listener is told how it goes
+     */
+    public TrainingLoop(
+            Weights weights, List<Sequence> sequences, TrainingSettings settings, TrainingListener listener) {
+        this.weights = weights;
+        this.gradients = new Weights(weights.network());
+        this.best = weights.copy();
+        this.sequences = List.copyOf(sequences);
+        this.settings = settings;
+        this.listener = listener;
+        this.optimiser = settings.optimiser().get();
+        this.bptt = new Bptt(weights, Math.min(settings.batchSize(), sequences.size()));
+        this.stepsPerEpoch = sequences.stream().mapToLong(Sequence::steps).sum();
+    }
+
+    /**
+     * Trains.
+     *
+     * @return how it went
+     */
+    public History run() {
+        History history = train();
+        listener.ended(history);
+        return history;
+    }
+
+    private History train() {
+        for (int number = 1; number <= settings.epochs(); number++) {
+            RunningEpoch epoch = new RunningEpoch(number);
+            for (List<Sequence> batch : batches(number)) {
+                History ending = trainOn(batch, epoch);
+                if (ending != null) {
+                    return ending;
+                }
+            }
+            remember(epoch.end());
+        }
+        return new History(new History.Epochs(epochs), History.Ending.COMPLETED, "");
+    }
+
+    private List<List<Sequence>> batches(int epoch) {
+        int[] order = Randoms.of(settings.seed(), SHUFFLE, epoch).permutation(sequences.size());
+        List<List<Sequence>> batches = new ArrayList<>();
+        for (int from = 0; from < order.length; from += settings.batchSize()) {
+            List<Sequence> batch = new ArrayList<>();
+            for (int i = from; i < Math.min(order.length, from + settings.batchSize()); i++) {
+                batch.add(sequences.get(order[i]));
+            }
+            batch.sort(Comparator.comparingInt(Sequence::steps).reversed());
+            batches.add(batch);
+        }
+        return batches;
+    }
+
+    /** One update for each chunk. Returns the ending if the run cannot go on, else null. */
+    private History trainOn(List<Sequence> batch, RunningEpoch epoch) {
+        int chunk = settings.truncation() == 0 ? batch.get(0).steps() : settings.truncation();
+        State zero = State.zero(weights.network(), batch.size());
+        AtomicReference<History> ending = new AtomicReference<>();
+        Chunks.forEach(bptt, batch, chunk, zero, (part, from) -> {
+            ending.set(update(part, epoch));
+            return ending.get() == null;
+        });
+        return ending.get();
+    }
+
+    private History update(Batch part, RunningEpoch epoch) {
+        double loss = bptt.loss(part);
+        if (!Double.isFinite(loss)) {
+            return diverged(epoch.number, "the loss became " + loss);
+        }
+        gradients.clear();
+        bptt.backward(part, gradients);
+        double norm = gradients.norm();
+        if (!Double.isFinite(norm)) {
+            return diverged(epoch.number, "the gradient became " + norm);
+        }
+        clip(norm);
+        optimiser.step(weights, gradients);
+        lastNorm = norm;
+        epoch.add(loss, norm, part);
+        listener.progress(epoch.progress());
+        return Thread.interrupted() ? stopped(epoch.number) : null;
+    }
+
+    /**
+     * Scales a gradient that is too long.
+     *
+     * <p>Source: R. Pascanu, T. Mikolov, Y. Bengio, <i>On the difficulty of training recurrent neural networks</i>, ICML
+     * 2013, algorithm 1.
+     */
+    private void clip(double norm) {
+        if (settings.clip() > 0 && norm > settings.clip()) {
+            gradients.scale((float) (settings.clip() / norm));
+        }
+    }
+
+    private void remember(Epoch epoch) {
+        epochs.add(epoch);
+        if (epoch.loss() < bestLoss) {
+            bestLoss = epoch.loss();
+            bestEpoch = epoch.number();
+            best.set(weights);
+        }
+    }
+
+    private History stopped(int epoch) {
+        if (bestEpoch == 0) {
+            return ended(History.Ending.STOPPED, "Stopped in epoch 1; the weights are those it had reached.");
+        }
+        weights.set(best);
+        return ended(
+                History.Ending.STOPPED,
+                "Stopped in epoch %d; the weights are those of epoch %d, the best.".formatted(epoch, bestEpoch));
+    }
+
+    private History diverged(int epoch, String problem) {
+        weights.set(best);
+        String kept = bestEpoch == 0
+                ? "the weights are untrained"
+                : "the weights are those of epoch %d, the best".formatted(bestEpoch);
+        return ended(
+                History.Ending.DIVERGED,
+                "In epoch %d %s after an update with gradient norm %.3g; %s. Try clip(1), or a smaller learning rate."
+                        .formatted(epoch, problem, lastNorm, kept));
+    }
+
+    private History ended(History.Ending ending, String message) {
+        return new History(new History.Epochs(epochs), ending, message);
+    }
+
+    /** Sums up an epoch while it runs. */
+    private final class RunningEpoch {
+        private final int number;
+        private double loss;
+        private double weight;
+        private double norms;
+        private int updates;
+        private long steps;
+
+        RunningEpoch(int number) {
+            this.number = number;
+        }
+
+        void add(double lossOfPart, double norm, Batch part) {
+            loss += lossOfPart;
+            weight += part.totalWeight();
+            norms += norm;
+            updates++;
+            steps += part.rows();
+        }
+
+        private double meanLoss() {
+            return weight == 0 ? 0 : loss / weight;
+        }
+
+        TrainingListener.Progress progress() {
+            return new TrainingListener.Progress(number, settings.epochs(), (double) steps / stepsPerEpoch, meanLoss());
+        }
+
+        Epoch end() {
+            return new Epoch(number, meanLoss(), norms / updates);
+        }
+    }
+}

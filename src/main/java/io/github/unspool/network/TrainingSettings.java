@@ -1,0 +1,16 @@
+package io.github.unspool.network;
+
+import java.util.function.Supplier;
+
+/**
+ * How to train.
+ *
+ * @param epochs how often to go through the data
+ * @param batchSize how many sequences side by side
+ * @param truncation after how many steps gradients are cut (truncated BPTT); the state is carried on. 0: never
+ * @param clip the largest Euclidean norm of the gradient, larger ones are scaled down to it; 0: no limit
+ * @param optimiser makes the run's optimiser
+ * @param seed decides the order of the sequences
+ */
+public record TrainingSettings(
+        int epochs, int batchSize, int truncation, double clip, Supplier<Optimiser> optimiser, long seed) {}

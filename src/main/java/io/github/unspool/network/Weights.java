@@ -1,0 +1,131 @@
+package io.github.unspool.network;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The trainable numbers of a network, or a gradient of the same shape. Mutable: training changes them in place. */
+public final class Weights {
+    private static final int PER_LAYER = 3;
+
+    private final Network network;
+    private final List<Parameter> parameters;
+
+    /**
+     * Makes weights of zeros.
+     *
+     * @param network the shape
+     */
+    public Weights(Network network) {
+        this.network = network;
+        List<Parameter> all = new ArrayList<>();
+        for (int i = 0; i < network.layers().size(); i++) {
+            LayerSpec layer = network.layers().get(i);
+            String name = "layer " + (i + 1);
+            all.add(new Parameter(name + " Wx", network.inputsOf(i), layer.width()));
+            all.add(new Parameter(name + " Wh", layer.units(), layer.width()));
+            all.add(new Parameter(name + " b", 1, layer.width()));
+        }
+        all.add(new Parameter("output Wy", network.topUnits(), network.outputs()));
+        all.add(new Parameter("output by", 1, network.outputs()));
+        this.parameters = List.copyOf(all);
+    }
+
+    /**
+     * The shape that these weights fill.
+     *
+     * @return the network
+     */
+    public Network network() {
+        return network;
+    }
+
+    /**
+     * Lists the parameters: for each layer from the input upwards Wx, Wh and b, then the output's Wy and by.
+     *
+     * @return the parameters, whose values are shared
+     */
+    public List<Parameter> parameters() {
+        return parameters;
+    }
+
+    /**
+     * How many numbers are trained.
+     *
+     * @return the sum of the parameters' sizes
+     */
+    public long count() {
+        return parameters.stream().mapToLong(p -> p.values().length).sum();
+    }
+
+    Parameter wx(int layer) {
+        return parameters.get(PER_LAYER * layer);
+    }
+
+    Parameter wh(int layer) {
+        return parameters.get(PER_LAYER * layer + 1);
+    }
+
+    Parameter b(int layer) {
+        return parameters.get(PER_LAYER * layer + 2);
+    }
+
+    Parameter wy() {
+        return parameters.get(parameters.size() - 2);
+    }
+
+    Parameter by() {
+        return parameters.get(parameters.size() - 1);
+    }
+
+    /**
+     * Copies the numbers.
+     *
+     * @return weights that no longer change with these
+     */
+    public Weights copy() {
+        Weights copy = new Weights(network);
+        copy.set(this);
+        return copy;
+    }
+
+    /**
+     * Takes over the numbers of other weights of the same network.
+     *
+     * @param other where the numbers come from
+     */
+    public void set(Weights other) {
+        for (int i = 0; i < parameters.size(); i++) {
+            float[] from = other.parameters.get(i).values();
+            System.arraycopy(from, 0, parameters.get(i).values(), 0, from.length);
+        }
+    }
+
+    void clear() {
+        parameters.forEach(p -> Arrays.fill(p.values(), 0));
+    }
+
+    /**
+     * The Euclidean norm of all numbers together, summed in double in the order of {@link #parameters}.
+     *
+     * @return the norm
+     */
+    double norm() {
+        double sum = 0;
+        for (Parameter p : parameters) {
+            for (float value : p.values()) {
+                sum += (double) value * value;
+            }
+        }
+        return Math.sqrt(sum);
+    }
+
+    void scale(float factor) {
+        for (Parameter p : parameters) {
+            float[] values = p.values();
+            for (int i = 0; i < values.length; i++) {
+                values[i] *= factor;
+            }
+        }
+    }
+}
