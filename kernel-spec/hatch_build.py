@@ -15,6 +15,8 @@ class Jars(BuildHookInterface):
         target = Path(self.root).parent / "target"
         ours = target / f"unspool-{self.metadata.version}.jar"
         if not ours.is_file():
-            raise FileNotFoundError(f"{ours} is missing: run `mvn package` in the checkout first")
+            raise FileNotFoundError(
+                f"{ours} is missing: run `mvn package` in the checkout first"
+            )
         for jar in [ours, *sorted((target / "lib").glob("*.jar"))]:
             build_data["shared_data"][str(jar)] = f"{LIBRARIES}/{jar.name}"

@@ -25,7 +25,10 @@ CELL_METADATA_OF_A_SESSION = ("execution", "ExecuteTime", "scrolled", "trusted")
 
 
 def run(path: Path) -> NotebookNode:
-    """Returns the notebook with the outputs of a fresh kernel; raises CellExecutionError where a cell fails."""
+    """Returns the notebook with the outputs of a fresh kernel.
+
+    Raises CellExecutionError where a cell fails.
+    """
     notebook = nbformat.read(path, as_version=4)
     for cell in notebook.cells:
         if cell.cell_type == "code":
@@ -45,7 +48,9 @@ def run(path: Path) -> NotebookNode:
 
 
 def normalised(notebook: NotebookNode) -> NotebookNode:
-    notebook.metadata = NotebookNode(kernelspec=NotebookNode(KERNELSPEC), language_info=NotebookNode(LANGUAGE))
+    notebook.metadata = NotebookNode(
+        kernelspec=NotebookNode(KERNELSPEC), language_info=NotebookNode(LANGUAGE)
+    )
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     for cell in notebook.cells:
         for key in CELL_METADATA_OF_A_SESSION:
@@ -53,8 +58,8 @@ def normalised(notebook: NotebookNode) -> NotebookNode:
     return notebook
 
 
-def write(notebook: NotebookNode, path: Path) -> None:
-    path.write_text(nbformat.writes(notebook).rstrip("\n") + "\n", encoding="utf-8")
+def text_of(notebook: NotebookNode) -> str:
+    return nbformat.writes(notebook).rstrip("\n") + "\n"
 
 
 def main(names: list[str]) -> int:
@@ -64,9 +69,12 @@ def main(names: list[str]) -> int:
             return 1
         print(f"unspool: running {path}", flush=True)
         try:
-            write(run(path), path)
+            path.write_text(text_of(run(path)), encoding="utf-8")
         except CellExecutionError as error:
-            print(f"unspool: {path} is left as it was, because a cell failed:\n{error}", file=sys.stderr)
+            print(
+                f"unspool: {path} is left as it was, because a cell failed:\n{error}",
+                file=sys.stderr,
+            )
             return 1
     return 0
 

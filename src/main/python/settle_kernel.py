@@ -1,7 +1,8 @@
 """Settles the installed kernel into this private environment: settle_kernel.py /path/to/java
 
-The wheel's kernel.json takes java from the PATH and lets it write where it likes. Here it starts the Java that
-`./unspool` has checked, and what Java and fontconfig cache in a home folder goes to .venv/home.
+The wheel's kernel.json takes java from the PATH and lets it write where it likes. Here it
+starts the Java that `./unspool` has checked, and what Java and fontconfig cache in a home
+folder goes to .venv/home.
 """
 
 from __future__ import annotations

@@ -1,0 +1,97 @@
+"""The wheel that pip installs into any environment with Jupyter."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from email.message import Message
+from email.parser import Parser
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from conftest import environment, result, started
+from jupyter_client import KernelManager
+from jupyter_client.kernelspec import KernelSpecManager
+
+
+@pytest.fixture(scope="module")
+def wheel(checkout: Path) -> Path:
+    (wheel,) = (checkout / "target/wheel").glob("*.whl")
+    return wheel
+
+
+@pytest.fixture(scope="module")
+def names(wheel: Path) -> set[str]:
+    """The files of the kernel's folder."""
+    inside = re.compile(r"[^/]+\.data/data/share/jupyter/kernels/unspool/(.+)")
+    matches = map(inside.fullmatch, zipfile.ZipFile(wheel).namelist())
+    return {match.group(1) for match in matches if match}
+
+
+@pytest.fixture(scope="module")
+def metadata(wheel: Path) -> Message:
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = (n for n in archive.namelist() if n.endswith(".dist-info/METADATA"))
+        return Parser().parsestr(archive.read(name).decode())
+
+
+def test_wheel_has_the_version_of_the_pom(checkout: Path, metadata: Message) -> None:
+    pom = ElementTree.parse(checkout / "pom.xml")
+    assert metadata["Version"] == pom.findtext("{*}version")
+
+
+def test_wheel_depends_on_the_jjava_that_is_tested(
+    checkout: Path, metadata: Message
+) -> None:
+    (jjava,) = metadata.get_all("Requires-Dist")
+    assert jjava in (checkout / "kernel-spec/requirements.txt").read_text().split("\n")
+
+
+def test_wheel_runs_anywhere(wheel: Path, metadata: Message) -> None:
+    assert wheel.name.endswith("-py3-none-any.whl")
+    assert metadata["Requires-Python"] == ">=3.9"
+
+
+def test_wheel_carries_kernel_and_logos(names: set[str]) -> None:
+    rest = {name for name in names if not name.startswith("lib/")}
+    logos = {"logo-32x32.png", "logo-64x64.png", "logo-svg.svg"}
+    assert rest == {"kernel.json"} | logos
+
+
+def test_wheel_carries_our_jar_and_what_it_needs(
+    checkout: Path, names: set[str], metadata: Message
+) -> None:
+    needed = {f"lib/{jar.name}" for jar in (checkout / "target/lib").glob("*.jar")}
+    ours = f"lib/unspool-{metadata['Version']}.jar"
+    assert {name for name in names if name.startswith("lib/")} == needed | {ours}
+    assert len(needed) > 10
+
+
+def test_pip_install_gives_the_kernel(
+    wheel: Path, checkout: Path, tmp_path: Path
+) -> None:
+    subprocess.run([sys.executable, "-m", "venv", tmp_path / "env"], check=True)
+    bin = tmp_path / "env/bin"
+    pins = checkout / "kernel-spec/requirements.txt"
+    install = [bin / "pip", "install", "--quiet", wheel, "jupyter_client", "-c", pins]
+    subprocess.run(install, check=True)
+
+    listed = subprocess.run(
+        [bin / "jupyter", "kernelspec", "list", "--json"],
+        env={**os.environ, "JUPYTER_DATA_DIR": str(tmp_path / "data")},
+        check=True,
+        capture_output=True,
+    )
+    folder = tmp_path / "env/share/jupyter/kernels"
+    unspool = json.loads(listed.stdout)["kernelspecs"]["unspool"]
+    assert unspool["resource_dir"] == str(folder / "unspool")
+
+    specs = KernelSpecManager(kernel_dirs=[str(folder)])
+    manager = KernelManager(kernel_name="unspool", kernel_spec_manager=specs)
+    with started(manager, env=environment()) as client:
+        assert result(client, "1 + 1") == "2"
