@@ -29,6 +29,15 @@ public final class Randoms {
     }
 
     /**
+     * Draws 64 bits.
+     *
+     * @return the bits
+     */
+    public long nextLong() {
+        return random.nextLong();
+    }
+
+    /**
      * Draws a number.
      *
      * @return a number from 0 (inclusive) to 1 (exclusive)

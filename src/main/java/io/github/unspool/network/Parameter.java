@@ -5,35 +5,50 @@ import io.github.unspool.math.Matrix;
 /**
  * A named matrix of trainable numbers, or its gradient.
  *
- * @param name such as {@code layer 1 Wx}
- * @param rows the number of rows; 1 for a bias
- * @param columns the number of columns
+ * @param shape name and size
  * @param values the numbers, row after row; shared, not copied
  */
-public record Parameter(String name, int rows, int columns, float[] values) {
+public record Parameter(Shape shape, float[] values) {
 
     /**
-     * Makes a parameter of zeros.
+     * Name and size of a parameter.
      *
-     * @param name its name
-     * @param rows the number of rows
+     * @param name such as {@code layer 1 Wx}
+     * @param rows the number of rows; 1 for a bias
      * @param columns the number of columns
-     * @throws ArithmeticException if it would not fit into an array
      */
-    Parameter(String name, int rows, int columns) {
-        this(name, rows, columns, new float[Math.multiplyExact(rows, columns)]);
+    public record Shape(String name, int rows, int columns) {
+
+        /**
+         * How many numbers there are.
+         *
+         * @return rows · columns
+         * @throws ArithmeticException if they would not fit into an array
+         */
+        public int size() {
+            return Math.multiplyExact(rows, columns);
+        }
+
+        @Override
+        public String toString() {
+            return rows + " × " + columns;
+        }
+    }
+
+    /** Makes a parameter of zeros. */
+    Parameter(Shape shape) {
+        this(shape, new float[shape.size()]);
+    }
+
+    int rows() {
+        return shape.rows();
+    }
+
+    int columns() {
+        return shape.columns();
     }
 
     Matrix matrix() {
-        return Matrix.of(values, rows, columns);
-    }
-
-    /**
-     * The shape as people write it.
-     *
-     * @return such as {@code 27 × 128}
-     */
-    public String shape() {
-        return rows + " × " + columns;
+        return Matrix.of(values, rows(), columns());
     }
 }

@@ -18,17 +18,27 @@ public final class Weights {
      */
     public Weights(Network network) {
         this.network = network;
-        List<Parameter> all = new ArrayList<>();
+        this.parameters = shapes(network).stream().map(Parameter::new).toList();
+    }
+
+    /**
+     * Tells the shapes of a network's parameters without making them.
+     *
+     * @param network the network
+     * @return names and sizes in the order of {@link #parameters}
+     */
+    public static List<Parameter.Shape> shapes(Network network) {
+        List<Parameter.Shape> all = new ArrayList<>();
         for (int i = 0; i < network.layers().size(); i++) {
             LayerSpec layer = network.layers().get(i);
             String name = "layer " + (i + 1);
-            all.add(new Parameter(name + " Wx", network.inputsOf(i), layer.width()));
-            all.add(new Parameter(name + " Wh", layer.units(), layer.width()));
-            all.add(new Parameter(name + " b", 1, layer.width()));
+            all.add(new Parameter.Shape(name + " Wx", network.inputsOf(i), layer.width()));
+            all.add(new Parameter.Shape(name + " Wh", layer.units(), layer.width()));
+            all.add(new Parameter.Shape(name + " b", 1, layer.width()));
         }
-        all.add(new Parameter("output Wy", network.topUnits(), network.outputs()));
-        all.add(new Parameter("output by", 1, network.outputs()));
-        this.parameters = List.copyOf(all);
+        all.add(new Parameter.Shape("output Wy", network.topUnits(), network.outputs()));
+        all.add(new Parameter.Shape("output by", 1, network.outputs()));
+        return all;
     }
 
     /**

@@ -1,0 +1,222 @@
+package io.github.unspool;
+
+import io.github.unspool.cell.Cell;
+import io.github.unspool.cell.Cells;
+import io.github.unspool.network.LayerSpec;
+import io.github.unspool.tribuo.Adam;
+import io.github.unspool.tribuo.RnnOptimiser;
+import io.github.unspool.tribuo.RnnSequenceModel;
+import io.github.unspool.tribuo.RnnSequenceTrainer;
+import io.github.unspool.tribuo.Sgd;
+import java.util.ArrayList;
+import java.util.List;
+import org.tribuo.classification.Label;
+import org.tribuo.sequence.SequenceDataset;
+
+/**
+ * A recurrent network and how to train it, as a chain of words. Immutable: each call gives a new value, so that a chain can
+ * be gone on from twice.
+ *
+ * <pre>{@code
+ * var rnn   = Rnn.builder().hidden(4).tanh().epochs(200).adam(0.01).seed(42);
+ * var model = rnn.train(Sequences.words("I love recurrent neural networks"));
+ * model.next("I", "love", "recurrent", "neural")
+ * }</pre>
+ *
+ * <p>What is not said: adam(0.01), 100 epochs, batches of 32 sequences, whole sequences, no clipping, seed 1.
+ */
+public final class Rnn {
+    private static final Rnn EMPTY = new Rnn(
+            List.of(), new Adam(0.01), new Plan(100, RnnSequenceTrainer.DEFAULT_BATCH_SIZE, 0, 0, 1), "Rnn.builder()");
+
+    private final List<LayerSpec> layers;
+    private final RnnOptimiser optimiser;
+    private final Plan plan;
+    private final String chain;
+
+    private record Plan(int epochs, int batch, int truncate, double clip, long seed) {}
+
+    private Rnn(List<LayerSpec> layers, RnnOptimiser optimiser, Plan plan, String chain) {
+        this.layers = List.copyOf(layers);
+        this.optimiser = optimiser;
+        this.plan = plan;
+        this.chain = chain;
+    }
+
+    /**
+     * Begins a chain.
+     *
+     * @return a network without a layer yet
+     */
+    public static Rnn builder() {
+        return EMPTY;
+    }
+
+    /**
+     * Adds a layer on top; the next word chooses its cell.
+     *
+     * @param units its width, at least 1
+     * @return the layer, which waits for its cell
+     * @throws IllegalArgumentException if the width is not positive
+     */
+    public Layer hidden(int units) {
+        check(units >= 1, "hidden(%d): a layer needs at least 1 unit; try hidden(16)", units);
+        return new Layer(units);
+    }
+
+    /** A layer whose cell is still to be chosen. */
+    public final class Layer {
+        private final int units;
+
+        private Layer(int units) {
+            this.units = units;
+        }
+
+        /**
+         * Elman's simple recurrent cell, {@code h[t] = tanh(x[t]·Wx + h[t−1]·Wh + b)}.
+         *
+         * @return the network with this layer on top
+         */
+        public Rnn tanh() {
+            return with(Cells.TANH);
+        }
+
+        /**
+         * The simple recurrent cell with a rectifier, {@code h[t] = max(0, x[t]·Wx + h[t−1]·Wh + b)}.
+         *
+         * @return the network with this layer on top
+         */
+        public Rnn relu() {
+            return with(Cells.RELU);
+        }
+
+        private Rnn with(Cell cell) {
+            List<LayerSpec> all = new ArrayList<>(layers);
+            all.add(new LayerSpec(units, cell));
+            return new Rnn(all, optimiser, plan, "%s.hidden(%d).%s()".formatted(chain, units, cell.name()));
+        }
+
+        @Override
+        public String toString() {
+            return "%s.hidden(%d): choose its cell, tanh() or relu()".formatted(chain, units);
+        }
+    }
+
+    /**
+     * How often to go through the data.
+     *
+     * @param epochs at least 1
+     * @return the changed network
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Rnn epochs(int epochs) {
+        check(epochs >= 1, "epochs(%d): at least 1 is needed; try epochs(100)", epochs);
+        return with(new Plan(epochs, plan.batch, plan.truncate, plan.clip, plan.seed), "epochs", epochs);
+    }
+
+    /**
+     * How many sequences are trained on side by side, in one update.
+     *
+     * @param sequences at least 1
+     * @return the changed network
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Rnn batch(int sequences) {
+        check(sequences >= 1, "batch(%d): at least 1 sequence is needed; try batch(32)", sequences);
+        return with(new Plan(plan.epochs, sequences, plan.truncate, plan.clip, plan.seed), "batch", sequences);
+    }
+
+    /**
+     * Cuts gradients after some steps (truncated BPTT) and updates the weights at each cut; the state is carried on. For
+     * long texts.
+     *
+     * @param steps at least 1
+     * @return the changed network
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Rnn truncate(int steps) {
+        check(steps >= 1, "truncate(%d): at least 1 step is needed; try truncate(50)", steps);
+        return with(new Plan(plan.epochs, plan.batch, steps, plan.clip, plan.seed), "truncate", steps);
+    }
+
+    /**
+     * Scales a gradient down when its Euclidean norm is larger than this.
+     *
+     * @param norm positive and finite
+     * @return the changed network
+     * @throws IllegalArgumentException if it is not
+     */
+    public Rnn clip(double norm) {
+        check(norm > 0 && Double.isFinite(norm), "clip(%s): the norm must be positive and finite; try clip(1)", norm);
+        return with(new Plan(plan.epochs, plan.batch, plan.truncate, norm, plan.seed), "clip", norm);
+    }
+
+    /**
+     * Trains with Adam.
+     *
+     * @param learningRate positive and finite
+     * @return the changed network
+     * @throws IllegalArgumentException if it is not
+     */
+    public Rnn adam(double learningRate) {
+        return new Rnn(layers, new Adam(learningRate), plan, chain + ".adam(" + learningRate + ")");
+    }
+
+    /**
+     * Trains with plain stochastic gradient descent.
+     *
+     * @param learningRate positive and finite
+     * @return the changed network
+     * @throws IllegalArgumentException if it is not
+     */
+    public Rnn sgd(double learningRate) {
+        return new Rnn(layers, new Sgd(learningRate), plan, chain + ".sgd(" + learningRate + ")");
+    }
+
+    /**
+     * Decides the first weights and the order of the data; the same seed gives the same numbers.
+     *
+     * @param seed any number
+     * @return the changed network
+     */
+    public Rnn seed(long seed) {
+        return with(new Plan(plan.epochs, plan.batch, plan.truncate, plan.clip, seed), "seed", seed);
+    }
+
+    private Rnn with(Plan changed, String call, Object value) {
+        return new Rnn(layers, optimiser, changed, "%s.%s(%s)".formatted(chain, call, value));
+    }
+
+    private static void check(boolean condition, String sentence, Object value) {
+        if (!condition) {
+            throw new IllegalArgumentException(sentence.formatted(value));
+        }
+    }
+
+    /**
+     * Trains on sequences that have a label at each step.
+     *
+     * @param data the data
+     * @return the trained model
+     * @throws IllegalArgumentException if there is no layer or no data, or the data cannot be trained on
+     */
+    public RnnSequenceModel train(SequenceDataset<Label> data) {
+        return trainer().train(data);
+    }
+
+    /**
+     * Gives the trainer, for use wherever Tribuo takes one.
+     *
+     * @return a new trainer
+     * @throws IllegalArgumentException if there is no layer
+     */
+    public RnnSequenceTrainer trainer() {
+        return new RnnSequenceTrainer(layers, optimiser, plan.epochs, plan.batch, plan.truncate, plan.clip, plan.seed);
+    }
+
+    /** The chain of calls that gives this value. */
+    @Override
+    public String toString() {
+        return chain;
+    }
+}

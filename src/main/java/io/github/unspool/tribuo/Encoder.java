@@ -1,0 +1,130 @@
+package io.github.unspool.tribuo;
+
+import io.github.unspool.network.Sequence;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.tribuo.Example;
+import org.tribuo.Feature;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.classification.Label;
+import org.tribuo.sequence.SequenceDataset;
+import org.tribuo.sequence.SequenceExample;
+
+/** Turns Tribuo's sequences of named features and labels into the network's numbers. */
+final class Encoder {
+    private final ImmutableFeatureMap features;
+    private final ImmutableOutputInfo<Label> outputs;
+
+    Encoder(ImmutableFeatureMap features, ImmutableOutputInfo<Label> outputs) {
+        this.features = features;
+        this.outputs = outputs;
+    }
+
+    /** Every sequence of a data set, each step with a known label. */
+    List<Sequence> labelled(SequenceDataset<Label> data) {
+        List<Sequence> sequences = new ArrayList<>(data.size());
+        for (SequenceExample<Label> example : data) {
+            String name = "sequence " + (sequences.size() + 1);
+            sequences.add(inputs(name, example).build(targets(name, example), example.getWeight()));
+        }
+        return sequences;
+    }
+
+    /** One sequence whose labels do not matter. */
+    Sequence unlabelled(SequenceExample<Label> example) {
+        int[] target = new int[example.size()];
+        Arrays.fill(target, Sequence.UNKNOWN);
+        return inputs("the sequence", example).build(target, 1);
+    }
+
+    /** One step with one feature, of value 1. */
+    Sequence single(String feature) {
+        Inputs inputs = new Inputs(1);
+        inputs.add(UnknownFeatures.id("", feature, features), 1);
+        inputs.endStep();
+        return inputs.build(new int[] {Sequence.UNKNOWN}, 1);
+    }
+
+    private int[] targets(String name, SequenceExample<Label> example) {
+        int[] target = new int[example.size()];
+        for (int t = 0; t < target.length; t++) {
+            Label label = example.get(t).getOutput();
+            target[t] = outputs.getID(label);
+            if (target[t] < 0) {
+                String what = label.getLabel().equals(Label.UNKNOWN)
+                        ? "has no label"
+                        : "has the label \"%s\", which was not in the training data".formatted(label.getLabel());
+                throw new IllegalArgumentException("%s, step %d %s".formatted(name, t + 1, what));
+            }
+        }
+        return target;
+    }
+
+    private Inputs inputs(String name, SequenceExample<Label> example) {
+        if (example.size() == 0) {
+            throw new IllegalArgumentException(name + " is empty: give it at least one step");
+        }
+        Inputs inputs = new Inputs(example.size());
+        for (int t = 0; t < example.size(); t++) {
+            addStep("%s, step %d: ".formatted(name, t + 1), example.get(t), inputs);
+        }
+        return inputs;
+    }
+
+    /** Features that training never saw are left out, as Tribuo does; a step of nothing else is refused. */
+    private void addStep(String where, Example<Label> step, Inputs inputs) {
+        int before = inputs.size;
+        Feature unknown = null;
+        for (Feature feature : step) {
+            int id = features.getID(feature.getName());
+            if (id < 0) {
+                unknown = feature;
+            } else if (!Double.isFinite(feature.getValue())) {
+                throw new IllegalArgumentException("%sthe feature \"%s\" is %s; give it a finite value"
+                        .formatted(where, feature.getName(), feature.getValue()));
+            } else {
+                inputs.add(id, feature.getValue());
+            }
+        }
+        if (inputs.size == before) {
+            throw unknown == null
+                    ? new IllegalArgumentException(where + "no features")
+                    : UnknownFeatures.error(where, unknown.getName(), features);
+        }
+        inputs.endStep();
+    }
+
+    /** Collects the features of a sequence, step by step. */
+    private static final class Inputs {
+        private final int[] start;
+        private int[] feature;
+        private float[] value;
+        private int size;
+        private int step;
+
+        Inputs(int steps) {
+            start = new int[steps + 1];
+            feature = new int[steps];
+            value = new float[steps];
+        }
+
+        void add(int id, double x) {
+            if (size == feature.length) {
+                feature = Arrays.copyOf(feature, 2 * size);
+                value = Arrays.copyOf(value, 2 * size);
+            }
+            feature[size] = id;
+            value[size++] = (float) x;
+        }
+
+        void endStep() {
+            start[++step] = size;
+        }
+
+        Sequence build(int[] target, float weight) {
+            return new Sequence(start, Arrays.copyOf(feature, size), Arrays.copyOf(value, size), target, weight);
+        }
+    }
+}

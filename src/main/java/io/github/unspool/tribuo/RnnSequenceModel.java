@@ -1,0 +1,241 @@
+package io.github.unspool.tribuo;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.oracle.labs.mlrg.olcut.util.Pair;
+import io.github.unspool.network.History;
+import io.github.unspool.network.Inference;
+import io.github.unspool.network.Sequence;
+import io.github.unspool.network.State;
+import io.github.unspool.network.Trace;
+import io.github.unspool.network.Weights;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tribuo.Example;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.Prediction;
+import org.tribuo.classification.Label;
+import org.tribuo.protos.core.SequenceModelProto;
+import org.tribuo.provenance.ModelProvenance;
+import org.tribuo.sequence.SequenceDataset;
+import org.tribuo.sequence.SequenceExample;
+import org.tribuo.sequence.SequenceModel;
+
+/**
+ * A trained recurrent network that tells a label at each step of a sequence. Immutable and thread-safe.
+ *
+ * <p>To any Tribuo program it is a {@code SequenceModel<Label>}. To somebody who trained it on text it also speaks of
+ * words: {@link #next}, {@link #start}, {@link #trace}, {@link #sampler}.
+ */
+public final class RnnSequenceModel extends SequenceModel<Label> {
+    /** The version of the protobuf that this class writes, the newest it reads. */
+    public static final int CURRENT_VERSION = 0;
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Weights weights;
+    private final transient History history;
+    private final transient Encoder encoder;
+
+    RnnSequenceModel(
+            String name,
+            ModelProvenance provenance,
+            ImmutableFeatureMap features,
+            ImmutableOutputInfo<Label> outputs,
+            Weights weights,
+            History history) {
+        super(name, provenance, features, outputs);
+        this.weights = weights;
+        this.history = history;
+        this.encoder = new Encoder(features, outputs);
+    }
+
+    /**
+     * How the training run went.
+     *
+     * @return the loss of each epoch, and how the run ended
+     */
+    public History history() {
+        return history;
+    }
+
+    /**
+     * The trained numbers, with their shapes.
+     *
+     * @return a copy
+     */
+    public Weights weights() {
+        return weights.copy();
+    }
+
+    /**
+     * Reads tokens from a fresh state and tells what comes next.
+     *
+     * @param tokens what is read, one name of a feature for each step
+     * @return the labels and their probabilities after the last step
+     * @throws IllegalArgumentException if there is no token, or one that training never saw; it names the nearest known
+     */
+    public Prediction<Label> next(String... tokens) {
+        return start().read(List.of(tokens)).prediction();
+    }
+
+    /**
+     * The state before anything is read, to go on from step by step.
+     *
+     * @return the state
+     */
+    public RnnState start() {
+        return RnnState.start(this);
+    }
+
+    /**
+     * Reads tokens from a fresh state and records what every hidden unit did.
+     *
+     * @param tokens what is read, one name of a feature for each step
+     * @return the states after each step
+     * @throws IllegalArgumentException if there is no token, or one that training never saw; it names the nearest known
+     */
+    public Trace trace(String... tokens) {
+        if (tokens.length == 0) {
+            throw new IllegalArgumentException("trace(): nothing to read; give at least one word");
+        }
+        int layers = weights.network().layers().size();
+        float[][][] hidden = new float[layers][tokens.length][];
+        RnnState state = start();
+        for (int t = 0; t < tokens.length; t++) {
+            state = state.step(tokens[t]);
+            for (int layer = 0; layer < layers; layer++) {
+                hidden[layer][t] = state.hidden(layer);
+            }
+        }
+        return new Trace(List.of(tokens), hidden);
+    }
+
+    /**
+     * Writes text from what the model has learned.
+     *
+     * @return a sampler with temperature 1, to be set up and asked
+     * @throws IllegalStateException if the model was not trained on text from {@code Sequences}
+     */
+    public Sampler sampler() {
+        return new Sampler(this, unit());
+    }
+
+    private TextUnit unit() {
+        if (getProvenance().getDatasetProvenance().getSourceProvenance() instanceof TextProvenance text) {
+            return text.unit();
+        }
+        throw new IllegalStateException("the model was not trained on a text, so it cannot tell how to cut or join one;"
+                + " go step by step with start() instead");
+    }
+
+    /**
+     * How well the model tells the labels of data, in a form that can be compared between models and with an entropy.
+     *
+     * @param examples labelled sequences
+     * @return the mean of −log p of a step's label, in nats
+     * @throws IllegalArgumentException if a label or all features of a step were not in the training data
+     */
+    public double loss(SequenceDataset<Label> examples) {
+        if (examples.size() == 0) {
+            throw new IllegalArgumentException("no data: the data set holds no sequence");
+        }
+        return Inference.loss(weights, encoder.labelled(examples));
+    }
+
+    @Override
+    public List<Prediction<Label>> predict(SequenceExample<Label> example) {
+        Sequence sequence = encoder.unlabelled(example);
+        List<Prediction<Label>> predictions = new ArrayList<>(example.size());
+        read(sequence, State.zero(weights.network(), 1), (step, probabilities, hidden) -> {
+            int used = sequence.start()[step + 1] - sequence.start()[step];
+            predictions.add(prediction(probabilities, used, example.get(step)));
+        });
+        return predictions;
+    }
+
+    State read(Sequence sequence, State from, Inference.StepConsumer consumer) {
+        return Inference.read(weights, sequence, from, consumer);
+    }
+
+    State zeroState() {
+        return State.zero(weights.network(), 1);
+    }
+
+    Encoder encoder() {
+        return encoder;
+    }
+
+    Prediction<Label> prediction(float[] probabilities, int featuresUsed, Example<Label> example) {
+        Map<String, Label> scores = new LinkedHashMap<>();
+        Label best = null;
+        for (int id = 0; id < probabilities.length; id++) {
+            String name = outputIDMap.getOutput(id).getLabel();
+            Label label = new Label(name, probabilities[id]);
+            scores.put(name, label);
+            if (best == null || label.getScore() > best.getScore()) {
+                best = label;
+            }
+        }
+        return new Prediction<>(best, scores, featuresUsed, example, true);
+    }
+
+    /** Empty: a feature's part in a recurrent network is not one number. */
+    @Override
+    public Map<String, List<Pair<String, Double>>> getTopFeatures(int n) {
+        return Map.of();
+    }
+
+    @Override
+    public String toString() {
+        return "%s: %d features → %s → %d labels, %d parameters; %s"
+                .formatted(
+                        getName(),
+                        weights.network().inputs(),
+                        String.join(
+                                " → ",
+                                weights.network().layers().stream()
+                                        .map(l -> l.units() + " " + l.cell().name())
+                                        .toList()),
+                        weights.network().outputs(),
+                        weights.count(),
+                        history);
+    }
+
+    @Override
+    public SequenceModelProto serialize() {
+        return SequenceModelProto.newBuilder()
+                .setVersion(CURRENT_VERSION)
+                .setClassName(RnnSequenceModel.class.getName())
+                .setSerializedData(
+                        Any.pack(ModelProtos.write(createDataCarrier().serialize(), weights, history)))
+                .build();
+    }
+
+    /**
+     * Reads a model; called by {@link SequenceModel#deserialize}.
+     *
+     * @param version the version of the message
+     * @param className the class that wrote it
+     * @param message the message
+     * @return the model
+     * @throws InvalidProtocolBufferException if the message is not of our type
+     * @throws IllegalStateException if what it says is not a sound model; the message says why
+     */
+    public static RnnSequenceModel deserializeFromProto(int version, String className, Any message)
+            throws InvalidProtocolBufferException {
+        if (version < 0 || version > CURRENT_VERSION) {
+            throw new IllegalStateException("a model file of version %d; this Unspool reads up to version %d"
+                    .formatted(version, CURRENT_VERSION));
+        }
+        return ModelProtos.read(message);
+    }
+
+    /** Java serialization would lose the weights, so it is refused. */
+    private Object writeReplace() throws java.io.NotSerializableException {
+        throw new java.io.NotSerializableException("save the model with serializeToFile(path)");
+    }
+}

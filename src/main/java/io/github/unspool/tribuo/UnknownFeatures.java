@@ -1,0 +1,45 @@
+package io.github.unspool.tribuo;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.VariableIDInfo;
+import org.tribuo.VariableInfo;
+
+/** Says that a name was never seen in training, and which known names it may have been meant for. */
+final class UnknownFeatures {
+    private static final int SUGGESTIONS = 3;
+
+    private UnknownFeatures() {}
+
+    static IllegalArgumentException error(String where, String name, ImmutableFeatureMap known) {
+        return new IllegalArgumentException(
+                "%s\"%s\" was not in the training data; the nearest of its %d known words: %s"
+                        .formatted(where, name, known.size(), nearest(name, known)));
+    }
+
+    private static String nearest(String name, ImmutableFeatureMap known) {
+        LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+        List<String> names = new ArrayList<>();
+        for (VariableInfo info : known) {
+            names.add(info.getName());
+        }
+        return names.stream()
+                .sorted(Comparator.comparingInt((String n) -> distance.apply(name.toLowerCase(), n.toLowerCase()))
+                        .thenComparing(Comparator.naturalOrder()))
+                .limit(SUGGESTIONS)
+                .map(n -> "\"" + n + "\"")
+                .collect(Collectors.joining(", "));
+    }
+
+    static int id(String where, String name, ImmutableFeatureMap known) {
+        VariableIDInfo info = known.get(name);
+        if (info == null) {
+            throw error(where, name, known);
+        }
+        return info.getID();
+    }
+}
