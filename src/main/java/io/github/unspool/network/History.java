@@ -1,6 +1,7 @@
 package io.github.unspool.network;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How a training run went.
@@ -63,8 +64,13 @@ public record History(Epochs epochs, Ending ending, String message) {
             return "no epoch was completed. " + message;
         }
         double first = epochs.list().get(0).loss();
-        return "%d epochs, loss %.4f → %.4f. %s"
-                .formatted(epochs.list().size(), first, loss(), message)
+        return String.format(
+                        Locale.ROOT,
+                        "%d epochs, loss %.4f → %.4f. %s",
+                        epochs.list().size(),
+                        first,
+                        loss(),
+                        message)
                 .strip();
     }
 }

@@ -1,6 +1,7 @@
 package io.github.unspool.network;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What the hidden units did while a network read one sequence.
@@ -35,7 +36,7 @@ public record Trace(List<String> steps, float[][][] hidden) {
             for (int t = 0; t < steps.size(); t++) {
                 text.append("%12s ".formatted(steps.get(t)));
                 for (float h : hidden[layer][t]) {
-                    text.append("%7.3f".formatted(h));
+                    text.append(String.format(Locale.ROOT, "%7.3f", h));
                 }
                 text.append(System.lineSeparator());
             }

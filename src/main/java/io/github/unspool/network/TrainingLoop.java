@@ -4,6 +4,7 @@ import io.github.unspool.math.Randoms;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -160,8 +161,13 @@ public final class TrainingLoop {
                 : "the weights are those of epoch %d, the best".formatted(bestEpoch);
         return ended(
                 History.Ending.DIVERGED,
-                "In epoch %d %s after an update with gradient norm %.3g; %s. Try clip(1), or a smaller learning rate."
-                        .formatted(epoch, problem, lastNorm, kept));
+                String.format(
+                        Locale.ROOT,
+                        "In epoch %d %s after an update with gradient norm %.3g; %s. Try clip(1), or a smaller learning rate.",
+                        epoch,
+                        problem,
+                        lastNorm,
+                        kept));
     }
 
     private History ended(History.Ending ending, String message) {

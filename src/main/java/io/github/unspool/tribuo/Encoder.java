@@ -68,13 +68,13 @@ final class Encoder {
         }
         Inputs inputs = new Inputs(example.size());
         for (int t = 0; t < example.size(); t++) {
-            addStep("%s, step %d: ".formatted(name, t + 1), example.get(t), inputs);
+            addStep(name, t, example.get(t), inputs);
         }
         return inputs;
     }
 
     /** Features that training never saw are left out, as Tribuo does; a step of nothing else is refused. */
-    private void addStep(String where, Example<Label> step, Inputs inputs) {
+    private void addStep(String name, int t, Example<Label> step, Inputs inputs) {
         int before = inputs.size;
         Feature unknown = null;
         for (Feature feature : step) {
@@ -83,17 +83,21 @@ final class Encoder {
                 unknown = feature;
             } else if (!Double.isFinite(feature.getValue())) {
                 throw new IllegalArgumentException("%sthe feature \"%s\" is %s; give it a finite value"
-                        .formatted(where, feature.getName(), feature.getValue()));
+                        .formatted(where(name, t), feature.getName(), feature.getValue()));
             } else {
                 inputs.add(id, feature.getValue());
             }
         }
         if (inputs.size == before) {
             throw unknown == null
-                    ? new IllegalArgumentException(where + "no features")
-                    : UnknownFeatures.error(where, unknown.getName(), features);
+                    ? new IllegalArgumentException(where(name, t) + "no features")
+                    : UnknownFeatures.error(where(name, t), unknown.getName(), features);
         }
         inputs.endStep();
+    }
+
+    private static String where(String name, int t) {
+        return "%s, step %d: ".formatted(name, t + 1);
     }
 
     /** Collects the features of a sequence, step by step. */

@@ -3,6 +3,7 @@ package io.github.unspool.tribuo;
 import io.github.unspool.network.Inference;
 import io.github.unspool.network.State;
 import java.util.List;
+import java.util.Locale;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
 import org.tribuo.impl.BinaryFeaturesExample;
@@ -12,6 +13,8 @@ import org.tribuo.impl.BinaryFeaturesExample;
  * from in several ways.
  */
 public final class RnnState {
+    private static final int UNITS_SHOWN = 8;
+
     private final RnnSequenceModel model;
     private final State state;
     private final int steps;
@@ -118,7 +121,22 @@ public final class RnnState {
             return "the start: nothing read yet";
         }
         Label best = prediction().getOutput();
-        return "after %d steps, the last \"%s\": next is %s (%.2f)"
-                .formatted(steps, last, best.getLabel(), best.getScore());
+        return String.format(
+                Locale.ROOT,
+                "after %d steps, the last \"%s\": next is %s (%.3f); state %s",
+                steps,
+                last,
+                best.getLabel(),
+                best.getScore(),
+                describe(hidden[hidden.length - 1]));
+    }
+
+    /** The first units of the topmost layer. */
+    private static String describe(float[] units) {
+        StringBuilder text = new StringBuilder("[");
+        for (int i = 0; i < Math.min(UNITS_SHOWN, units.length); i++) {
+            text.append(String.format(Locale.ROOT, i == 0 ? "%.2f" : ", %.2f", units[i]));
+        }
+        return text.append(units.length > UNITS_SHOWN ? ", …]" : "]").toString();
     }
 }

@@ -1,0 +1,94 @@
+package io.github.unspool.jupyter;
+
+import io.github.unspool.network.History;
+import io.github.unspool.network.Trace;
+import io.github.unspool.network.Weights;
+import io.github.unspool.view.Html;
+import io.github.unspool.view.Picture;
+import io.github.unspool.view.Views;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.dflib.jjava.jupyter.kernel.display.RenderContext;
+import org.dflib.jjava.jupyter.kernel.display.Renderer;
+import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
+import org.knowm.xchart.internal.chartpart.IChart;
+import org.tribuo.Prediction;
+import org.tribuo.classification.Label;
+import tech.tablesaw.api.Table;
+
+/** What a cell shows for each type: pictures for curves and maps, tables for what has rows. */
+final class Renderers {
+    private Renderers() {}
+
+    static void register(Renderer renderer) {
+        picture(renderer, IChart.class, Renderers::text, chart -> Picture.of(List.of(chart)));
+        picture(renderer, History.class, History::toString, history -> Picture.of(List.of(Views.chart(history))));
+        picture(renderer, Trace.class, Trace::toString, Renderers::picture);
+        table(renderer, Table.class, Table::print, Function.identity());
+        table(renderer, History.Epochs.class, History.Epochs::toString, Views::table);
+        table(renderer, Weights.class, weights -> Views.table(weights).print(), Views::table);
+        table(renderer, Prediction.class, Renderers::text, Renderers::table);
+    }
+
+    private static String text(IChart chart) {
+        return "chart: " + chart.getTitle();
+    }
+
+    private static Picture picture(Trace trace) {
+        return Picture.of(IntStream.range(0, trace.hidden().length)
+                .mapToObj(layer -> Views.chart(trace, layer))
+                .toList());
+    }
+
+    private static String text(Prediction<?> prediction) {
+        return prediction.getOutput() instanceof Label label
+                ? String.format(Locale.ROOT, "%s %.3f", label.getLabel(), label.getScore())
+                : prediction.toString();
+    }
+
+    @SuppressWarnings("unchecked") // Checked by the output.
+    private static Table table(Prediction<?> prediction) {
+        return prediction.getOutput() instanceof Label ? Views.table((Prediction<Label>) prediction) : null;
+    }
+
+    private static <T> void picture(
+            Renderer renderer, Class<T> type, Function<T, String> text, Function<T, Picture> draw) {
+        renderer.createRegistration(type).preferring(MIMEType.IMAGE_PNG).register((value, context) -> {
+            context.renderIfRequested(MIMEType.TEXT_PLAIN, () -> text.apply(value));
+            guarded(
+                    context,
+                    () -> context.renderIfRequested(MIMEType.IMAGE_PNG, () -> show(draw.apply(value), context)));
+        });
+    }
+
+    private static String show(Picture picture, RenderContext context) {
+        context.getOutputContainer()
+                .putMetaData(
+                        MIMEType.IMAGE_PNG.toString(), Map.of("width", picture.width(), "height", picture.height()));
+        return Base64.getEncoder().encodeToString(picture.png());
+    }
+
+    private static <T> void table(Renderer renderer, Class<T> type, Function<T, String> text, Function<T, Table> rows) {
+        renderer.createRegistration(type).preferring(MIMEType.TEXT_HTML).register((value, context) -> {
+            context.renderIfRequested(MIMEType.TEXT_PLAIN, () -> text.apply(value));
+            guarded(context, () -> context.renderIfRequested(MIMEType.TEXT_HTML, () -> Html.of(rows.apply(value))));
+        });
+    }
+
+    /** An Error that leaves a renderer ends the kernel's thread, and Java throws one when it finds no fonts. */
+    private static void guarded(RenderContext context, Runnable render) {
+        try {
+            render.run();
+        } catch (RuntimeException e) {
+            context.getOutputContainer().putText("It cannot be shown: " + e.getMessage());
+        } catch (Error e) {
+            context.getOutputContainer()
+                    .putText("It cannot be drawn (" + e + "). If Java finds no fonts, on Debian or Ubuntu:"
+                            + " apt-get install fontconfig libfreetype6 fonts-dejavu-core");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.unspool.jupyter;
+
+import io.github.unspool.network.TrainingListeners;
+import java.util.List;
+import org.dflib.jjava.jupyter.Extension;
+import org.dflib.jjava.jupyter.kernel.BaseKernel;
+
+/**
+ * Makes a notebook ready for Unspool: imports done, results shown as pictures and tables, training shown while it runs.
+ * JJava finds it through {@code META-INF/services}, on its own class path and on one that a cell adds.
+ */
+public final class UnspoolExtension implements Extension {
+    /** One cell with several imports can make JJava forget variables (JJava issue 119), so all are done at the start. */
+    private static final List<String> IMPORTS = List.of(
+            "io.github.unspool.*",
+            "io.github.unspool.data.*",
+            "io.github.unspool.view.*",
+            "org.tribuo.*",
+            "org.tribuo.classification.*",
+            "org.tribuo.classification.sequence.*",
+            "org.tribuo.sequence.*",
+            "tech.tablesaw.api.*",
+            "org.knowm.xchart.*");
+
+    /** For the service loader. */
+    public UnspoolExtension() {}
+
+    /** A failure here would end the kernel before it has said what it is, so it is reported and the rest goes on. */
+    @Override
+    public void install(BaseKernel kernel) {
+        try {
+            Renderers.register(kernel.getRenderer());
+            TrainingListeners.use(() -> new CellProgress(kernel.getIO().display));
+            IMPORTS.forEach(name -> kernel.evalRaw("import " + name + ";"));
+        } catch (RuntimeException | LinkageError e) {
+            System.getLogger(UnspoolExtension.class.getName())
+                    .log(System.Logger.Level.ERROR, "Unspool could not make the notebook ready", e);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.unspool.view;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.knowm.xchart.internal.chartpart.IChart;
+
+/**
+ * A chart as an image, twice as fine as it is large, for screens with fine dots.
+ *
+ * @param png the bytes of a PNG file
+ * @param width how wide it is meant to be shown, in CSS pixels
+ * @param height how high it is meant to be shown, in CSS pixels
+ */
+public record Picture(byte[] png, int width, int height) {
+    private static final int SCALE = 2;
+
+    /**
+     * Draws charts, one below the other.
+     *
+     * @param charts at least one chart
+     * @return the picture
+     */
+    public static Picture of(List<? extends IChart> charts) {
+        int width = charts.stream().mapToInt(IChart::getWidth).max().orElseThrow();
+        int height = charts.stream().mapToInt(IChart::getHeight).sum();
+        BufferedImage image = new BufferedImage(width * SCALE, height * SCALE, BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = image.createGraphics();
+        g.setColor(Color.WHITE);
+        g.fillRect(0, 0, image.getWidth(), image.getHeight());
+        g.scale(SCALE, SCALE);
+        for (IChart chart : charts) {
+            chart.paint(g, chart.getWidth(), chart.getHeight());
+            g.translate(0, chart.getHeight());
+        }
+        g.dispose();
+        return new Picture(bytes(image), width, height);
+    }
+
+    private static byte[] bytes(BufferedImage image) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, "png", out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        return out.toByteArray();
+    }
+}

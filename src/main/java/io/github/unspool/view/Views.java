@@ -1,0 +1,134 @@
+package io.github.unspool.view;
+
+import io.github.unspool.network.Epoch;
+import io.github.unspool.network.History;
+import io.github.unspool.network.Parameter;
+import io.github.unspool.network.Trace;
+import io.github.unspool.network.Weights;
+import java.util.Comparator;
+import java.util.List;
+import org.knowm.xchart.HeatMapChart;
+import org.knowm.xchart.XYChart;
+import org.tribuo.Prediction;
+import org.tribuo.classification.Label;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** Results as charts and tables, to restyle, extend or save. A notebook cell shows the same ones by itself. */
+public final class Views {
+    private static final int LIKELIEST = 10;
+
+    private Views() {}
+
+    /**
+     * The loss curve.
+     *
+     * @param history a training run
+     * @return loss in nats a step, by epoch
+     * @throws IllegalArgumentException if no epoch was completed
+     */
+    public static XYChart chart(History history) {
+        List<Epoch> epochs = history.epochs().list();
+        if (epochs.isEmpty()) {
+            throw new IllegalArgumentException("no epoch was completed, so there is no curve. " + history.message());
+        }
+        XYChart chart = Charts.lines("Loss by epoch", "epoch", "loss (nats per step)");
+        chart.addSeries(
+                "training loss",
+                epochs.stream().mapToDouble(Epoch::number).toArray(),
+                epochs.stream().mapToDouble(Epoch::loss).toArray());
+        // A single point has no line to be seen by.
+        chart.getStyler().setMarkerSize(epochs.size() == 1 ? 8 : 0);
+        return chart;
+    }
+
+    /**
+     * What the units of a layer did: units × steps, blue below 0, white at 0, orange above, the scale fixed from −1 to 1
+     * unless a unit went further.
+     *
+     * @param trace a sequence that was read
+     * @param layer 0 for the lowest
+     * @return the heat map, what was read along its axis
+     */
+    public static HeatMapChart chart(Trace trace, int layer) {
+        return Charts.heatMap("Hidden units of layer " + (layer + 1), trace.steps(), trace.hidden()[layer]);
+    }
+
+    /**
+     * The epochs as a table.
+     *
+     * @param epochs the epochs of a training run
+     * @return epoch, loss, perplexity, gradient norm
+     */
+    public static Table table(History.Epochs epochs) {
+        Table table = Table.create("history");
+        table.addColumns(
+                IntColumn.create(
+                        "epoch", epochs.list().stream().mapToInt(Epoch::number).toArray()),
+                decimals(
+                        "loss",
+                        4,
+                        epochs.list().stream().mapToDouble(Epoch::loss).toArray()),
+                decimals(
+                        "perplexity",
+                        3,
+                        epochs.list().stream().mapToDouble(Epoch::perplexity).toArray()),
+                decimals(
+                        "gradient norm",
+                        4,
+                        epochs.list().stream().mapToDouble(Epoch::gradientNorm).toArray()));
+        return table;
+    }
+
+    /**
+     * The shapes of a network's weights.
+     *
+     * @param weights the weights
+     * @return parameter, shape (inputs × outputs), numbers; the last row is their sum
+     */
+    public static Table table(Weights weights) {
+        StringColumn name = StringColumn.create("parameter");
+        StringColumn shape = StringColumn.create("shape");
+        LongColumn numbers = LongColumn.create("numbers");
+        for (Parameter parameter : weights.parameters()) {
+            name.append(parameter.shape().name());
+            shape.append(parameter.shape().toString());
+            numbers.append(parameter.shape().size());
+        }
+        name.append("all");
+        shape.append("");
+        numbers.append(weights.count());
+        return Table.create("weights", name, shape, numbers);
+    }
+
+    /**
+     * The likeliest labels of a prediction.
+     *
+     * @param prediction a prediction with scores
+     * @return at most ten labels, the likeliest first, with their scores
+     */
+    public static Table table(Prediction<Label> prediction) {
+        StringColumn label = StringColumn.create("label");
+        DoubleColumn probability = DoubleColumn.create(prediction.hasProbabilities() ? "probability" : "score");
+        prediction.getOutputScores().values().stream()
+                .sorted(Comparator.comparingDouble(Label::getScore).reversed().thenComparing(Label::getLabel))
+                .limit(LIKELIEST)
+                .forEach(score -> {
+                    label.append(score.getLabel());
+                    probability.append(score.getScore());
+                });
+        return Table.create("prediction", label, format(probability, 3));
+    }
+
+    private static DoubleColumn decimals(String name, int digits, double[] values) {
+        return format(DoubleColumn.create(name, values), digits);
+    }
+
+    private static DoubleColumn format(DoubleColumn column, int digits) {
+        column.setPrintFormatter(Html.decimals(digits), "");
+        return column;
+    }
+}
