@@ -29,7 +29,7 @@ final class Renderers {
         picture(renderer, History.class, History::toString, history -> Picture.of(List.of(Views.chart(history))));
         picture(renderer, Trace.class, Trace::toString, Renderers::picture);
         table(renderer, Table.class, Table::print, Function.identity());
-        table(renderer, History.Epochs.class, History.Epochs::toString, Views::table);
+        table(renderer, History.Epochs.class, epochs -> Views.table(epochs).print(), Views::table);
         table(renderer, Weights.class, weights -> Views.table(weights).print(), Views::table);
         table(renderer, Prediction.class, Renderers::text, Renderers::table);
     }

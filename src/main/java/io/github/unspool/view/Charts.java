@@ -5,7 +5,6 @@ import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.HeatMapChartBuilder;
@@ -17,7 +16,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * How our charts look: an opaque white ground, so that they can be read in a dark notebook too; colours of M. Okabe and K.
- * Ito's palette for colour-blind readers (<i>Color universal design</i>, 2008), and lines that also differ in their dashes.
+ * Ito's palette for colour-blind readers (<i>Color universal design</i>, 2008), and dashes where lines are of different kinds.
  */
 final class Charts {
     private static final Color BLUE = new Color(0, 114, 178);
@@ -26,12 +25,19 @@ final class Charts {
     private static final Color PURPLE = new Color(204, 121, 167);
     private static final int WIDTH = 640;
     private static final int HEIGHT = 360;
-    private static final int CELL_HEIGHT = 28;
-    private static final int CELL_WIDTH = 24;
-    private static final int HIGHEST = 900;
-    private static final int WIDEST = 1200;
-    /** Up to so many cells have room for their numbers, which then tell what the colours tell. */
-    private static final int CELLS_WITH_NUMBERS = 96;
+    private static final int MOST_LABELS = 12;
+    /** What stands around the cells of a heat map: axes, title, scale. */
+    private static final int MARGIN_X = 190;
+
+    private static final int MARGIN_Y = 110;
+    private static final int HIGHEST_CELL = 32;
+    private static final int LOWEST_CELL = 5;
+    private static final int NARROWEST_CELL = 14;
+    private static final int CHARACTER = 8;
+    private static final int MOST_CELLS_WIDTH = 1000;
+    private static final int MOST_CELLS_HEIGHT = 640;
+    private static final int ROOM_FOR_LABEL = 14;
+    private static final int ROOM_FOR_NUMBER = 40;
 
     private Charts() {}
 
@@ -46,10 +52,23 @@ final class Charts {
         onWhite(chart.getStyler());
         chart.getStyler()
                 .setSeriesColors(new Color[] {BLUE, VERMILION, GREEN, PURPLE})
-                .setSeriesLines(new BasicStroke[] {stroke(), stroke(8, 5), stroke(2, 4), stroke(10, 4, 2, 4)})
+                .setSeriesLines(new BasicStroke[] {stroke()})
                 .setSeriesMarkers(new Marker[] {SeriesMarkers.CIRCLE})
-                .setLegendPosition(Styler.LegendPosition.InsideNE);
+                .setLegendPosition(Styler.LegendPosition.OutsideS)
+                .setLegendLayout(Styler.LegendLayout.Horizontal);
+        chart.getStyler().setYAxisMin(0.0);
         return chart;
+    }
+
+    /** Labels whole numbers on the x axis, so many apart that they do not touch, which XChart does not see to. */
+    static void labelUpTo(XYChart chart, int last) {
+        int apart = 1;
+        for (int i = 0; last / apart > MOST_LABELS; i++) {
+            // 1, 2, 5, 10, 20, 50, …
+            apart = i % 3 == 1 ? apart / 2 * 5 : apart * 2;
+        }
+        int step = apart;
+        chart.setCustomXAxisTickLabelsFormatter(x -> x % step == 0 ? Long.toString(Math.round(x)) : "");
     }
 
     private static void onWhite(Styler styler) {
@@ -64,25 +83,43 @@ final class Charts {
                 2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, dashes.length == 0 ? null : dashes, 0);
     }
 
+    /** Units × steps; cells that are large enough also hold their numbers, so that colour is not all there is. */
     static HeatMapChart heatMap(String title, List<String> steps, float[][] states) {
         int units = states[0].length;
+        int word = CHARACTER * steps.stream().mapToInt(String::length).max().orElse(1);
+        int level = Math.max(word + CHARACTER, (WIDTH - MARGIN_X) / steps.size());
+        boolean upright = level * steps.size() > MOST_CELLS_WIDTH;
+        int width = upright ? Math.max(NARROWEST_CELL, MOST_CELLS_WIDTH / steps.size()) : level;
+        int height = Math.max(LOWEST_CELL, Math.min(HIGHEST_CELL, MOST_CELLS_HEIGHT / units));
         HeatMapChart chart = new HeatMapChartBuilder()
-                .width(Math.min(WIDEST, Math.max(WIDTH, 160 + CELL_WIDTH * steps.size())))
-                .height(Math.min(HIGHEST, 140 + CELL_HEIGHT * Math.max(4, units)))
+                .width(MARGIN_X + width * steps.size())
+                .height(MARGIN_Y + height * units + (upright ? word : 0))
                 .title(title)
                 .xAxisTitle("step")
                 .yAxisTitle("unit")
                 .build();
         onWhite(chart.getStyler());
-        double limit = Math.max(1, farthest(states));
-        chart.getStyler().setRangeColors(new Color[] {BLUE, Color.WHITE, VERMILION});
+        // In whole numbers, so that the scale reads well.
+        double limit = Math.max(1, Math.ceil(farthest(states)));
         chart.getStyler().setMin(-limit).setMax(limit);
-        chart.getStyler().setShowValue(steps.size() * units <= CELLS_WITH_NUMBERS);
-        chart.getStyler().setHeatMapDecimalValueFormatter(value -> String.format(Locale.ROOT, "%.2f", value));
-        chart.getStyler().setGradientColorColumnHeight(Math.min(200, CELL_HEIGHT * Math.max(4, units)));
-        chart.getStyler().setXAxisLabelRotation(steps.size() > 12 ? 90 : 0);
+        chart.getStyler().setRangeColors(new Color[] {BLUE, Color.WHITE, VERMILION});
+        chart.getStyler().setShowValue(width >= ROOM_FOR_NUMBER && height >= ROOM_FOR_LABEL);
+        chart.getStyler().setHeatMapValueDecimalPattern("0.00");
+        chart.getStyler().setGradientColorColumnHeight(Math.min(200, height * units));
+        chart.getStyler().setPlotContentSize(1);
+        chart.getStyler().setPlotGridLinesVisible(false);
+        chart.getStyler().setXAxisTickMarkSpacingHint(ROOM_FOR_LABEL);
+        chart.getStyler().setXAxisLabelRotation(upright ? 90 : 0);
         chart.addSeries("state", distinct(steps), unitNames(units), cells(states));
         return chart;
+    }
+
+    /** A dashed level that other lines are compared with. */
+    static void addLevel(XYChart chart, String name, double y) {
+        double[] x = chart.getSeriesCollection().iterator().next().getXData();
+        chart.addSeries(name, new double[] {x[0], x[x.length - 1]}, new double[] {y, y})
+                .setMarker(SeriesMarkers.NONE)
+                .setLineStyle(stroke(8, 5));
     }
 
     private static double farthest(float[][] states) {

@@ -20,6 +20,7 @@ import tech.tablesaw.api.Table;
 /** Results as charts and tables, to restyle, extend or save. A notebook cell shows the same ones by itself. */
 public final class Views {
     private static final int LIKELIEST = 10;
+    private static final int FEW_EPOCHS = 12;
 
     private Views() {}
 
@@ -42,6 +43,21 @@ public final class Views {
                 epochs.stream().mapToDouble(Epoch::loss).toArray());
         // A single point has no line to be seen by.
         chart.getStyler().setMarkerSize(epochs.size() == 1 ? 8 : 0);
+        Charts.labelUpTo(chart, epochs.size());
+        chart.getStyler().setXAxisMin(epochs.size() > FEW_EPOCHS ? 0.0 : 1.0);
+        return chart;
+    }
+
+    /**
+     * Draws a dashed level across a chart of lines, to compare a curve with a baseline.
+     *
+     * @param chart a chart that has a line
+     * @param name what the level is
+     * @param y where it is
+     * @return the same chart
+     */
+    public static XYChart withLevel(XYChart chart, String name, double y) {
+        Charts.addLevel(chart, name, y);
         return chart;
     }
 
