@@ -1,16 +1,19 @@
-"""Runs notebooks in the installed kernel and writes their outputs: run_notebooks.py NOTEBOOK…
+"""Runs notebooks in the installed kernel and writes their outputs.
 
-What is written depends on the cells alone: no times, and no versions of the JDK or of Jupyter.
+Usage: run_notebooks.py NOTEBOOK…
+
+What is written depends on the cells alone: no times, no versions of the JDK or of Jupyter.
 """
 
 from __future__ import annotations
 
 import sys
+import tempfile
 from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
+from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbformat import NotebookNode
 
 KERNELSPEC = {"display_name": "Java (Unspool)", "language": "java", "name": "unspool"}
@@ -34,16 +37,24 @@ def run(path: Path) -> NotebookNode:
         if cell.cell_type == "code":
             cell.outputs = []
             cell.execution_count = None
-    NotebookClient(
+    client = NotebookClient(
         notebook,
         kernel_name=KERNELSPEC["name"],
         resources={"metadata": {"path": str(path.resolve().parent)}},
         timeout=None,
         record_timing=False,
         coalesce_streams=True,
-        # Everything is in the notebook by then, and a JVM that is asked politely takes seconds to go.
+        # Everything is in the notebook by then; asked politely, a JVM takes a while.
         shutdown_kernel="immediate",
-    ).execute()
+    )
+    # The kernel's log is worth reading only when the kernel has died.
+    with tempfile.TemporaryFile("w+") as log:
+        try:
+            client.execute(stderr=log)
+        except DeadKernelError:
+            log.seek(0)
+            sys.stderr.write(log.read())
+            raise
     return normalised(notebook)
 
 
@@ -70,11 +81,11 @@ def main(names: list[str]) -> int:
         print(f"unspool: running {path}", flush=True)
         try:
             path.write_text(text_of(run(path)), encoding="utf-8")
-        except CellExecutionError as error:
-            print(
-                f"unspool: {path} is left as it was, because a cell failed:\n{error}",
-                file=sys.stderr,
-            )
+        except (CellExecutionError, DeadKernelError) as error:
+            print(error, file=sys.stderr)
+            # JJava's stack trace does not begin with what it is the trace of.
+            what = getattr(error, "evalue", "the kernel died")
+            print(f"unspool: {path} is left as it was: {what}", file=sys.stderr)
             return 1
     return 0
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,9 +25,16 @@ def checkout() -> Path:
 
 
 def environment() -> dict[str, str]:
-    """For kernels that take java from the PATH: the JDK that `./unspool` has chosen."""
+    """For kernels as a user would have them: they take the JDK from the PATH.
+
+    What Java caches in a home folder still stays inside the checkout.
+    """
     java = Path(KernelSpecManager().get_kernel_spec("unspool").argv[0])
-    return {**os.environ, "PATH": f"{java.parent}{os.pathsep}{os.environ['PATH']}"}
+    return {
+        **os.environ,
+        "PATH": f"{java.parent}{os.pathsep}{os.environ['PATH']}",
+        "JDK_JAVA_OPTIONS": f'-Duser.home="{sys.prefix}/home"',
+    }
 
 
 @contextmanager

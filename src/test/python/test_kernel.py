@@ -74,8 +74,6 @@ def test_kernel_ends_soon_after_a_request_to_shut_down() -> None:
 
 
 def test_plain_jjava_gets_everything_from_one_line(spec: KernelSpec) -> None:
-    options = f"-Djava.awt.headless=true -Duser.home={sys.prefix}/home"
-    plain = {**environment(), "JJAVA_JVM_OPTS": options}
-    with started(KernelManager(kernel_name="java"), env=plain) as client:
+    with started(KernelManager(kernel_name="java"), env=environment()) as client:
         assert outputs(client, f"%classpath {spec.resource_dir}/lib/*.jar") == []
         assert "Rnn" in result(client, "Rnn.builder()")
