@@ -22,8 +22,27 @@ public final class UnspoolExtension implements Extension {
             "tech.tablesaw.api.*",
             "org.knowm.xchart.*");
 
+    private static final long TIME_TO_REPLY_MILLIS = 300;
+
     /** For the service loader. */
     public UnspoolExtension() {}
+
+    /** JJava stays alive for a minute after it was told to end; nobody waits for it then. */
+    @Override
+    public void uninstall(BaseKernel kernel) {
+        Thread end = new Thread(
+                () -> {
+                    try {
+                        Thread.sleep(TIME_TO_REPLY_MILLIS);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    Runtime.getRuntime().halt(0);
+                },
+                "unspool-end");
+        end.setDaemon(true);
+        end.start();
+    }
 
     /** A failure here would end the kernel before it has said what it is, so it is reported and the rest goes on. */
     @Override

@@ -27,6 +27,7 @@ public final class TrainingLoop {
     private final long stepsPerEpoch;
 
     private final List<Epoch> epochs = new ArrayList<>();
+    private final Weights latest;
     private final Weights best;
     private int bestEpoch;
     private double bestLoss = Double.POSITIVE_INFINITY;
@@ -44,6 +45,7 @@ public final class TrainingLoop {
             Weights weights, List<Sequence> sequences, TrainingSettings settings, TrainingListener listener) {
         this.weights = weights;
         this.gradients = new Weights(weights.network());
+        this.latest = weights.copy();
         this.best = weights.copy();
         this.sequences = List.copyOf(sequences);
         this.settings = settings;
@@ -72,6 +74,9 @@ public final class TrainingLoop {
                 if (ending != null) {
                     return ending;
                 }
+            }
+            if (!Double.isFinite(weights.norm())) {
+                return diverged(epoch, "a weight became infinite or NaN");
             }
             remember(epoch.end());
         }
@@ -107,20 +112,20 @@ public final class TrainingLoop {
     private History update(Batch part, RunningEpoch epoch) {
         double loss = bptt.loss(part);
         if (!Double.isFinite(loss)) {
-            return diverged(epoch.number, "the loss became " + loss);
+            return diverged(epoch, "the loss became " + loss);
         }
         gradients.clear();
         bptt.backward(part, gradients);
         double norm = gradients.norm();
         if (!Double.isFinite(norm)) {
-            return diverged(epoch.number, "the gradient became " + norm);
+            return diverged(epoch, "the gradient became " + norm);
         }
         clip(norm);
         optimiser.step(weights, gradients);
         lastNorm = norm;
         epoch.add(loss, norm, part);
         listener.progress(epoch.progress());
-        return Thread.interrupted() ? stopped(epoch.number) : null;
+        return Thread.interrupted() ? stopped(epoch) : null;
     }
 
     /**
@@ -136,25 +141,39 @@ public final class TrainingLoop {
     }
 
     private void remember(Epoch epoch) {
+        judgeLatest(epoch.loss());
         epochs.add(epoch);
-        if (epoch.loss() < bestLoss) {
-            bestLoss = epoch.loss();
-            bestEpoch = epoch.number();
-            best.set(weights);
+        latest.set(weights);
+    }
+
+    /**
+     * The weights at the end of an epoch are as good as the loss that follows from them, which may be a bad one: the last
+     * update may have broken them.
+     */
+    private void judgeLatest(double lossThatFollowed) {
+        if (!epochs.isEmpty() && lossThatFollowed <= bestLoss) {
+            bestLoss = lossThatFollowed;
+            bestEpoch = epochs.size();
+            best.set(latest);
         }
     }
 
-    private History stopped(int epoch) {
-        if (bestEpoch == 0) {
+    private History stopped(RunningEpoch epoch) {
+        if (epochs.isEmpty()) {
             return ended(History.Ending.STOPPED, "Stopped in epoch 1; the weights are those it had reached.");
         }
+        // The part of an epoch that was run is too little to find the weights worse than they were.
+        judgeLatest(Math.min(epoch.meanLoss(), epochs.get(epochs.size() - 1).loss()));
         weights.set(best);
         return ended(
                 History.Ending.STOPPED,
-                "Stopped in epoch %d; the weights are those of epoch %d, the best.".formatted(epoch, bestEpoch));
+                "Stopped in epoch %d; the weights are those of epoch %d, the best.".formatted(epoch.number, bestEpoch));
     }
 
-    private History diverged(int epoch, String problem) {
+    private History diverged(RunningEpoch epoch, String problem) {
+        if (epoch.updates > 0) {
+            judgeLatest(epoch.meanLoss());
+        }
         weights.set(best);
         String kept = bestEpoch == 0
                 ? "the weights are untrained"
@@ -164,7 +183,7 @@ public final class TrainingLoop {
                 String.format(
                         Locale.ROOT,
                         "In epoch %d %s after an update with gradient norm %.3g; %s. Try clip(1), or a smaller learning rate.",
-                        epoch,
+                        epoch.number,
                         problem,
                         lastNorm,
                         kept));

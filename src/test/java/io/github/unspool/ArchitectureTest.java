@@ -1,0 +1,74 @@
+package io.github.unspool;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+
+/** The floors of docs/architecture.md: each may know those below it and nothing else. */
+@AnalyzeClasses(packages = "io.github.unspool", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String ROOT = "io.github.unspool";
+
+    @ArchTest
+    static final ArchRule floors_knowOnlyThoseBelow = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("math")
+            .definedBy(ROOT + ".math..")
+            .layer("cell")
+            .definedBy(ROOT + ".cell..")
+            .layer("network")
+            .definedBy(ROOT + ".network..")
+            .layer("tribuo")
+            .definedBy(ROOT + ".tribuo..")
+            .layer("words")
+            .definedBy(ROOT, ROOT + ".data..")
+            .layer("view")
+            .definedBy(ROOT + ".view..")
+            .layer("jupyter")
+            .definedBy(ROOT + ".jupyter..")
+            .whereLayer("math")
+            .mayNotAccessAnyLayer()
+            .whereLayer("cell")
+            .mayOnlyAccessLayers("math")
+            .whereLayer("network")
+            .mayOnlyAccessLayers("math", "cell")
+            .whereLayer("tribuo")
+            .mayOnlyAccessLayers("math", "cell", "network")
+            .whereLayer("words")
+            .mayOnlyAccessLayers("math", "cell", "network", "tribuo")
+            .whereLayer("view")
+            .mayOnlyAccessLayers("math", "cell", "network", "tribuo", "words");
+
+    @ArchTest
+    static final ArchRule packages_haveNoCycles =
+            slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule engine_knowsTheJdkOnly = ArchRuleDefinition.classes()
+            .that()
+            .resideInAnyPackage(ROOT + ".math..", ROOT + ".cell..", ROOT + ".network..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", ROOT + ".math..", ROOT + ".cell..", ROOT + ".network..");
+
+    @ArchTest
+    static final ArchRule awtAndXChart_areForViewAndAbove = ArchRuleDefinition.noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + ".view..", ROOT + ".jupyter..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.awt..", "javax.swing..", "org.knowm.xchart..");
+
+    @ArchTest
+    static final ArchRule kernel_isForJupyterOnly = ArchRuleDefinition.noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".jupyter..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.dflib..");
+}

@@ -1,0 +1,44 @@
+package io.github.unspool.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BatchTest {
+    private final List<Sequence> sequences =
+            List.of(Sentences.of(0, 1, 2, 3, 0), Sentences.of(1, 1, 1), Sentences.of(2, 3));
+
+    @Test
+    void of_raggedSequences_givesRowsStepByStepWithoutPadding() {
+        Batch batch = Batch.of(sequences, 0, 100);
+
+        assertThat(batch.steps()).isEqualTo(4);
+        assertThat(batch.rows()).isEqualTo(4 + 2 + 1);
+        assertThat(List.of(batch.live(0), batch.live(1), batch.live(2), batch.live(3)))
+                .containsExactly(3, 2, 1, 1);
+        assertThat(List.of(batch.first(0), batch.first(1), batch.first(2), batch.first(3)))
+                .containsExactly(0, 3, 5, 6);
+        assertThat(List.of(batch.target(0), batch.target(1), batch.target(2), batch.target(3)))
+                .containsExactly(1, 1, 3, 2);
+    }
+
+    @Test
+    void of_aLaterChunk_leavesOutWhatHasEnded() {
+        Batch batch = Batch.of(sequences, 1, 3);
+
+        assertThat(batch.steps()).isEqualTo(2);
+        assertThat(batch.live(0)).isEqualTo(2);
+        assertThat(batch.live(1)).isEqualTo(1);
+        assertThat(batch.target(0)).isEqualTo(2);
+    }
+
+    @Test
+    void totalWeight_withAnUnknownTarget_leavesItOut() {
+        Sequence known = Sentences.of(0, 1, 2);
+        Sequence half =
+                new Sequence(known.start(), known.feature(), known.value(), new int[] {1, Sequence.UNKNOWN}, 0.5f);
+
+        assertThat(Batch.of(List.of(known, half), 0, 2).totalWeight()).isEqualTo(2.5);
+    }
+}

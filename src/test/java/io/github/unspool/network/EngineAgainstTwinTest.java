@@ -1,0 +1,160 @@
+package io.github.unspool.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.unspool.cell.Cells;
+import io.github.unspool.twin.Activation;
+import io.github.unspool.twin.NaiveRnn;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The fast engine in float gives what the naive twin gives in double: loss, states, every gradient. */
+class EngineAgainstTwinTest {
+    private static final double LARGEST_RELATIVE_ERROR = 1e-4;
+    private static final int INPUTS = 5;
+    private static final int CLASSES = 4;
+
+    record Case(List<Activation> activations, int[] units, int[] lengths) {
+        @Override
+        public String toString() {
+            return activations + " " + Arrays.toString(units) + " lengths " + Arrays.toString(lengths);
+        }
+    }
+
+    static Stream<Case> cases() {
+        List<Case> cases = new ArrayList<>();
+        for (int[] lengths : new int[][] {{6, 6, 6}, {9, 7, 3, 3, 1}, {1}, {1, 1}, {8}}) {
+            cases.add(new Case(List.of(Activation.TANH), new int[] {6}, lengths));
+            cases.add(new Case(List.of(Activation.RELU), new int[] {6}, lengths));
+            cases.add(new Case(List.of(Activation.TANH, Activation.RELU), new int[] {5, 7}, lengths));
+            cases.add(
+                    new Case(List.of(Activation.RELU, Activation.TANH, Activation.TANH), new int[] {4, 3, 5}, lengths));
+        }
+        return cases.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void forwardAndBackward_agree(Case c) {
+        NaiveRnn twin = NaiveRnn.random(3, INPUTS, c.activations, c.units, CLASSES);
+        Weights weights = weights(c, twin);
+        List<io.github.unspool.twin.Sequence> sequences = longestFirst(twin.randomBatch(5, c.lengths));
+        NaiveRnn.Forward expected = twin.forward(sequences);
+        NaiveRnn.Gradients gradients = twin.backward(sequences, expected);
+
+        Batch batch =
+                Batch.of(sequences.stream().map(EngineAgainstTwinTest::dense).toList(), 0, Integer.MAX_VALUE);
+        Bptt bptt = new Bptt(weights, sequences.size());
+        bptt.forward(batch, initial(weights, sequences));
+        double loss = bptt.loss(batch) / batch.totalWeight();
+        float[][] probabilities = rows(bptt.probabilities(), CLASSES, batch.rows());
+        Weights dweights = new Weights(weights.network());
+        bptt.backward(batch, dweights);
+
+        assertClose("loss", new double[][] {{expected.loss()}}, new float[][] {{(float) loss}});
+        for (int i = 0; i < dweights.parameters().size(); i++) {
+            Parameter p = dweights.parameters().get(i);
+            assertClose(
+                    "d " + p.shape().name(), gradients.parameters().get(i), rows(p.values(), p.columns(), p.rows()));
+        }
+        for (int b = 0; b < sequences.size(); b++) {
+            assertClose("probabilities", expected.traces().get(b).p(), steps(batch, b, probabilities));
+            float[][] dx = rows(bptt.inputGradient(batch), INPUTS, batch.rows());
+            assertClose("dx", gradients.dx().get(b), steps(batch, b, dx));
+            for (int layer = 0; layer < c.units.length; layer++) {
+                int units = c.units[layer];
+                float[][] h = rows(bptt.hidden(layer), units, batch.rows());
+                assertClose("h", expected.traces().get(b).h().get(layer), steps(batch, b, h));
+                float[][] dh0 = rows(bptt.initialGradient().h()[layer], units, sequences.size());
+                assertClose("dh0", new double[][] {gradients.dh0().get(b)[layer]}, new float[][] {dh0[b]});
+            }
+        }
+    }
+
+    private static List<io.github.unspool.twin.Sequence> longestFirst(List<io.github.unspool.twin.Sequence> sequences) {
+        return sequences.stream()
+                .sorted(Comparator.comparingInt(io.github.unspool.twin.Sequence::length)
+                        .reversed())
+                .toList();
+    }
+
+    private static Weights weights(Case c, NaiveRnn twin) {
+        List<LayerSpec> layers = new ArrayList<>();
+        for (int i = 0; i < c.units.length; i++) {
+            layers.add(new LayerSpec(c.units[i], c.activations.get(i) == Activation.TANH ? Cells.TANH : Cells.RELU));
+        }
+        Weights weights = new Weights(new Network(INPUTS, layers, CLASSES));
+        for (int i = 0; i < weights.parameters().size(); i++) {
+            Parameter p = weights.parameters().get(i);
+            double[][] values = twin.parameters().get(i);
+            for (int row = 0; row < p.rows(); row++) {
+                for (int column = 0; column < p.columns(); column++) {
+                    // The twin takes over the rounded number, so that both compute the same function.
+                    values[row][column] = p.values()[row * p.columns() + column] = (float) values[row][column];
+                }
+            }
+        }
+        return weights;
+    }
+
+    private static Sequence dense(io.github.unspool.twin.Sequence s) {
+        int steps = s.length();
+        int[] start = new int[steps + 1];
+        int[] feature = new int[steps * INPUTS];
+        float[] value = new float[steps * INPUTS];
+        for (int i = 0; i < feature.length; i++) {
+            feature[i] = i % INPUTS;
+            value[i] = (float) s.x()[i / INPUTS][i % INPUTS];
+            start[i / INPUTS + 1] = i + 1;
+        }
+        return new Sequence(start, feature, value, s.y(), 1);
+    }
+
+    private static State initial(Weights weights, List<io.github.unspool.twin.Sequence> sequences) {
+        State state = State.zero(weights.network(), sequences.size());
+        for (int layer = 0; layer < state.h().length; layer++) {
+            int units = weights.network().layers().get(layer).units();
+            for (int i = 0; i < state.h()[layer].length; i++) {
+                state.h()[layer][i] = (float) sequences.get(i / units).h0()[layer][i % units];
+            }
+        }
+        return state;
+    }
+
+    private static float[][] rows(float[] slab, int columns, int rows) {
+        float[][] result = new float[rows][];
+        for (int row = 0; row < rows; row++) {
+            result[row] = Arrays.copyOfRange(slab, row * columns, (row + 1) * columns);
+        }
+        return result;
+    }
+
+    /** The rows of one sequence, step by step. */
+    private static float[][] steps(Batch batch, int sequence, float[][] rows) {
+        List<float[]> steps = new ArrayList<>();
+        for (int t = 0; t < batch.steps() && sequence < batch.live(t); t++) {
+            steps.add(rows[batch.first(t) + sequence]);
+        }
+        return steps.toArray(float[][]::new);
+    }
+
+    /** Relative to the largest element of the tensor. */
+    private static void assertClose(String what, double[][] expected, float[][] actual) {
+        assertThat(actual).as(what).hasNumberOfRows(expected.length);
+        double largest = 1e-6;
+        double worst = 0;
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(actual[i]).as(what).hasSize(expected[i].length);
+            for (int j = 0; j < expected[i].length; j++) {
+                largest = Math.max(largest, Math.abs(expected[i][j]));
+                worst = Math.max(worst, Math.abs(expected[i][j] - actual[i][j]));
+            }
+        }
+        assertThat(worst / largest).as(what).isLessThanOrEqualTo(LARGEST_RELATIVE_ERROR);
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.unspool.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.unspool.cell.Cells;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class InitialisationTest {
+    private static final int UNITS = 20;
+    private final Network network = new Network(300, List.of(new LayerSpec(UNITS, Cells.TANH)), 10);
+    private final Weights weights = Initialisation.of(network, 42);
+
+    @Test
+    void recurrentWeights_areOrthogonal() {
+        float[] wh = weights.wh(0).values();
+        for (int i = 0; i < UNITS; i++) {
+            for (int j = 0; j < UNITS; j++) {
+                double dot = 0;
+                for (int k = 0; k < UNITS; k++) {
+                    dot += wh[i * UNITS + k] * wh[j * UNITS + k];
+                }
+                assertThat(dot).isCloseTo(i == j ? 1 : 0, within(1e-5));
+            }
+        }
+    }
+
+    @Test
+    void inputWeights_areUniformUpToGlorotsLimit() {
+        double limit = Math.sqrt(6.0 / (300 + UNITS));
+        double square = 0;
+        double largest = 0;
+        for (float w : weights.wx(0).values()) {
+            square += w * w;
+            largest = Math.max(largest, Math.abs(w));
+        }
+
+        assertThat(largest).isBetween(0.99 * limit, limit);
+        assertThat(square / weights.wx(0).values().length).isCloseTo(2.0 / (300 + UNITS), within(2e-4));
+    }
+
+    @Test
+    void biases_areZero() {
+        assertThat(weights.b(0).values()).containsOnly(0f);
+        assertThat(weights.by().values()).containsOnly(0f);
+    }
+
+    @Test
+    void seed_decidesTheNumbers() {
+        assertThat(Initialisation.of(network, 42).wx(0).values())
+                .containsExactly(weights.wx(0).values());
+        assertThat(Initialisation.of(network, 43).wx(0).values())
+                .isNotEqualTo(weights.wx(0).values());
+    }
+
+    @Test
+    void count_isTheSumOfTheShapes() {
+        assertThat(weights.count()).isEqualTo(300 * 20 + 20 * 20 + 20 + 20 * 10 + 10);
+        assertThat(weights.parameters().stream().map(p -> p.shape().name() + " " + p.shape()))
+                .containsExactly(
+                        "layer 1 Wx 300 × 20",
+                        "layer 1 Wh 20 × 20",
+                        "layer 1 b 1 × 20",
+                        "output Wy 20 × 10",
+                        "output by 1 × 10");
+    }
+}

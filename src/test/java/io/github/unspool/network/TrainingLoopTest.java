@@ -1,0 +1,222 @@
+package io.github.unspool.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TrainingLoopTest {
+    private static final List<Sequence> CYCLE = List.of(Sentences.of(0, 1, 2, 3, 0, 1, 2, 3));
+
+    @AfterEach
+    void noInterruptIsLeft() {
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    private static TrainingSettings settings(int epochs, int batch, int truncation, double clip, double rate) {
+        return new TrainingSettings(epochs, batch, truncation, clip, () -> Optimiser.sgd(rate), 1);
+    }
+
+    private static History train(Weights weights, List<Sequence> data, TrainingSettings settings) {
+        return new TrainingLoop(weights, data, settings, TrainingListener.NONE).run();
+    }
+
+    @Test
+    void run_onACycle_learnsIt() {
+        Weights weights = Sentences.weights(4);
+        TrainingSettings settings = new TrainingSettings(150, 1, 0, 0, () -> Optimiser.adam(0.02, 0.9, 0.999, 1e-8), 1);
+
+        History history = train(weights, CYCLE, settings);
+
+        assertThat(history.ending()).isEqualTo(History.Ending.COMPLETED);
+        assertThat(history.epochs().list()).hasSize(150);
+        assertThat(history.epochs().list().get(0).loss()).isCloseTo(Math.log(4), within(0.4));
+        assertThat(history.loss()).isLessThan(0.05);
+        assertThat(Inference.loss(weights, CYCLE)).isCloseTo(history.loss(), within(0.01));
+    }
+
+    @Test
+    void run_oneEpochOfOneBatch_isOneStepAgainstTheGradient() {
+        List<Sequence> data = Sentences.random(5, 5);
+        Weights weights = Sentences.weights(3);
+        Weights expected = weights.copy();
+        Bptt bptt = new Bptt(expected, 2);
+        Batch batch = Batch.of(data, 0, 5);
+        bptt.forward(batch, State.zero(expected.network(), 2));
+        double loss = bptt.loss(batch) / 10;
+        Weights gradient = new Weights(expected.network());
+        bptt.backward(batch, gradient);
+        Optimiser.sgd(0.5).step(expected, gradient);
+
+        History history = train(weights, data, settings(1, 2, 0, 0, 0.5));
+
+        Epoch epoch = history.epochs().list().get(0);
+        assertThat(epoch.loss()).isCloseTo(loss, within(1e-7));
+        assertThat(epoch.gradientNorm()).isCloseTo(gradient.norm(), within(1e-7));
+        assertThat((double) weights.wh(0).values()[4]).isCloseTo(expected.wh(0).values()[4], within(1e-7));
+    }
+
+    @Test
+    void run_truncatedBeyondTheLongest_isAsIfNotTruncated() {
+        List<Sequence> data = Sentences.random(6, 4, 2);
+        Weights whole = Sentences.weights(4);
+        Weights truncated = Sentences.weights(4);
+
+        train(whole, data, settings(3, 2, 0, 0, 0.1));
+        train(truncated, data, settings(3, 2, 6, 0, 0.1));
+
+        assertThat(truncated.wh(0).values()).containsExactly(whole.wh(0).values());
+    }
+
+    @Test
+    void run_truncated_carriesTheStateIntoTheNextChunk() {
+        // What follows 2 is told by the first symbol alone, two steps before.
+        List<Sequence> data = List.of(Sentences.of(0, 2, 2, 0), Sentences.of(1, 2, 2, 1));
+        Weights weights = Sentences.weights(8);
+        TrainingSettings settings = new TrainingSettings(800, 2, 2, 0, () -> Optimiser.adam(0.02, 0.9, 0.999, 1e-8), 1);
+
+        History history = train(weights, data, settings);
+
+        // Without the state the last step could not be better than a guess between two, log(2)/3 a step.
+        assertThat(history.loss()).isLessThan(0.5 * Math.log(2) / 3);
+    }
+
+    @Test
+    void run_clipped_goesNoFartherThanTheLimit() {
+        Weights weights = Sentences.weights(4);
+        Weights before = weights.copy();
+
+        History history = train(weights, CYCLE, settings(1, 1, 0, 0.01, 1));
+
+        Weights moved = weights.copy();
+        for (int i = 0; i < moved.parameters().size(); i++) {
+            float[] values = moved.parameters().get(i).values();
+            for (int j = 0; j < values.length; j++) {
+                values[j] -= before.parameters().get(i).values()[j];
+            }
+        }
+        assertThat(moved.norm()).isCloseTo(0.01, within(1e-6));
+        assertThat(history.epochs().list().get(0).gradientNorm()).isGreaterThan(0.1);
+    }
+
+    @Test
+    void run_twiceWithTheSameSeed_givesTheSameBits() {
+        Weights first = Sentences.weights(5);
+        Weights second = Sentences.weights(5);
+        List<Sequence> data = Sentences.random(7, 6, 5, 4, 3, 2, 1);
+
+        History one = train(first, data, settings(4, 3, 3, 1, 0.3));
+        History two = train(second, data, settings(4, 3, 3, 1, 0.3));
+
+        assertThat(two).isEqualTo(one);
+        assertThat(second.wh(0).values()).containsExactly(first.wh(0).values());
+    }
+
+    @Test
+    void run_whoseLossBecomesNaN_keepsTheBestWeightsAndSaysWhatToDo() {
+        Weights weights = Sentences.weights(4);
+        int[] steps = new int[1];
+        Optimiser explodesInEpoch3 = (w, g) -> {
+            if (++steps[0] == 3) {
+                for (int i = 0; i < w.wy().rows(); i++) {
+                    w.wy().values()[i * w.wy().columns()] = Float.MAX_VALUE;
+                }
+            } else {
+                Optimiser.sgd(0.1).step(w, g);
+            }
+        };
+        Weights afterTwo = Sentences.weights(4);
+        train(afterTwo, CYCLE, settings(2, 1, 0, 0, 0.1));
+
+        History history = train(weights, CYCLE, new TrainingSettings(9, 1, 0, 0, () -> explodesInEpoch3, 1));
+
+        assertThat(history.ending()).isEqualTo(History.Ending.DIVERGED);
+        assertThat(history.epochs().list()).hasSize(3);
+        assertThat(history.message())
+                .startsWith("In epoch 4 the loss became NaN after an update with gradient norm ")
+                .endsWith("the weights are those of epoch 2, the best. Try clip(1), or a smaller learning rate.");
+        assertThat(weights.wy().values()).containsExactly(afterTwo.wy().values());
+    }
+
+    @Test
+    void run_thatDivergesAtOnce_leavesTheFirstWeights() {
+        Weights weights = Sentences.weights(4);
+        Weights before = weights.copy();
+        List<Sequence> data = Sentences.random(5, 5);
+
+        Optimiser breaks = (w, g) -> w.wx(0).values()[0] = Float.POSITIVE_INFINITY;
+        History history = train(weights, data, new TrainingSettings(3, 1, 0, 0, () -> breaks, 1));
+
+        assertThat(history.ending()).isEqualTo(History.Ending.DIVERGED);
+        assertThat(history.message())
+                .startsWith("In epoch 1 a weight became infinite or NaN after an update with gradient norm ")
+                .contains("the weights are untrained");
+        assertThat(history.epochs().list()).isEmpty();
+        assertThat(weights.wx(0).values()).containsExactly(before.wx(0).values());
+    }
+
+    @Test
+    void run_interrupted_stopsWithTheBestWeights() {
+        Weights weights = Sentences.weights(4);
+        Weights afterFive = Sentences.weights(4);
+        train(afterFive, CYCLE, settings(5, 1, 0, 0, 0.1));
+        TrainingListener interruptsInEpoch6 = new TrainingListener() {
+            @Override
+            public void progress(Progress progress) {
+                if (progress.epoch() == 6) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
+
+        History history = new TrainingLoop(weights, CYCLE, settings(1000, 1, 0, 0, 0.1), interruptsInEpoch6).run();
+
+        assertThat(history.ending()).isEqualTo(History.Ending.STOPPED);
+        assertThat(history.epochs().list()).hasSize(5);
+        assertThat(history.message()).isEqualTo("Stopped in epoch 6; the weights are those of epoch 5, the best.");
+        assertThat(weights.wh(0).values()).containsExactly(afterFive.wh(0).values());
+    }
+
+    @Test
+    void run_interruptedInTheFirstEpoch_keepsWhatItHadReached() {
+        Weights weights = Sentences.weights(4);
+        Weights before = weights.copy();
+        Thread.currentThread().interrupt();
+
+        History history = train(weights, CYCLE, settings(10, 1, 3, 0, 0.1));
+
+        assertThat(history.ending()).isEqualTo(History.Ending.STOPPED);
+        assertThat(history.epochs().list()).isEmpty();
+        assertThat(weights.wh(0).values()).isNotEqualTo(before.wh(0).values());
+    }
+
+    @Test
+    void listener_isToldEveryUpdateAndTheEnd() {
+        List<TrainingListener.Progress> seen = new ArrayList<>();
+        List<History> ends = new ArrayList<>();
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void progress(Progress progress) {
+                seen.add(progress);
+            }
+
+            @Override
+            public void ended(History history) {
+                ends.add(history);
+            }
+        };
+
+        History history = new TrainingLoop(Sentences.weights(4), CYCLE, settings(2, 1, 3, 0, 0.1), listener).run();
+
+        assertThat(seen).extracting(TrainingListener.Progress::epoch).containsExactly(1, 1, 1, 2, 2, 2);
+        assertThat(seen)
+                .extracting(TrainingListener.Progress::fraction)
+                .containsExactly(3 / 7.0, 6 / 7.0, 1.0, 3 / 7.0, 6 / 7.0, 1.0);
+        assertThat(seen.get(5).total()).isEqualTo(1);
+        assertThat(seen.get(5).loss()).isEqualTo(history.loss());
+        assertThat(ends).containsExactly(history);
+    }
+}
