@@ -60,13 +60,12 @@ public final class Bptt {
     }
 
     /**
-     * The loss after {@link #forward} and before {@link #backward}.
+     * The loss of the last {@link #forward}.
      *
-     * @param batch the same batch
      * @return the sum over the rows of weight · −log p(target), in nats
      */
-    public double loss(Batch batch) {
-        return head.loss(batch);
+    public double loss() {
+        return head.loss();
     }
 
     /**

@@ -72,7 +72,7 @@ public final class Inference {
             List<Sequence> batch = sorted.subList(from, Math.min(sorted.size(), from + BATCH));
             Bptt bptt = new Bptt(weights, batch.size());
             Chunks.forEach(bptt, batch, CHUNK, State.zero(weights.network(), batch.size()), (chunk, at) -> {
-                sums[0] += bptt.loss(chunk);
+                sums[0] += bptt.loss();
                 sums[1] += chunk.totalWeight();
                 return true;
             });

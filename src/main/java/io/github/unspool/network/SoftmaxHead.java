@@ -9,6 +9,7 @@ final class SoftmaxHead {
     private final int outputs;
     private final MatrixProduct product = new MatrixProduct();
     private float[] slab = new float[0];
+    private double loss;
 
     SoftmaxHead(int outputs) {
         this.outputs = outputs;
@@ -24,16 +25,23 @@ final class SoftmaxHead {
             System.arraycopy(by.values(), 0, slab, row * outputs, outputs);
         }
         product.pack(wy.matrix()).addTo(h, Matrix.of(slab, batch.rows(), outputs));
+        loss = 0;
         for (int row = 0; row < batch.rows(); row++) {
-            softmax(slab, row * outputs, outputs);
+            int target = batch.target(row);
+            double surprise = softmax(slab, row * outputs, outputs, target);
+            if (target != Sequence.UNKNOWN) {
+                loss += batch.weight(row) * surprise;
+            }
         }
     }
 
-    private static void softmax(float[] x, int at, int n) {
+    /** Turns logits into probabilities and gives −log p of the target, taken from the logits so that no p is too small. */
+    private static double softmax(float[] x, int at, int n, int target) {
         float highest = Float.NEGATIVE_INFINITY;
         for (int i = at; i < at + n; i++) {
             highest = Math.max(highest, x[i]);
         }
+        double below = target == Sequence.UNKNOWN ? 0 : (double) highest - x[at + target];
         float sum = 0;
         for (int i = at; i < at + n; i++) {
             x[i] = Elementary.exp(x[i] - highest);
@@ -42,22 +50,16 @@ final class SoftmaxHead {
         for (int i = at; i < at + n; i++) {
             x[i] /= sum;
         }
+        return below + StrictMath.log(sum);
     }
 
     float[] probabilities() {
         return slab;
     }
 
-    /** The sum of weight · −log p over the rows whose class is known, in nats. A p that underflowed counts as 2⁻¹⁴⁹. */
-    double loss(Batch batch) {
-        double sum = 0;
-        for (int row = 0; row < batch.rows(); row++) {
-            if (batch.target(row) != Sequence.UNKNOWN) {
-                float p = slab[row * outputs + batch.target(row)];
-                sum -= batch.weight(row) * StrictMath.log(p == 0 ? Float.MIN_VALUE : p);
-            }
-        }
-        return sum;
+    /** The sum of weight · −log p over the rows whose class is known, in nats. */
+    double loss() {
+        return loss;
     }
 
     /** Turns the probabilities into dlogits, and these into dWy, dby and the gradient dh of what the head read. */

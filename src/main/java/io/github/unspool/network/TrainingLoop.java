@@ -110,7 +110,7 @@ public final class TrainingLoop {
     }
 
     private History update(Batch part, RunningEpoch epoch) {
-        double loss = bptt.loss(part);
+        double loss = bptt.loss();
         if (!Double.isFinite(loss)) {
             return diverged(epoch, "the loss became " + loss);
         }

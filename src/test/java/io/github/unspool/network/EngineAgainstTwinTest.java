@@ -51,7 +51,7 @@ class EngineAgainstTwinTest {
                 Batch.of(sequences.stream().map(EngineAgainstTwinTest::dense).toList(), 0, Integer.MAX_VALUE);
         Bptt bptt = new Bptt(weights, sequences.size());
         bptt.forward(batch, initial(weights, sequences));
-        double loss = bptt.loss(batch) / batch.totalWeight();
+        double loss = bptt.loss() / batch.totalWeight();
         float[][] probabilities = rows(bptt.probabilities(), CLASSES, batch.rows());
         Weights dweights = new Weights(weights.network());
         bptt.backward(batch, dweights);

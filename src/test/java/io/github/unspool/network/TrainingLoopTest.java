@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class TrainingLoopTest {
         Bptt bptt = new Bptt(expected, 2);
         Batch batch = Batch.of(data, 0, 5);
         bptt.forward(batch, State.zero(expected.network(), 2));
-        double loss = bptt.loss(batch) / 10;
+        double loss = bptt.loss() / 10;
         Weights gradient = new Weights(expected.network());
         bptt.backward(batch, gradient);
         Optimiser.sgd(0.5).step(expected, gradient);
@@ -121,9 +122,8 @@ class TrainingLoopTest {
         int[] steps = new int[1];
         Optimiser explodesInEpoch3 = (w, g) -> {
             if (++steps[0] == 3) {
-                for (int i = 0; i < w.wy().rows(); i++) {
-                    w.wy().values()[i * w.wy().columns()] = Float.MAX_VALUE;
-                }
+                Arrays.fill(w.by().values(), Float.MAX_VALUE);
+                Arrays.fill(w.wy().values(), Float.MAX_VALUE);
             } else {
                 Optimiser.sgd(0.1).step(w, g);
             }
