@@ -11,6 +11,7 @@ import java.util.Locale;
  * @param message one sentence about an ending that was not planned; empty otherwise
  */
 public record History(Epochs epochs, Ending ending, String message) {
+    private static final double LARGE = 1e4;
 
     /** Why a run ended. */
     public enum Ending {
@@ -63,14 +64,15 @@ public record History(Epochs epochs, Ending ending, String message) {
         if (epochs.list().isEmpty()) {
             return "no epoch was completed. " + message;
         }
-        double first = epochs.list().get(0).loss();
-        return String.format(
-                        Locale.ROOT,
-                        "%d epochs, loss %.4f → %.4f. %s",
-                        epochs.list().size(),
-                        first,
-                        loss(),
-                        message)
+        int count = epochs.list().size();
+        String first = number(epochs.list().get(0).loss());
+        return "%d %s, loss %s → %s. %s"
+                .formatted(count, count == 1 ? "epoch" : "epochs", first, number(loss()), message)
                 .strip();
+    }
+
+    /** A loss that has exploded is not written out with all its digits. */
+    private static String number(double loss) {
+        return String.format(Locale.ROOT, loss < LARGE ? "%.4f" : "%.3g", loss);
     }
 }

@@ -48,6 +48,12 @@ public record Parameter(Shape shape, float[] values) {
         return shape.columns();
     }
 
+    /** Name and shape, not the numbers. */
+    @Override
+    public String toString() {
+        return shape.name() + " " + shape;
+    }
+
     Matrix matrix() {
         return Matrix.of(values, rows(), columns());
     }

@@ -23,4 +23,9 @@ public record State(int sequences, float[][] h) {
         }
         return new State(sequences, h);
     }
+
+    @Override
+    public String toString() {
+        return "the state of %d sequences in %d layers".formatted(sequences, h.length);
+    }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * Trains weights on sequences: epochs of shuffled minibatches, each cut into chunks when BPTT is truncated.
  *
  * <p>An interrupt of the thread ends the run early and is consumed; so does a loss or gradient that is not finite. Both
- * leave the weights of the best epoch so far, and a history that says what happened.
+ * leave the best weights so far, and a history that says what happened and which weights these are.
  */
 public final class TrainingLoop {
     /** The place of the shuffles among the paths of {@link Randoms}; the weights have the layers' numbers. */

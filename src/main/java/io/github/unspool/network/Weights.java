@@ -138,4 +138,14 @@ public final class Weights {
             }
         }
     }
+
+    /** Names and shapes, not the numbers. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        for (Parameter p : parameters) {
+            text.append("%-12s %s%n".formatted(p.shape().name(), p.shape()));
+        }
+        return text.append("%d parameters".formatted(count())).toString();
+    }
 }

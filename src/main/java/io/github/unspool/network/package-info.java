@@ -14,13 +14,14 @@
  * <tr><td>H</td><td>units of a layer</td></tr>
  * <tr><td>G</td><td>gates · H, the pre-activations of a layer</td></tr>
  * <tr><td>K</td><td>outputs of the network</td></tr>
+ * <tr><td>w</td><td>the weight of a row: that of its sequence, 0 where the target is not known</td></tr>
  * </table>
  *
  * <p>A row of a slab is one step of one sequence, so weights stand on the right, inputs × outputs:
  *
  * <pre>
  *   forward                                    backward, the mirror image
- *     zx = x·Wx + b            (R rows)          dlogits = (softmax − target) / R
+ *     zx = x·Wx + b            (R rows)          dlogits = (softmax − target) · w / Σ w
  *     for t = 0 … T−1                            dh      = dlogits·Wyᵀ
  *       zh[t] = h[t−1]·Wh                        for t = T−1 … 0
  *       h[t]  = cell(zx[t], zh[t])                 dz[t]    = cell'(dh[t])

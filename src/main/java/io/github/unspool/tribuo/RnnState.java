@@ -123,8 +123,9 @@ public final class RnnState {
         Label best = prediction().getOutput();
         return String.format(
                 Locale.ROOT,
-                "after %d steps, the last \"%s\": next is %s (%.3f); state %s",
+                "after %d %s, the last \"%s\": next is %s (%.3f); state %s",
                 steps,
+                steps == 1 ? "step" : "steps",
                 last,
                 best.getLabel(),
                 best.getScore(),

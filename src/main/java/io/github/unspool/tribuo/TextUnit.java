@@ -3,32 +3,18 @@ package io.github.unspool.tribuo;
 import java.util.List;
 
 /** What one step of a text is. */
+// Without bodies of the constants: OLCUT stores a constant's class, which must be the enum itself.
 public enum TextUnit {
     /** What stands between white space. */
-    WORDS {
-        @Override
-        public List<String> split(String text) {
-            String trimmed = text.strip();
-            return trimmed.isEmpty() ? List.of() : List.of(trimmed.split("\\s+"));
-        }
-
-        @Override
-        public String join(List<String> units) {
-            return String.join(" ", units);
-        }
-    },
+    WORDS(" "),
     /** A Unicode code point. */
-    CHARACTERS {
-        @Override
-        public List<String> split(String text) {
-            return text.codePoints().mapToObj(Character::toString).toList();
-        }
+    CHARACTERS("");
 
-        @Override
-        public String join(List<String> units) {
-            return String.join("", units);
-        }
-    };
+    private final String between;
+
+    TextUnit(String between) {
+        this.between = between;
+    }
 
     /**
      * Cuts a text into steps.
@@ -36,13 +22,21 @@ public enum TextUnit {
      * @param text the text
      * @return its units in order
      */
-    public abstract List<String> split(String text);
+    public List<String> split(String text) {
+        if (this == CHARACTERS) {
+            return text.codePoints().mapToObj(Character::toString).toList();
+        }
+        String trimmed = text.strip();
+        return trimmed.isEmpty() ? List.of() : List.of(trimmed.split("\\s+"));
+    }
 
     /**
-     * The reverse of {@link #split}.
+     * Puts units together again.
      *
      * @param units the steps
-     * @return the text
+     * @return the text, words with one space between them
      */
-    public abstract String join(List<String> units);
+    public String join(List<String> units) {
+        return String.join(between, units);
+    }
 }
