@@ -132,11 +132,16 @@ final class Charts {
         return farthest;
     }
 
+    /** What would not be seen on an axis or in a table gets a sign. */
+    static String visible(String step) {
+        return step.isBlank() ? step.replace(' ', '␣').replace('\n', '⏎').replace('\t', '⇥') : step;
+    }
+
     /** XChart tells columns apart by their names, so the same word read twice needs two. */
     private static List<String> distinct(List<String> steps) {
         List<String> names = new ArrayList<>();
         for (String step : steps) {
-            String name = step.isBlank() ? "␣" : step;
+            String name = visible(step);
             // A zero-width space is another name to XChart and nothing to the eye.
             while (names.contains(name)) {
                 name += "\u200b";

@@ -133,7 +133,7 @@ public final class Views {
                 .sorted(Comparator.comparingDouble(Label::getScore).reversed().thenComparing(Label::getLabel))
                 .limit(LIKELIEST)
                 .forEach(score -> {
-                    label.append(score.getLabel());
+                    label.append(Charts.visible(score.getLabel()));
                     probability.append(score.getScore());
                 });
         return Table.create("prediction", label, format(probability, 3));
