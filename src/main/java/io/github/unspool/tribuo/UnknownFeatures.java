@@ -3,6 +3,7 @@ package io.github.unspool.tribuo;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.tribuo.ImmutableFeatureMap;
@@ -16,9 +17,8 @@ final class UnknownFeatures {
     private UnknownFeatures() {}
 
     static IllegalArgumentException error(String where, String name, ImmutableFeatureMap known) {
-        return new IllegalArgumentException(
-                "%s\"%s\" was not in the training data; the nearest of its %d known words: %s"
-                        .formatted(where, name, known.size(), nearest(name, known)));
+        return new IllegalArgumentException("%s%s was not in the training data; the nearest of its %d known words: %s"
+                .formatted(where, quoted(name), known.size(), nearest(name, known)));
     }
 
     private static String nearest(String name, ImmutableFeatureMap known) {
@@ -28,11 +28,16 @@ final class UnknownFeatures {
             names.add(info.getName());
         }
         return names.stream()
-                .sorted(Comparator.comparingInt((String n) -> distance.apply(name.toLowerCase(), n.toLowerCase()))
+                .sorted(Comparator.comparingInt(
+                                (String n) -> distance.apply(name.toLowerCase(Locale.ROOT), n.toLowerCase(Locale.ROOT)))
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(SUGGESTIONS)
-                .map(n -> "\"" + n + "\"")
+                .map(UnknownFeatures::quoted)
                 .collect(Collectors.joining(", "));
+    }
+
+    private static String quoted(String name) {
+        return '"' + name.replace("\n", "\\n").replace("\t", "\\t") + '"';
     }
 
     static int id(String where, String name, ImmutableFeatureMap known) {
