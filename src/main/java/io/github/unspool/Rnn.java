@@ -90,6 +90,24 @@ public final class Rnn {
             return with(Cells.RELU);
         }
 
+        /**
+         * The gated recurrent unit, which can hold a state over many steps with two gates.
+         *
+         * @return the network with this layer on top
+         */
+        public Rnn gru() {
+            return with(Cells.GRU);
+        }
+
+        /**
+         * The long short-term memory, which has a memory of its own behind three gates.
+         *
+         * @return the network with this layer on top
+         */
+        public Rnn lstm() {
+            return with(Cells.LSTM);
+        }
+
         private Rnn with(Cell cell) {
             List<LayerSpec> all = new ArrayList<>(layers);
             all.add(new LayerSpec(units, cell));
@@ -98,7 +116,7 @@ public final class Rnn {
 
         @Override
         public String toString() {
-            return "%s.hidden(%d): choose its cell, tanh() or relu()".formatted(chain, units);
+            return "%s.hidden(%d): choose its cell: tanh(), relu(), gru() or lstm()".formatted(chain, units);
         }
     }
 

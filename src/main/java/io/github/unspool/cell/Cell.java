@@ -15,10 +15,49 @@ public interface Cell {
      *
      * @return 1 for an Elman cell
      */
-    int gates();
+    default int gates() {
+        return 1;
+    }
 
     /**
-     * Computes {@code h} from {@code zx}, {@code zh} and {@code previous}.
+     * Whether a second state c goes from step to step beside h.
+     *
+     * @return true for an LSTM
+     */
+    default boolean hasMemory() {
+        return false;
+    }
+
+    /**
+     * Whether h[t−1] reaches h[t] also directly, not only through zh.
+     *
+     * @return true for a GRU
+     */
+    default boolean carriesState() {
+        return false;
+    }
+
+    /**
+     * Whether a gate multiplies a part of zh, so that zh needs a bias and a gradient of its own.
+     *
+     * @return true for a GRU
+     */
+    default boolean gatesRecurrence() {
+        return false;
+    }
+
+    /**
+     * What the bias of a gate begins with.
+     *
+     * @param gate 0 for the first
+     * @return 0 but for the forget gate of an LSTM
+     */
+    default float initialBias(int gate) {
+        return 0;
+    }
+
+    /**
+     * Computes {@code h} (and {@code c}) from {@code zx}, {@code zh} and the state before.
      *
      * @param s the slabs of the layer
      * @param from the first row
@@ -27,7 +66,8 @@ public interface Cell {
     void forward(Slabs s, int from, int to);
 
     /**
-     * Computes {@code dz} from {@code dh} and what {@link #forward} left.
+     * Computes {@code dzx} (and {@code dzh}, {@code dhPrevious}, {@code dcPrevious}) from {@code dh} (and {@code dc}) and
+     * what {@link #forward} left.
      *
      * @param s the slabs of the layer
      * @param from the first row

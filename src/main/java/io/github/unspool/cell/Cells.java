@@ -9,7 +9,12 @@ public final class Cells {
     /** Elman's simple recurrent unit with a rectifier. */
     public static final Cell RELU = new ReluCell();
 
-    private static final List<Cell> ALL = List.of(TANH, RELU);
+    /** The gated recurrent unit. */
+    public static final Cell GRU = new GruCell();
+    /** The long short-term memory. */
+    public static final Cell LSTM = new LstmCell();
+
+    private static final List<Cell> ALL = List.of(TANH, RELU, GRU, LSTM);
 
     private Cells() {}
 

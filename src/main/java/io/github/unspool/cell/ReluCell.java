@@ -13,11 +13,6 @@ final class ReluCell implements Cell {
         return "relu";
     }
 
-    @Override
-    public int gates() {
-        return 1;
-    }
-
     /** h = max(0, zx + zh). Written so that NaN stays NaN and is found. */
     @Override
     public void forward(Slabs s, int from, int to) {
@@ -26,11 +21,11 @@ final class ReluCell implements Cell {
         }
     }
 
-    /** dz = dh where h &gt; 0, else 0. */
+    /** dzx = dh where h &gt; 0, else 0. */
     @Override
     public void backward(Slabs s, int from, int to) {
         for (int i = from * s.units; i < to * s.units; i++) {
-            s.dz[i] = s.h[i] > 0f ? s.dh[i] : 0f;
+            s.dzx[i] = s.h[i] > 0f ? s.dh[i] : 0f;
         }
     }
 }

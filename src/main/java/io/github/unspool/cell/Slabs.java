@@ -6,37 +6,52 @@ import java.util.Arrays;
  * What one layer remembers of a batch between its forward and its backward pass: slabs with one row for each step of each
  * sequence. A name that begins with {@code d} is the gradient of the loss with respect to what follows.
  *
- * <p>Slabs only grow, so that a training run allocates for its largest batch and then no more.
+ * <p>A row of G pre-activations holds the gates one after the other, H numbers each. Slabs only grow, so that a training
+ * run allocates for its largest batch and then no more.
  */
 public final class Slabs {
-    /** H, the units of the layer: the width of every slab but the pre-activations. */
+    /** H, the units of the layer. */
     public final int units;
     /** G = gates · H, the width of the pre-activations. */
     public final int width;
-    /** The input's part of the pre-activation, {@code x·Wx + b}; rows × G. */
+    /** The input's part of the pre-activation, {@code x·Wx + b}; rows × G. A cell may leave its gates in it. */
     public float[] zx = new float[0];
-    /** The recurrent part of the pre-activation, {@code h[t-1]·Wh}; rows × G. */
+    /** The recurrent part of the pre-activation, {@code h[t-1]·Wh (+ bh)}; rows × G. */
     public float[] zh = new float[0];
     /** {@code h[t-1]}, the state before the step; rows × H. */
-    public float[] previous = new float[0];
+    public float[] hPrevious = new float[0];
     /** {@code h[t]}, the state after the step; rows × H. */
     public float[] h = new float[0];
+    /** {@code c[t-1]}, the memory before the step; rows × H if the cell has a memory. */
+    public float[] cPrevious = new float[0];
+    /** {@code c[t]}, the memory after the step; rows × H if the cell has a memory. */
+    public float[] c = new float[0];
     /** ∂L/∂h; rows × H. */
     public float[] dh = new float[0];
-    /** ∂L/∂z; rows × G. */
-    public float[] dz = new float[0];
+    /** ∂L/∂c, what comes from the step after; rows × H if the cell has a memory. */
+    public float[] dc = new float[0];
+    /** ∂L/∂zx; rows × G. */
+    public float[] dzx = new float[0];
+    /** ∂L/∂zh; the same slab as {@link #dzx} unless the cell gates its recurrence. */
+    public float[] dzh = new float[0];
+    /** What of ∂L/∂h[t-1] does not pass through zh; rows × H if the cell carries its state. */
+    public float[] dhPrevious = new float[0];
+    /** ∂L/∂c[t-1]; rows × H if the cell has a memory. */
+    public float[] dcPrevious = new float[0];
 
+    private final Cell cell;
     private int capacity;
 
     /**
      * Makes slabs without rows.
      *
      * @param units H
-     * @param gates how many pre-activations the cell has for each unit
+     * @param cell decides which slabs are needed
      */
-    public Slabs(int units, int gates) {
+    public Slabs(int units, Cell cell) {
         this.units = units;
-        this.width = units * gates;
+        this.width = Math.multiplyExact(units, cell.gates());
+        this.cell = cell;
     }
 
     /**
@@ -47,15 +62,26 @@ public final class Slabs {
     public void reset(int rows) {
         if (rows > capacity) {
             capacity = rows;
-            zx = new float[Math.multiplyExact(rows, width)];
-            zh = new float[zx.length];
-            dz = new float[zx.length];
-            previous = new float[Math.multiplyExact(rows, units)];
-            h = new float[previous.length];
-            dh = new float[previous.length];
+            allocate(Math.multiplyExact(rows, width), Math.multiplyExact(rows, units));
         }
-        Arrays.fill(zx, 0, rows * width, 0);
         Arrays.fill(zh, 0, rows * width, 0);
         Arrays.fill(dh, 0, rows * units, 0);
+        Arrays.fill(dc, 0, cell.hasMemory() ? rows * units : 0, 0);
+    }
+
+    private void allocate(int gates, int states) {
+        zx = new float[gates];
+        zh = new float[gates];
+        dzx = new float[gates];
+        dzh = cell.gatesRecurrence() ? new float[gates] : dzx;
+        hPrevious = new float[states];
+        h = new float[states];
+        dh = new float[states];
+        dhPrevious = new float[cell.carriesState() ? states : 0];
+        int memory = cell.hasMemory() ? states : 0;
+        cPrevious = new float[memory];
+        c = new float[memory];
+        dc = new float[memory];
+        dcPrevious = new float[memory];
     }
 }

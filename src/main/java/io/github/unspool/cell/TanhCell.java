@@ -14,11 +14,6 @@ final class TanhCell implements Cell {
         return "tanh";
     }
 
-    @Override
-    public int gates() {
-        return 1;
-    }
-
     /** h = tanh(zx + zh). */
     @Override
     public void forward(Slabs s, int from, int to) {
@@ -27,11 +22,11 @@ final class TanhCell implements Cell {
         }
     }
 
-    /** dz = dh · (1 − h²). */
+    /** dzx = dh · (1 − h²). */
     @Override
     public void backward(Slabs s, int from, int to) {
         for (int i = from * s.units; i < to * s.units; i++) {
-            s.dz[i] = s.dh[i] * (1f - s.h[i] * s.h[i]);
+            s.dzx[i] = s.dh[i] * (1f - s.h[i] * s.h[i]);
         }
     }
 }

@@ -53,6 +53,16 @@ public final class Elementary {
         return Math.copySign(tail, x);
     }
 
+    /**
+     * The logistic function 1 / (1 + e⁻ˣ), within 3 ulp from −80 to 80; NaN for NaN.
+     *
+     * @param x any number
+     * @return from 0 to 1
+     */
+    public static float sigmoid(float x) {
+        return 1f / (1f + exp(-x));
+    }
+
     private static float tanhNearZero(float x) {
         float s = x * x;
         float p = -5.70498872745e-3f;

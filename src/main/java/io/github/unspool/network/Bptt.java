@@ -44,13 +44,13 @@ public final class Bptt {
     public void forward(Batch batch, State initial) {
         for (int i = 0; i < layers.size(); i++) {
             Recurrence layer = layers.get(i);
-            layer.begin(batch, weights.b(i));
+            layer.begin(batch, weights, i);
             if (i == 0) {
                 batch.inputs().multiply(weights.wx(i), layer.slabs().zx);
             } else {
                 product.pack(weights.wx(i).matrix()).addTo(layers.get(i - 1).h(batch), layer.zx(batch));
             }
-            layer.forward(batch, weights.wh(i), initial.h()[i]);
+            layer.forward(batch, weights.wh(i), initial.h()[i], initial.c()[i]);
         }
         head.forward(batch, top().h(batch), weights.wy(), weights.by());
     }
@@ -97,14 +97,14 @@ public final class Bptt {
         head.backward(batch, top().h(batch), weights.wy(), top().dh(batch), gradients.wy(), gradients.by());
         for (int i = layers.size() - 1; i >= 0; i--) {
             Recurrence layer = layers.get(i);
-            layer.backward(batch, weights.wh(i), dInitial.h()[i]);
-            layer.accumulate(batch, gradients.wh(i), gradients.b(i));
+            layer.backward(batch, weights.wh(i), dInitial.h()[i], dInitial.c()[i]);
+            layer.accumulate(batch, gradients, i);
             if (i == 0) {
-                batch.inputs().accumulate(layer.slabs().dz, gradients.wx(i));
+                batch.inputs().accumulate(layer.slabs().dzx, gradients.wx(i));
             } else {
                 Recurrence below = layers.get(i - 1);
-                layer.accumulateInput(below.h(batch), gradients.wx(i));
-                product.pack(weights.wx(i).matrix().transposed()).addTo(layer.dz(batch), below.dh(batch));
+                layer.accumulateInput(batch, below.h(batch), gradients.wx(i));
+                product.pack(weights.wx(i).matrix().transposed()).addTo(layer.dzx(batch), below.dh(batch));
             }
         }
     }
@@ -112,7 +112,7 @@ public final class Bptt {
     /**
      * The gradient of the initial states after {@link #backward}.
      *
-     * @return ∂L/∂h[−1] for each layer, shared with the next batch
+     * @return ∂L/∂h[−1] and ∂L/∂c[−1] for each layer, shared with the next batch
      */
     public State initialGradient() {
         return dInitial;
@@ -129,7 +129,7 @@ public final class Bptt {
                 new float[Math.multiplyExact(batch.rows(), weights.network().inputs())];
         product.pack(weights.wx(0).matrix().transposed())
                 .addTo(
-                        layers.get(0).dz(batch),
+                        layers.get(0).dzx(batch),
                         Matrix.of(dx, batch.rows(), weights.network().inputs()));
         return dx;
     }
@@ -145,7 +145,11 @@ public final class Bptt {
         State state = State.zero(weights.network(), batch.live(step));
         for (int i = 0; i < layers.size(); i++) {
             Slabs slabs = layers.get(i).slabs();
-            System.arraycopy(slabs.h, batch.first(step) * slabs.units, state.h()[i], 0, state.h()[i].length);
+            int at = batch.first(step) * slabs.units;
+            System.arraycopy(slabs.h, at, state.h()[i], 0, state.h()[i].length);
+            if (state.c()[i].length > 0) {
+                System.arraycopy(slabs.c, at, state.c()[i], 0, state.c()[i].length);
+            }
         }
         return state;
     }

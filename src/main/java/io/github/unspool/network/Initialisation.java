@@ -6,7 +6,8 @@ import io.github.unspool.math.Randoms;
  * How the weights begin. Input and output weights: uniform with variance 2 / (inputs + outputs), <i>Glorot uniform</i>
  * (X. Glorot, Y. Bengio, <i>Understanding the difficulty of training deep feedforward neural networks</i>, AISTATS 2010).
  * Recurrent weights: a random orthogonal matrix for each gate (A. M. Saxe, J. L. McClelland, S. Ganguli, <i>Exact
- * solutions to the nonlinear dynamics of learning in deep linear neural networks</i>, arXiv:1312.6120). Biases: zero.
+ * solutions to the nonlinear dynamics of learning in deep linear neural networks</i>, arXiv:1312.6120). Biases: zero, but 1
+ * for the forget gate of an LSTM.
  */
 public final class Initialisation {
     private Initialisation() {}
@@ -22,18 +23,27 @@ public final class Initialisation {
         Weights weights = new Weights(network);
         int layers = network.layers().size();
         for (int i = 0; i < layers; i++) {
-            glorotUniform(weights.wx(i), Randoms.of(seed, i, 0));
+            LayerSpec layer = network.layers().get(i);
+            glorotUniform(weights.wx(i), layer.units(), Randoms.of(seed, i, 0));
             orthogonal(weights.wh(i), Randoms.of(seed, i, 1));
+            biases(weights.b(i), layer);
         }
-        glorotUniform(weights.wy(), Randoms.of(seed, layers, 0));
+        glorotUniform(weights.wy(), network.outputs(), Randoms.of(seed, layers, 0));
         return weights;
     }
 
-    private static void glorotUniform(Parameter parameter, Randoms random) {
-        double limit = Math.sqrt(6.0 / (parameter.rows() + parameter.columns()));
+    /** Each gate is a matrix of its own, so its own outputs count. */
+    private static void glorotUniform(Parameter parameter, int outputs, Randoms random) {
+        double limit = Math.sqrt(6.0 / (parameter.rows() + outputs));
         float[] values = parameter.values();
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) (limit * (2 * random.uniform() - 1));
+        }
+    }
+
+    private static void biases(Parameter b, LayerSpec layer) {
+        for (int j = 0; j < b.columns(); j++) {
+            b.values()[j] = layer.cell().initialBias(j / layer.units());
         }
     }
 

@@ -4,9 +4,10 @@ package io.github.unspool.network;
  * What a network remembers between two steps: for each layer a slab B × H, one row for each sequence.
  *
  * @param sequences B
- * @param h the slabs, from the lowest layer upwards; shared, not copied
+ * @param h the hidden states, from the lowest layer upwards; shared, not copied
+ * @param c the memories of the layers that have one, else empty; shared, not copied
  */
-public record State(int sequences, float[][] h) {
+public record State(int sequences, float[][] h, float[][] c) {
 
     /**
      * The state before anything was read.
@@ -16,12 +17,16 @@ public record State(int sequences, float[][] h) {
      * @return zeros
      */
     public static State zero(Network network, int sequences) {
-        float[][] h = new float[network.layers().size()][];
-        for (int i = 0; i < h.length; i++) {
-            h[i] = new float
-                    [Math.multiplyExact(sequences, network.layers().get(i).units())];
+        int layers = network.layers().size();
+        float[][] h = new float[layers][];
+        float[][] c = new float[layers][];
+        for (int i = 0; i < layers; i++) {
+            LayerSpec layer = network.layers().get(i);
+            int size = Math.multiplyExact(sequences, layer.units());
+            h[i] = new float[size];
+            c[i] = new float[layer.cell().hasMemory() ? size : 0];
         }
-        return new State(sequences, h);
+        return new State(sequences, h, c);
     }
 
     @Override

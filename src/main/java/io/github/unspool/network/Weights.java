@@ -6,10 +6,10 @@ import java.util.List;
 
 /** The trainable numbers of a network, or a gradient of the same shape. Mutable: training changes them in place. */
 public final class Weights {
-    private static final int PER_LAYER = 3;
-
     private final Network network;
     private final List<Parameter> parameters;
+    /** Where each layer's parameters begin. */
+    private final int[] first;
 
     /**
      * Makes weights of zeros.
@@ -19,6 +19,10 @@ public final class Weights {
     public Weights(Network network) {
         this.network = network;
         this.parameters = shapes(network).stream().map(Parameter::new).toList();
+        this.first = new int[network.layers().size()];
+        for (int i = 1; i < first.length; i++) {
+            first[i] = first[i - 1] + shapes(network, i - 1).size();
+        }
     }
 
     /**
@@ -30,15 +34,24 @@ public final class Weights {
     public static List<Parameter.Shape> shapes(Network network) {
         List<Parameter.Shape> all = new ArrayList<>();
         for (int i = 0; i < network.layers().size(); i++) {
-            LayerSpec layer = network.layers().get(i);
-            String name = "layer " + (i + 1);
-            all.add(new Parameter.Shape(name + " Wx", network.inputsOf(i), layer.width()));
-            all.add(new Parameter.Shape(name + " Wh", layer.units(), layer.width()));
-            all.add(new Parameter.Shape(name + " b", 1, layer.width()));
+            all.addAll(shapes(network, i));
         }
         all.add(new Parameter.Shape("output Wy", network.topUnits(), network.outputs()));
         all.add(new Parameter.Shape("output by", 1, network.outputs()));
         return all;
+    }
+
+    private static List<Parameter.Shape> shapes(Network network, int i) {
+        LayerSpec layer = network.layers().get(i);
+        String name = "layer " + (i + 1);
+        List<Parameter.Shape> shapes = new ArrayList<>();
+        shapes.add(new Parameter.Shape(name + " Wx", network.inputsOf(i), layer.width()));
+        shapes.add(new Parameter.Shape(name + " Wh", layer.units(), layer.width()));
+        shapes.add(new Parameter.Shape(name + " b", 1, layer.width()));
+        if (layer.cell().gatesRecurrence()) {
+            shapes.add(new Parameter.Shape(name + " bh", 1, layer.width()));
+        }
+        return shapes;
     }
 
     /**
@@ -51,7 +64,7 @@ public final class Weights {
     }
 
     /**
-     * Lists the parameters: for each layer from the input upwards Wx, Wh and b, then the output's Wy and by.
+     * Lists the parameters: for each layer from the input upwards Wx, Wh, b and for a GRU bh, then the output's Wy and by.
      *
      * @return the parameters, whose values are shared
      */
@@ -69,15 +82,20 @@ public final class Weights {
     }
 
     Parameter wx(int layer) {
-        return parameters.get(PER_LAYER * layer);
+        return parameters.get(first[layer]);
     }
 
     Parameter wh(int layer) {
-        return parameters.get(PER_LAYER * layer + 1);
+        return parameters.get(first[layer] + 1);
     }
 
     Parameter b(int layer) {
-        return parameters.get(PER_LAYER * layer + 2);
+        return parameters.get(first[layer] + 2);
+    }
+
+    /** The bias of zh, where the cell has one. */
+    Parameter bh(int layer) {
+        return parameters.get(first[layer] + 3);
     }
 
     Parameter wy() {

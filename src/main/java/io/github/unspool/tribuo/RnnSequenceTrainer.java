@@ -44,7 +44,7 @@ public final class RnnSequenceTrainer implements SequenceTrainer<Label> {
     @Config(mandatory = true, description = "The units of each layer, from the input upwards.")
     private List<Integer> units = List.of();
 
-    @Config(mandatory = true, description = "The cell of each layer: tanh, relu.")
+    @Config(mandatory = true, description = "The cell of each layer: tanh, relu, gru, lstm.")
     private List<String> cells = List.of();
 
     @Config(mandatory = true, description = "How the gradient changes the weights.")

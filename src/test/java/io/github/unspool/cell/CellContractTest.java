@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.unspool.math.Randoms;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -14,16 +15,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CellContractTest {
     private static final int ROWS = 5;
     private static final int UNITS = 7;
+    private static final float STEP = 1e-2f;
 
     static List<Cell> cells() {
         return Cells.all();
     }
 
     private static Slabs slabs(Cell cell) {
-        Slabs s = new Slabs(UNITS, cell.gates());
+        Slabs s = new Slabs(UNITS, cell);
         s.reset(ROWS);
         Randoms random = Randoms.of(7);
-        for (float[] slab : List.of(s.zx, s.zh, s.previous, s.dh)) {
+        for (float[] slab : List.of(s.zx, s.zh, s.hPrevious, s.cPrevious, s.dh, s.dc)) {
             for (int i = 0; i < slab.length; i++) {
                 slab[i] = (float) random.normal();
             }
@@ -35,33 +37,67 @@ class CellContractTest {
         return s;
     }
 
-    @ParameterizedTest
-    @MethodSource("cells")
-    void backward_ofEveryRow_isTheDerivativeOfForward(Cell cell) {
-        float step = 1e-2f;
+    private static float[] backward(Cell cell, Function<Slabs, float[]> gradient) {
         Slabs s = slabs(cell);
         cell.forward(s, 0, ROWS);
         cell.backward(s, 0, ROWS);
-        float[] dz = s.dz.clone();
+        return gradient.apply(s);
+    }
 
-        for (int i = 0; i < ROWS * s.width; i++) {
-            float z = s.zx[i];
-            double higher = weighted(cell, s, i, z + step);
-            double lower = weighted(cell, s, i, z - step);
-            s.zx[i] = z;
-            assertThat((double) dz[i]).as("dz[%d]", i).isCloseTo((higher - lower) / (2 * step), within(2e-3));
+    /** (Σ h·dh + c·dc) differentiated by one number of a slab, by central differences. */
+    private static double difference(Cell cell, Function<Slabs, float[]> slab, int i) {
+        return (weighted(cell, slab, i, STEP) - weighted(cell, slab, i, -STEP)) / (2 * STEP);
+    }
+
+    private static double weighted(Cell cell, Function<Slabs, float[]> slab, int i, float step) {
+        Slabs s = slabs(cell);
+        slab.apply(s)[i] += step;
+        cell.forward(s, 0, ROWS);
+        return dot(s.h, s.dh) + dot(s.c, s.dc);
+    }
+
+    private static double dot(float[] a, float[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += (double) a[i] * b[i];
+        }
+        return sum;
+    }
+
+    private static void assertDerivative(
+            Cell cell, Function<Slabs, float[]> gradient, Function<Slabs, float[]> variable) {
+        float[] actual = backward(cell, gradient);
+        int size = variable.apply(slabs(cell)).length;
+        for (int i = 0; i < size; i++) {
+            double expected = difference(cell, variable, i);
+            assertThat(actual.length == 0 ? 0 : (double) actual[i])
+                    .as("element %d", i)
+                    .isCloseTo(expected, within(2e-3));
         }
     }
 
-    /** Σ h · dh with one pre-activation moved. */
-    private static double weighted(Cell cell, Slabs s, int i, float z) {
-        s.zx[i] = z;
-        cell.forward(s, 0, ROWS);
-        double sum = 0;
-        for (int j = 0; j < ROWS * UNITS; j++) {
-            sum += (double) s.h[j] * s.dh[j];
-        }
-        return sum;
+    @ParameterizedTest
+    @MethodSource("cells")
+    void backward_byTheInputsPart_isTheDerivativeOfForward(Cell cell) {
+        assertDerivative(cell, s -> s.dzx, s -> s.zx);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cells")
+    void backward_byTheRecurrentPart_isTheDerivativeOfForward(Cell cell) {
+        assertDerivative(cell, s -> s.dzh, s -> s.zh);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cells")
+    void backward_byTheStateBefore_isTheDerivativeOfForward(Cell cell) {
+        assertDerivative(cell, s -> s.dhPrevious, s -> s.hPrevious);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cells")
+    void backward_byTheMemoryBefore_isTheDerivativeOfForward(Cell cell) {
+        assertDerivative(cell, s -> s.dcPrevious, s -> s.cPrevious);
     }
 
     @ParameterizedTest
@@ -99,6 +135,6 @@ class CellContractTest {
     void named_anUnknownName_listsTheKnown() {
         assertThatThrownBy(() -> Cells.named("gru2"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("no cell is called \"gru2\"; there are tanh, relu");
+                .hasMessage("no cell is called \"gru2\"; there are tanh, relu, gru, lstm");
     }
 }

@@ -35,6 +35,15 @@ class ElementaryTest {
     }
 
     @Test
+    void sigmoid_overItsRange_isWithinThreeUlps() {
+        assertThat(worstUlps(-80, 80, Elementary::sigmoid, x -> 1 / (1 + StrictMath.exp(-x))))
+                .isLessThan(3);
+        assertThat(Elementary.sigmoid(-200)).isEqualTo(0f);
+        assertThat(Elementary.sigmoid(200)).isEqualTo(1f);
+        assertThat(Elementary.sigmoid(Float.NaN)).isNaN();
+    }
+
+    @Test
     void exp_outsideItsRange_isZeroInfiniteOrNaN() {
         assertThat(Elementary.exp(-200)).isEqualTo(0f);
         assertThat(Elementary.exp(Float.NEGATIVE_INFINITY)).isEqualTo(0f);

@@ -1,0 +1,91 @@
+package io.github.unspool.cell;
+
+import io.github.unspool.math.Elementary;
+
+/**
+ * The long short-term memory with a forget gate, without peepholes. Gates in the order i, f, g, o, each of zx + zh:
+ *
+ * <pre>
+ *   i = σ(z.i)      f = σ(z.f)      g = tanh(z.g)      o = σ(z.o)
+ *   c = f · c[t−1] + i · g          h = o · tanh(c)
+ * </pre>
+ *
+ * <p>Source: S. Hochreiter, J. Schmidhuber, <i>Long short-term memory</i>, Neural Computation 9 (1997); the forget gate: F.
+ * A. Gers, J. Schmidhuber, F. Cummins, <i>Learning to forget</i>, Neural Computation 12 (2000), and its bias of 1: R.
+ * Jozefowicz, W. Zaremba, I. Sutskever, <i>An empirical exploration of recurrent network architectures</i>, ICML 2015.
+ */
+final class LstmCell implements Cell {
+    private static final int FORGET = 1;
+
+    @Override
+    public String name() {
+        return "lstm";
+    }
+
+    @Override
+    public int gates() {
+        return 4;
+    }
+
+    @Override
+    public boolean hasMemory() {
+        return true;
+    }
+
+    @Override
+    public float initialBias(int gate) {
+        return gate == FORGET ? 1 : 0;
+    }
+
+    /** Leaves i, f, g and o in zx. */
+    @Override
+    public void forward(Slabs s, int from, int to) {
+        int units = s.units;
+        for (int row = from; row < to; row++) {
+            int ii = row * s.width;
+            int jf = ii + units;
+            int jg = jf + units;
+            int jo = jg + units;
+            for (int j = row * units; j < (row + 1) * units; j++, ii++, jf++, jg++, jo++) {
+                float i = Elementary.sigmoid(s.zx[ii] + s.zh[ii]);
+                float f = Elementary.sigmoid(s.zx[jf] + s.zh[jf]);
+                float g = Elementary.tanh(s.zx[jg] + s.zh[jg]);
+                float o = Elementary.sigmoid(s.zx[jo] + s.zh[jo]);
+                s.c[j] = f * s.cPrevious[j] + i * g;
+                s.h[j] = o * Elementary.tanh(s.c[j]);
+                s.zx[ii] = i;
+                s.zx[jf] = f;
+                s.zx[jg] = g;
+                s.zx[jo] = o;
+            }
+        }
+    }
+
+    /**
+     * dc = dc[t+1]·f[t+1] + dh·o·(1−tanh²c); do = dh·tanh c, di = dc·g, df = dc·c[t−1], dg = dc·i, each times the
+     * derivative of its gate; dc[t−1] = dc·f.
+     */
+    @Override
+    public void backward(Slabs s, int from, int to) {
+        int units = s.units;
+        for (int row = from; row < to; row++) {
+            int ii = row * s.width;
+            int jf = ii + units;
+            int jg = jf + units;
+            int jo = jg + units;
+            for (int j = row * units; j < (row + 1) * units; j++, ii++, jf++, jg++, jo++) {
+                float i = s.zx[ii];
+                float f = s.zx[jf];
+                float g = s.zx[jg];
+                float o = s.zx[jo];
+                float tanhC = Elementary.tanh(s.c[j]);
+                float dc = s.dc[j] + s.dh[j] * o * (1f - tanhC * tanhC);
+                s.dzx[ii] = dc * g * i * (1f - i);
+                s.dzx[jf] = dc * s.cPrevious[j] * f * (1f - f);
+                s.dzx[jg] = dc * i * (1f - g * g);
+                s.dzx[jo] = s.dh[j] * tanhC * o * (1f - o);
+                s.dcPrevious[j] = dc * f;
+            }
+        }
+    }
+}
