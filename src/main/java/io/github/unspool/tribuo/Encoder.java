@@ -47,6 +47,16 @@ final class Encoder {
         return inputs.build(new int[] {Sequence.UNKNOWN}, 1);
     }
 
+    /** The number of a label. */
+    int target(String label) {
+        int id = outputs.getID(new Label(label));
+        if (id < 0) {
+            throw new IllegalArgumentException(
+                    "\"%s\" was not among the %d labels of the training data".formatted(label, outputs.size()));
+        }
+        return id;
+    }
+
     private int[] targets(String name, SequenceExample<Label> example) {
         int[] target = new int[example.size()];
         for (int t = 0; t < target.length; t++) {

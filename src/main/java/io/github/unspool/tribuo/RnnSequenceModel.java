@@ -7,6 +7,7 @@ import io.github.unspool.network.History;
 import io.github.unspool.network.Inference;
 import io.github.unspool.network.Sequence;
 import io.github.unspool.network.State;
+import io.github.unspool.network.Surprise;
 import io.github.unspool.network.Trace;
 import io.github.unspool.network.Weights;
 import java.util.ArrayList;
@@ -112,6 +113,46 @@ public final class RnnSequenceModel extends SequenceModel<Label> {
             }
         }
         return new Trace(List.of(tokens), hidden);
+    }
+
+    /**
+     * Reads tokens and says how surprising each was after those before it.
+     *
+     * @param tokens at least two, one name of a feature for each step
+     * @return −log p of each token but the first
+     * @throws IllegalArgumentException if there are fewer than two tokens, or one that training never saw
+     */
+    public Surprise surprise(String... tokens) {
+        if (tokens.length < 2) {
+            throw new IllegalArgumentException("surprise(): the first token is only read, so at least two are needed");
+        }
+        double[] nats = new double[tokens.length - 1];
+        RnnState state = start();
+        for (int t = 0; t < nats.length; t++) {
+            state = state.step(tokens[t]);
+            nats[t] = -StrictMath.log(state.probabilities()[encoder.target(tokens[t + 1])]);
+        }
+        return new Surprise(List.of(tokens).subList(1, tokens.length), nats);
+    }
+
+    /**
+     * Looks for the most probable continuation of a text by beam search.
+     *
+     * @param beginning at least one unit, each known from training
+     * @param length how many units to add; fewer if one is reached that never had a successor in training
+     * @param beams how many continuations are followed at once, at least 1
+     * @return the beginning and what follows
+     * @throws IllegalArgumentException if the beginning is empty or not known, or a number too small
+     * @throws IllegalStateException if the model was not trained on text from {@code Sequences}
+     */
+    public String likeliest(String beginning, int length, int beams) {
+        List<String> units = unit().split(beginning);
+        if (units.isEmpty() || length < 0 || beams < 1) {
+            throw new IllegalArgumentException(
+                    "likeliest(\"%s\", %d, %d): a beginning, a length and at least 1 beam are needed; try likeliest(\"The \", 20, 5)"
+                            .formatted(beginning, length, beams));
+        }
+        return unit().join(new BeamSearch(this, beams).run(units, length));
     }
 
     /**

@@ -2,23 +2,29 @@ package io.github.unspool.tribuo;
 
 import io.github.unspool.math.Randoms;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Writes text: reads a beginning, then draws each next unit from the model's own predictions. Immutable. */
 public final class Sampler {
     private final RnnSequenceModel model;
     private final TextUnit unit;
-    private final double temperature;
+    private final Draw draw;
     private final long seed;
 
+    /** How a unit is chosen: the probabilities to the power of 1 / temperature, of the topK likeliest, of the nucleus. */
+    private record Draw(double temperature, int topK, double nucleus) {}
+
     Sampler(RnnSequenceModel model, TextUnit unit) {
-        this(model, unit, 1, 1);
+        this(model, unit, new Draw(1, Integer.MAX_VALUE, 1), 1);
     }
 
-    private Sampler(RnnSequenceModel model, TextUnit unit, double temperature, long seed) {
+    private Sampler(RnnSequenceModel model, TextUnit unit, Draw draw, long seed) {
         this.model = model;
         this.unit = unit;
-        this.temperature = temperature;
+        this.draw = draw;
         this.seed = seed;
     }
 
@@ -35,7 +41,41 @@ public final class Sampler {
                     "temperature(%s): the value must be positive and finite; try temperature(0.7)"
                             .formatted(temperature));
         }
-        return new Sampler(model, unit, temperature, seed);
+        return new Sampler(model, unit, new Draw(temperature, draw.topK, draw.nucleus), seed);
+    }
+
+    /**
+     * Draws from the likeliest units only.
+     *
+     * <p>Source: A. Fan, M. Lewis, Y. Dauphin, <i>Hierarchical neural story generation</i>, ACL 2018.
+     *
+     * @param k how many, at least 1
+     * @return a sampler with that limit
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Sampler topK(int k) {
+        if (k < 1) {
+            throw new IllegalArgumentException("topK(%d): at least 1 is needed; try topK(10)".formatted(k));
+        }
+        return new Sampler(model, unit, new Draw(draw.temperature, k, draw.nucleus), seed);
+    }
+
+    /**
+     * Draws from the fewest units that together have this probability; the temperature is applied first.
+     *
+     * <p>Source: A. Holtzman et al., <i>The curious case of neural text degeneration</i>, ICLR 2020.
+     *
+     * @param probability more than 0, at most 1
+     * @return a sampler with that limit
+     * @throws IllegalArgumentException if it is not
+     */
+    public Sampler nucleus(double probability) {
+        if (!(probability > 0 && probability <= 1)) {
+            throw new IllegalArgumentException(
+                    "nucleus(%s): a probability above 0 and up to 1 is needed; try nucleus(0.9)"
+                            .formatted(probability));
+        }
+        return new Sampler(model, unit, new Draw(draw.temperature, draw.topK, probability), seed);
     }
 
     /**
@@ -45,7 +85,7 @@ public final class Sampler {
      * @return a sampler with that seed
      */
     public Sampler seed(long seed) {
-        return new Sampler(model, unit, temperature, seed);
+        return new Sampler(model, unit, draw, seed);
     }
 
     /**
@@ -77,17 +117,45 @@ public final class Sampler {
     }
 
     private String draw(float[] probabilities, Randoms random) {
-        double[] cumulative = new double[probabilities.length];
+        double[] powers = new double[probabilities.length];
+        for (int i = 0; i < powers.length; i++) {
+            powers[i] = StrictMath.pow(probabilities[i], 1 / draw.temperature);
+        }
+        int[] candidates = candidates(powers);
+        double drawn = random.uniform() * sum(powers, candidates);
+        int last = 0;
+        for (double passed = powers[candidates[0]]; passed <= drawn && last < candidates.length - 1; ) {
+            passed += powers[candidates[++last]];
+        }
+        return model.getOutputIDInfo().getOutput(candidates[last]).getLabel();
+    }
+
+    /** The units that may be drawn; all of them in their order unless topK or nucleus leaves some out. */
+    private int[] candidates(double[] powers) {
+        int[] all = IntStream.range(0, powers.length).toArray();
+        if (draw.topK >= powers.length && draw.nucleus == 1) {
+            return all;
+        }
+        int[] likeliest = IntStream.of(all)
+                .boxed()
+                .sorted(Comparator.comparingDouble(id -> -powers[id]))
+                .mapToInt(Integer::intValue)
+                .limit(draw.topK)
+                .toArray();
+        double enough = draw.nucleus * sum(powers, all);
+        double reached = 0;
+        int count = 0;
+        while (count < likeliest.length && (count == 0 || reached < enough)) {
+            reached += powers[likeliest[count++]];
+        }
+        return Arrays.copyOf(likeliest, count);
+    }
+
+    private static double sum(double[] powers, int[] ids) {
         double sum = 0;
-        for (int i = 0; i < cumulative.length; i++) {
-            sum += StrictMath.pow(probabilities[i], 1 / temperature);
-            cumulative[i] = sum;
+        for (int id : ids) {
+            sum += powers[id];
         }
-        double drawn = random.uniform() * sum;
-        int id = 0;
-        while (id < cumulative.length - 1 && cumulative[id] <= drawn) {
-            id++;
-        }
-        return model.getOutputIDInfo().getOutput(id).getLabel();
+        return sum;
     }
 }
