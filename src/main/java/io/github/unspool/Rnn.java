@@ -3,6 +3,7 @@ package io.github.unspool;
 import io.github.unspool.cell.Cell;
 import io.github.unspool.cell.Cells;
 import io.github.unspool.network.LayerSpec;
+import io.github.unspool.network.Rate;
 import io.github.unspool.tribuo.Adam;
 import io.github.unspool.tribuo.RnnOptimiser;
 import io.github.unspool.tribuo.RnnSequenceModel;
@@ -177,7 +178,17 @@ public final class Rnn {
      * @throws IllegalArgumentException if it is not
      */
     public Rnn adam(double learningRate) {
-        return new Rnn(layers, new Adam(learningRate), plan, chain + ".adam(" + learningRate + ")");
+        return optimiser(new Adam(learningRate));
+    }
+
+    /**
+     * Trains with Adam and a learning rate that changes over the run.
+     *
+     * @param rate such as {@code Rate.cosine(0.01)}
+     * @return the changed network
+     */
+    public Rnn adam(Rate rate) {
+        return optimiser(new Adam(rate, 0));
     }
 
     /**
@@ -188,7 +199,17 @@ public final class Rnn {
      * @throws IllegalArgumentException if it is not
      */
     public Rnn sgd(double learningRate) {
-        return new Rnn(layers, new Sgd(learningRate), plan, chain + ".sgd(" + learningRate + ")");
+        return optimiser(new Sgd(learningRate));
+    }
+
+    /**
+     * Trains with another optimiser.
+     *
+     * @param optimiser such as {@code new RmsProp(0.001)}, or {@code new Adam(Rate.constant(0.01), 0.01)} for AdamW
+     * @return the changed network
+     */
+    public Rnn optimiser(RnnOptimiser optimiser) {
+        return new Rnn(layers, optimiser, plan, chain + "." + optimiser);
     }
 
     /**

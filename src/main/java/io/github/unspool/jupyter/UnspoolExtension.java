@@ -14,6 +14,8 @@ public final class UnspoolExtension implements Extension {
     private static final List<String> IMPORTS = List.of(
             "io.github.unspool.*",
             "io.github.unspool.data.*",
+            "io.github.unspool.network.*",
+            "io.github.unspool.tribuo.*",
             "io.github.unspool.view.*",
             "org.tribuo.*",
             "org.tribuo.classification.*",

@@ -2,32 +2,38 @@ package io.github.unspool.network;
 
 /** See {@link Optimiser#adam}. */
 final class AdamOptimiser implements Optimiser {
-    private final double rate;
+    private final Rate rate;
     private final float beta1;
     private final float beta2;
     private final float epsilon;
-    private double decay1 = 1;
-    private double decay2 = 1;
+    private final double decay;
+    private double power1 = 1;
+    private double power2 = 1;
     private Weights mean;
     private Weights square;
 
-    AdamOptimiser(double rate, double beta1, double beta2, double epsilon) {
+    AdamOptimiser(Rate rate, double beta1, double beta2, double epsilon, double decay) {
         this.rate = rate;
         this.beta1 = (float) beta1;
         this.beta2 = (float) beta2;
         this.epsilon = (float) epsilon;
+        this.decay = decay;
     }
 
     @Override
-    public void step(Weights weights, Weights gradients) {
+    public void step(Weights weights, Weights gradients, double progress) {
         if (mean == null) {
             mean = new Weights(weights.network());
             square = new Weights(weights.network());
         }
-        decay1 *= beta1;
-        decay2 *= beta2;
-        float stepSize = (float) (rate / (1 - decay1));
-        float correction = (float) (1 / Math.sqrt(1 - decay2));
+        power1 *= beta1;
+        power2 *= beta2;
+        double now = rate.at(progress);
+        if (decay != 0) {
+            weights.scale((float) (1 - now * decay));
+        }
+        float stepSize = (float) (now / (1 - power1));
+        float correction = (float) (1 / Math.sqrt(1 - power2));
         for (int i = 0; i < weights.parameters().size(); i++) {
             update(
                     weights.parameters().get(i).values(),

@@ -8,31 +8,55 @@ public interface Optimiser {
      *
      * @param weights changed in place
      * @param gradients the gradient of the loss, of the same network
+     * @param progress how much of the run is done, 0 to 1
      */
-    void step(Weights weights, Weights gradients);
+    void step(Weights weights, Weights gradients, double progress);
 
     /**
-     * Plain stochastic gradient descent: {@code w ← w − rate · g}.
+     * Stochastic gradient descent: {@code v ← momentum · v + g}, {@code w ← w − rate · v}; with Nesterov's momentum
+     * {@code w ← w − rate · (g + momentum · v)}.
+     *
+     * <p>Source: I. Sutskever, J. Martens, G. Dahl, G. Hinton, <i>On the importance of initialization and momentum in deep
+     * learning</i>, ICML 2013, in the form of PyTorch's {@code SGD}, where the rate stands outside v.
      *
      * @param rate the learning rate
+     * @param momentum how slowly v forgets; 0: plain gradient descent
+     * @param nesterov whether the step looks ahead
      * @return a new optimiser
      */
-    static Optimiser sgd(double rate) {
-        return new SgdOptimiser((float) rate);
+    static Optimiser sgd(Rate rate, double momentum, boolean nesterov) {
+        return momentum == 0 ? new SgdOptimiser(rate) : new MomentumOptimiser(rate, momentum, nesterov);
     }
 
     /**
-     * Adam with bias correction: {@code w ← w − rate · m̂ / (√v̂ + ε)}.
+     * Adam with bias correction, {@code w ← w − rate · m̂ / (√v̂ + ε)}, and with decoupled weight decay, {@code w ← w − rate ·
+     * decay · w}, which makes it AdamW.
      *
-     * <p>Source: D. P. Kingma, J. Ba, <i>Adam: a method for stochastic optimization</i>, arXiv:1412.6980, algorithm 1.
+     * <p>Source: D. P. Kingma, J. Ba, <i>Adam: a method for stochastic optimization</i>, arXiv:1412.6980, algorithm 1; I.
+     * Loshchilov, F. Hutter, <i>Decoupled weight decay regularization</i>, arXiv:1711.05101, algorithm 2.
      *
      * @param rate the learning rate
      * @param beta1 how slowly the mean of the gradients forgets
      * @param beta2 how slowly the mean of their squares forgets
      * @param epsilon ε
+     * @param decay how strongly weights are pulled to 0; 0: not
      * @return a new optimiser
      */
-    static Optimiser adam(double rate, double beta1, double beta2, double epsilon) {
-        return new AdamOptimiser(rate, beta1, beta2, epsilon);
+    static Optimiser adam(Rate rate, double beta1, double beta2, double epsilon, double decay) {
+        return new AdamOptimiser(rate, beta1, beta2, epsilon, decay);
+    }
+
+    /**
+     * RMSProp: {@code s ← ρ · s + (1 − ρ) · g²}, {@code w ← w − rate · g / (√s + ε)}.
+     *
+     * <p>Source: T. Tieleman, G. Hinton, lecture 6.5 of <i>Neural networks for machine learning</i>, Coursera 2012.
+     *
+     * @param rate the learning rate
+     * @param rho how slowly the mean of the squares forgets
+     * @param epsilon ε
+     * @return a new optimiser
+     */
+    static Optimiser rmsProp(Rate rate, double rho, double epsilon) {
+        return new RmsPropOptimiser(rate, rho, epsilon);
     }
 }

@@ -121,7 +121,7 @@ public final class TrainingLoop {
             return diverged(epoch, "the gradient became " + norm);
         }
         clip(norm);
-        optimiser.step(weights, gradients);
+        optimiser.step(weights, gradients, epoch.progress().total());
         lastNorm = norm;
         epoch.add(loss, norm, part);
         listener.progress(epoch.progress());

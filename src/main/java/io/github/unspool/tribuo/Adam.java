@@ -1,15 +1,13 @@
 package io.github.unspool.tribuo;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
-import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
-import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
 import io.github.unspool.network.Optimiser;
+import io.github.unspool.network.Rate;
 
-/** Adam with bias correction; see {@link Optimiser#adam}. The defaults are those of the paper. */
-public final class Adam implements RnnOptimiser {
-    @Config(mandatory = true, description = "Learning rate.")
-    private double learningRate;
-
+/**
+ * Adam with bias correction, or with weight decay AdamW; see {@link Optimiser#adam}. The defaults are those of the paper.
+ */
+public final class Adam extends ScheduledOptimiser {
     @Config(description = "How slowly the mean of the gradients forgets.")
     private double beta1 = 0.9;
 
@@ -19,40 +17,51 @@ public final class Adam implements RnnOptimiser {
     @Config(description = "Added to the root of the mean square, so that nothing is divided by zero.")
     private double epsilon = 1e-8;
 
+    @Config(description = "How strongly weights are pulled to 0, apart from the gradient (AdamW); 0: not.")
+    private double weightDecay = 0;
+
     /** For OLCUT. */
     private Adam() {}
 
     /**
-     * Configures the optimiser.
+     * Configures Adam.
      *
      * @param learningRate positive and finite
      * @throws IllegalArgumentException if it is not
      */
     public Adam(double learningRate) {
-        this.learningRate = learningRate;
+        this(constant("adam", learningRate), 0);
+    }
+
+    /**
+     * Configures AdamW.
+     *
+     * @param rate the learning rate
+     * @param weightDecay from 0 to less than 1; 0 is Adam
+     * @throws IllegalArgumentException if the decay is out of range
+     */
+    public Adam(Rate rate, double weightDecay) {
+        super(rate);
+        this.weightDecay = weightDecay;
         postConfig();
     }
 
     @Override
     public void postConfig() {
-        Checks.positive("adam", learningRate);
+        super.postConfig();
         Checks.fraction("beta1", beta1);
         Checks.fraction("beta2", beta2);
+        Checks.fraction("weightDecay", weightDecay);
         Checks.positive("epsilon", epsilon);
     }
 
     @Override
     public Optimiser start() {
-        return Optimiser.adam(learningRate, beta1, beta2, epsilon);
+        return Optimiser.adam(rate(), beta1, beta2, epsilon, weightDecay);
     }
 
     @Override
     public String toString() {
-        return "adam(" + learningRate + ")";
-    }
-
-    @Override
-    public ConfiguredObjectProvenance getProvenance() {
-        return new ConfiguredObjectProvenanceImpl(this, "RnnOptimiser");
+        return weightDecay == 0 ? "adam(" + rate() + ")" : "optimiser(new Adam(%s, %s))".formatted(rate(), weightDecay);
     }
 }

@@ -1,46 +1,60 @@
 package io.github.unspool.tribuo;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
-import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
-import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
 import io.github.unspool.network.Optimiser;
+import io.github.unspool.network.Rate;
 
-/** Plain stochastic gradient descent; see {@link Optimiser#sgd}. */
-public final class Sgd implements RnnOptimiser {
-    @Config(mandatory = true, description = "Learning rate.")
-    private double learningRate;
+/** Stochastic gradient descent, with momentum if wanted; see {@link Optimiser#sgd}. */
+public final class Sgd extends ScheduledOptimiser {
+    @Config(description = "How slowly the direction forgets; 0: plain gradient descent.")
+    private double momentum = 0;
+
+    @Config(description = "Whether the step looks ahead (Nesterov).")
+    private boolean nesterov = false;
 
     /** For OLCUT. */
     private Sgd() {}
 
     /**
-     * Configures the optimiser.
+     * Configures plain gradient descent.
      *
      * @param learningRate positive and finite
      * @throws IllegalArgumentException if it is not
      */
     public Sgd(double learningRate) {
-        this.learningRate = learningRate;
+        this(constant("sgd", learningRate), 0, false);
+    }
+
+    /**
+     * Configures the optimiser.
+     *
+     * @param rate the learning rate
+     * @param momentum from 0 to less than 1
+     * @param nesterov whether the step looks ahead
+     * @throws IllegalArgumentException if the momentum is out of range
+     */
+    public Sgd(Rate rate, double momentum, boolean nesterov) {
+        super(rate);
+        this.momentum = momentum;
+        this.nesterov = nesterov;
         postConfig();
     }
 
     @Override
     public void postConfig() {
-        Checks.positive("sgd", learningRate);
+        super.postConfig();
+        Checks.fraction("momentum", momentum);
     }
 
     @Override
     public Optimiser start() {
-        return Optimiser.sgd(learningRate);
+        return Optimiser.sgd(rate(), momentum, nesterov);
     }
 
     @Override
     public String toString() {
-        return "sgd(" + learningRate + ")";
-    }
-
-    @Override
-    public ConfiguredObjectProvenance getProvenance() {
-        return new ConfiguredObjectProvenanceImpl(this, "RnnOptimiser");
+        return momentum == 0
+                ? "sgd(" + rate() + ")"
+                : "optimiser(new Sgd(%s, %s, %s))".formatted(rate(), momentum, nesterov);
     }
 }

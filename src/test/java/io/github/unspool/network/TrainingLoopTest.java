@@ -18,7 +18,11 @@ class TrainingLoopTest {
     }
 
     private static TrainingSettings settings(int epochs, int batch, int truncation, double clip, double rate) {
-        return new TrainingSettings(epochs, batch, truncation, clip, () -> Optimiser.sgd(rate), 1);
+        return new TrainingSettings(epochs, batch, truncation, clip, () -> sgd(rate), 1);
+    }
+
+    private static Optimiser sgd(double rate) {
+        return Optimiser.sgd(Rate.constant(rate), 0, false);
     }
 
     private static History train(Weights weights, List<Sequence> data, TrainingSettings settings) {
@@ -28,7 +32,8 @@ class TrainingLoopTest {
     @Test
     void run_onACycle_learnsIt() {
         Weights weights = Sentences.weights(4);
-        TrainingSettings settings = new TrainingSettings(150, 1, 0, 0, () -> Optimiser.adam(0.02, 0.9, 0.999, 1e-8), 1);
+        TrainingSettings settings =
+                new TrainingSettings(150, 1, 0, 0, () -> Optimiser.adam(Rate.constant(0.02), 0.9, 0.999, 1e-8, 0), 1);
 
         History history = train(weights, CYCLE, settings);
 
@@ -50,7 +55,7 @@ class TrainingLoopTest {
         double loss = bptt.loss() / 10;
         Weights gradient = new Weights(expected.network());
         bptt.backward(batch, gradient);
-        Optimiser.sgd(0.5).step(expected, gradient);
+        sgd(0.5).step(expected, gradient, 0);
 
         History history = train(weights, data, settings(1, 2, 0, 0, 0.5));
 
@@ -77,7 +82,8 @@ class TrainingLoopTest {
         // What follows 2 is told by the first symbol alone, two steps before.
         List<Sequence> data = List.of(Sentences.of(0, 2, 2, 0), Sentences.of(1, 2, 2, 1));
         Weights weights = Sentences.weights(8);
-        TrainingSettings settings = new TrainingSettings(800, 2, 2, 0, () -> Optimiser.adam(0.02, 0.9, 0.999, 1e-8), 1);
+        TrainingSettings settings =
+                new TrainingSettings(800, 2, 2, 0, () -> Optimiser.adam(Rate.constant(0.02), 0.9, 0.999, 1e-8, 0), 1);
 
         History history = train(weights, data, settings);
 
@@ -120,12 +126,12 @@ class TrainingLoopTest {
     void run_whoseLossBecomesNaN_keepsTheBestWeightsAndSaysWhatToDo() {
         Weights weights = Sentences.weights(4);
         int[] steps = new int[1];
-        Optimiser explodesInEpoch3 = (w, g) -> {
+        Optimiser explodesInEpoch3 = (w, g, progress) -> {
             if (++steps[0] == 3) {
                 Arrays.fill(w.by().values(), Float.MAX_VALUE);
                 Arrays.fill(w.wy().values(), Float.MAX_VALUE);
             } else {
-                Optimiser.sgd(0.1).step(w, g);
+                sgd(0.1).step(w, g, progress);
             }
         };
         Weights afterTwo = Sentences.weights(4);
@@ -147,7 +153,7 @@ class TrainingLoopTest {
         Weights before = weights.copy();
         List<Sequence> data = Sentences.random(5, 5);
 
-        Optimiser breaks = (w, g) -> w.wx(0).values()[0] = Float.POSITIVE_INFINITY;
+        Optimiser breaks = (w, g, progress) -> w.wx(0).values()[0] = Float.POSITIVE_INFINITY;
         History history = train(weights, data, new TrainingSettings(3, 1, 0, 0, () -> breaks, 1));
 
         assertThat(history.ending()).isEqualTo(History.Ending.DIVERGED);

@@ -1,0 +1,178 @@
+package io.github.unspool.network;
+
+/**
+ * The learning rate over a training run. Immutable; each call gives a new one.
+ *
+ * <pre>{@code
+ * Rate.cosine(0.01).warmUp(0.1)      // rises for a tenth of the run, then falls along half a cosine to 0
+ * }</pre>
+ *
+ * @param peak the largest rate, positive and finite
+ * @param shape how the rate goes on from the peak
+ * @param warmUp the part of the run, 0 to less than 1, in which the rate first rises in a straight line from 0
+ * @param drops how often a rate of steps falls; 0 for the others
+ * @param factor what each drop multiplies the rate with; 1 for the others
+ */
+public record Rate(double peak, Shape shape, double warmUp, int drops, double factor) {
+    private static final double CYCLE_RISE = 0.3;
+    private static final double CYCLE_START = 1 / 25.0;
+    private static final double CYCLE_END = CYCLE_START / 1e4;
+
+    /** How a rate goes. */
+    public enum Shape {
+        /** It stays. */
+        CONSTANT,
+        /** It falls in a straight line to 0. */
+        LINEAR,
+        /** It falls along half a cosine to 0. */
+        COSINE,
+        /** It falls in steps. */
+        STEPS,
+        /** It rises along a cosine for three tenths of the run and falls along another for the rest. */
+        ONE_CYCLE
+    }
+
+    /**
+     * Checks the ranges.
+     *
+     * @param peak the largest rate
+     * @param shape how it goes on
+     * @param warmUp the part in which it rises
+     * @param drops how often it falls
+     * @param factor what a drop multiplies with
+     * @throws IllegalArgumentException if one of them does not make sense
+     */
+    public Rate {
+        check(
+                peak > 0 && Double.isFinite(peak),
+                "a learning rate of %s: it must be positive and finite; try 0.01",
+                peak);
+        check(
+                warmUp >= 0 && warmUp < 1,
+                "warmUp(%s): a part of the run is needed, from 0 to less than 1; try 0.1",
+                warmUp);
+        check(drops >= 0, "steps: %s drops are not possible; try 2", drops);
+        check(factor > 0 && factor <= 1, "steps: a factor of %s does not let the rate fall; try 0.1", factor);
+    }
+
+    private static void check(boolean condition, String sentence, Object value) {
+        if (!condition) {
+            throw new IllegalArgumentException(sentence.formatted(value));
+        }
+    }
+
+    /**
+     * A rate that stays.
+     *
+     * @param rate positive and finite
+     * @return the rate
+     * @throws IllegalArgumentException if it is not
+     */
+    public static Rate constant(double rate) {
+        return new Rate(rate, Shape.CONSTANT, 0, 0, 1);
+    }
+
+    /**
+     * A rate that falls in a straight line to 0 at the end of the run.
+     *
+     * @param peak where it begins
+     * @return the rate
+     * @throws IllegalArgumentException if the peak is not positive and finite
+     */
+    public static Rate linear(double peak) {
+        return new Rate(peak, Shape.LINEAR, 0, 0, 1);
+    }
+
+    /**
+     * A rate that falls along half a cosine to 0 at the end of the run.
+     *
+     * <p>Source: I. Loshchilov, F. Hutter, <i>SGDR: stochastic gradient descent with warm restarts</i>, ICLR 2017, without
+     * restarts.
+     *
+     * @param peak where it begins
+     * @return the rate
+     * @throws IllegalArgumentException if the peak is not positive and finite
+     */
+    public static Rate cosine(double peak) {
+        return new Rate(peak, Shape.COSINE, 0, 0, 1);
+    }
+
+    /**
+     * A rate that falls in steps of equal length.
+     *
+     * @param peak where it begins
+     * @param drops how often it falls
+     * @param factor what each drop multiplies it with, above 0 and up to 1
+     * @return the rate
+     * @throws IllegalArgumentException if one of them does not make sense
+     */
+    public static Rate steps(double peak, int drops, double factor) {
+        return new Rate(peak, Shape.STEPS, 0, drops, factor);
+    }
+
+    /**
+     * A rate that rises from a 25th of the peak and falls to nearly 0.
+     *
+     * <p>Source: L. N. Smith, N. Topin, <i>Super-convergence: very fast training of neural networks using large learning
+     * rates</i>, arXiv:1708.07120; the numbers are those of PyTorch's {@code OneCycleLR}.
+     *
+     * @param peak the largest rate
+     * @return the rate
+     * @throws IllegalArgumentException if the peak is not positive and finite
+     */
+    public static Rate oneCycle(double peak) {
+        return new Rate(peak, Shape.ONE_CYCLE, 0, 0, 1);
+    }
+
+    /**
+     * Lets the rate rise in a straight line from 0 before it does what it does.
+     *
+     * @param part how much of the run it rises, from 0 to less than 1
+     * @return the changed rate
+     * @throws IllegalArgumentException if the part is outside of that
+     */
+    public Rate warmUp(double part) {
+        return new Rate(peak, shape, part, drops, factor);
+    }
+
+    /**
+     * The rate at a moment.
+     *
+     * @param progress how much of the run is done, 0 to 1
+     * @return the learning rate
+     */
+    public double at(double progress) {
+        if (progress < warmUp) {
+            return peak * progress / warmUp;
+        }
+        double done = Math.min(1, (progress - warmUp) / (1 - warmUp));
+        return peak
+                * switch (shape) {
+                    case CONSTANT -> 1;
+                    case LINEAR -> 1 - done;
+                    case COSINE -> halfCosine(1, 0, done);
+                    case STEPS -> StrictMath.pow(factor, Math.min(drops, Math.floor(done * (drops + 1))));
+                    case ONE_CYCLE ->
+                        done < CYCLE_RISE
+                                ? halfCosine(CYCLE_START, 1, done / CYCLE_RISE)
+                                : halfCosine(1, CYCLE_END, (done - CYCLE_RISE) / (1 - CYCLE_RISE));
+                };
+    }
+
+    private static double halfCosine(double from, double to, double part) {
+        return to + (from - to) * (1 + StrictMath.cos(Math.PI * part)) / 2;
+    }
+
+    /** The chain of calls that gives this value, or the number alone if the rate stays. */
+    @Override
+    public String toString() {
+        String text = switch (shape) {
+            case CONSTANT -> warmUp == 0 ? Double.toString(peak) : "Rate.constant(" + peak + ")";
+            case LINEAR -> "Rate.linear(" + peak + ")";
+            case COSINE -> "Rate.cosine(" + peak + ")";
+            case STEPS -> "Rate.steps(" + peak + ", " + drops + ", " + factor + ")";
+            case ONE_CYCLE -> "Rate.oneCycle(" + peak + ")";
+        };
+        return warmUp == 0 ? text : text + ".warmUp(" + warmUp + ")";
+    }
+}
