@@ -1,0 +1,155 @@
+package io.github.unspool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.unspool.cell.Cells;
+import io.github.unspool.network.History;
+import io.github.unspool.network.LayerSpec;
+import io.github.unspool.network.Rate;
+import io.github.unspool.tribuo.Adam;
+import io.github.unspool.tribuo.RmsProp;
+import io.github.unspool.tribuo.Sgd;
+import java.util.List;
+import java.util.stream.Stream;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RnnTest {
+    private static final Rnn RNN = Rnn.builder();
+
+    static Stream<Arguments> wrongCalls() {
+        return Stream.of(
+                wrong(() -> RNN.hidden(0), "hidden(0): a layer needs at least 1 unit; try hidden(16)"),
+                wrong(() -> RNN.epochs(0), "epochs(0): at least 1 is needed; try epochs(100)"),
+                wrong(() -> RNN.batch(0), "batch(0): at least 1 sequence is needed; try batch(32)"),
+                wrong(() -> RNN.truncate(0), "truncate(0): at least 1 step is needed; try truncate(50)"),
+                wrong(() -> RNN.clip(-1), "clip(-1.0): the norm must be positive and finite; try clip(1)"),
+                wrong(
+                        () -> RNN.clip(Double.POSITIVE_INFINITY),
+                        "clip(Infinity): the norm must be positive and finite; try clip(1)"),
+                wrong(() -> RNN.adam(-0.1), "adam(-0.1): the value must be positive and finite; try adam(0.01)"),
+                wrong(() -> RNN.sgd(Double.NaN), "sgd(NaN): the value must be positive and finite; try sgd(0.1)"),
+                wrong(() -> RNN.train(Samples.sentence()), "no layer: add one, such as hidden(16).tanh()"),
+                wrong(
+                        () -> Samples.rnn().train(Samples.dataset(List.of())),
+                        "no data: the data set holds no sequence;"
+                                + " try Sequences.words(\"I love recurrent neural networks\")"));
+    }
+
+    private static Arguments wrong(ThrowingCallable call, String sentence) {
+        return arguments(call, sentence);
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("wrongCalls")
+    void call_wrong_saysWhatToWriteInstead(ThrowingCallable call, String sentence) {
+        assertThatIllegalArgumentException().isThrownBy(call).withMessage(sentence);
+    }
+
+    @Test
+    void call_onAnyValue_leavesThatValueAsItWas() {
+        Rnn base = RNN.hidden(4).tanh();
+        String before = base.trainer().toString();
+        base.hidden(2).relu();
+        base.epochs(7).batch(2).truncate(3).clip(0.5).seed(9).sgd(0.1);
+        assertThat(base).hasToString("Rnn.builder().hidden(4).tanh()");
+        assertThat(base.trainer()).hasToString(before);
+        assertThat(RNN).hasToString("Rnn.builder()");
+    }
+
+    @Test
+    void call_twiceOnOneValue_branches() {
+        Rnn base = RNN.hidden(4).tanh();
+        assertThat(base.epochs(1).trainer().toString()).contains("epochs=1,").contains("seed=1)");
+        assertThat(base.seed(7).trainer().toString()).contains("epochs=100,").contains("seed=7)");
+    }
+
+    @Test
+    void trainer_nothingSaid_hasTheDefaultsOfTheJavadoc() {
+        assertThat(RNN.hidden(4).tanh().trainer())
+                .hasToString("RnnSequenceTrainer(units=[4], cells=[tanh], adam(0.01),"
+                        + " epochs=100, batchSize=32, truncation=0, clip=0.0, seed=1)");
+    }
+
+    @Test
+    void toString_compiledByJShell_rebuildsTheValue() {
+        Rnn layer = RNN.hidden(4).tanh();
+        List<Rnn> values = List.of(
+                layer,
+                RNN.hidden(3)
+                        .relu()
+                        .hidden(2)
+                        .gru()
+                        .hidden(5)
+                        .lstm()
+                        .epochs(5)
+                        .batch(2)
+                        .sgd(1e-5),
+                layer.truncate(7).clip(0.25).adam(1e-12).seed(Integer.MIN_VALUE),
+                layer.adam(Rate.cosine(0.02).warmUp(0.1)),
+                layer.optimiser(new Adam(Rate.steps(0.1, 3, 0.5), 0.01)),
+                layer.optimiser(new Sgd(Rate.linear(0.1), 0.9, true)),
+                layer.optimiser(new RmsProp(0.003)));
+        try (JShell shell = JShell.builder().executionEngine("local").build()) {
+            shell.addToClasspath(System.getProperty("java.class.path"));
+            for (String part : List.of("", "network.", "tribuo.")) {
+                shell.eval("import io.github.unspool." + part + "*;");
+            }
+            for (Rnn value : values) {
+                SnippetEvent result =
+                        shell.eval(value + ".trainer().toString()").get(0);
+                assertThat(result.status()).as(value.toString()).isEqualTo(Snippet.Status.VALID);
+                assertThat(result.value()).isEqualTo("\"" + value.trainer() + "\"");
+            }
+        }
+    }
+
+    @Test
+    void toString_widthWithoutCell_saysThatItWaits() {
+        assertThat(RNN.hidden(4).toString())
+                .isEqualTo("Rnn.builder().hidden(4): choose its cell: tanh(), relu(), gru() or lstm()");
+    }
+
+    @Test
+    void train_stackedLayers_givesThemFromTheInputUpwards() {
+        var network = RNN.hidden(3)
+                .tanh()
+                .hidden(2)
+                .relu()
+                .epochs(1)
+                .train(Samples.sentence())
+                .weights()
+                .network();
+        assertThat(network.layers()).containsExactly(new LayerSpec(3, Cells.TANH), new LayerSpec(2, Cells.RELU));
+        assertThat(network.inputs()).isEqualTo(4);
+        assertThat(network.outputs()).isEqualTo(4);
+    }
+
+    @Test
+    void train_theFirstCellOfTheFirstNotebook_knowsTheSentence() {
+        var model = RNN.hidden(4).tanh().epochs(200).adam(0.01).seed(42).train(Samples.sentence());
+        var next = model.next("I", "love", "recurrent", "neural").getOutput();
+        assertThat(next.getLabel()).isEqualTo("networks");
+        assertThat(next.getScore()).isGreaterThan(0.5);
+    }
+
+    @Test
+    void train_rateFarTooLarge_stopsAtTheBestWeightsAndSaysWhatToTry() {
+        var data = Samples.gorillas();
+        var model = RNN.hidden(8).relu().epochs(50).sgd(1e10).train(data);
+        assertThat(model.history().ending()).isEqualTo(History.Ending.DIVERGED);
+        assertThat(model.history().message())
+                .startsWith("In epoch ")
+                .contains("after an update with gradient norm ")
+                .endsWith("Try clip(1), or a smaller learning rate.");
+        assertThat(model.loss(data)).isLessThan(Math.log(3) * 2);
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.unspool.jupyter;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import java.util.Set;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+
+/** What a front end would get, read from the JSON that the kernel sends. */
+record Displayed(JsonObject json) {
+
+    static Displayed of(DisplayData data) {
+        return new Displayed(new Gson().toJsonTree(data).getAsJsonObject());
+    }
+
+    Set<String> types() {
+        return json.getAsJsonObject("data").keySet();
+    }
+
+    String content(String type) {
+        return json.getAsJsonObject("data").get(type).getAsString();
+    }
+
+    String text() {
+        return content("text/plain");
+    }
+
+    int metadata(String type, String key) {
+        return json.getAsJsonObject("metadata").getAsJsonObject(type).get(key).getAsInt();
+    }
+
+    String displayId() {
+        return json.getAsJsonObject("transient").get("display_id").getAsString();
+    }
+}

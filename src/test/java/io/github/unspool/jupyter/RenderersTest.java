@@ -1,0 +1,133 @@
+package io.github.unspool.jupyter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.unspool.Samples;
+import io.github.unspool.network.Epoch;
+import io.github.unspool.network.History;
+import io.github.unspool.network.Trace;
+import io.github.unspool.tribuo.RnnSequenceModel;
+import io.github.unspool.view.Views;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Supplier;
+import javax.imageio.ImageIO;
+import org.dflib.jjava.jupyter.kernel.display.Renderer;
+import org.junit.jupiter.api.Test;
+import org.knowm.xchart.XYChart;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+class RenderersTest {
+    private static final RnnSequenceModel MODEL = Samples.sentenceModel();
+
+    private static Displayed shown(Object value) {
+        Renderer renderer = new Renderer();
+        Renderers.register(renderer);
+        return Displayed.of(renderer.render(value));
+    }
+
+    private static void assertPicture(Displayed shown, int width, int height) throws Exception {
+        assertThat(shown.types()).containsExactlyInAnyOrder("text/plain", "image/png");
+        assertThat(shown.metadata("image/png", "width")).isEqualTo(width);
+        assertThat(shown.metadata("image/png", "height")).isEqualTo(height);
+        byte[] png = Base64.getDecoder().decode(shown.content("image/png"));
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
+        assertThat(image.getWidth()).isEqualTo(2 * width);
+        assertThat(image.getHeight()).isEqualTo(2 * height);
+    }
+
+    private static String table(Displayed shown) {
+        assertThat(shown.types()).containsExactlyInAnyOrder("text/plain", "text/html");
+        assertThat(shown.content("text/html")).startsWith("<table>");
+        return shown.content("text/html")
+                .replaceAll("<[^>]*>", " ")
+                .replaceAll("\\s+", " ")
+                .strip();
+    }
+
+    @Test
+    void render_history_showsItsCurve() throws Exception {
+        Displayed shown = shown(MODEL.history());
+        var chart = Views.chart(MODEL.history());
+        assertPicture(shown, chart.getWidth(), chart.getHeight());
+        assertThat(shown.text()).isEqualTo(MODEL.history().toString());
+    }
+
+    @Test
+    void render_anyChart_isDrawnAtItsSize() throws Exception {
+        XYChart chart = new XYChart(300, 200);
+        chart.setTitle("mine");
+        chart.addSeries("line", new double[] {1, 2});
+        Displayed shown = shown(chart);
+        assertPicture(shown, 300, 200);
+        assertThat(shown.text()).isEqualTo("chart: mine");
+    }
+
+    @Test
+    void render_trace_showsAllLayersInOnePicture() throws Exception {
+        var trace = new Trace(List.of("a", "b"), new float[][][] {{{0.5f}, {1}}, {{0, 1}, {1, 0}}});
+        var lower = Views.chart(trace, 0);
+        var upper = Views.chart(trace, 1);
+        assertPicture(
+                shown(trace), Math.max(lower.getWidth(), upper.getWidth()), lower.getHeight() + upper.getHeight());
+    }
+
+    @Test
+    void render_epochs_showsATable() {
+        var epochs = new History.Epochs(List.of(new Epoch(1, 2, 0.5)));
+        assertThat(table(shown(epochs))).isEqualTo("epoch loss perplexity gradient norm 1 2.0000 7.389 0.5000");
+    }
+
+    @Test
+    void render_weights_showsTheirShapes() {
+        assertThat(table(shown(MODEL.weights())))
+                .startsWith("parameter shape numbers layer 1 Wx 4 × 4 16 ")
+                .endsWith("all 56");
+    }
+
+    @Test
+    void render_prediction_showsTheLikeliestLabels() {
+        Displayed shown = shown(MODEL.next("I", "love", "recurrent", "neural"));
+        assertThat(table(shown)).startsWith("label probability networks 0.9");
+        assertThat(shown.text()).matches("networks 0\\.9\\d\\d");
+    }
+
+    @Test
+    void render_anyTable_isHtml() {
+        Table table = Table.create("mine", StringColumn.create("word", "<b>"));
+        Displayed shown = shown(table);
+        assertThat(table(shown)).isEqualTo("word &lt;b&gt;");
+        assertThat(shown.text()).contains("mine").contains("word");
+    }
+
+    @Test
+    void render_historyWithoutEpochs_saysWhyThereIsNoCurve() {
+        Displayed shown = shown(new History(new History.Epochs(List.of()), History.Ending.STOPPED, "Stopped."));
+        assertThat(shown.types()).containsExactly("text/plain");
+        assertThat(shown.text())
+                .isEqualTo("It cannot be shown: no epoch was completed, so there is no curve. Stopped.");
+    }
+
+    @Test
+    void render_drawingThatThrowsAnError_showsASentenceInstead() {
+        Displayed shown = shown(broken(() -> new NoClassDefFoundError("sun.font.SunFontManager")));
+        assertThat(shown.types()).containsExactly("text/plain");
+        assertThat(shown.text())
+                .isEqualTo("It cannot be drawn (java.lang.NoClassDefFoundError: sun.font.SunFontManager)."
+                        + " If Java finds no fonts, on Debian or Ubuntu:"
+                        + " apt-get install fontconfig libfreetype6 fonts-dejavu-core");
+    }
+
+    private static XYChart broken(Supplier<Error> error) {
+        return new XYChart(300, 200) {
+            @Override
+            public void paint(Graphics2D g, int width, int height) {
+                throw error.get();
+            }
+        };
+    }
+}

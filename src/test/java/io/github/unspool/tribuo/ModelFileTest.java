@@ -1,0 +1,238 @@
+package io.github.unspool.tribuo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.github.unspool.Rnn;
+import io.github.unspool.Samples;
+import io.github.unspool.data.Sequences;
+import io.github.unspool.network.History;
+import io.github.unspool.tribuo.protos.ParameterProto;
+import io.github.unspool.tribuo.protos.RnnSequenceModelProto;
+import java.io.ByteArrayInputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tribuo.protos.core.ModelDataProto;
+import org.tribuo.protos.core.SequenceModelProto;
+import org.tribuo.sequence.SequenceModel;
+
+/** Models to files and back, and files that somebody has tampered with. */
+class ModelFileTest {
+    private static final RnnSequenceModel MODEL = Samples.sentenceModel();
+
+    @TempDir
+    Path directory;
+
+    private RnnSequenceModel saveAndLoad(RnnSequenceModel model) throws Exception {
+        Path file = directory.resolve("model");
+        model.serializeToFile(file);
+        return (RnnSequenceModel) SequenceModel.deserializeFromFile(file);
+    }
+
+    @Test
+    void deserializeFromFile_savedModel_isTheSameBitForBit() throws Exception {
+        var data = Samples.gorillas();
+        var model = Rnn.builder()
+                .hidden(3)
+                .tanh()
+                .hidden(2)
+                .gru()
+                .hidden(2)
+                .lstm()
+                .epochs(2)
+                .train(data);
+        model.setName("apes");
+        var loaded = saveAndLoad(model);
+        assertThat(loaded).hasToString(model.toString());
+        assertThat(loaded.toString()).startsWith("apes: ");
+        assertThat(Samples.bits(loaded)).isEqualTo(Samples.bits(model));
+        assertThat(loaded.history()).isEqualTo(model.history());
+        assertThat(loaded.getProvenance()).isEqualTo(model.getProvenance());
+        for (int i = 0; i < data.size(); i++) {
+            var expected = model.predict(data.getExample(i));
+            var found = loaded.predict(data.getExample(i));
+            for (int t = 0; t < expected.size(); t++) {
+                assertThat(found.get(t).getOutputScores().values().stream().map(label -> label.getScore()))
+                        .containsExactlyElementsOf(expected.get(t).getOutputScores().values().stream()
+                                .map(label -> label.getScore())
+                                .toList());
+            }
+        }
+    }
+
+    @Test
+    void deserializeFromFile_modelOfText_writesTheSameText() throws Exception {
+        var model = Rnn.builder().hidden(6).tanh().epochs(2).train(Sequences.characters("a𝄞b c 𝄞a. ".repeat(9), 3));
+        String text = model.sampler().write("a", 50);
+        assertThat(saveAndLoad(model).sampler().write("a", 50)).isEqualTo(text);
+        assertThat(saveAndLoad(MODEL).sampler().write("I", 50))
+                .isEqualTo(MODEL.sampler().write("I", 50));
+    }
+
+    @Test
+    void deserializeFromFile_stoppedRun_keepsEndingAndMessage() throws Exception {
+        Thread.currentThread().interrupt();
+        var history = saveAndLoad(Samples.rnn().train(Samples.sentence())).history();
+        assertThat(history.ending()).isEqualTo(History.Ending.STOPPED);
+        assertThat(history.message()).startsWith("Stopped in epoch 1;");
+    }
+
+    /** What reaches the user is Tribuo's IllegalStateException; ours is the cause of its cause. */
+    private static void assertRefused(SequenceModelProto file, String sentence) {
+        assertThatThrownBy(() -> SequenceModel.deserialize(file))
+                .isInstanceOf(IllegalStateException.class)
+                .cause()
+                .isInstanceOf(InvocationTargetException.class)
+                .cause()
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(sentence);
+    }
+
+    private static void assertRefused(Consumer<RnnSequenceModelProto.Builder> tampering, String problem) {
+        assertRefused(tampered(tampering), "not a sound model file: " + problem);
+    }
+
+    private static SequenceModelProto tampered(Consumer<RnnSequenceModelProto.Builder> tampering) {
+        SequenceModelProto file = MODEL.serialize();
+        try {
+            var content = file.getSerializedData().unpack(RnnSequenceModelProto.class).toBuilder();
+            tampering.accept(content);
+            return file.toBuilder().setSerializedData(Any.pack(content.build())).build();
+        } catch (InvalidProtocolBufferException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static ParameterProto.Builder parameter(RnnSequenceModelProto.Builder content, String name) {
+        return content.getParametersBuilderList().stream()
+                .filter(parameter -> parameter.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void deserialize_untampered_isAccepted() {
+        var model = (RnnSequenceModel) SequenceModel.deserialize(tampered(content -> {}));
+        assertThat(Samples.bits(model)).isEqualTo(Samples.bits(MODEL));
+    }
+
+    @Test
+    void deserialize_newerVersion_saysSo() {
+        SequenceModelProto.Builder file = MODEL.serialize().toBuilder();
+        assertRefused(file.setVersion(1).build(), "a model file of version 1; this Unspool reads up to version 0");
+        assertRefused(file.setVersion(-1).build(), "a model file of version -1; this Unspool reads up to version 0");
+    }
+
+    @Test
+    void deserialize_hugeLayerInFewBytes_isRefusedBeforeItIsMade() {
+        assertRefused(
+                content -> {
+                    content.getLayersBuilder(0).setUnits(40_000);
+                    parameter(content, "layer 1 Wx").setColumns(40_000);
+                },
+                "layer 1 Wx has 64 bytes instead of 640000");
+        assertRefused(content -> content.getLayersBuilder(0).setUnits(Integer.MAX_VALUE), "integer overflow");
+    }
+
+    @Test
+    void deserialize_wrongShape_namesTheParameter() {
+        assertRefused(
+                content -> parameter(content, "layer 1 Wh").setRows(2).setColumns(8),
+                "layer 1 Wh is 2 × 8 instead of 4 × 4");
+    }
+
+    @Test
+    void deserialize_wrongByteCount_namesTheParameter() {
+        assertRefused(
+                content -> parameter(content, "output Wy").setValues(ByteString.copyFrom(new byte[63])),
+                "output Wy has 63 bytes instead of 64");
+    }
+
+    @Test
+    void deserialize_weightThatIsNoNumber_namesTheParameter() {
+        assertRefused(
+                content -> parameter(content, "layer 1 b").setValues(floats(1, 2, Float.NaN, 4)),
+                "layer 1 b holds NaN");
+        assertRefused(
+                content -> parameter(content, "output by").setValues(floats(1, 2, 3, Float.NEGATIVE_INFINITY)),
+                "output by holds -Infinity");
+    }
+
+    private static ByteString floats(float... values) {
+        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        return ByteString.copyFrom(bytes);
+    }
+
+    @Test
+    void deserialize_wrongNumberOfParameters_saysHowMany() {
+        assertRefused(content -> content.removeParameters(4), "4 parameters instead of 5");
+        assertRefused(content -> content.addParameters(content.getParameters(0)), "6 parameters instead of 5");
+    }
+
+    @Test
+    void deserialize_wrongLayers_saysWhatIsWrong() {
+        assertRefused(
+                RnnSequenceModelProto.Builder::clearLayers,
+                "a network needs inputs, a layer and outputs; this one would have 4, 0 and 4");
+        assertRefused(content -> content.getLayersBuilder(0).setUnits(-4), "hidden(-4): a layer needs at least 1 unit");
+        assertThatThrownBy(() -> SequenceModel.deserialize(
+                        tampered(content -> content.getLayersBuilder(0).setCell("clockwork"))))
+                .rootCause()
+                .hasMessage("no cell is called \"clockwork\"; there are tanh, relu, gru, lstm");
+    }
+
+    @Test
+    void deserialize_unknownEnding_saysWhich() {
+        assertRefused(
+                content -> content.getHistoryBuilder().setEnding("VANISHED"), "its history ended with \"VANISHED\"");
+    }
+
+    @Test
+    void deserialize_outputsThatAreNoLabels_areRefused() {
+        assertRefused(
+                content -> {
+                    ModelDataProto.Builder metadata = metadata(content);
+                    metadata.getOutputDomainBuilder().setClassName(ForeignOutputInfo.class.getName());
+                    content.setMetadata(Any.pack(metadata.build()));
+                },
+                "its output 0 is not a label");
+    }
+
+    private static ModelDataProto.Builder metadata(RnnSequenceModelProto.Builder content) {
+        try {
+            return content.getMetadata().unpack(ModelDataProto.class).toBuilder();
+        } catch (InvalidProtocolBufferException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void deserialize_messageOfAnotherType_isRefused() {
+        SequenceModelProto file = MODEL.serialize().toBuilder()
+                .setSerializedData(Any.pack(ParameterProto.getDefaultInstance()))
+                .build();
+        assertThatThrownBy(() -> SequenceModel.deserialize(file))
+                .isInstanceOf(IllegalStateException.class)
+                .hasRootCauseInstanceOf(InvalidProtocolBufferException.class);
+    }
+
+    @Test
+    void deserializeFromStream_truncatedBytes_areRefused() {
+        byte[] bytes = MODEL.serialize().toByteArray();
+        for (int length : new int[] {bytes.length - 1, bytes.length / 2, 100}) {
+            byte[] cut = Arrays.copyOf(bytes, length);
+            assertThatThrownBy(() -> SequenceModel.deserializeFromStream(new ByteArrayInputStream(cut)))
+                    .isInstanceOf(InvalidProtocolBufferException.class);
+        }
+    }
+}

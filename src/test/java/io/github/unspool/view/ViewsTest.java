@@ -1,0 +1,218 @@
+package io.github.unspool.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.unspool.Samples;
+import io.github.unspool.network.Epoch;
+import io.github.unspool.network.History;
+import io.github.unspool.network.Trace;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.knowm.xchart.HeatMapChart;
+import org.knowm.xchart.HeatMapSeries;
+import org.knowm.xchart.XYChart;
+import org.tribuo.Prediction;
+import org.tribuo.classification.Label;
+import org.tribuo.impl.ArrayExample;
+import tech.tablesaw.api.Table;
+
+class ViewsTest {
+
+    private static History history(double... losses) {
+        List<Epoch> epochs = IntStream.range(0, losses.length)
+                .mapToObj(i -> new Epoch(i + 1, losses[i], losses[i] / 8))
+                .toList();
+        return new History(new History.Epochs(epochs), History.Ending.COMPLETED, "");
+    }
+
+    /** One layer of two units. */
+    private static Trace trace(float[][] states, String... steps) {
+        return new Trace(List.of(steps), new float[][][] {states});
+    }
+
+    private static HeatMapSeries series(HeatMapChart chart) {
+        return chart.getHeatMapSeries();
+    }
+
+    /** The cells as text, row by row, as a reader sees them without the formats' white space. */
+    private static List<String> rows(Table table) {
+        return IntStream.range(0, table.rowCount())
+                .mapToObj(row -> String.join(
+                        " | ",
+                        table.columns().stream()
+                                .map(column -> column.getString(row))
+                                .toList()))
+                .toList();
+    }
+
+    @Test
+    void chart_history_drawsItsLosses() {
+        XYChart chart = Views.chart(history(2.5, 1.25, 0.75));
+        assertThat(chart.getTitle()).isEqualTo("Loss by epoch");
+        assertThat(chart.getXAxisTitle()).isEqualTo("epoch");
+        assertThat(chart.getYAxisTitle()).isEqualTo("loss (nats per step)");
+        assertThat(chart.getSeriesCollection()).hasSize(1);
+        var series = chart.getSeries("training loss");
+        assertThat(series.getXData()).containsExactly(1, 2, 3);
+        assertThat(series.getYData()).containsExactly(2.5, 1.25, 0.75);
+    }
+
+    @Test
+    void chart_oneEpoch_marksThePoint() {
+        assertThat(Views.chart(history(2.5)).getStyler().getMarkerSize()).isPositive();
+        assertThat(Views.chart(history(2.5, 1)).getStyler().getMarkerSize()).isZero();
+    }
+
+    @Test
+    void chart_manyEpochs_labelsAtMostThirteenRoundNumbers() {
+        double[] losses = new double[200];
+        var label = Views.chart(history(losses)).getStyler().getXAxisTickLabelsFormattingFunction();
+        assertThat(IntStream.rangeClosed(0, 200)
+                        .mapToObj(x -> label.apply((double) x))
+                        .filter(s -> !s.isEmpty()))
+                .containsExactly("0", "20", "40", "60", "80", "100", "120", "140", "160", "180", "200");
+    }
+
+    @Test
+    void chart_noEpoch_saysWhy() {
+        History none = new History(new History.Epochs(List.of()), History.Ending.STOPPED, "Stopped in epoch 1.");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Views.chart(none))
+                .withMessage("no epoch was completed, so there is no curve. Stopped in epoch 1.");
+    }
+
+    @Test
+    void withLevel_chart_drawsItAcrossAllEpochs() {
+        XYChart chart = Views.chart(history(2.5, 1.25, 0.75));
+        assertThat(Views.withLevel(chart, "bigram entropy", 2.4)).isSameAs(chart);
+        var level = chart.getSeries("bigram entropy");
+        assertThat(level.getXData()).containsExactly(1, 3);
+        assertThat(level.getYData()).containsExactly(2.4, 2.4);
+        assertThat(chart.getSeries("training loss").getYData()).containsExactly(2.5, 1.25, 0.75);
+    }
+
+    @Test
+    void chart_trace_hasUnitsFromTheTopAndStepsAlong() {
+        HeatMapChart chart =
+                Views.chart(trace(new float[][] {{0.5f, -0.25f}, {0, 1}, {-1, 0.75f}}, "I", "love", "it"), 0);
+        assertThat(chart.getTitle()).isEqualTo("Hidden units of layer 1");
+        assertThat(chart.getXAxisTitle()).isEqualTo("step");
+        assertThat(chart.getYAxisTitle()).isEqualTo("unit");
+        assertThat(series(chart).getXData()).hasToString("[I, love, it]");
+        // XChart's y axis begins at the bottom.
+        assertThat(series(chart).getYData()).hasToString("[2, 1]");
+        assertThat(values(chart))
+                .containsEntry("I, unit 1", 0.5f)
+                .containsEntry("I, unit 2", -0.25f)
+                .containsEntry("love, unit 1", 0f)
+                .containsEntry("love, unit 2", 1f)
+                .containsEntry("it, unit 1", -1f)
+                .containsEntry("it, unit 2", 0.75f)
+                .hasSize(6);
+    }
+
+    private static List<Number[]> heat(HeatMapChart chart) {
+        return List.copyOf(series(chart).getHeatData());
+    }
+
+    /** Each value by what stands at its place on the axes. */
+    private static Map<String, Number> values(HeatMapChart chart) {
+        HeatMapSeries series = series(chart);
+        Map<String, Number> values = new LinkedHashMap<>();
+        for (Number[] cell : heat(chart)) {
+            String place = "%s, unit %s"
+                    .formatted(
+                            series.getXData().get(cell[0].intValue()),
+                            series.getYData().get(cell[1].intValue()));
+            assertThat(values.put(place, cell[2])).as(place).isNull();
+        }
+        return values;
+    }
+
+    @Test
+    void chart_trace_hasAFixedScaleUnlessAUnitWentFurther() {
+        assertLimits(new float[][] {{0.1f, -0.2f}}, 1);
+        assertLimits(new float[][] {{0.1f, -2.3f}}, 3);
+    }
+
+    private static void assertLimits(float[][] states, double limit) {
+        var styler = Views.chart(trace(states, "a"), 0).getStyler();
+        assertThat(styler.getMin()).isEqualTo(-limit);
+        assertThat(styler.getMax()).isEqualTo(limit);
+    }
+
+    @Test
+    void chart_traceOfRepeatedAndBlankSteps_keepsEachColumn() {
+        float[][] states = {{1, 0}, {2, 0}, {3, 0}, {4, 0}, {5, 0}, {6, 0}};
+        HeatMapChart chart = Views.chart(trace(states, "a", " ", "a", "\n", "a", " "), 0);
+        assertThat(series(chart).getXData()).doesNotHaveDuplicates();
+        // What the eye sees: XChart gets the repeated ones with zero-width spaces.
+        assertThat(series(chart).getXData().stream().map(name -> name.toString().replace("\u200b", "")))
+                .containsExactly("a", "␣", "a", "⏎", "a", "␣");
+        assertThat(heat(chart).stream().filter(cell -> cell[1].intValue() == 1).map(cell -> cell[2].intValue()))
+                .containsExactly(1, 2, 3, 4, 5, 6);
+    }
+
+    @Test
+    void chart_secondLayer_showsThatLayer() {
+        Trace trace = new Trace(List.of("a"), new float[][][] {{{0.5f}}, {{0.25f, 0.75f}}});
+        HeatMapChart chart = Views.chart(trace, 1);
+        assertThat(chart.getTitle()).isEqualTo("Hidden units of layer 2");
+        assertThat(values(chart)).containsEntry("a, unit 1", 0.25f).containsEntry("a, unit 2", 0.75f);
+    }
+
+    @Test
+    void table_epochs_hasARowEach() {
+        Table table = Views.table(history(2, 0).epochs());
+        assertThat(table.columnNames()).containsExactly("epoch", "loss", "perplexity", "gradient norm");
+        assertThat(rows(table)).containsExactly("1 | 2.0000 | 7.389 | 0.2500", "2 | 0.0000 | 1.000 | 0.0000");
+    }
+
+    @Test
+    void table_weights_endsWithTheSum() {
+        Table table = Views.table(Samples.sentenceModel().weights());
+        assertThat(table.columnNames()).containsExactly("parameter", "shape", "numbers");
+        assertThat(rows(table))
+                .containsExactly(
+                        "layer 1 Wx | 4 × 4 | 16",
+                        "layer 1 Wh | 4 × 4 | 16",
+                        "layer 1 b | 1 × 4 | 4",
+                        "output Wy | 4 × 4 | 16",
+                        "output by | 1 × 4 | 4",
+                        "all |  | 56");
+    }
+
+    @Test
+    void table_prediction_hasTheLikeliestFirst() {
+        Table table = Views.table(prediction(Map.of("a", 0.25, "c", 0.25, "b", 0.5), true));
+        assertThat(table.columnNames()).containsExactly("label", "probability");
+        assertThat(rows(table)).containsExactly("b | 0.500", "a | 0.250", "c | 0.250");
+    }
+
+    @Test
+    void table_predictionOfManyLabels_hasTen() {
+        Map<String, Double> scores = new LinkedHashMap<>();
+        IntStream.range(0, 26).forEach(i -> scores.put(Character.toString('a' + i), i / 100.0));
+        assertThat(rows(Views.table(prediction(scores, true))))
+                .hasSize(10)
+                .startsWith("z | 0.250")
+                .endsWith("q | 0.160");
+    }
+
+    @Test
+    void table_predictionWithoutProbabilities_callsThemScores() {
+        assertThat(Views.table(prediction(Map.of("a", -3.0), false)).columnNames())
+                .containsExactly("label", "score");
+    }
+
+    private static Prediction<Label> prediction(Map<String, Double> scores, boolean probabilities) {
+        Map<String, Label> labels = new LinkedHashMap<>();
+        scores.forEach((name, score) -> labels.put(name, new Label(name, score)));
+        return new Prediction<>(
+                labels.values().iterator().next(), labels, 1, new ArrayExample<>(new Label("a")), probabilities);
+    }
+}
