@@ -3,8 +3,8 @@ package io.github.unspool.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.unspool.cell.Cells;
-import io.github.unspool.twin.Activation;
 import io.github.unspool.twin.NaiveRnn;
+import io.github.unspool.twin.TwinCell;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -19,7 +19,7 @@ class EngineAgainstTwinTest {
     private static final int INPUTS = 5;
     private static final int CLASSES = 4;
 
-    record Case(List<Activation> activations, int[] units, int[] lengths) {
+    record Case(List<TwinCell> activations, int[] units, int[] lengths) {
         @Override
         public String toString() {
             return activations + " " + Arrays.toString(units) + " lengths " + Arrays.toString(lengths);
@@ -29,11 +29,10 @@ class EngineAgainstTwinTest {
     static Stream<Case> cases() {
         List<Case> cases = new ArrayList<>();
         for (int[] lengths : new int[][] {{6, 6, 6}, {9, 7, 3, 3, 1}, {1}, {1, 1}, {8}}) {
-            cases.add(new Case(List.of(Activation.TANH), new int[] {6}, lengths));
-            cases.add(new Case(List.of(Activation.RELU), new int[] {6}, lengths));
-            cases.add(new Case(List.of(Activation.TANH, Activation.RELU), new int[] {5, 7}, lengths));
-            cases.add(
-                    new Case(List.of(Activation.RELU, Activation.TANH, Activation.TANH), new int[] {4, 3, 5}, lengths));
+            cases.add(new Case(List.of(TwinCell.TANH), new int[] {6}, lengths));
+            cases.add(new Case(List.of(TwinCell.RELU), new int[] {6}, lengths));
+            cases.add(new Case(List.of(TwinCell.TANH, TwinCell.RELU), new int[] {5, 7}, lengths));
+            cases.add(new Case(List.of(TwinCell.RELU, TwinCell.TANH, TwinCell.TANH), new int[] {4, 3, 5}, lengths));
         }
         return cases.stream();
     }
@@ -86,7 +85,7 @@ class EngineAgainstTwinTest {
     private static Weights weights(Case c, NaiveRnn twin) {
         List<LayerSpec> layers = new ArrayList<>();
         for (int i = 0; i < c.units.length; i++) {
-            layers.add(new LayerSpec(c.units[i], c.activations.get(i) == Activation.TANH ? Cells.TANH : Cells.RELU));
+            layers.add(new LayerSpec(c.units[i], c.activations.get(i) == TwinCell.TANH ? Cells.TANH : Cells.RELU));
         }
         Weights weights = new Weights(new Network(INPUTS, layers, CLASSES));
         for (int i = 0; i < weights.parameters().size(); i++) {

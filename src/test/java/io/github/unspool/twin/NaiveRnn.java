@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * A stack of Elman layers under a softmax head, forward and BPTT, one sequence and one step at a time.
+ * A stack of recurrent layers under a softmax head, forward and BPTT, one sequence and one step at a time.
  *
  * <p>The equations and shapes of the forward pass are in the {@linkplain io.github.unspool.twin package description}.
  * The backward pass is their mirror image, for t from T down to 1 and from the top layer down:
@@ -14,13 +14,13 @@ import java.util.SplittableRandom;
  * <pre>
  *   dlogits_t = (p_t − onehot(y_t)) / N
  *   dWy      += h_tᵀ·dlogits_t              dby += dlogits_t
- *   dh_t      = dlogits_t·Wyᵀ               in the top layer, or the dx_t of the layer above
- *             + dz_{t+1}·Whᵀ                from the step after, if there is one
- *   dz_t      = dh_t ⊙ f'(z_t)
- *   dWx      += x_tᵀ·dz_t                   db  += dz_t
- *   dWh      += h_{t-1}ᵀ·dz_t
- *   dx_t      = dz_t·Wxᵀ
- *   dh_0      = dz_1·Whᵀ
+ *   dh_t      = dlogits_t·Wyᵀ               in the top layer, or the dx_t of the layer above;
+ *   ds_t      = dh_t in the columns of h    plus ds_t from the step after, if there is one
+ *   dzx_t, dzh_t and a part of ds_{t-1} come from ds_t by the equations of the cell
+ *   dWx      += x_tᵀ·dzx_t                  db  += dzx_t
+ *   dWh      += h_{t-1}ᵀ·dzh_t              dbh += dzh_t
+ *   dx_t      = dzx_t·Wxᵀ
+ *   ds_{t-1} += dzh_t·Whᵀ                   in the columns of h; ds_0 is dh0
  * </pre>
  */
 public final class NaiveRnn {
@@ -29,13 +29,27 @@ public final class NaiveRnn {
     private final double[][] wy;
     private final double[][] by;
 
-    /** One recurrent layer: {@code wx} D×H, {@code wh} H×H, {@code b} 1×H. */
-    public record Layer(Activation f, double[][] wx, double[][] wh, double[][] b) {
+    /**
+     * One recurrent layer.
+     *
+     * @param wx D×G·H
+     * @param wh H×G·H
+     * @param b 1×G·H
+     * @param bh 1×G·H, or 1×0 in a cell without a recurrent bias
+     */
+    public record Layer(TwinCell cell, double[][] wx, double[][] wh, double[][] b, double[][] bh) {
 
         public Layer {
-            requireShape("wh", wh, b[0].length, b[0].length);
-            requireShape("wx", wx, wx.length, b[0].length);
-            requireShape("b", b, 1, b[0].length);
+            int columns = cell.gates() * wh.length;
+            requireShape("wh", wh, wh.length, columns);
+            requireShape("wx", wx, wx.length, columns);
+            requireShape("b", b, 1, columns);
+            requireShape("bh", bh, 1, cell.hasRecurrentBias() ? columns : 0);
+        }
+
+        /** A layer of a cell without a recurrent bias. */
+        public Layer(TwinCell cell, double[][] wx, double[][] wh, double[][] b) {
+            this(cell, wx, wh, b, new double[1][0]);
         }
 
         public int inputs() {
@@ -45,22 +59,67 @@ public final class NaiveRnn {
         public int units() {
             return wh.length;
         }
+
+        public int stateWidth() {
+            return cell.stateWidth(units());
+        }
+
+        /** The h of a state [h | c] or h. */
+        private double[] h(double[] state) {
+            return Arrays.copyOf(state, units());
+        }
+
+        private double[] c(double[] state) {
+            return Arrays.copyOfRange(state, units(), state.length);
+        }
+
+        private List<double[][]> parameters() {
+            return cell.hasRecurrentBias() ? List.of(wx, wh, b, bh) : List.of(wx, wh, b);
+        }
     }
 
     /**
      * What one sequence did on its way forward.
      *
-     * @param z pre-activations, for each layer T×H
+     * @param zx the input's part of the pre-activations, for each layer T×G·H
+     * @param zh the recurrent part of the pre-activations, for each layer T×G·H
      * @param h hidden states after each step, for each layer T×H; the initial state is not among them
+     * @param c memory cells after each step, for each layer T×H, or T×0 in a layer that has none
      * @param logits T×K
      * @param p the softmax of the logits, T×K
      * @param losses the cross-entropy of each step in nats, T
      */
-    public record Trace(List<double[][]> z, List<double[][]> h, double[][] logits, double[][] p, double[] losses) {
+    public record Trace(
+            List<double[][]> zx,
+            List<double[][]> zh,
+            List<double[][]> h,
+            List<double[][]> c,
+            double[][] logits,
+            double[][] p,
+            double[] losses) {
+
+        private Trace(int steps) {
+            this(
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new double[steps][],
+                    new double[steps][],
+                    new double[steps]);
+        }
 
         /** The state after the last step, a row for each layer: where the next chunk begins. */
         public double[][] finalState() {
-            return h.stream().map(steps -> steps[steps.length - 1].clone()).toArray(double[][]::new);
+            var state = new double[h.size()][];
+            for (int l = 0; l < state.length; l++) {
+                state[l] = state(l, losses.length - 1);
+            }
+            return state;
+        }
+
+        private double[] state(int layer, int t) {
+            return Rows.concatenated(h.get(layer)[t], c.get(layer)[t]);
         }
     }
 
@@ -86,22 +145,28 @@ public final class NaiveRnn {
                     "layer" + l + ".wx",
                     layers.get(l).wx(),
                     layers.get(l - 1).units(),
-                    layers.get(l).units());
+                    layers.get(l).b()[0].length);
         }
         requireShape("wy", wy, layers.get(layers.size() - 1).units(), by[0].length);
         requireShape("by", by, 1, by[0].length);
     }
 
-    /** A network from its tensors in the order of {@link #parameters()}, with an activation for each layer. */
-    public static NaiveRnn of(List<Activation> activations, List<double[][]> parameters) {
-        if (parameters.size() != 3 * activations.size() + 2) {
+    /** A network from its tensors in the order of {@link #parameters()}, with a cell for each layer. */
+    public static NaiveRnn of(List<TwinCell> cells, List<double[][]> parameters) {
+        int needed = cells.stream().mapToInt(cell -> cell.tensors().size()).sum() + 2;
+        if (parameters.size() != needed) {
             throw new IllegalArgumentException(
-                    parameters.size() + " tensors for " + activations.size() + " layers: 3 a layer and 2 are needed");
+                    parameters.size() + " tensors for the layers " + cells + ": " + needed + " are needed");
         }
         var layers = new ArrayList<Layer>();
         var tensors = parameters.iterator();
-        for (var f : activations) {
-            layers.add(new Layer(f, tensors.next(), tensors.next(), tensors.next()));
+        for (var cell : cells) {
+            layers.add(new Layer(
+                    cell,
+                    tensors.next(),
+                    tensors.next(),
+                    tensors.next(),
+                    cell.hasRecurrentBias() ? tensors.next() : new double[1][0]));
         }
         return new NaiveRnn(layers, tensors.next(), tensors.next());
     }
@@ -111,18 +176,20 @@ public final class NaiveRnn {
      * neither vanish nor explode over the few steps of a test. The biases too are random, since a zero bias would hide
      * one that is left out.
      */
-    public static NaiveRnn random(long seed, int inputs, List<Activation> activations, int[] units, int classes) {
+    public static NaiveRnn random(long seed, int inputs, List<TwinCell> cells, int[] units, int classes) {
         var random = new SplittableRandom(seed);
         var layers = new ArrayList<Layer>();
         int below = inputs;
         for (int l = 0; l < units.length; l++) {
-            int h = units[l];
+            var cell = cells.get(l);
+            int columns = cell.gates() * units[l];
             layers.add(new Layer(
-                    activations.get(l),
-                    Rows.normal(random, 1 / Math.sqrt(below), below, h),
-                    Rows.normal(random, 1 / Math.sqrt(h), h, h),
-                    Rows.normal(random, 0.5, 1, h)));
-            below = h;
+                    cell,
+                    Rows.normal(random, 1 / Math.sqrt(below), below, columns),
+                    Rows.normal(random, 1 / Math.sqrt(units[l]), units[l], columns),
+                    Rows.normal(random, 0.5, 1, columns),
+                    Rows.normal(random, 0.5, 1, cell.hasRecurrentBias() ? columns : 0)));
+            below = units[l];
         }
         return new NaiveRnn(
                 layers,
@@ -138,14 +205,14 @@ public final class NaiveRnn {
                         Rows.normal(random, 1, steps, layers.get(0).inputs()),
                         random.ints(steps, 0, by[0].length).toArray(),
                         layers.stream()
-                                .map(layer -> Rows.normal(random, 0.5, 1, layer.units())[0])
+                                .map(layer -> Rows.normal(random, 0.5, 1, layer.stateWidth())[0])
                                 .toArray(double[][]::new)))
                 .toList();
     }
 
     /** The state in which a sequence starts unless another is given: all zeros. */
     public double[][] zeroState() {
-        return layers.stream().map(layer -> new double[layer.units()]).toArray(double[][]::new);
+        return layers.stream().map(layer -> new double[layer.stateWidth()]).toArray(double[][]::new);
     }
 
     public List<Layer> layers() {
@@ -160,12 +227,10 @@ public final class NaiveRnn {
         return by;
     }
 
-    /** The tensors themselves, not copies: wx, wh, b of each layer from the lowest up, then wy, by. */
+    /** The tensors themselves, not copies: wx, wh, b and bh, if any, of each layer from the lowest up, then wy, by. */
     public List<double[][]> parameters() {
         var all = new ArrayList<double[][]>();
-        for (var layer : layers) {
-            all.addAll(List.of(layer.wx(), layer.wh(), layer.b()));
-        }
+        layers.forEach(layer -> all.addAll(layer.parameters()));
         all.addAll(List.of(wy, by));
         return all;
     }
@@ -174,7 +239,9 @@ public final class NaiveRnn {
     public List<String> names() {
         var names = new ArrayList<String>();
         for (int l = 0; l < layers.size(); l++) {
-            names.addAll(List.of("layer" + l + ".wx", "layer" + l + ".wh", "layer" + l + ".b"));
+            for (var tensor : layers.get(l).cell().tensors()) {
+                names.add("layer" + l + "." + tensor);
+            }
         }
         names.addAll(List.of("wy", "by"));
         return names;
@@ -191,11 +258,16 @@ public final class NaiveRnn {
 
     /** BPTT over the batch that {@code forward} came from, through all steps and no further than the initial states. */
     public Gradients backward(List<Sequence> batch, Forward forward) {
-        var gradients = new Gradients(Rows.zerosLike(parameters()), new ArrayList<>(), new ArrayList<>());
+        // The gradients of a network's tensors have the shape of a network.
+        var into = of(layers.stream().map(Layer::cell).toList(), Rows.zerosLike(parameters()));
+        var dh0 = new ArrayList<double[][]>();
+        var dx = new ArrayList<double[][]>();
         for (int s = 0; s < batch.size(); s++) {
-            backward(batch.get(s), forward.traces().get(s), steps(batch), gradients);
+            var dh0OfSequence = new double[layers.size()][];
+            dx.add(backward(batch.get(s), forward.traces().get(s), steps(batch), dh0OfSequence, into));
+            dh0.add(dh0OfSequence);
         }
-        return gradients;
+        return new Gradients(into.parameters(), dh0, dx);
     }
 
     private static int steps(List<Sequence> batch) {
@@ -203,58 +275,55 @@ public final class NaiveRnn {
     }
 
     private Trace forward(Sequence sequence) {
-        var z = new ArrayList<double[][]>();
-        var h = new ArrayList<double[][]>();
+        var trace = new Trace(sequence.length());
         var x = sequence.x();
         for (int l = 0; l < layers.size(); l++) {
-            var zOfLayer = new double[x.length][];
-            x = forward(layers.get(l), x, sequence.h0()[l], zOfLayer);
-            z.add(zOfLayer);
-            h.add(x);
+            x = forwardLayer(layers.get(l), x, sequence.h0()[l], trace);
         }
-        var logits = new double[x.length][];
-        var p = new double[x.length][];
-        var losses = new double[x.length];
         for (int t = 0; t < x.length; t++) {
-            logits[t] = Rows.sum(Rows.times(x[t], wy), by[0]);
-            double logSum = logSumExp(logits[t]);
-            p[t] = Arrays.stream(logits[t])
-                    .map(logit -> Math.exp(logit - logSum))
-                    .toArray();
-            losses[t] = logSum - logits[t][sequence.y()[t]];
+            var logits = Rows.sum(Rows.times(x[t], wy), by[0]);
+            double logSum = logSumExp(logits);
+            trace.logits()[t] = logits;
+            trace.p()[t] =
+                    Arrays.stream(logits).map(logit -> Math.exp(logit - logSum)).toArray();
+            trace.losses()[t] = logSum - logits[sequence.y()[t]];
         }
-        return new Trace(z, h, logits, p, losses);
+        return trace;
     }
 
-    /** Returns h and fills z, both T×H. */
-    private static double[][] forward(Layer layer, double[][] x, double[] h0, double[][] z) {
+    /** Adds the layer to the trace; returns h, T×H. */
+    private static double[][] forwardLayer(Layer layer, double[][] x, double[] h0, Trace into) {
+        var zx = new double[x.length][];
+        var zh = new double[x.length][];
         var h = new double[x.length][];
+        var c = new double[x.length][];
+        var state = h0;
         for (int t = 0; t < x.length; t++) {
-            var before = t == 0 ? h0 : h[t - 1];
-            var zx = Rows.sum(Rows.times(x[t], layer.wx()), layer.b()[0]);
-            z[t] = Rows.sum(zx, Rows.times(before, layer.wh()));
-            h[t] = Arrays.stream(z[t]).map(layer.f()::value).toArray();
+            zx[t] = Rows.sum(Rows.times(x[t], layer.wx()), layer.b()[0]);
+            zh[t] = Rows.sum(Rows.times(layer.h(state), layer.wh()), layer.bh()[0]);
+            state = layer.cell().equations().forward(zx[t], zh[t], state);
+            h[t] = layer.h(state);
+            c[t] = layer.c(state);
         }
+        into.zx().add(zx);
+        into.zh().add(zh);
+        into.h().add(h);
+        into.c().add(c);
         return h;
     }
 
-    private void backward(Sequence sequence, Trace trace, int steps, Gradients into) {
-        int top = layers.size() - 1;
+    /** Adds to the gradients of the tensors, fills dh0 and returns dx, T×D. */
+    private double[][] backward(Sequence sequence, Trace trace, int steps, double[][] dh0, NaiveRnn into) {
         var dh = backwardHead(sequence, trace, steps, into);
-        var dh0 = new double[layers.size()][];
-        for (int l = top; l >= 0; l--) {
-            var x = l == 0 ? sequence.x() : trace.h().get(l - 1);
-            dh = backwardLayer(l, x, sequence.h0()[l], trace, dh, dh0, into);
+        for (int l = layers.size() - 1; l >= 0; l--) {
+            dh = backwardLayer(l, sequence, trace, dh, dh0, into.layers.get(l));
         }
-        into.dh0().add(dh0);
-        into.dx().add(dh);
+        return dh;
     }
 
     /** Adds to dWy and dby; returns what the head sends into the top layer's dh, T×H. */
-    private double[][] backwardHead(Sequence sequence, Trace trace, int steps, Gradients into) {
+    private double[][] backwardHead(Sequence sequence, Trace trace, int steps, NaiveRnn into) {
         var h = trace.h().get(layers.size() - 1);
-        var dwy = into.parameters().get(3 * layers.size());
-        var dby = into.parameters().get(3 * layers.size() + 1);
         var dh = new double[h.length][];
         for (int t = 0; t < h.length; t++) {
             var dlogits = trace.p()[t].clone();
@@ -262,42 +331,45 @@ public final class NaiveRnn {
             for (int k = 0; k < dlogits.length; k++) {
                 dlogits[k] /= steps;
             }
-            Rows.addOuter(dwy, h[t], dlogits);
-            dby[0] = Rows.sum(dby[0], dlogits);
+            Rows.addOuter(into.wy, h[t], dlogits);
+            Rows.add(into.by[0], dlogits);
             dh[t] = Rows.timesTransposed(dlogits, wy);
         }
         return dh;
     }
 
     /**
-     * Adds to the layer's dWx, dWh and db, sets its row of dh0, and returns dx, T×D.
+     * Adds to the gradients of the layer's tensors, sets its row of dh0, and returns dx, T×D.
      *
-     * @param dhFromAbove the part of dh that comes from the head or the layer above, T×H
+     * @param dh what comes from the head or the layer above, T×H
      */
-    private double[][] backwardLayer(
-            int l, double[][] x, double[] h0, Trace trace, double[][] dhFromAbove, double[][] dh0, Gradients into) {
+    private double[][] backwardLayer(int l, Sequence sequence, Trace trace, double[][] dh, double[][] dh0, Layer into) {
         var layer = layers.get(l);
-        var z = trace.z().get(l);
-        var h = trace.h().get(l);
-        var dwx = into.parameters().get(3 * l);
-        var dwh = into.parameters().get(3 * l + 1);
-        var db = into.parameters().get(3 * l + 2);
+        var x = l == 0 ? sequence.x() : trace.h().get(l - 1);
         var dx = new double[x.length][];
-        var dhFromAfter = new double[layer.units()];
+        var dstate = new double[layer.stateWidth()];
         for (int t = x.length - 1; t >= 0; t--) {
-            var dh = Rows.sum(dhFromAbove[t], dhFromAfter);
-            var dz = new double[layer.units()];
-            for (int j = 0; j < dz.length; j++) {
-                dz[j] = dh[j] * layer.f().derivative(z[t][j]);
-            }
-            Rows.addOuter(dwx, x[t], dz);
-            Rows.addOuter(dwh, t == 0 ? h0 : h[t - 1], dz);
-            db[0] = Rows.sum(db[0], dz);
-            dx[t] = Rows.timesTransposed(dz, layer.wx());
-            dhFromAfter = Rows.timesTransposed(dz, layer.wh());
+            var before = t == 0 ? sequence.h0()[l] : trace.state(l, t - 1);
+            Rows.add(dstate, dh[t]);
+            var back = layer.cell()
+                    .equations()
+                    .backward(trace.zx().get(l)[t], trace.zh().get(l)[t], before, dstate);
+            addOuterProducts(into, x[t], layer.h(before), back);
+            dx[t] = Rows.timesTransposed(back.dzx(), layer.wx());
+            dstate = Rows.sum(back.dbefore(), Rows.timesTransposed(back.dzh(), layer.wh()));
         }
-        dh0[l] = dhFromAfter;
+        dh0[l] = dstate;
         return dx;
+    }
+
+    /** One step's part of dWx, dWh, db and dbh. */
+    private static void addOuterProducts(Layer into, double[] x, double[] h, Equations.Back back) {
+        Rows.addOuter(into.wx(), x, back.dzx());
+        Rows.addOuter(into.wh(), h, back.dzh());
+        Rows.add(into.b()[0], back.dzx());
+        if (into.cell().hasRecurrentBias()) {
+            Rows.add(into.bh()[0], back.dzh());
+        }
     }
 
     /** log Σ exp, with the maximum taken out so that a large logit does not overflow. */

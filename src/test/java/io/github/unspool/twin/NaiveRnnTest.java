@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class NaiveRnnTest {
 
@@ -19,7 +21,7 @@ class NaiveRnnTest {
         double[][] b = {{0, 0, -2}};
         double[][] wy = {{1, 0}, {0, 1}, {5, 5}};
         double[][] by = {{2, 0}};
-        return NaiveRnn.of(List.of(Activation.RELU), List.of(wx, wh, b, wy, by));
+        return NaiveRnn.of(List.of(TwinCell.RELU), List.of(wx, wh, b, wy, by));
     }
 
     private static List<Sequence> oneStepByHand() {
@@ -30,7 +32,8 @@ class NaiveRnnTest {
     void forward_reluWorkedByHand_givesThoseValues() {
         var forward = byHand().forward(oneStepByHand());
         var trace = forward.traces().get(0);
-        assertThat(trace.z().get(0)).isDeepEqualTo(new double[][] {{1, 3, -1}});
+        assertThat(trace.zx().get(0)).isDeepEqualTo(new double[][] {{1, 2, -1}});
+        assertThat(trace.zh().get(0)).isDeepEqualTo(new double[][] {{0, 1, 0}});
         assertThat(trace.h().get(0)).isDeepEqualTo(new double[][] {{1, 3, 0}});
         assertThat(trace.finalState()).isDeepEqualTo(new double[][] {{1, 3, 0}});
         assertThat(trace.logits()).isDeepEqualTo(new double[][] {{3, 3}});
@@ -62,7 +65,7 @@ class NaiveRnnTest {
         double[][] b = {{0.1}};
         double[][] wy = {{1, -1}};
         double[][] by = {{0, 0}};
-        var rnn = NaiveRnn.of(List.of(Activation.TANH), List.of(wx, wh, b, wy, by));
+        var rnn = NaiveRnn.of(List.of(TwinCell.TANH), List.of(wx, wh, b, wy, by));
         var sequence = new Sequence(new double[][] {{0.5}, {-1}}, new int[] {0, 1}, new double[][] {{0.2}});
         double h1 = Math.tanh(2 * 0.5 + 0.1 + 0.5 * 0.2);
         double h2 = Math.tanh(2 * -1 + 0.1 + 0.5 * h1);
@@ -74,6 +77,53 @@ class NaiveRnnTest {
     }
 
     @Test
+    void forward_gru_appliesTheResetGateInsideTheHiddenProduct() {
+        double[][] wx = {{2, -1, 0.5}};
+        double[][] wh = {{-0.4, 0.3, 1.5}};
+        double[][] b = {{0.1, 0.2, 0.3}};
+        double[][] bh = {{-0.6, 0.5, 0.7}};
+        double[][] wy = {{1, -1}};
+        double[][] by = {{0, 0}};
+        var rnn = NaiveRnn.of(List.of(TwinCell.GRU), List.of(wx, wh, b, bh, wy, by));
+        var sequence = new Sequence(new double[][] {{0.5}}, new int[] {0}, new double[][] {{0.2}});
+        double r = sigmoid(2 * 0.5 + 0.1 - 0.4 * 0.2 - 0.6);
+        double z = sigmoid(-1 * 0.5 + 0.2 + 0.3 * 0.2 + 0.5);
+        double n = Math.tanh(0.5 * 0.5 + 0.3 + r * (1.5 * 0.2 + 0.7));
+
+        var trace = rnn.forward(List.of(sequence)).traces().get(0);
+        assertClose(trace.h().get(0), new double[][] {{(1 - z) * n + z * 0.2}});
+        assertThat(trace.finalState()).isDeepEqualTo(trace.h().get(0));
+    }
+
+    @Test
+    void forward_lstmOverTwoSteps_carriesHiddenStateAndMemory() {
+        double[][] wx = {{2, -1, 0.5, 1}};
+        double[][] wh = {{-0.4, 0.3, 1.5, -2}};
+        double[][] b = {{0.1, 0.2, 0.3, 0.4}};
+        double[][] wy = {{1, -1}};
+        double[][] by = {{0, 0}};
+        var rnn = NaiveRnn.of(List.of(TwinCell.LSTM), List.of(wx, wh, b, wy, by));
+        var sequence = new Sequence(new double[][] {{0.5}, {-1}}, new int[] {0, 1}, new double[][] {{0.2, -0.9}});
+        double i1 = sigmoid(2 * 0.5 + 0.1 - 0.4 * 0.2);
+        double f1 = sigmoid(-1 * 0.5 + 0.2 + 0.3 * 0.2);
+        double g1 = Math.tanh(0.5 * 0.5 + 0.3 + 1.5 * 0.2);
+        double o1 = sigmoid(0.5 + 0.4 - 2 * 0.2);
+        double c1 = f1 * -0.9 + i1 * g1;
+        double h1 = o1 * Math.tanh(c1);
+        double i2 = sigmoid(2 * -1 + 0.1 - 0.4 * h1);
+        double f2 = sigmoid(1 + 0.2 + 0.3 * h1);
+        double g2 = Math.tanh(0.5 * -1 + 0.3 + 1.5 * h1);
+        double o2 = sigmoid(-1 + 0.4 - 2 * h1);
+        double c2 = f2 * c1 + i2 * g2;
+        double h2 = o2 * Math.tanh(c2);
+
+        var trace = rnn.forward(List.of(sequence)).traces().get(0);
+        assertClose(trace.h().get(0), new double[][] {{h1}, {h2}});
+        assertClose(trace.c().get(0), new double[][] {{c1}, {c2}});
+        assertClose(trace.finalState(), new double[][] {{h2, c2}});
+    }
+
+    @Test
     void forward_raggedBatch_countsEachStepOnce() {
         var rnn = twoLayers();
         var batch = rnn.randomBatch(3, 1, 5);
@@ -82,9 +132,10 @@ class NaiveRnnTest {
         assertThat(rnn.forward(batch).loss()).isCloseTo((shorter + 5 * longer) / 6, ROUNDING);
     }
 
-    @Test
-    void forward_inChunks_givesTheStatesOfTheWhole() {
-        var rnn = twoLayers();
+    @ParameterizedTest
+    @EnumSource
+    void forward_inChunks_givesTheStatesOfTheWhole(TwinCell cell) {
+        var rnn = NaiveRnn.random(1, 2, List.of(TwinCell.TANH, cell), new int[] {4, 3}, 5);
         var whole = rnn.randomBatch(3, 7).get(0);
         var all = rnn.forward(List.of(whole)).traces().get(0);
         var first = rnn.forward(List.of(whole.chunk(0, 4, whole.h0()))).traces().get(0);
@@ -122,7 +173,7 @@ class NaiveRnnTest {
         double[][] one = {{1}};
         double[][] wy = {{2000, 0}};
         double[][] zeros = {{0, 0}};
-        var rnn = NaiveRnn.of(List.of(Activation.RELU), List.of(one, one, one, wy, zeros));
+        var rnn = NaiveRnn.of(List.of(TwinCell.RELU), List.of(one, one, one, wy, zeros));
         var forward = rnn.forward(List.of(new Sequence(one, new int[] {1}, rnn.zeroState())));
         assertThat(forward.loss()).isEqualTo(4000);
     }
@@ -130,15 +181,37 @@ class NaiveRnnTest {
     @Test
     void of_tensorsThatDoNotFit_namesTheTensor() {
         var tensors = twoLayers().parameters();
-        var activations = List.of(Activation.TANH, Activation.RELU);
-        assertThatThrownBy(() -> NaiveRnn.of(activations, tensors.subList(1, 8)))
-                .hasMessageContaining("7 tensors");
+        var cells = List.of(TwinCell.TANH, TwinCell.RELU);
+        assertThatThrownBy(() -> NaiveRnn.of(cells, tensors.subList(1, 8))).hasMessageContaining("7 tensors");
         tensors.set(3, new double[5][3]);
-        assertThatThrownBy(() -> NaiveRnn.of(activations, tensors)).hasMessage("layer1.wx must be 4×3");
+        assertThatThrownBy(() -> NaiveRnn.of(cells, tensors)).hasMessage("layer1.wx must be 4×3");
+    }
+
+    @Test
+    void parameters_ofMixedCells_haveTheirNamesAndShapes() {
+        var rnn = NaiveRnn.random(1, 2, List.of(TwinCell.GRU, TwinCell.LSTM), new int[] {4, 3}, 5);
+        assertThat(rnn.names())
+                .containsExactly(
+                        "layer0.wx",
+                        "layer0.wh",
+                        "layer0.b",
+                        "layer0.bh",
+                        "layer1.wx",
+                        "layer1.wh",
+                        "layer1.b",
+                        "wy",
+                        "by");
+        assertThat(rnn.parameters().stream().map(m -> m.length + "×" + m[0].length))
+                .containsExactly("2×12", "4×12", "1×12", "1×12", "4×12", "3×12", "1×12", "3×5", "1×5");
+        assertThat(rnn.zeroState()).isDeepEqualTo(new double[][] {new double[4], new double[6]});
+    }
+
+    private static double sigmoid(double z) {
+        return 1 / (1 + Math.exp(-z));
     }
 
     private static NaiveRnn twoLayers() {
-        return NaiveRnn.random(1, 2, List.of(Activation.TANH, Activation.RELU), new int[] {4, 3}, 5);
+        return NaiveRnn.random(1, 2, List.of(TwinCell.TANH, TwinCell.RELU), new int[] {4, 3}, 5);
     }
 
     private static double[][] mean(double[][] a, double[][] b) {

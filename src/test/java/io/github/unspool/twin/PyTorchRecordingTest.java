@@ -54,6 +54,9 @@ class PyTorchRecordingTest {
             var trace = forward.traces().get(s);
             for (int l = 0; l < recording.layers(); l++) {
                 all.put(prefix + "layer" + l + ".h", trace.h().get(l));
+                if (recording.cell() == TwinCell.LSTM) {
+                    all.put(prefix + "layer" + l + ".c", trace.c().get(l));
+                }
             }
             all.put(prefix + "logits", trace.logits());
             all.put(prefix + "p", trace.p());

@@ -19,13 +19,14 @@ import java.util.stream.Stream;
 public final class Recording {
 
     /** The recordings there are. */
-    public static final List<String> NAMES = List.of("rnn-tanh-1", "rnn-tanh-2", "rnn-relu-1", "rnn-relu-2");
+    public static final List<String> NAMES =
+            List.of("rnn-tanh-1", "rnn-tanh-2", "rnn-relu-1", "rnn-relu-2", "gru-1", "gru-2", "lstm-1", "lstm-2");
 
-    private final Activation activation;
+    private final TwinCell cell;
     private final Map<String, double[][]> tensors;
 
-    private Recording(Activation activation, Map<String, double[][]> tensors) {
-        this.activation = activation;
+    private Recording(TwinCell cell, Map<String, double[][]> tensors) {
+        this.cell = cell;
         this.tensors = Collections.unmodifiableMap(tensors);
     }
 
@@ -40,7 +41,7 @@ public final class Recording {
     }
 
     private static Recording parse(Iterator<String> lines) {
-        var activation = Activation.valueOf(lines.next().split(" ")[1].toUpperCase(Locale.ROOT));
+        var cell = TwinCell.valueOf(lines.next().split(" ")[1].toUpperCase(Locale.ROOT));
         var tensors = new LinkedHashMap<String, double[][]>();
         while (lines.hasNext()) {
             var header = lines.next().split(" ");
@@ -56,7 +57,7 @@ public final class Recording {
             }
             tensors.put(header[0], tensor);
         }
-        return new Recording(activation, tensors);
+        return new Recording(cell, tensors);
     }
 
     /** Every tensor under its name, in the order of the file. */
@@ -71,6 +72,10 @@ public final class Recording {
         return tensors.get(name);
     }
 
+    public TwinCell cell() {
+        return cell;
+    }
+
     public int layers() {
         return (int) tensors.keySet().stream()
                 .filter(name -> name.matches("layer\\d+\\.wx"))
@@ -81,13 +86,13 @@ public final class Recording {
     public NaiveRnn rnn() {
         var parameters = new ArrayList<double[][]>();
         for (int l = 0; l < layers(); l++) {
-            for (var name : List.of("wx", "wh", "b")) {
+            for (var name : cell.tensors()) {
                 parameters.add(tensor("layer" + l + "." + name));
             }
         }
         parameters.add(tensor("wy"));
         parameters.add(tensor("by"));
-        return NaiveRnn.of(Collections.nCopies(layers(), activation), parameters);
+        return NaiveRnn.of(Collections.nCopies(layers(), cell), parameters);
     }
 
     /** The recorded inputs, targets and initial states. */

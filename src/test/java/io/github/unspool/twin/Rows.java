@@ -1,5 +1,6 @@
 package io.github.unspool.twin;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -39,13 +40,25 @@ final class Rows {
         }
     }
 
-    /** a + b. */
+    /** a += b; a shorter b is added to the front of a. */
+    static void add(double[] a, double[] b) {
+        for (int i = 0; i < b.length; i++) {
+            a[i] += b[i];
+        }
+    }
+
+    /** a + b; a shorter b is added to the front of a. */
     static double[] sum(double[] a, double[] b) {
         var sum = a.clone();
-        for (int i = 0; i < b.length; i++) {
-            sum[i] += b[i];
-        }
+        add(sum, b);
         return sum;
+    }
+
+    /** [a | b]. */
+    static double[] concatenated(double[] a, double[] b) {
+        var both = Arrays.copyOf(a, a.length + b.length);
+        System.arraycopy(b, 0, both, a.length, b.length);
+        return both;
     }
 
     static double[][] zerosLike(double[][] m) {

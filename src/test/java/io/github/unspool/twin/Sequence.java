@@ -8,7 +8,8 @@ import java.util.Arrays;
  *
  * @param x the inputs, T×D
  * @param y the index of the true class at each step, T
- * @param h0 the state before the first step: a row of H values for each layer, the lowest first
+ * @param h0 the state before the first step: a row for each layer, the lowest first: H values, or
+ *     for an LSTM 2H, [h0 | c0]
  */
 public record Sequence(double[][] x, int[] y, double[][] h0) {
 

@@ -6,17 +6,22 @@
  * differences, and the twin agrees with values recorded from PyTorch. It shares no code with the engine, so that an
  * error cannot hide in both.
  *
- * <p>Shapes, used everywhere in this package: T steps of one sequence, D inputs, H units of a layer, K classes, N steps
- * of all sequences of a batch together. Vectors are rows, so weights are stored inputs × units; a bias is a matrix of
- * one row. {@code dX} is the gradient of the loss with respect to {@code X} and has its shape.
+ * <p>Shapes, used everywhere in this package: T steps of one sequence, D inputs, H units of a layer, G gates of a unit,
+ * K classes, N steps of all sequences of a batch together. Vectors are rows, so weights are stored inputs × units, with
+ * a block of H columns for each gate; a bias is a matrix of one row. {@code dX} is the gradient of the loss with respect
+ * to {@code X} and has its shape.
  *
  * <pre>
- *   zx_t     = x_t·Wx + b                   Wx D×H, b 1×H
- *   z_t      = zx_t + h_{t-1}·Wh            Wh H×H, h_0 is given
- *   h_t      = f(z_t)                       f is tanh or relu; the h of one layer are the x of the next
+ *   zx_t     = x_t·Wx + b                   Wx D×G·H, b 1×G·H
+ *   zh_t     = h_{t-1}·Wh + bh              Wh H×G·H; bh 1×G·H in a GRU, no other cell has it
+ *   s_t      = cell(zx_t, zh_t, s_{t-1})    the state: h_t, or [h_t | c_t] in an LSTM; s_0 is given and called h0
+ *                                           the h of one layer are the x of the next
  *   logits_t = h_t·Wy + by                  of the top layer; Wy H×K, by 1×K
  *   p_t      = softmax(logits_t)
  *   loss     = −1/N Σ log p_t[y_t]          over all steps of all sequences; nothing is padded
  * </pre>
+ *
+ * <p>The cells are {@link io.github.unspool.twin.Elman}, with tanh or relu and G = 1, {@link
+ * io.github.unspool.twin.Gru}, with G = 3, and {@link io.github.unspool.twin.Lstm}, with G = 4.
  */
 package io.github.unspool.twin;
