@@ -28,14 +28,17 @@ import org.tribuo.sequence.SequenceDataset;
  */
 public final class Rnn {
     private static final Rnn EMPTY = new Rnn(
-            List.of(), new Adam(0.01), new Plan(100, RnnSequenceTrainer.DEFAULT_BATCH_SIZE, 0, 0, 1), "Rnn.builder()");
+            List.of(),
+            new Adam(0.01),
+            new Plan(100, RnnSequenceTrainer.DEFAULT_BATCH_SIZE, 0, 0, 0, 0, 1),
+            "Rnn.builder()");
 
     private final List<LayerSpec> layers;
     private final RnnOptimiser optimiser;
     private final Plan plan;
     private final String chain;
 
-    private record Plan(int epochs, int batch, int truncate, double clip, long seed) {}
+    private record Plan(int epochs, int batch, int truncate, double clip, double validation, int patience, long seed) {}
 
     private Rnn(List<LayerSpec> layers, RnnOptimiser optimiser, Plan plan, String chain) {
         this.layers = List.copyOf(layers);
@@ -130,7 +133,10 @@ public final class Rnn {
      */
     public Rnn epochs(int epochs) {
         check(epochs >= 1, "epochs(%d): at least 1 is needed; try epochs(100)", epochs);
-        return with(new Plan(epochs, plan.batch, plan.truncate, plan.clip, plan.seed), "epochs", epochs);
+        return with(
+                new Plan(epochs, plan.batch, plan.truncate, plan.clip, plan.validation, plan.patience, plan.seed),
+                "epochs",
+                epochs);
     }
 
     /**
@@ -142,7 +148,10 @@ public final class Rnn {
      */
     public Rnn batch(int sequences) {
         check(sequences >= 1, "batch(%d): at least 1 sequence is needed; try batch(32)", sequences);
-        return with(new Plan(plan.epochs, sequences, plan.truncate, plan.clip, plan.seed), "batch", sequences);
+        return with(
+                new Plan(plan.epochs, sequences, plan.truncate, plan.clip, plan.validation, plan.patience, plan.seed),
+                "batch",
+                sequences);
     }
 
     /**
@@ -155,7 +164,10 @@ public final class Rnn {
      */
     public Rnn truncate(int steps) {
         check(steps >= 1, "truncate(%d): at least 1 step is needed; try truncate(50)", steps);
-        return with(new Plan(plan.epochs, plan.batch, steps, plan.clip, plan.seed), "truncate", steps);
+        return with(
+                new Plan(plan.epochs, plan.batch, steps, plan.clip, plan.validation, plan.patience, plan.seed),
+                "truncate",
+                steps);
     }
 
     /**
@@ -167,7 +179,10 @@ public final class Rnn {
      */
     public Rnn clip(double norm) {
         check(norm > 0 && Double.isFinite(norm), "clip(%s): the norm must be positive and finite; try clip(1)", norm);
-        return with(new Plan(plan.epochs, plan.batch, plan.truncate, norm, plan.seed), "clip", norm);
+        return with(
+                new Plan(plan.epochs, plan.batch, plan.truncate, norm, plan.validation, plan.patience, plan.seed),
+                "clip",
+                norm);
     }
 
     /**
@@ -213,13 +228,47 @@ public final class Rnn {
     }
 
     /**
+     * Measures each epoch with a part of the sequences that is not trained on.
+     *
+     * @param part more than 0 and less than 1, such as 0.1
+     * @return the changed network
+     * @throws IllegalArgumentException if it is not
+     */
+    public Rnn validation(double part) {
+        check(part > 0 && part < 1, "validation(%s): a part of the data is needed; try validation(0.1)", part);
+        return with(
+                new Plan(plan.epochs, plan.batch, plan.truncate, plan.clip, part, plan.patience, plan.seed),
+                "validation",
+                part);
+    }
+
+    /**
+     * Ends training when no epoch was better for a while, and in any case with the best weights: those of the lowest
+     * validation loss, or without validation data the lowest training loss.
+     *
+     * @param epochs how many epochs to wait, at least 1
+     * @return the changed network
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Rnn patience(int epochs) {
+        check(epochs >= 1, "patience(%d): at least 1 epoch is needed; try patience(5)", epochs);
+        return with(
+                new Plan(plan.epochs, plan.batch, plan.truncate, plan.clip, plan.validation, epochs, plan.seed),
+                "patience",
+                epochs);
+    }
+
+    /**
      * Decides the first weights and the order of the data; the same seed gives the same numbers.
      *
      * @param seed any number
      * @return the changed network
      */
     public Rnn seed(long seed) {
-        return with(new Plan(plan.epochs, plan.batch, plan.truncate, plan.clip, seed), "seed", seed);
+        return with(
+                new Plan(plan.epochs, plan.batch, plan.truncate, plan.clip, plan.validation, plan.patience, seed),
+                "seed",
+                seed);
     }
 
     private Rnn with(Plan changed, String call, Object value) {
@@ -244,13 +293,34 @@ public final class Rnn {
     }
 
     /**
+     * Trains, and measures each epoch with other data.
+     *
+     * @param data the data to train on
+     * @param validation the data to measure with; its features and labels must be among those of the first
+     * @return the trained model; its history has the validation losses
+     * @throws IllegalArgumentException if there is no layer or no data, or the data cannot be used
+     */
+    public RnnSequenceModel train(SequenceDataset<Label> data, SequenceDataset<Label> validation) {
+        return trainer().train(data, validation);
+    }
+
+    /**
      * Gives the trainer, for use wherever Tribuo takes one.
      *
      * @return a new trainer
      * @throws IllegalArgumentException if there is no layer
      */
     public RnnSequenceTrainer trainer() {
-        return new RnnSequenceTrainer(layers, optimiser, plan.epochs, plan.batch, plan.truncate, plan.clip, plan.seed);
+        return new RnnSequenceTrainer(
+                layers,
+                optimiser,
+                plan.epochs,
+                plan.batch,
+                plan.truncate,
+                plan.clip,
+                plan.validation,
+                plan.patience,
+                plan.seed);
     }
 
     /** The chain of calls that gives this value. */

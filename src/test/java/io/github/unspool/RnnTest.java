@@ -76,7 +76,7 @@ class RnnTest {
     void trainer_nothingSaid_hasTheDefaultsOfTheJavadoc() {
         assertThat(RNN.hidden(4).tanh().trainer())
                 .hasToString("RnnSequenceTrainer(units=[4], cells=[tanh], adam(0.01),"
-                        + " epochs=100, batchSize=32, truncation=0, clip=0.0, seed=1)");
+                        + " epochs=100, batchSize=32, truncation=0, clip=0.0, validation=0.0, patience=0, seed=1)");
     }
 
     @Test

@@ -6,8 +6,29 @@ package io.github.unspool.network;
  * @param number 1 for the first
  * @param loss the mean cross-entropy of a step in nats, measured while the weights were changing
  * @param gradientNorm the mean over the epoch's updates of the gradient's Euclidean norm, before clipping
+ * @param validationLoss the mean cross-entropy of a step of the validation data, after the epoch; NaN if there is none
  */
-public record Epoch(int number, double loss, double gradientNorm) {
+public record Epoch(int number, double loss, double gradientNorm, double validationLoss) {
+
+    /**
+     * An epoch without validation data.
+     *
+     * @param number 1 for the first
+     * @param loss the mean cross-entropy of a step in nats
+     * @param gradientNorm the mean of the gradient's norm
+     */
+    public Epoch(int number, double loss, double gradientNorm) {
+        this(number, loss, gradientNorm, Double.NaN);
+    }
+
+    /**
+     * Whether there was validation data.
+     *
+     * @return true if {@link #validationLoss} is a number
+     */
+    public boolean isValidated() {
+        return !Double.isNaN(validationLoss);
+    }
 
     /**
      * The loss as a number of equally likely choices.

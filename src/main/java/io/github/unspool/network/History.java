@@ -17,6 +17,8 @@ public record History(Epochs epochs, Ending ending, String message) {
     public enum Ending {
         /** All epochs were run. */
         COMPLETED,
+        /** No epoch was better for as long as patience lasts. */
+        EARLY,
         /** Somebody interrupted it. */
         STOPPED,
         /** The loss or its gradient was no longer a finite number. */
@@ -38,12 +40,28 @@ public record History(Epochs epochs, Ending ending, String message) {
             list = List.copyOf(list);
         }
 
+        /**
+         * Whether there was validation data.
+         *
+         * @return true if the epochs have a validation loss
+         */
+        public boolean isValidated() {
+            return !list.isEmpty() && list.get(0).isValidated();
+        }
+
         @Override
         public String toString() {
             StringBuilder text = new StringBuilder("epoch      loss  perplexity  gradient norm");
+            text.append(isValidated() ? "  validation loss" : "");
             for (Epoch e : list) {
-                text.append(
-                        "%n%5d %9.4f %11.3f %14.4f".formatted(e.number(), e.loss(), e.perplexity(), e.gradientNorm()));
+                text.append(String.format(
+                        Locale.ROOT,
+                        "%n%5d %9.4f %11.3f %14.4f",
+                        e.number(),
+                        e.loss(),
+                        e.perplexity(),
+                        e.gradientNorm()));
+                text.append(e.isValidated() ? String.format(Locale.ROOT, " %16.4f", e.validationLoss()) : "");
             }
             return text.toString();
         }
@@ -65,9 +83,19 @@ public record History(Epochs epochs, Ending ending, String message) {
             return "no epoch was completed. " + message;
         }
         int count = epochs.list().size();
-        String first = number(epochs.list().get(0).loss());
-        return "%d %s, loss %s → %s. %s"
-                .formatted(count, count == 1 ? "epoch" : "epochs", first, number(loss()), message)
+        Epoch first = epochs.list().get(0);
+        Epoch last = epochs.list().get(count - 1);
+        String validation = epochs.isValidated()
+                ? ", validation loss %s → %s".formatted(number(first.validationLoss()), number(last.validationLoss()))
+                : "";
+        return "%d %s, loss %s → %s%s. %s"
+                .formatted(
+                        count,
+                        count == 1 ? "epoch" : "epochs",
+                        number(first.loss()),
+                        number(last.loss()),
+                        validation,
+                        message)
                 .strip();
     }
 

@@ -20,6 +20,7 @@ public final class TrainingLoop {
     private final Weights weights;
     private final Weights gradients;
     private final List<Sequence> sequences;
+    private final List<Sequence> validation;
     private final TrainingSettings settings;
     private final TrainingListener listener;
     private final Optimiser optimiser;
@@ -27,10 +28,7 @@ public final class TrainingLoop {
     private final long stepsPerEpoch;
 
     private final List<Epoch> epochs = new ArrayList<>();
-    private final Weights latest;
-    private final Weights best;
-    private int bestEpoch;
-    private double bestLoss = Double.POSITIVE_INFINITY;
+    private final BestWeights best;
     private double lastNorm = Double.NaN;
 
     /**
@@ -38,16 +36,21 @@ public final class TrainingLoop {
      *
      * @param weights the weights to begin with, changed in place
      * @param sequences the data; at least one sequence
+     * @param validation data to measure each epoch with; may be empty
      * @param settings how to train
      * @param listener is told how it goes
      */
     public TrainingLoop(
-            Weights weights, List<Sequence> sequences, TrainingSettings settings, TrainingListener listener) {
+            Weights weights,
+            List<Sequence> sequences,
+            List<Sequence> validation,
+            TrainingSettings settings,
+            TrainingListener listener) {
         this.weights = weights;
         this.gradients = new Weights(weights.network());
-        this.latest = weights.copy();
-        this.best = weights.copy();
+        this.best = new BestWeights(weights);
         this.sequences = List.copyOf(sequences);
+        this.validation = List.copyOf(validation);
         this.settings = settings;
         this.listener = listener;
         this.optimiser = settings.optimiser().get();
@@ -78,9 +81,12 @@ public final class TrainingLoop {
             if (!Double.isFinite(weights.norm())) {
                 return diverged(epoch, "a weight became infinite or NaN");
             }
-            remember(epoch.end());
+            remember(epoch);
+            if (isPatienceOver()) {
+                return endedEarly();
+            }
         }
-        return new History(new History.Epochs(epochs), History.Ending.COMPLETED, "");
+        return completed();
     }
 
     private List<List<Sequence>> batches(int epoch) {
@@ -140,22 +146,40 @@ public final class TrainingLoop {
         }
     }
 
-    private void remember(Epoch epoch) {
-        judgeLatest(epoch.loss());
+    private void remember(RunningEpoch running) {
+        Epoch epoch = running.end(validation.isEmpty() ? Double.NaN : Inference.loss(weights, validation));
         epochs.add(epoch);
-        latest.set(weights);
+        if (epoch.isValidated()) {
+            best.propose(weights, epoch.number());
+            best.judge(epoch.validationLoss());
+        } else {
+            best.judge(epoch.loss());
+            best.propose(weights, epoch.number());
+        }
     }
 
-    /**
-     * The weights at the end of an epoch are as good as the loss that follows from them, which may be a bad one: the last
-     * update may have broken them.
-     */
-    private void judgeLatest(double lossThatFollowed) {
-        if (!epochs.isEmpty() && lossThatFollowed <= bestLoss) {
-            bestLoss = lossThatFollowed;
-            bestEpoch = epochs.size();
-            best.set(latest);
+    private boolean isPatienceOver() {
+        // Without validation data the latest epoch is not judged yet.
+        int judged = epochs.size() - (validation.isEmpty() ? 1 : 0);
+        return settings.patience() > 0 && judged - best.epoch() >= settings.patience();
+    }
+
+    private History completed() {
+        if (settings.patience() == 0) {
+            return ended(History.Ending.COMPLETED, "");
         }
+        return withBest(History.Ending.COMPLETED, "");
+    }
+
+    private History endedEarly() {
+        return withBest(History.Ending.EARLY, "No better epoch for %d epochs; ".formatted(settings.patience()));
+    }
+
+    /** The last epoch's loss is all that is known of its weights. */
+    private History withBest(History.Ending ending, String why) {
+        best.judge(epochs.get(epochs.size() - 1).loss());
+        best.restore(weights);
+        return ended(ending, why + "the weights are those of epoch %d, the best.".formatted(best.epoch()));
     }
 
     private History stopped(RunningEpoch epoch) {
@@ -163,21 +187,20 @@ public final class TrainingLoop {
             return ended(History.Ending.STOPPED, "Stopped in epoch 1; the weights are those it had reached.");
         }
         // The part of an epoch that was run is too little to find the weights worse than they were.
-        judgeLatest(Math.min(epoch.meanLoss(), epochs.get(epochs.size() - 1).loss()));
-        weights.set(best);
+        best.judge(Math.min(epoch.meanLoss(), epochs.get(epochs.size() - 1).loss()));
+        best.restore(weights);
         return ended(
                 History.Ending.STOPPED,
-                "Stopped in epoch %d; the weights are those of epoch %d, the best.".formatted(epoch.number, bestEpoch));
+                "Stopped in epoch %d; the weights are those of epoch %d, the best."
+                        .formatted(epoch.number, best.epoch()));
     }
 
     private History diverged(RunningEpoch epoch, String problem) {
-        if (epoch.updates > 0) {
-            judgeLatest(epoch.meanLoss());
-        }
-        weights.set(best);
-        String kept = bestEpoch == 0
+        best.judge(epoch.updates > 0 ? epoch.meanLoss() : Double.POSITIVE_INFINITY);
+        best.restore(weights);
+        String kept = best.epoch() == 0
                 ? "the weights are untrained"
-                : "the weights are those of epoch %d, the best".formatted(bestEpoch);
+                : "the weights are those of epoch %d, the best".formatted(best.epoch());
         return ended(
                 History.Ending.DIVERGED,
                 String.format(
@@ -222,8 +245,8 @@ public final class TrainingLoop {
             return new TrainingListener.Progress(number, settings.epochs(), (double) steps / stepsPerEpoch, meanLoss());
         }
 
-        Epoch end() {
-            return new Epoch(number, meanLoss(), norms / updates);
+        Epoch end(double validationLoss) {
+            return new Epoch(number, meanLoss(), norms / updates, validationLoss);
         }
     }
 }

@@ -9,8 +9,15 @@ import java.util.function.Supplier;
  * @param batchSize how many sequences side by side
  * @param truncation after how many steps gradients are cut (truncated BPTT); the state is carried on. 0: never
  * @param clip the largest Euclidean norm of the gradient, larger ones are scaled down to it; 0: no limit
+ * @param patience after how many epochs without a better one training ends, with the best weights; 0: never
  * @param optimiser makes the run's optimiser
  * @param seed decides the order of the sequences
  */
 public record TrainingSettings(
-        int epochs, int batchSize, int truncation, double clip, Supplier<Optimiser> optimiser, long seed) {}
+        int epochs,
+        int batchSize,
+        int truncation,
+        double clip,
+        int patience,
+        Supplier<Optimiser> optimiser,
+        long seed) {}

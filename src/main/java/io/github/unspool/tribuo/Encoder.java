@@ -22,6 +22,14 @@ final class Encoder {
         this.outputs = outputs;
     }
 
+    ImmutableFeatureMap features() {
+        return features;
+    }
+
+    ImmutableOutputInfo<Label> outputs() {
+        return outputs;
+    }
+
     /** Every sequence of a data set, each step with a known label. */
     List<Sequence> labelled(SequenceDataset<Label> data) {
         List<Sequence> sequences = new ArrayList<>(data.size());

@@ -60,7 +60,10 @@ final class ModelProtos {
         HistoryProto.Builder proto =
                 HistoryProto.newBuilder().setEnding(history.ending().name()).setMessage(history.message());
         for (Epoch epoch : history.epochs().list()) {
-            proto.addEpochs(EpochProto.newBuilder().setLoss(epoch.loss()).setGradientNorm(epoch.gradientNorm()));
+            proto.addEpochs(EpochProto.newBuilder()
+                    .setLoss(epoch.loss())
+                    .setGradientNorm(epoch.gradientNorm())
+                    .setValidationLoss(epoch.validationLoss()));
         }
         return proto.build();
     }
@@ -153,7 +156,8 @@ final class ModelProtos {
     private static History history(HistoryProto proto) {
         List<Epoch> epochs = new ArrayList<>();
         for (EpochProto epoch : proto.getEpochsList()) {
-            epochs.add(new Epoch(epochs.size() + 1, epoch.getLoss(), epoch.getGradientNorm()));
+            epochs.add(
+                    new Epoch(epochs.size() + 1, epoch.getLoss(), epoch.getGradientNorm(), epoch.getValidationLoss()));
         }
         for (History.Ending ending : History.Ending.values()) {
             if (ending.name().equals(proto.getEnding())) {

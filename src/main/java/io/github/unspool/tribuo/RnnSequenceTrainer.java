@@ -18,8 +18,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.tribuo.ImmutableFeatureMap;
-import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.classification.Label;
 import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.provenance.TrainerProvenance;
@@ -40,6 +38,9 @@ public final class RnnSequenceTrainer implements SequenceTrainer<Label> {
 
     /** The place of the invocation count among the paths of {@link Randoms}. */
     private static final long INVOCATION = -2;
+
+    /** The place of the choice of validation data. */
+    private static final long VALIDATION = -3;
 
     @Config(mandatory = true, description = "The units of each layer, from the input upwards.")
     private List<Integer> units = List.of();
@@ -62,6 +63,12 @@ public final class RnnSequenceTrainer implements SequenceTrainer<Label> {
     @Config(description = "The largest Euclidean norm of the gradient, larger ones are scaled down; 0: no limit.")
     private double clip = 0;
 
+    @Config(description = "The part of the sequences that epochs are measured with instead of trained on; 0: none.")
+    private double validation = 0;
+
+    @Config(description = "After how many epochs without a better one training ends, with the best weights; 0: never.")
+    private int patience = 0;
+
     @Config(description = "Decides the first weights and the order of the sequences.")
     private long seed = 1;
 
@@ -79,6 +86,8 @@ public final class RnnSequenceTrainer implements SequenceTrainer<Label> {
      * @param batchSize how many sequences are trained on side by side
      * @param truncation after how many steps gradients are cut; 0: never
      * @param clip the largest norm of the gradient; 0: no limit
+     * @param validation the part of the sequences that epochs are measured with; 0: none
+     * @param patience after how many epochs without a better one training ends; 0: never
      * @param seed decides the first weights and the order of the sequences
      * @throws IllegalArgumentException if something does not make sense; the message names all that does not
      */
@@ -89,6 +98,8 @@ public final class RnnSequenceTrainer implements SequenceTrainer<Label> {
             int batchSize,
             int truncation,
             double clip,
+            double validation,
+            int patience,
             long seed) {
         this.units = layers.stream().map(LayerSpec::units).toList();
         this.cells = layers.stream().map(layer -> layer.cell().name()).toList();
@@ -97,6 +108,8 @@ public final class RnnSequenceTrainer implements SequenceTrainer<Label> {
         this.batchSize = batchSize;
         this.truncation = truncation;
         this.clip = clip;
+        this.validation = validation;
+        this.patience = patience;
         this.seed = seed;
         postConfig();
     }
@@ -111,6 +124,11 @@ public final class RnnSequenceTrainer implements SequenceTrainer<Label> {
         require(batchSize >= 1, "batch(%d): at least 1 sequence is needed".formatted(batchSize), problems);
         require(truncation >= 0, "truncate(%d): at least 1 step is needed".formatted(truncation), problems);
         require(clip >= 0 && Double.isFinite(clip), "clip(%s): a positive norm is needed".formatted(clip), problems);
+        require(
+                validation >= 0 && validation < 1,
+                "validation(%s): a part of the data is needed, less than 1".formatted(validation),
+                problems);
+        require(patience >= 0, "patience(%d): at least 1 epoch is needed".formatted(patience), problems);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
         }
@@ -152,20 +170,68 @@ public final class RnnSequenceTrainer implements SequenceTrainer<Label> {
      */
     public RnnSequenceModel train(
             SequenceDataset<Label> examples, Map<String, Provenance> runProvenance, TrainingListener listener) {
+        Encoder encoder = encoder(examples);
+        Run run = beginRun();
+        Split split = split(encoder.labelled(examples), run.seed);
+        return train(examples, encoder, split, run, runProvenance, listener);
+    }
+
+    /**
+     * Trains, and measures each epoch with other data.
+     *
+     * @param examples the data to train on
+     * @param validationExamples the data to measure with; its features and labels must be among those of the first
+     * @return the model; its {@link RnnSequenceModel#history} has the validation losses
+     * @throws IllegalArgumentException if the data cannot be used; the message names the sequence and the step
+     */
+    public RnnSequenceModel train(SequenceDataset<Label> examples, SequenceDataset<Label> validationExamples) {
+        if (validation > 0) {
+            throw new IllegalArgumentException(
+                    "validation(%s) and validation data: only one of the two can be used".formatted(validation));
+        }
+        Encoder encoder = encoder(examples);
+        Split split = new Split(encoder.labelled(examples), encoder.labelled(validationExamples));
+        return train(examples, encoder, split, beginRun(), Map.of(), TrainingListeners.begin());
+    }
+
+    private static Encoder encoder(SequenceDataset<Label> examples) {
         if (examples.size() == 0) {
             throw new IllegalArgumentException(
                     "no data: the data set holds no sequence; try Sequences.words(\"I love recurrent neural networks\")");
         }
-        ImmutableFeatureMap features = examples.getFeatureIDMap();
-        ImmutableOutputInfo<Label> outputs = examples.getOutputIDInfo();
-        List<Sequence> sequences = new Encoder(features, outputs).labelled(examples);
-        Network network = new Network(features.size(), layers(), outputs.size());
+        return new Encoder(examples.getFeatureIDMap(), examples.getOutputIDInfo());
+    }
 
-        Run run = beginRun();
+    private record Split(List<Sequence> training, List<Sequence> validation) {}
+
+    /** Puts a part of the sequences aside, each equally likely. */
+    private Split split(List<Sequence> sequences, long runSeed) {
+        int aside = (int) Math.ceil(validation * sequences.size());
+        if (aside > 0 && aside == sequences.size()) {
+            throw new IllegalArgumentException(
+                    "validation(%s) of %d sequences leaves none to train on".formatted(validation, sequences.size()));
+        }
+        List<Sequence> training = new ArrayList<>();
+        List<Sequence> others = new ArrayList<>();
+        for (int i : Randoms.of(runSeed, VALIDATION).permutation(sequences.size())) {
+            (others.size() < aside ? others : training).add(sequences.get(i));
+        }
+        return aside == 0 ? new Split(sequences, List.of()) : new Split(training, others);
+    }
+
+    private RnnSequenceModel train(
+            SequenceDataset<Label> examples,
+            Encoder encoder,
+            Split split,
+            Run run,
+            Map<String, Provenance> runProvenance,
+            TrainingListener listener) {
+        Network network = new Network(
+                encoder.features().size(), layers(), encoder.outputs().size());
         Weights weights = Initialisation.of(network, run.seed);
         TrainingSettings settings =
-                new TrainingSettings(epochs, batchSize, truncation, clip, optimiser::start, run.seed);
-        History history = new TrainingLoop(weights, sequences, settings, listener).run();
+                new TrainingSettings(epochs, batchSize, truncation, clip, patience, optimiser::start, run.seed);
+        History history = new TrainingLoop(weights, split.training, split.validation, settings, listener).run();
 
         ModelProvenance provenance = new ModelProvenance(
                 RnnSequenceModel.class.getName(),
@@ -173,7 +239,7 @@ public final class RnnSequenceTrainer implements SequenceTrainer<Label> {
                 examples.getProvenance(),
                 run.provenance,
                 runProvenance);
-        return new RnnSequenceModel("rnn", provenance, features, outputs, weights, history);
+        return new RnnSequenceModel("rnn", provenance, encoder.features(), encoder.outputs(), weights, history);
     }
 
     private record Run(TrainerProvenance provenance, long seed) {}
@@ -213,7 +279,7 @@ public final class RnnSequenceTrainer implements SequenceTrainer<Label> {
 
     @Override
     public String toString() {
-        return "RnnSequenceTrainer(units=%s, cells=%s, %s, epochs=%d, batchSize=%d, truncation=%d, clip=%s, seed=%d)"
-                .formatted(units, cells, optimiser, epochs, batchSize, truncation, clip, seed);
+        return "RnnSequenceTrainer(units=%s, cells=%s, %s, epochs=%d, batchSize=%d, truncation=%d, clip=%s, validation=%s, patience=%d, seed=%d)"
+                .formatted(units, cells, optimiser, epochs, batchSize, truncation, clip, validation, patience, seed);
     }
 }

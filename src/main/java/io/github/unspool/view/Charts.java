@@ -10,6 +10,7 @@ import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.HeatMapChartBuilder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -117,9 +118,14 @@ final class Charts {
     /** A dashed level that other lines are compared with. */
     static void addLevel(XYChart chart, String name, double y) {
         double[] x = chart.getSeriesCollection().iterator().next().getXData();
-        chart.addSeries(name, new double[] {x[0], x[x.length - 1]}, new double[] {y, y})
-                .setMarker(SeriesMarkers.NONE)
-                .setLineStyle(stroke(8, 5));
+        addDashed(chart, name, new double[] {x[0], x[x.length - 1]}, new double[] {y, y})
+                .setMarker(SeriesMarkers.NONE);
+    }
+
+    static XYSeries addDashed(XYChart chart, String name, double[] x, double[] y) {
+        XYSeries series = chart.addSeries(name, x, y);
+        series.setLineStyle(stroke(8, 5));
+        return series;
     }
 
     private static double farthest(float[][] states) {

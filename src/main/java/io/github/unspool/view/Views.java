@@ -25,7 +25,7 @@ public final class Views {
     private Views() {}
 
     /**
-     * The loss curve.
+     * The loss curve; the validation loss is dashed.
      *
      * @param history a training run
      * @return loss in nats a step, by epoch
@@ -41,6 +41,13 @@ public final class Views {
                 "training loss",
                 epochs.stream().mapToDouble(Epoch::number).toArray(),
                 epochs.stream().mapToDouble(Epoch::loss).toArray());
+        if (history.epochs().isValidated()) {
+            Charts.addDashed(
+                    chart,
+                    "validation loss",
+                    epochs.stream().mapToDouble(Epoch::number).toArray(),
+                    epochs.stream().mapToDouble(Epoch::validationLoss).toArray());
+        }
         // A single point has no line to be seen by.
         chart.getStyler().setMarkerSize(epochs.size() == 1 ? 8 : 0);
         Charts.labelUpTo(chart, epochs.size());
@@ -77,7 +84,7 @@ public final class Views {
      * The epochs as a table.
      *
      * @param epochs the epochs of a training run
-     * @return epoch, loss, perplexity, gradient norm
+     * @return epoch, loss, perplexity, gradient norm, and the validation loss if there was validation data
      */
     public static Table table(History.Epochs epochs) {
         Table table = Table.create("history");
@@ -96,6 +103,12 @@ public final class Views {
                         "gradient norm",
                         4,
                         epochs.list().stream().mapToDouble(Epoch::gradientNorm).toArray()));
+        if (epochs.isValidated()) {
+            table.addColumns(decimals(
+                    "validation loss",
+                    4,
+                    epochs.list().stream().mapToDouble(Epoch::validationLoss).toArray()));
+        }
         return table;
     }
 

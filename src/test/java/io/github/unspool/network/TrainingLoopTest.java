@@ -18,7 +18,7 @@ class TrainingLoopTest {
     }
 
     private static TrainingSettings settings(int epochs, int batch, int truncation, double clip, double rate) {
-        return new TrainingSettings(epochs, batch, truncation, clip, () -> sgd(rate), 1);
+        return new TrainingSettings(epochs, batch, truncation, clip, 0, () -> sgd(rate), 1);
     }
 
     private static Optimiser sgd(double rate) {
@@ -26,14 +26,14 @@ class TrainingLoopTest {
     }
 
     private static History train(Weights weights, List<Sequence> data, TrainingSettings settings) {
-        return new TrainingLoop(weights, data, settings, TrainingListener.NONE).run();
+        return new TrainingLoop(weights, data, List.of(), settings, TrainingListener.NONE).run();
     }
 
     @Test
     void run_onACycle_learnsIt() {
         Weights weights = Sentences.weights(4);
-        TrainingSettings settings =
-                new TrainingSettings(150, 1, 0, 0, () -> Optimiser.adam(Rate.constant(0.02), 0.9, 0.999, 1e-8, 0), 1);
+        TrainingSettings settings = new TrainingSettings(
+                150, 1, 0, 0, 0, () -> Optimiser.adam(Rate.constant(0.02), 0.9, 0.999, 1e-8, 0), 1);
 
         History history = train(weights, CYCLE, settings);
 
@@ -82,8 +82,8 @@ class TrainingLoopTest {
         // What follows 2 is told by the first symbol alone, two steps before.
         List<Sequence> data = List.of(Sentences.of(0, 2, 2, 0), Sentences.of(1, 2, 2, 1));
         Weights weights = Sentences.weights(8);
-        TrainingSettings settings =
-                new TrainingSettings(800, 2, 2, 0, () -> Optimiser.adam(Rate.constant(0.02), 0.9, 0.999, 1e-8, 0), 1);
+        TrainingSettings settings = new TrainingSettings(
+                800, 2, 2, 0, 0, () -> Optimiser.adam(Rate.constant(0.02), 0.9, 0.999, 1e-8, 0), 1);
 
         History history = train(weights, data, settings);
 
@@ -137,7 +137,7 @@ class TrainingLoopTest {
         Weights afterTwo = Sentences.weights(4);
         train(afterTwo, CYCLE, settings(2, 1, 0, 0, 0.1));
 
-        History history = train(weights, CYCLE, new TrainingSettings(9, 1, 0, 0, () -> explodesInEpoch3, 1));
+        History history = train(weights, CYCLE, new TrainingSettings(9, 1, 0, 0, 0, () -> explodesInEpoch3, 1));
 
         assertThat(history.ending()).isEqualTo(History.Ending.DIVERGED);
         assertThat(history.epochs().list()).hasSize(3);
@@ -154,7 +154,7 @@ class TrainingLoopTest {
         List<Sequence> data = Sentences.random(5, 5);
 
         Optimiser breaks = (w, g, progress) -> w.wx(0).values()[0] = Float.POSITIVE_INFINITY;
-        History history = train(weights, data, new TrainingSettings(3, 1, 0, 0, () -> breaks, 1));
+        History history = train(weights, data, new TrainingSettings(3, 1, 0, 0, 0, () -> breaks, 1));
 
         assertThat(history.ending()).isEqualTo(History.Ending.DIVERGED);
         assertThat(history.message())
@@ -178,7 +178,8 @@ class TrainingLoopTest {
             }
         };
 
-        History history = new TrainingLoop(weights, CYCLE, settings(1000, 1, 0, 0, 0.1), interruptsInEpoch6).run();
+        History history =
+                new TrainingLoop(weights, CYCLE, List.of(), settings(1000, 1, 0, 0, 0.1), interruptsInEpoch6).run();
 
         assertThat(history.ending()).isEqualTo(History.Ending.STOPPED);
         assertThat(history.epochs().list()).hasSize(5);
@@ -215,7 +216,8 @@ class TrainingLoopTest {
             }
         };
 
-        History history = new TrainingLoop(Sentences.weights(4), CYCLE, settings(2, 1, 3, 0, 0.1), listener).run();
+        History history =
+                new TrainingLoop(Sentences.weights(4), CYCLE, List.of(), settings(2, 1, 3, 0, 0.1), listener).run();
 
         assertThat(seen).extracting(TrainingListener.Progress::epoch).containsExactly(1, 1, 1, 2, 2, 2);
         assertThat(seen)
@@ -224,5 +226,79 @@ class TrainingLoopTest {
         assertThat(seen.get(5).total()).isEqualTo(1);
         assertThat(seen.get(5).loss()).isEqualTo(history.loss());
         assertThat(ends).containsExactly(history);
+    }
+
+    private static TrainingSettings patient(int epochs, int patience, double rate) {
+        return new TrainingSettings(epochs, 1, 0, 0, patience, () -> sgd(rate), 1);
+    }
+
+    @Test
+    void run_withValidationData_measuresTheWeightsAfterEachEpoch() {
+        Weights weights = Sentences.weights(4);
+        List<Sequence> other = Sentences.random(6, 4);
+
+        History history =
+                new TrainingLoop(weights, CYCLE, other, settings(3, 1, 0, 0, 0.1), TrainingListener.NONE).run();
+
+        Weights afterTwo = Sentences.weights(4);
+        train(afterTwo, CYCLE, settings(2, 1, 0, 0, 0.1));
+        List<Epoch> epochs = history.epochs().list();
+        assertThat(epochs.get(1).validationLoss()).isEqualTo(Inference.loss(afterTwo, other));
+        assertThat(epochs.get(2).validationLoss()).isEqualTo(Inference.loss(weights, other));
+    }
+
+    @Test
+    void run_thatOverfits_endsEarlyWithTheWeightsOfTheLowestValidationLoss() {
+        Weights weights = Sentences.weights(4);
+        List<Sequence> opposite = List.of(Sentences.of(0, 3, 2, 1, 0, 3, 2, 1));
+
+        History history = new TrainingLoop(weights, CYCLE, opposite, patient(100, 3, 0.2), TrainingListener.NONE).run();
+
+        List<Double> losses =
+                history.epochs().list().stream().map(Epoch::validationLoss).toList();
+        int best = losses.indexOf(losses.stream().min(Double::compare).orElseThrow()) + 1;
+        assertThat(history.ending()).isEqualTo(History.Ending.EARLY);
+        assertThat(history.epochs().list()).hasSize(best + 3);
+        assertThat(history.message())
+                .isEqualTo(
+                        "No better epoch for 3 epochs; the weights are those of epoch %d, the best.".formatted(best));
+        assertThat(Inference.loss(weights, opposite)).isEqualTo(losses.get(best - 1));
+    }
+
+    @Test
+    void run_withPatienceThatIsNeverOver_stillEndsWithTheBestWeights() {
+        Weights weights = Sentences.weights(4);
+        List<Sequence> opposite = List.of(Sentences.of(0, 3, 2, 1, 0, 3, 2, 1));
+
+        History history = new TrainingLoop(weights, CYCLE, opposite, patient(10, 50, 0.2), TrainingListener.NONE).run();
+
+        double lowest = history.epochs().list().stream()
+                .mapToDouble(Epoch::validationLoss)
+                .min()
+                .orElseThrow();
+        assertThat(history.ending()).isEqualTo(History.Ending.COMPLETED);
+        assertThat(Inference.loss(weights, opposite)).isEqualTo(lowest);
+        assertThat(history.message()).startsWith("the weights are those of epoch ");
+    }
+
+    @Test
+    void run_withPatienceAndNoValidationData_goesByTheTrainingLoss() {
+        Weights weights = Sentences.weights(4);
+        int[] steps = new int[1];
+        // From the seventh epoch on it goes uphill.
+        Optimiser turnsRound = (w, g, progress) -> {
+            g.scale(++steps[0] > 6 ? -1 : 1);
+            sgd(0.1).step(w, g, progress);
+        };
+        TrainingSettings settings = new TrainingSettings(500, 1, 0, 0, 4, () -> turnsRound, 1);
+
+        History history = new TrainingLoop(weights, CYCLE, List.of(), settings, TrainingListener.NONE).run();
+
+        Weights afterSix = Sentences.weights(4);
+        train(afterSix, CYCLE, settings(6, 1, 0, 0, 0.1));
+        assertThat(history.ending()).isEqualTo(History.Ending.EARLY);
+        assertThat(history.message())
+                .isEqualTo("No better epoch for 4 epochs; the weights are those of epoch 6, the best.");
+        assertThat(weights.wh(0).values()).containsExactly(afterSix.wh(0).values());
     }
 }

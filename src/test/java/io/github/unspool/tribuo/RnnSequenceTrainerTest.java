@@ -197,12 +197,14 @@ class RnnSequenceTrainerTest {
     @Test
     void constructor_severalMistakes_namesAll() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RnnSequenceTrainer(List.of(), null, 0, 0, -1, Double.NaN, 1))
+                .isThrownBy(() -> new RnnSequenceTrainer(List.of(), null, 0, 0, -1, Double.NaN, 1, -1, 1))
                 .withMessage("no layer: add one, such as hidden(16).tanh();"
                         + " no optimiser: choose one, such as adam(0.01);"
                         + " epochs(0): at least 1 is needed;"
                         + " batch(0): at least 1 sequence is needed;"
                         + " truncate(-1): at least 1 step is needed;"
-                        + " clip(NaN): a positive norm is needed");
+                        + " clip(NaN): a positive norm is needed;"
+                        + " validation(1.0): a part of the data is needed, less than 1;"
+                        + " patience(-1): at least 1 epoch is needed");
     }
 }

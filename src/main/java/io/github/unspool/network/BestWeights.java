@@ -1,0 +1,45 @@
+package io.github.unspool.network;
+
+/**
+ * Keeps the best weights of a run. Weights are first a candidate, and judged when a loss is known that came from them.
+ *
+ * <p>Without validation data that is the loss of the following epoch: the loss of an epoch was measured before its last
+ * update, which may have broken the weights.
+ */
+final class BestWeights {
+    private final Weights best;
+    private final Weights candidate;
+    private int candidateEpoch;
+    private int epoch;
+    private double loss = Double.POSITIVE_INFINITY;
+
+    BestWeights(Weights first) {
+        best = first.copy();
+        candidate = new Weights(first.network());
+    }
+
+    void propose(Weights weights, int ofEpoch) {
+        candidate.set(weights);
+        candidateEpoch = ofEpoch;
+    }
+
+    /** Does nothing if there is no candidate; a loss that is not finite rejects it. */
+    void judge(double lossOfCandidate) {
+        if (candidateEpoch > 0 && Double.isFinite(lossOfCandidate) && lossOfCandidate <= loss) {
+            loss = lossOfCandidate;
+            epoch = candidateEpoch;
+            best.set(candidate);
+        }
+        candidateEpoch = 0;
+    }
+
+    /** The weights before training if none was ever found good. */
+    void restore(Weights target) {
+        target.set(best);
+    }
+
+    /** Which epoch the best weights ended; 0 if there are none. */
+    int epoch() {
+        return epoch;
+    }
+}
