@@ -268,7 +268,7 @@ public final class Rnn {
         return with(
                 new Plan(plan.epochs, plan.batch, plan.truncate, plan.clip, plan.validation, plan.patience, seed),
                 "seed",
-                seed);
+                seed == (int) seed ? seed : seed + "L");
     }
 
     private Rnn with(Plan changed, String call, Object value) {

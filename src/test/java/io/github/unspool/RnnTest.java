@@ -96,7 +96,12 @@ class RnnTest {
                 layer.truncate(7).clip(0.25).adam(1e-12).seed(Integer.MIN_VALUE),
                 layer.adam(Rate.cosine(0.02).warmUp(0.1)),
                 layer.optimiser(new Adam(Rate.steps(0.1, 3, 0.5), 0.01)),
+                layer.optimiser(new Adam(Rate.constant(0.1), 0.01)).seed(5_000_000_000L),
                 layer.optimiser(new Sgd(Rate.linear(0.1), 0.9, true)),
+                layer.optimiser(new Sgd(Rate.constant(0.1), 0.9, false))
+                        .validation(0.2)
+                        .patience(3),
+                layer.optimiser(new Sgd(Rate.cosine(0.1), 0, false)),
                 layer.optimiser(new RmsProp(0.003)));
         try (JShell shell = JShell.builder().executionEngine("local").build()) {
             shell.addToClasspath(System.getProperty("java.class.path"));

@@ -40,7 +40,7 @@ public final class Sequences {
         }
         List<List<String>> sequences = new ArrayList<>();
         for (String sentence : sentences) {
-            List<String> words = TextUnit.WORDS.split(sentence);
+            List<String> words = sentence == null ? List.of() : TextUnit.WORDS.split(sentence);
             String which = "sentence " + (sequences.size() + 1);
             if (words.isEmpty()) {
                 throw new IllegalArgumentException(which + " is empty: give it at least two words");

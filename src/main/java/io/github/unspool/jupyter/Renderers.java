@@ -31,7 +31,7 @@ final class Renderers {
         table(renderer, Table.class, Table::print, Function.identity());
         table(renderer, History.Epochs.class, epochs -> Views.table(epochs).print(), Views::table);
         table(renderer, Weights.class, weights -> Views.table(weights).print(), Views::table);
-        table(renderer, Prediction.class, Renderers::text, Renderers::table);
+        registerPredictions(renderer);
     }
 
     private static String text(IChart chart) {
@@ -52,7 +52,27 @@ final class Renderers {
 
     @SuppressWarnings("unchecked") // Checked by the output.
     private static Table table(Prediction<?> prediction) {
-        return prediction.getOutput() instanceof Label ? Views.table((Prediction<Label>) prediction) : null;
+        return Views.table((Prediction<Label>) prediction);
+    }
+
+    /** Of the predictions only those of labels have a table; the others are text. */
+    private static void registerPredictions(Renderer renderer) {
+        renderer.createRegistration(Prediction.class)
+                .preferring(MIMEType.TEXT_HTML)
+                .register((prediction, context) -> {
+                    text(context, prediction, Renderers::text);
+                    if (prediction.getOutput() instanceof Label) {
+                        guarded(context, () -> html(context, table(prediction)));
+                    }
+                });
+    }
+
+    private static <T> void text(RenderContext context, T value, Function<T, String> text) {
+        guarded(context, () -> context.renderIfRequested(MIMEType.TEXT_PLAIN, () -> text.apply(value)));
+    }
+
+    private static void html(RenderContext context, Table table) {
+        context.renderIfRequested(MIMEType.TEXT_HTML, () -> Html.of(table));
     }
 
     private static <T> void picture(
@@ -74,8 +94,8 @@ final class Renderers {
 
     private static <T> void table(Renderer renderer, Class<T> type, Function<T, String> text, Function<T, Table> rows) {
         renderer.createRegistration(type).preferring(MIMEType.TEXT_HTML).register((value, context) -> {
-            context.renderIfRequested(MIMEType.TEXT_PLAIN, () -> text.apply(value));
-            guarded(context, () -> context.renderIfRequested(MIMEType.TEXT_HTML, () -> Html.of(rows.apply(value))));
+            text(context, value, text);
+            guarded(context, () -> html(context, rows.apply(value)));
         });
     }
 
@@ -84,7 +104,10 @@ final class Renderers {
         try {
             render.run();
         } catch (RuntimeException e) {
-            context.getOutputContainer().putText("It cannot be shown: " + e.getMessage());
+            String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+            context.getOutputContainer().putText("It cannot be shown: " + reason);
+        } catch (OutOfMemoryError e) {
+            context.getOutputContainer().putText("It is too large to be shown.");
         } catch (Error e) {
             context.getOutputContainer()
                     .putText("It cannot be drawn (" + e + "). If Java finds no fonts, on Debian or Ubuntu:"

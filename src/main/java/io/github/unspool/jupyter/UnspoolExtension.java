@@ -53,7 +53,7 @@ public final class UnspoolExtension implements Extension {
             Renderers.register(kernel.getRenderer());
             TrainingListeners.use(() -> new CellProgress(kernel.getIO().display));
             IMPORTS.forEach(name -> kernel.evalRaw("import " + name + ";"));
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable e) {
             System.getLogger(UnspoolExtension.class.getName())
                     .log(System.Logger.Level.ERROR, "Unspool could not make the notebook ready", e);
         }

@@ -163,16 +163,27 @@ public record Rate(double peak, Shape shape, double warmUp, int drops, double fa
         return to + (from - to) * (1 + StrictMath.cos(Math.PI * part)) / 2;
     }
 
-    /** The chain of calls that gives this value, or the number alone if the rate stays. */
+    /** The chain of calls that gives this value. */
     @Override
     public String toString() {
-        String text = switch (shape) {
-            case CONSTANT -> warmUp == 0 ? Double.toString(peak) : "Rate.constant(" + peak + ")";
-            case LINEAR -> "Rate.linear(" + peak + ")";
-            case COSINE -> "Rate.cosine(" + peak + ")";
-            case STEPS -> "Rate.steps(" + peak + ", " + drops + ", " + factor + ")";
-            case ONE_CYCLE -> "Rate.oneCycle(" + peak + ")";
+        String arguments = shape == Shape.STEPS ? peak + ", " + drops + ", " + factor : Double.toString(peak);
+        String call = switch (shape) {
+            case CONSTANT -> "constant";
+            case LINEAR -> "linear";
+            case COSINE -> "cosine";
+            case STEPS -> "steps";
+            case ONE_CYCLE -> "oneCycle";
         };
+        String text = "Rate." + call + "(" + arguments + ")";
         return warmUp == 0 ? text : text + ".warmUp(" + warmUp + ")";
+    }
+
+    /**
+     * The shortest argument that gives this value to a call that takes a number or a rate.
+     *
+     * @return the number alone if the rate stays, else {@link #toString}
+     */
+    public String shortest() {
+        return equals(constant(peak)) ? Double.toString(peak) : toString();
     }
 }

@@ -62,6 +62,8 @@ public final class Adam extends ScheduledOptimiser {
 
     @Override
     public String toString() {
-        return weightDecay == 0 ? "adam(" + rate() + ")" : "optimiser(new Adam(%s, %s))".formatted(rate(), weightDecay);
+        return weightDecay == 0
+                ? "adam(" + rate().shortest() + ")"
+                : "optimiser(new Adam(%s, %s))".formatted(rate(), weightDecay);
     }
 }

@@ -33,9 +33,19 @@ final class Encoder {
     /** Every sequence of a data set, each step with a known label. */
     List<Sequence> labelled(SequenceDataset<Label> data) {
         List<Sequence> sequences = new ArrayList<>(data.size());
+        double total = 0;
         for (SequenceExample<Label> example : data) {
             String name = "sequence " + (sequences.size() + 1);
-            sequences.add(inputs(name, example).build(targets(name, example), example.getWeight()));
+            float weight = example.getWeight();
+            if (!(weight >= 0) || Float.isInfinite(weight)) {
+                throw new IllegalArgumentException(
+                        "%s has the weight %s; give it one that is finite and not negative".formatted(name, weight));
+            }
+            total += weight;
+            sequences.add(inputs(name, example).build(targets(name, example), weight));
+        }
+        if (total == 0) {
+            throw new IllegalArgumentException("every sequence has the weight 0, so there is nothing to learn from");
         }
         return sequences;
     }
@@ -99,8 +109,8 @@ final class Encoder {
             int id = features.getID(feature.getName());
             if (id < 0) {
                 unknown = feature;
-            } else if (!Double.isFinite(feature.getValue())) {
-                throw new IllegalArgumentException("%sthe feature \"%s\" is %s; give it a finite value"
+            } else if (!Float.isFinite((float) feature.getValue())) {
+                throw new IllegalArgumentException("%sthe feature \"%s\" is %s; give it a value that a float can hold"
                         .formatted(where(name, t), feature.getName(), feature.getValue()));
             } else {
                 inputs.add(id, feature.getValue());

@@ -49,6 +49,6 @@ public final class RmsProp extends ScheduledOptimiser {
 
     @Override
     public String toString() {
-        return "optimiser(new RmsProp(" + rate() + "))";
+        return "optimiser(new RmsProp(" + rate().shortest() + "))";
     }
 }

@@ -10,6 +10,8 @@ import io.github.unspool.network.State;
 import io.github.unspool.network.Surprise;
 import io.github.unspool.network.Trace;
 import io.github.unspool.network.Weights;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +22,8 @@ import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
 import org.tribuo.protos.core.SequenceModelProto;
+import org.tribuo.provenance.DataProvenance;
+import org.tribuo.provenance.DatasetProvenance;
 import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.sequence.SequenceDataset;
 import org.tribuo.sequence.SequenceExample;
@@ -80,6 +84,9 @@ public final class RnnSequenceModel extends SequenceModel<Label> {
      * @throws IllegalArgumentException if there is no token, or one that training never saw; it names the nearest known
      */
     public Prediction<Label> next(String... tokens) {
+        if (tokens.length == 0) {
+            throw new IllegalArgumentException("next(): nothing to read; give at least one word");
+        }
         return start().read(List.of(tokens)).prediction();
     }
 
@@ -119,7 +126,7 @@ public final class RnnSequenceModel extends SequenceModel<Label> {
      * Reads tokens and says how surprising each was after those before it.
      *
      * @param tokens at least two, one name of a feature for each step
-     * @return −log p of each token but the first
+     * @return −log p of each token but the first, at most 103.3 nats, what the smallest float gives
      * @throws IllegalArgumentException if there are fewer than two tokens, or one that training never saw
      */
     public Surprise surprise(String... tokens) {
@@ -130,9 +137,14 @@ public final class RnnSequenceModel extends SequenceModel<Label> {
         RnnState state = start();
         for (int t = 0; t < nats.length; t++) {
             state = state.step(tokens[t]);
-            nats[t] = -StrictMath.log(state.probabilities()[encoder.target(tokens[t + 1])]);
+            nats[t] = surprise(state.probabilities()[encoder.target(tokens[t + 1])]);
         }
         return new Surprise(List.of(tokens).subList(1, tokens.length), nats);
+    }
+
+    /** A probability too small for a float counts as the smallest that is not, so that sums stay finite. */
+    private static double surprise(float probability) {
+        return -StrictMath.log(Math.max(probability, Float.MIN_VALUE));
     }
 
     /**
@@ -165,8 +177,13 @@ public final class RnnSequenceModel extends SequenceModel<Label> {
         return new Sampler(this, unit());
     }
 
+    /** A data set made from another has that one's provenance as its source. */
     private TextUnit unit() {
-        if (getProvenance().getDatasetProvenance().getSourceProvenance() instanceof TextProvenance text) {
+        DataProvenance source = getProvenance().getDatasetProvenance();
+        while (source instanceof DatasetProvenance data) {
+            source = data.getSourceProvenance();
+        }
+        if (source instanceof TextProvenance text) {
             return text.unit();
         }
         throw new IllegalStateException("the model was not trained on a text, so it cannot tell how to cut or join one;"
@@ -254,6 +271,33 @@ public final class RnnSequenceModel extends SequenceModel<Label> {
                 .setSerializedData(
                         Any.pack(ModelProtos.write(createDataCarrier().serialize(), weights, history)))
                 .build();
+    }
+
+    /**
+     * Reads a model from a file that {@link #serializeToFile} wrote. Unlike Tribuo's own method it says in the message what
+     * is wrong with a file, not only in a cause.
+     *
+     * @param path the file
+     * @return the model
+     * @throws IOException if the file cannot be read, or is no protobuf of Tribuo's
+     * @throws IllegalStateException if the file does not hold a sound recurrent network
+     */
+    public static RnnSequenceModel load(Path path) throws IOException {
+        SequenceModel<?> model;
+        try {
+            model = deserializeFromFile(path);
+        } catch (IllegalStateException e) {
+            Throwable root = e;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            throw new IllegalStateException(path + ": " + root.getMessage(), e);
+        }
+        if (model instanceof RnnSequenceModel rnn) {
+            return rnn;
+        }
+        throw new IllegalStateException(
+                path + " holds a " + model.getClass().getSimpleName() + ", not a recurrent network");
     }
 
     /**

@@ -129,10 +129,23 @@ public final class RnnSequenceTrainer implements SequenceTrainer<Label> {
                 "validation(%s): a part of the data is needed, less than 1".formatted(validation),
                 problems);
         require(patience >= 0, "patience(%d): at least 1 epoch is needed".formatted(patience), problems);
+        checkLayers(problems);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
         }
-        layers();
+    }
+
+    private void checkLayers(List<String> problems) {
+        units.forEach(width -> attempt(() -> new LayerSpec(width, Cells.TANH), problems));
+        cells.forEach(name -> attempt(() -> Cells.named(name), problems));
+    }
+
+    private static void attempt(Runnable check, List<String> problems) {
+        try {
+            check.run();
+        } catch (IllegalArgumentException e) {
+            problems.add(e.getMessage());
+        }
     }
 
     private static void require(boolean condition, String sentence, List<String> problems) {
@@ -144,9 +157,13 @@ public final class RnnSequenceTrainer implements SequenceTrainer<Label> {
     private List<LayerSpec> layers() {
         List<LayerSpec> layers = new ArrayList<>();
         for (int i = 0; i < units.size(); i++) {
-            layers.add(new LayerSpec(units.get(i), Cells.named(cells.get(i))));
+            layers.add(layer(i));
         }
         return layers;
+    }
+
+    private LayerSpec layer(int i) {
+        return new LayerSpec(units.get(i), Cells.named(cells.get(i)));
     }
 
     @Override
@@ -195,7 +212,7 @@ public final class RnnSequenceTrainer implements SequenceTrainer<Label> {
     }
 
     private static Encoder encoder(SequenceDataset<Label> examples) {
-        if (examples.size() == 0) {
+        if (examples == null || examples.size() == 0) {
             throw new IllegalArgumentException(
                     "no data: the data set holds no sequence; try Sequences.words(\"I love recurrent neural networks\")");
         }

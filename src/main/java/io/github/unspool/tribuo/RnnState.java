@@ -101,8 +101,13 @@ public final class RnnState {
      *
      * @param layer 0 for the lowest
      * @return one number for each unit; a copy
+     * @throws IllegalArgumentException if there is no such layer
      */
     public float[] hidden(int layer) {
+        if (layer < 0 || layer >= hidden.length) {
+            throw new IllegalArgumentException(
+                    "hidden(%d): the network has %d layers, the lowest is 0".formatted(layer, hidden.length));
+        }
         return hidden[layer].clone();
     }
 

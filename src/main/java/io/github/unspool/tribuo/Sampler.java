@@ -117,9 +117,14 @@ public final class Sampler {
     }
 
     private String draw(float[] probabilities, Randoms random) {
+        double highest = 0;
+        for (float p : probabilities) {
+            highest = Math.max(highest, p);
+        }
         double[] powers = new double[probabilities.length];
         for (int i = 0; i < powers.length; i++) {
-            powers[i] = StrictMath.pow(probabilities[i], 1 / draw.temperature);
+            // Relative to the highest, or a low temperature would take all of them to 0.
+            powers[i] = StrictMath.pow(probabilities[i] / highest, 1 / draw.temperature);
         }
         int[] candidates = candidates(powers);
         double drawn = random.uniform() * sum(powers, candidates);

@@ -53,8 +53,8 @@ public final class Sgd extends ScheduledOptimiser {
 
     @Override
     public String toString() {
-        return momentum == 0
-                ? "sgd(" + rate() + ")"
+        return momentum == 0 && rate().equals(Rate.constant(rate().peak()))
+                ? "sgd(" + rate().shortest() + ")"
                 : "optimiser(new Sgd(%s, %s, %s))".formatted(rate(), momentum, nesterov);
     }
 }

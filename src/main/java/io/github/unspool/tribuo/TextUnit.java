@@ -1,6 +1,7 @@
 package io.github.unspool.tribuo;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What one step of a text is. */
 // Without bodies of the constants: OLCUT stores a constant's class, which must be the enum itself.
@@ -9,6 +10,8 @@ public enum TextUnit {
     WORDS(" "),
     /** A Unicode code point. */
     CHARACTERS("");
+
+    private static final Pattern WHITE_SPACE = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
 
     private final String between;
 
@@ -26,8 +29,7 @@ public enum TextUnit {
         if (this == CHARACTERS) {
             return text.codePoints().mapToObj(Character::toString).toList();
         }
-        String trimmed = text.strip();
-        return trimmed.isEmpty() ? List.of() : List.of(trimmed.split("\\s+"));
+        return WHITE_SPACE.splitAsStream(text).filter(word -> !word.isEmpty()).toList();
     }
 
     /**

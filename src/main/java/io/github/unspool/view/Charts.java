@@ -4,7 +4,9 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.HeatMapChartBuilder;
@@ -27,6 +29,7 @@ final class Charts {
     private static final int WIDTH = 640;
     private static final int HEIGHT = 360;
     private static final int MOST_LABELS = 12;
+    private static final int MOST_STEPS = 250;
     /** What stands around the cells of a heat map: axes, title, scale. */
     private static final int MARGIN_X = 190;
 
@@ -86,6 +89,10 @@ final class Charts {
 
     /** Units × steps; cells that are large enough also hold their numbers, so that colour is not all there is. */
     static HeatMapChart heatMap(String title, List<String> steps, float[][] states) {
+        if (steps.size() > MOST_STEPS) {
+            throw new IllegalArgumentException(
+                    "%d steps are too many to be seen; trace at most %d of them".formatted(steps.size(), MOST_STEPS));
+        }
         int units = states[0].length;
         int word = CHARACTER * steps.stream().mapToInt(String::length).max().orElse(1);
         int level = Math.max(word + CHARACTER, (WIDTH - MARGIN_X) / steps.size());
@@ -117,7 +124,11 @@ final class Charts {
 
     /** A dashed level that other lines are compared with. */
     static void addLevel(XYChart chart, String name, double y) {
-        double[] x = chart.getSeriesCollection().iterator().next().getXData();
+        double[] x = chart.getSeriesCollection().stream()
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("the chart has no line yet that a level could go along"))
+                .getXData();
         addDashed(chart, name, new double[] {x[0], x[x.length - 1]}, new double[] {y, y})
                 .setMarker(SeriesMarkers.NONE);
     }
@@ -145,14 +156,12 @@ final class Charts {
 
     /** XChart tells columns apart by their names, so the same word read twice needs two. */
     private static List<String> distinct(List<String> steps) {
+        Map<String, Integer> seen = new HashMap<>();
         List<String> names = new ArrayList<>();
         for (String step : steps) {
-            String name = visible(step);
+            int before = seen.merge(step, 1, Integer::sum) - 1;
             // A zero-width space is another name to XChart and nothing to the eye.
-            while (names.contains(name)) {
-                name += "\u200b";
-            }
-            names.add(name);
+            names.add(visible(step) + "\u200b".repeat(before));
         }
         return names;
     }

@@ -75,8 +75,13 @@ public final class Views {
      * @param trace a sequence that was read
      * @param layer 0 for the lowest
      * @return the heat map, what was read along its axis
+     * @throws IllegalArgumentException if there is no such layer, or the trace is too long to be seen
      */
     public static HeatMapChart chart(Trace trace, int layer) {
+        if (layer < 0 || layer >= trace.hidden().length) {
+            throw new IllegalArgumentException(
+                    "layer %d of a trace of %d: the lowest is layer 0".formatted(layer, trace.hidden().length));
+        }
         return Charts.heatMap("Hidden units of layer " + (layer + 1), trace.steps(), trace.hidden()[layer]);
     }
 

@@ -116,4 +116,10 @@ class SequencesTest {
                 () -> Sequences.characters("abc", 0),
                 "characters(text, 0): a text of 3 characters cannot be cut into 0 parts" + advice);
     }
+
+    @Test
+    void words_otherWhiteSpaceThanBlanks_separatesToo() {
+        var steps = Sequences.words("\u2003a\u2003b c\u00a0d").getExample(0);
+        assertThat(steps.size()).isEqualTo(3);
+    }
 }

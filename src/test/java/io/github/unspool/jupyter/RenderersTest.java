@@ -11,6 +11,7 @@ import io.github.unspool.view.Views;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.lang.reflect.Proxy;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Supplier;
@@ -18,6 +19,10 @@ import javax.imageio.ImageIO;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;
+import org.tribuo.Output;
+import org.tribuo.Prediction;
+import org.tribuo.classification.Label;
+import org.tribuo.impl.ArrayExample;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -129,5 +134,16 @@ class RenderersTest {
                 throw error.get();
             }
         };
+    }
+
+    @Test
+    void render_predictionOfAnotherOutput_isItsText() {
+        Output<?> output = (Output<?>) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {Output.class},
+                (proxy, method, arguments) -> method.getName().equals("toString") ? "(degrees, 1.5)" : null);
+        @SuppressWarnings({"unchecked", "rawtypes"}) // An output of a type that no renderer knows.
+        Prediction<?> prediction = new Prediction(output, 1, new ArrayExample<>(new Label("a")));
+        assertThat(shown(prediction).text()).startsWith("Prediction(maxLabel=(degrees, 1.5)");
     }
 }

@@ -52,7 +52,9 @@ class RateTest {
 
     @Test
     void toString_isTheCallThatMakesIt() {
-        assertThat(Rate.constant(0.1)).hasToString("0.1");
+        assertThat(Rate.constant(0.1)).hasToString("Rate.constant(0.1)");
+        assertThat(Rate.constant(0.1).shortest()).isEqualTo("0.1");
+        assertThat(Rate.linear(0.1).shortest()).isEqualTo("Rate.linear(0.1)");
         assertThat(Rate.cosine(0.1).warmUp(0.25)).hasToString("Rate.cosine(0.1).warmUp(0.25)");
         assertThat(Rate.steps(0.1, 2, 0.5)).hasToString("Rate.steps(0.1, 2, 0.5)");
     }

@@ -200,4 +200,22 @@ class ConfigurationTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(sentence);
     }
+
+    @Test
+    void lookup_wrongLayersAndOtherMistakes_namesAll() {
+        ConfigurationData sgd = new ConfigurationData("sgd", Sgd.class.getName());
+        sgd.add("learningRate", new SimpleProperty("0.1"));
+        ConfigurationData trainer = new ConfigurationData("trainer", RnnSequenceTrainer.class.getName());
+        trainer.add("optimiser", new SimpleProperty("sgd"));
+        trainer.add("epochs", new SimpleProperty("0"));
+        trainer.add("units", new ListProperty(List.of(new SimpleProperty("0"))));
+        trainer.add("cells", new ListProperty(List.of(new SimpleProperty("tahn"))));
+        ConfigurationManager manager = new ConfigurationManager();
+        manager.addConfiguration(List.of(sgd, trainer));
+        assertThatThrownBy(() -> manager.lookupAll(RnnSequenceTrainer.class))
+                .rootCause()
+                .hasMessageContaining("epochs(0)")
+                .hasMessageContaining("hidden(0)")
+                .hasMessageContaining("no cell is called \"tahn\"");
+    }
 }

@@ -63,7 +63,7 @@ class EncoderTest {
         var data = letters(new Label("X"), new Feature("a", 1), new Feature("c", value));
         assertRefused(
                 () -> Samples.rnn().train(data),
-                "sequence 2, step 2: the feature \"c\" is " + value + "; give it a finite value");
+                "sequence 2, step 2: the feature \"c\" is " + value + "; give it a value that a float can hold");
     }
 
     @Test
@@ -71,7 +71,8 @@ class EncoderTest {
         SequenceExample<Label> spoiled = Samples.sequence(1, "b→X");
         spoiled.get(0).add(new Feature("c", Double.NaN));
         assertRefused(
-                () -> MODEL.predict(spoiled), "the sequence, step 1: the feature \"c\" is NaN; give it a finite value");
+                () -> MODEL.predict(spoiled),
+                "the sequence, step 1: the feature \"c\" is NaN; give it a value that a float can hold");
     }
 
     @Test
@@ -102,5 +103,30 @@ class EncoderTest {
     void predict_afterRefusal_goesOn() {
         assertThatIllegalArgumentException().isThrownBy(() -> MODEL.next("zz"));
         assertThat(MODEL.next("a").getOutputScores()).containsOnlyKeys("X", "Y");
+    }
+
+    @Test
+    void predict_featureTooLargeForAFloat_namesStepAndFeature() {
+        SequenceExample<Label> large = new SequenceExample<>();
+        large.addExample(new ArrayExample<>(new Label("X"), List.of(new Feature("a", 1e39))));
+        assertRefused(
+                () -> MODEL.predict(large),
+                "the sequence, step 1: the feature \"a\" is 1.0E39; give it a value that a float can hold");
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {-1, Float.NaN, Float.POSITIVE_INFINITY})
+    void train_weightThatIsNone_namesTheSequence(float weight) {
+        var data = Samples.dataset(List.of(Samples.sequence(1, "a→X"), Samples.sequence(weight, "b→Y")));
+        assertRefused(
+                () -> Samples.rnn().train(data),
+                "sequence 2 has the weight " + weight + "; give it one that is finite and not negative");
+    }
+
+    @Test
+    void train_noWeightAtAll_isRefused() {
+        var data = Samples.dataset(List.of(Samples.sequence(0, "a→X", "b→Y")));
+        assertRefused(
+                () -> Samples.rnn().train(data), "every sequence has the weight 0, so there is nothing to learn from");
     }
 }

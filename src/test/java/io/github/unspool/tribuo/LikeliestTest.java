@@ -146,4 +146,12 @@ class LikeliestTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("nucleus(1.5): a probability above 0 and up to 1 is needed; try nucleus(0.9)");
     }
+
+    @Test
+    void surprise_byWhatTheModelExcludes_staysFinite() {
+        RnnSequenceModel sure =
+                Rnn.builder().hidden(4).tanh().epochs(50).sgd(1e3).train(Sequences.words("I love networks"));
+
+        assertThat(sure.surprise("I", "networks").total()).isBetween(20.0, 104.0);
+    }
 }

@@ -16,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -234,5 +235,25 @@ class ModelFileTest {
             assertThatThrownBy(() -> SequenceModel.deserializeFromStream(new ByteArrayInputStream(cut)))
                     .isInstanceOf(InvalidProtocolBufferException.class);
         }
+    }
+
+    @Test
+    void load_ofAGoodFile_isTheSameModel() throws Exception {
+        Path file = Files.createTempFile("model", ".pb");
+        Samples.sentenceModel().serializeToFile(file);
+        assertThat(Samples.bits(RnnSequenceModel.load(file))).isEqualTo(Samples.bits(Samples.sentenceModel()));
+        Files.delete(file);
+    }
+
+    @Test
+    void load_ofABadFile_saysWhatIsWrongInTheMessage() throws Exception {
+        Path file = Files.createTempFile("model", ".pb");
+        var proto =
+                Samples.sentenceModel().serialize().toBuilder().setVersion(7).build();
+        Files.write(file, proto.toByteArray());
+        assertThatThrownBy(() -> RnnSequenceModel.load(file))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(file + ": a model file of version 7; this Unspool reads up to version 0");
+        Files.delete(file);
     }
 }

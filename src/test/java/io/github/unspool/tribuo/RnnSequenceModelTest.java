@@ -19,6 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
+import org.tribuo.sequence.MinimumCardinalitySequenceDataset;
 import org.tribuo.sequence.SequenceDataset;
 
 class RnnSequenceModelTest {
@@ -169,5 +170,19 @@ class RnnSequenceModelTest {
                     .isInstanceOf(NotSerializableException.class)
                     .hasMessage("save the model with serializeToFile(path)");
         }
+    }
+
+    @Test
+    void next_noToken_saysWhatToGive() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Samples.sentenceModel().next())
+                .withMessage("next(): nothing to read; give at least one word");
+    }
+
+    @Test
+    void sampler_ofATextWithRareWordsLeftOut_writesWords() {
+        var data = Sequences.words("a b a b a", "b a b a b", "a rare b");
+        var model = Samples.rnn().epochs(1).train(new MinimumCardinalitySequenceDataset<>(data, 2));
+        assertThat(model.sampler().write("a", 3)).startsWith("a ");
     }
 }

@@ -103,4 +103,10 @@ class SamplerTest {
                 .withMessage("the model was not trained on a text, so it cannot tell how to cut or join one;"
                         + " go step by step with start() instead");
     }
+
+    @Test
+    void write_nearlyAbsoluteZero_stillTakesTheLikeliest() {
+        var model = Samples.rnn().epochs(2).train(Sequences.characters("the rain in spain stays. ".repeat(4)));
+        assertThat(model.sampler().temperature(1e-4).write("the ", 20)).isEqualTo(model.likeliest("the ", 20, 1));
+    }
 }

@@ -7,6 +7,7 @@ import io.github.unspool.Samples;
 import io.github.unspool.network.Epoch;
 import io.github.unspool.network.History;
 import io.github.unspool.network.Trace;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -214,5 +215,16 @@ class ViewsTest {
         scores.forEach((name, score) -> labels.put(name, new Label(name, score)));
         return new Prediction<>(
                 labels.values().iterator().next(), labels, 1, new ArrayExample<>(new Label("a")), probabilities);
+    }
+
+    @Test
+    void chart_traceTooLongToBeSeen_saysHowLongItMayBe() {
+        var trace = new Trace(Collections.nCopies(251, "a"), new float[][][] {new float[251][2]});
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Views.chart(trace, 0))
+                .withMessage("251 steps are too many to be seen; trace at most 250 of them");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Views.chart(trace, 1))
+                .withMessage("layer 1 of a trace of 1: the lowest is layer 0");
     }
 }
