@@ -3,12 +3,18 @@ package io.github.unspool.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.unspool.cell.Cells;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BpttTest {
-    private final Weights weights = Sentences.weights(6, 5);
+    private final Weights weights = Initialisation.of(
+            new Network(
+                    Sentences.SYMBOLS,
+                    List.of(new LayerSpec(6, Cells.LSTM), new LayerSpec(5, Cells.GRU)),
+                    Sentences.SYMBOLS),
+            42);
 
     private Weights gradient(List<Sequence> batch) {
         Weights gradient = new Weights(weights.network());

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,20 +20,23 @@ class EngineAgainstTwinTest {
     private static final int INPUTS = 5;
     private static final int CLASSES = 4;
 
-    record Case(List<TwinCell> activations, int[] units, int[] lengths) {
+    record Case(List<TwinCell> cells, int[] units, int[] lengths) {
         @Override
         public String toString() {
-            return activations + " " + Arrays.toString(units) + " lengths " + Arrays.toString(lengths);
+            return cells + " " + Arrays.toString(units) + " lengths " + Arrays.toString(lengths);
         }
     }
 
     static Stream<Case> cases() {
         List<Case> cases = new ArrayList<>();
         for (int[] lengths : new int[][] {{6, 6, 6}, {9, 7, 3, 3, 1}, {1}, {1, 1}, {8}}) {
-            cases.add(new Case(List.of(TwinCell.TANH), new int[] {6}, lengths));
-            cases.add(new Case(List.of(TwinCell.RELU), new int[] {6}, lengths));
+            for (TwinCell cell : TwinCell.values()) {
+                cases.add(new Case(List.of(cell), new int[] {6}, lengths));
+            }
             cases.add(new Case(List.of(TwinCell.TANH, TwinCell.RELU), new int[] {5, 7}, lengths));
             cases.add(new Case(List.of(TwinCell.RELU, TwinCell.TANH, TwinCell.TANH), new int[] {4, 3, 5}, lengths));
+            cases.add(new Case(List.of(TwinCell.LSTM, TwinCell.GRU, TwinCell.TANH), new int[] {4, 3, 5}, lengths));
+            cases.add(new Case(List.of(TwinCell.GRU, TwinCell.LSTM), new int[] {3, 6}, lengths));
         }
         return cases.stream();
     }
@@ -40,7 +44,7 @@ class EngineAgainstTwinTest {
     @ParameterizedTest
     @MethodSource("cases")
     void forwardAndBackward_agree(Case c) {
-        NaiveRnn twin = NaiveRnn.random(3, INPUTS, c.activations, c.units, CLASSES);
+        NaiveRnn twin = NaiveRnn.random(3, INPUTS, c.cells, c.units, CLASSES);
         Weights weights = weights(c, twin);
         List<io.github.unspool.twin.Sequence> sequences = longestFirst(twin.randomBatch(5, c.lengths));
         NaiveRnn.Forward expected = twin.forward(sequences);
@@ -69,10 +73,20 @@ class EngineAgainstTwinTest {
                 int units = c.units[layer];
                 float[][] h = rows(bptt.hidden(layer), units, batch.rows());
                 assertClose("h", expected.traces().get(b).h().get(layer), steps(batch, b, h));
-                float[][] dh0 = rows(bptt.initialGradient().h()[layer], units, sequences.size());
-                assertClose("dh0", new double[][] {gradients.dh0().get(b)[layer]}, new float[][] {dh0[b]});
+                State d0 = bptt.initialGradient();
+                float[] row = joined(d0.h()[layer], d0.c()[layer], units, b);
+                assertClose("dh0", new double[][] {gradients.dh0().get(b)[layer]}, new float[][] {row});
             }
         }
+    }
+
+    /** What the twin keeps in one row: the state, and behind it the memory if there is one. */
+    private static float[] joined(float[] h, float[] c, int units, int sequence) {
+        float[] row = Arrays.copyOfRange(h, sequence * units, sequence * units + (c.length == 0 ? 1 : 2) * units);
+        if (c.length > 0) {
+            System.arraycopy(c, sequence * units, row, units, units);
+        }
+        return row;
     }
 
     private static List<io.github.unspool.twin.Sequence> longestFirst(List<io.github.unspool.twin.Sequence> sequences) {
@@ -85,7 +99,8 @@ class EngineAgainstTwinTest {
     private static Weights weights(Case c, NaiveRnn twin) {
         List<LayerSpec> layers = new ArrayList<>();
         for (int i = 0; i < c.units.length; i++) {
-            layers.add(new LayerSpec(c.units[i], c.activations.get(i) == TwinCell.TANH ? Cells.TANH : Cells.RELU));
+            layers.add(
+                    new LayerSpec(c.units[i], Cells.named(c.cells.get(i).name().toLowerCase(Locale.ROOT))));
         }
         Weights weights = new Weights(new Network(INPUTS, layers, CLASSES));
         for (int i = 0; i < weights.parameters().size(); i++) {
@@ -120,6 +135,9 @@ class EngineAgainstTwinTest {
             int units = weights.network().layers().get(layer).units();
             for (int i = 0; i < state.h()[layer].length; i++) {
                 state.h()[layer][i] = (float) sequences.get(i / units).h0()[layer][i % units];
+            }
+            for (int i = 0; i < state.c()[layer].length; i++) {
+                state.c()[layer][i] = (float) sequences.get(i / units).h0()[layer][units + i % units];
             }
         }
         return state;

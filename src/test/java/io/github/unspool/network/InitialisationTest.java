@@ -65,4 +65,35 @@ class InitialisationTest {
                         "output Wy 20 × 10",
                         "output by 1 × 10");
     }
+
+    @Test
+    void gatedCells_beginWithOrthogonalGatesAndAnOpenForgetGate() {
+        Weights lstm = Initialisation.of(new Network(3, List.of(new LayerSpec(2, Cells.LSTM)), 4), 42);
+
+        assertThat(lstm.b(0).values()).containsExactly(0, 0, 1, 1, 0, 0, 0, 0);
+        float[] wh = lstm.wh(0).values();
+        for (int gate = 0; gate < 4; gate++) {
+            double dot = wh[gate * 2] * wh[8 + gate * 2] + wh[gate * 2 + 1] * wh[8 + gate * 2 + 1];
+            assertThat(dot).as("gate %d", gate).isCloseTo(0, within(1e-6));
+        }
+    }
+
+    @Test
+    void gru_hasABiasOfItsRecurrence() {
+        Weights gru =
+                new Weights(new Network(3, List.of(new LayerSpec(2, Cells.GRU), new LayerSpec(5, Cells.TANH)), 4));
+
+        assertThat(gru.parameters().stream().map(Parameter::toString))
+                .containsExactly(
+                        "layer 1 Wx 3 × 6",
+                        "layer 1 Wh 2 × 6",
+                        "layer 1 b 1 × 6",
+                        "layer 1 bh 1 × 6",
+                        "layer 2 Wx 2 × 5",
+                        "layer 2 Wh 5 × 5",
+                        "layer 2 b 1 × 5",
+                        "output Wy 5 × 4",
+                        "output by 1 × 4");
+        assertThat(gru.wx(1).shape().toString()).isEqualTo("2 × 5");
+    }
 }
