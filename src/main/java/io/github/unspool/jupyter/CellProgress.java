@@ -47,7 +47,7 @@ final class CellProgress implements TrainingListener {
 
     @Override
     public void ended(History history) {
-        String warning = history.ending() == History.Ending.COMPLETED ? "" : "⚠ ";
+        String warning = history.ending().isPlanned() ? "" : "⚠ ";
         show(warning + history, null);
     }
 

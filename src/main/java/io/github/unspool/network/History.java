@@ -8,7 +8,7 @@ import java.util.Locale;
  *
  * @param epochs the epochs that were completed
  * @param ending why the run ended
- * @param message one sentence about an ending that was not planned; empty otherwise
+ * @param message one sentence about the ending if there is something to say, else empty
  */
 public record History(Epochs epochs, Ending ending, String message) {
     private static final double LARGE = 1e4;
@@ -22,7 +22,16 @@ public record History(Epochs epochs, Ending ending, String message) {
         /** Somebody interrupted it. */
         STOPPED,
         /** The loss or its gradient was no longer a finite number. */
-        DIVERGED
+        DIVERGED;
+
+        /**
+         * Whether the run ended as its settings said.
+         *
+         * @return false if somebody or something broke it off
+         */
+        public boolean isPlanned() {
+            return this == COMPLETED || this == EARLY;
+        }
     }
 
     /**

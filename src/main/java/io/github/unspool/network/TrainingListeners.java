@@ -34,7 +34,7 @@ public final class TrainingListeners {
 
         @Override
         public void ended(History history) {
-            if (!history.message().isEmpty()) {
+            if (!history.ending().isPlanned()) {
                 LOG.warning(history.message());
             }
         }

@@ -149,7 +149,7 @@ public final class TrainingLoop {
     private void remember(RunningEpoch running) {
         Epoch epoch = running.end(validation.isEmpty() ? Double.NaN : Inference.loss(weights, validation));
         epochs.add(epoch);
-        if (epoch.isValidated()) {
+        if (!validation.isEmpty()) {
             best.propose(weights, epoch.number());
             best.judge(epoch.validationLoss());
         } else {
@@ -168,18 +168,18 @@ public final class TrainingLoop {
         if (settings.patience() == 0) {
             return ended(History.Ending.COMPLETED, "");
         }
-        return withBest(History.Ending.COMPLETED, "");
+        return withBest(History.Ending.COMPLETED, "The");
     }
 
     private History endedEarly() {
-        return withBest(History.Ending.EARLY, "No better epoch for %d epochs; ".formatted(settings.patience()));
+        return withBest(History.Ending.EARLY, "No better epoch for %d epochs; the".formatted(settings.patience()));
     }
 
     /** The last epoch's loss is all that is known of its weights. */
     private History withBest(History.Ending ending, String why) {
         best.judge(epochs.get(epochs.size() - 1).loss());
         best.restore(weights);
-        return ended(ending, why + "the weights are those of epoch %d, the best.".formatted(best.epoch()));
+        return ended(ending, why + " weights are those of epoch %d, the best.".formatted(best.epoch()));
     }
 
     private History stopped(RunningEpoch epoch) {

@@ -278,7 +278,7 @@ class TrainingLoopTest {
                 .orElseThrow();
         assertThat(history.ending()).isEqualTo(History.Ending.COMPLETED);
         assertThat(Inference.loss(weights, opposite)).isEqualTo(lowest);
-        assertThat(history.message()).startsWith("the weights are those of epoch ");
+        assertThat(history.message()).startsWith("The weights are those of epoch ");
     }
 
     @Test
