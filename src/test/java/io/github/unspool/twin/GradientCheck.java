@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -47,8 +48,16 @@ public final class GradientCheck {
 
     private GradientCheck() {}
 
-    /** A network and a batch for it. */
-    record Case(String name, NaiveRnn rnn, List<Sequence> batch) {
+    /** A network, a batch for it and the batch's dropout masks. */
+    record Case(String name, NaiveRnn rnn, List<Sequence> batch, List<List<double[][]>> masks) {
+
+        Case(String name, NaiveRnn rnn, List<Sequence> batch) {
+            this(name, rnn, batch, rnn.noMasks(batch));
+        }
+
+        NaiveRnn.Forward forward() {
+            return rnn.forward(batch, masks);
+        }
 
         /** Which layers are relu. */
         IntStream reluLayers() {
@@ -58,7 +67,7 @@ public final class GradientCheck {
 
         /** The pre-activations of an Elman layer at all steps of all sequences. */
         DoubleStream z(int layer) {
-            return rnn.forward(batch).traces().stream()
+            return forward().traces().stream()
                     .flatMapToDouble(trace -> IntStream.range(0, trace.losses().length)
                             .mapToObj(t -> Rows.sum(
                                     trace.zx().get(layer)[t], trace.zh().get(layer)[t]))
@@ -94,7 +103,7 @@ public final class GradientCheck {
         }
     }
 
-    /** Every stack of cells over every shape of batch. */
+    /** Every stack of cells over every shape of batch, and two stacks with dropout. */
     static List<Case> cases() {
         var shapes = new LinkedHashMap<String, int[]>();
         shapes.put("equal lengths 4, 4, 4", new int[] {4, 4, 4});
@@ -112,16 +121,41 @@ public final class GradientCheck {
                 List.of(TwinCell.TANH, TwinCell.LSTM),
                 List.of(TwinCell.LSTM, TwinCell.GRU),
                 List.of(TwinCell.GRU, TwinCell.RELU))) {
-            var units = cells.size() == 1 ? new int[] {4} : new int[] {4, 3};
-            var rnn = NaiveRnn.random(SEED, INPUTS, cells, units, CLASSES);
-            var name = cells.stream()
-                    .map(cell -> cell.name().toLowerCase(Locale.ROOT))
-                    .collect(Collectors.joining(" + "));
+            var rnn = random(cells);
+            var name = name(cells);
             shapes.forEach(
                     (shape, lengths) -> cases.add(new Case(name + ", " + shape, rnn, rnn.randomBatch(SEED, lengths))));
             cases.add(new Case(name + ", second chunk", rnn, secondChunk(rnn, rnn.randomBatch(SEED, 4, 6, 5))));
         }
+        for (var cells : List.of(List.of(TwinCell.TANH, TwinCell.LSTM), List.of(TwinCell.GRU, TwinCell.TANH))) {
+            var rnn = random(cells);
+            var batch = rnn.randomBatch(SEED, 2, 6, 1, 4);
+            cases.add(new Case(name(cells) + ", ragged lengths, dropout", rnn, batch, masks(rnn, batch)));
+        }
         return cases;
+    }
+
+    private static NaiveRnn random(List<TwinCell> cells) {
+        var units = cells.size() == 1 ? new int[] {4} : new int[] {4, 3};
+        return NaiveRnn.random(SEED, INPUTS, cells, units, CLASSES);
+    }
+
+    private static String name(List<TwinCell> cells) {
+        return cells.stream().map(cell -> cell.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(" + "));
+    }
+
+    /** Random masks with p = 0.4 for every layer. */
+    private static List<List<double[][]>> masks(NaiveRnn rnn, List<Sequence> batch) {
+        var random = new SplittableRandom(SEED);
+        return batch.stream()
+                .map(sequence -> rnn.layers().stream()
+                        .map(layer -> Stream.generate(() -> random.doubles(layer.units())
+                                        .map(u -> u < 0.4 ? 0 : 1 / 0.6)
+                                        .toArray())
+                                .limit(sequence.length())
+                                .toArray(double[][]::new))
+                        .toList())
+                .toList();
     }
 
     /** The steps from the fourth on, in the states that the first three left behind: truncated BPTT. */
@@ -136,7 +170,7 @@ public final class GradientCheck {
 
     /** Checks every element of every parameter ({@link NaiveRnn#names()}), initial state (h0, c0) and input (x). */
     static Map<String, Check> check(Case c) {
-        var gradients = c.rnn().backward(c.batch(), c.rnn().forward(c.batch()));
+        var gradients = c.rnn().backward(c.batch(), c.forward(), c.masks());
         var checks = new LinkedHashMap<String, Check>();
         for (int i = 0; i < c.rnn().names().size(); i++) {
             checks.put(
@@ -186,9 +220,9 @@ public final class GradientCheck {
     private static double centralDifference(Case c, double[] row, int j) {
         double value = row[j];
         row[j] = value + EPSILON;
-        double above = c.rnn().forward(c.batch()).loss();
+        double above = c.forward().loss();
         row[j] = value - EPSILON;
-        double below = c.rnn().forward(c.batch()).loss();
+        double below = c.forward().loss();
         row[j] = value;
         return (above - below) / (2 * EPSILON);
     }

@@ -2,8 +2,10 @@ package io.github.unspool.twin;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * A stack of recurrent layers under a softmax head, forward and BPTT, one sequence and one step at a time.
@@ -13,8 +15,9 @@ import java.util.SplittableRandom;
  *
  * <pre>
  *   dlogits_t = (p_t − onehot(y_t)) / N
- *   dWy      += h_tᵀ·dlogits_t              dby += dlogits_t
- *   dh_t      = dlogits_t·Wyᵀ               in the top layer, or the dx_t of the layer above;
+ *   dWy      += u_tᵀ·dlogits_t              dby += dlogits_t
+ *   du_t      = dlogits_t·Wyᵀ               in the top layer, or the dx_t of the layer above
+ *   dh_t      = m_t ⊙ du_t
  *   ds_t      = dh_t in the columns of h    plus ds_t from the step after, if there is one
  *   dzx_t, dzh_t and a part of ds_{t-1} come from ds_t by the equations of the cell
  *   dWx      += x_tᵀ·dzx_t                  db  += dzx_t
@@ -83,7 +86,7 @@ public final class NaiveRnn {
      *
      * @param zx the input's part of the pre-activations, for each layer T×G·H
      * @param zh the recurrent part of the pre-activations, for each layer T×G·H
-     * @param h hidden states after each step, for each layer T×H; the initial state is not among them
+     * @param h hidden states after each step, unmasked, for each layer T×H; the initial state is not among them
      * @param c memory cells after each step, for each layer T×H, or T×0 in a layer that has none
      * @param logits T×K
      * @param p the softmax of the logits, T×K
@@ -249,7 +252,18 @@ public final class NaiveRnn {
 
     /** Runs the sequences of a batch, each from its own initial state. */
     public Forward forward(List<Sequence> batch) {
-        var traces = batch.stream().map(this::forward).toList();
+        return forward(batch, noMasks(batch));
+    }
+
+    /**
+     * The same with dropout.
+     *
+     * @param masks for each sequence of the batch and each layer the factors of h on its way up, T×H, or null
+     */
+    public Forward forward(List<Sequence> batch, List<List<double[][]>> masks) {
+        var traces = IntStream.range(0, batch.size())
+                .mapToObj(s -> forward(batch.get(s), masks.get(s)))
+                .toList();
         double total = traces.stream()
                 .flatMapToDouble(trace -> Arrays.stream(trace.losses()))
                 .sum();
@@ -258,27 +272,37 @@ public final class NaiveRnn {
 
     /** BPTT over the batch that {@code forward} came from, through all steps and no further than the initial states. */
     public Gradients backward(List<Sequence> batch, Forward forward) {
+        return backward(batch, forward, noMasks(batch));
+    }
+
+    /** The same with the masks, which are constants, that {@code forward} was given. */
+    public Gradients backward(List<Sequence> batch, Forward forward, List<List<double[][]>> masks) {
         // The gradients of a network's tensors have the shape of a network.
         var into = of(layers.stream().map(Layer::cell).toList(), Rows.zerosLike(parameters()));
         var dh0 = new ArrayList<double[][]>();
         var dx = new ArrayList<double[][]>();
         for (int s = 0; s < batch.size(); s++) {
             var dh0OfSequence = new double[layers.size()][];
-            dx.add(backward(batch.get(s), forward.traces().get(s), steps(batch), dh0OfSequence, into));
+            dx.add(backward(batch.get(s), forward.traces().get(s), masks.get(s), steps(batch), dh0OfSequence, into));
             dh0.add(dh0OfSequence);
         }
         return new Gradients(into.parameters(), dh0, dx);
+    }
+
+    /** The masks of a batch without dropout: null everywhere. */
+    List<List<double[][]>> noMasks(List<Sequence> batch) {
+        return Collections.nCopies(batch.size(), Collections.nCopies(layers.size(), null));
     }
 
     private static int steps(List<Sequence> batch) {
         return batch.stream().mapToInt(Sequence::length).sum();
     }
 
-    private Trace forward(Sequence sequence) {
+    private Trace forward(Sequence sequence, List<double[][]> masks) {
         var trace = new Trace(sequence.length());
         var x = sequence.x();
         for (int l = 0; l < layers.size(); l++) {
-            x = forwardLayer(layers.get(l), x, sequence.h0()[l], trace);
+            x = Rows.masked(forwardLayer(layers.get(l), x, sequence.h0()[l], trace), masks.get(l));
         }
         for (int t = 0; t < x.length; t++) {
             var logits = Rows.sum(Rows.times(x[t], wy), by[0]);
@@ -313,43 +337,46 @@ public final class NaiveRnn {
     }
 
     /** Adds to the gradients of the tensors, fills dh0 and returns dx, T×D. */
-    private double[][] backward(Sequence sequence, Trace trace, int steps, double[][] dh0, NaiveRnn into) {
-        var dh = backwardHead(sequence, trace, steps, into);
-        for (int l = layers.size() - 1; l >= 0; l--) {
-            dh = backwardLayer(l, sequence, trace, dh, dh0, into.layers.get(l));
+    private double[][] backward(
+            Sequence sequence, Trace trace, List<double[][]> masks, int steps, double[][] dh0, NaiveRnn into) {
+        int top = layers.size() - 1;
+        var du = backwardHead(sequence, trace, Rows.masked(trace.h().get(top), masks.get(top)), steps, into);
+        for (int l = top; l >= 0; l--) {
+            var x = l == 0 ? sequence.x() : Rows.masked(trace.h().get(l - 1), masks.get(l - 1));
+            var dh = Rows.masked(du, masks.get(l));
+            du = backwardLayer(l, x, sequence.h0()[l], trace, dh, dh0, into.layers.get(l));
         }
-        return dh;
+        return du;
     }
 
-    /** Adds to dWy and dby; returns what the head sends into the top layer's dh, T×H. */
-    private double[][] backwardHead(Sequence sequence, Trace trace, int steps, NaiveRnn into) {
-        var h = trace.h().get(layers.size() - 1);
-        var dh = new double[h.length][];
-        for (int t = 0; t < h.length; t++) {
+    /** Adds to dWy and dby; returns the top layer's du, T×H. */
+    private double[][] backwardHead(Sequence sequence, Trace trace, double[][] u, int steps, NaiveRnn into) {
+        var du = new double[u.length][];
+        for (int t = 0; t < u.length; t++) {
             var dlogits = trace.p()[t].clone();
             dlogits[sequence.y()[t]] -= 1;
             for (int k = 0; k < dlogits.length; k++) {
                 dlogits[k] /= steps;
             }
-            Rows.addOuter(into.wy, h[t], dlogits);
+            Rows.addOuter(into.wy, u[t], dlogits);
             Rows.add(into.by[0], dlogits);
-            dh[t] = Rows.timesTransposed(dlogits, wy);
+            du[t] = Rows.timesTransposed(dlogits, wy);
         }
-        return dh;
+        return du;
     }
 
     /**
      * Adds to the gradients of the layer's tensors, sets its row of dh0, and returns dx, T×D.
      *
-     * @param dh what comes from the head or the layer above, T×H
+     * @param dh what comes from the head or the layer above, through the mask, T×H
      */
-    private double[][] backwardLayer(int l, Sequence sequence, Trace trace, double[][] dh, double[][] dh0, Layer into) {
+    private double[][] backwardLayer(
+            int l, double[][] x, double[] h0, Trace trace, double[][] dh, double[][] dh0, Layer into) {
         var layer = layers.get(l);
-        var x = l == 0 ? sequence.x() : trace.h().get(l - 1);
         var dx = new double[x.length][];
         var dstate = new double[layer.stateWidth()];
         for (int t = x.length - 1; t >= 0; t--) {
-            var before = t == 0 ? sequence.h0()[l] : trace.state(l, t - 1);
+            var before = t == 0 ? h0 : trace.state(l, t - 1);
             Rows.add(dstate, dh[t]);
             var back = layer.cell()
                     .equations()

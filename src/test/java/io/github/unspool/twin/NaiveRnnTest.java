@@ -124,6 +124,25 @@ class NaiveRnnTest {
     }
 
     @Test
+    void forward_withMasks_changesWhatGoesUpAndNotTheNextStep() {
+        var rnn = twoLayers();
+        var batch = rnn.randomBatch(3, 2);
+        double[][] lower = {{0, 2, 0, 2}, {2, 0, 2, 2}};
+        double[][] upper = {{2, 0, 2}, {0, 0, 0}};
+        var plain = rnn.forward(batch).traces().get(0);
+        var masked = rnn.forward(batch, List.of(List.of(lower, upper))).traces().get(0);
+
+        assertThat(masked.h().get(0)).isDeepEqualTo(plain.h().get(0));
+        var layer = rnn.layers().get(1);
+        for (int t = 0; t < 2; t++) {
+            var x = Rows.masked(plain.h().get(0), lower)[t];
+            assertThat(masked.zx().get(1)[t]).containsExactly(Rows.sum(Rows.times(x, layer.wx()), layer.b()[0]));
+        }
+        assertThat(masked.zh().get(1)[1]).containsExactly(Rows.times(masked.h().get(1)[0], layer.wh()), ROUNDING);
+        assertThat(masked.logits()[1]).containsExactly(rnn.by()[0]);
+    }
+
+    @Test
     void forward_raggedBatch_countsEachStepOnce() {
         var rnn = twoLayers();
         var batch = rnn.randomBatch(3, 1, 5);

@@ -54,6 +54,20 @@ final class Rows {
         return sum;
     }
 
+    /** m ⊙ mask, or m itself where the mask is null. */
+    static double[][] masked(double[][] m, double[][] mask) {
+        if (mask == null) {
+            return m;
+        }
+        var product = zerosLike(m);
+        for (int i = 0; i < m.length; i++) {
+            for (int j = 0; j < m[i].length; j++) {
+                product[i][j] = m[i][j] * mask[i][j];
+            }
+        }
+        return product;
+    }
+
     /** [a | b]. */
     static double[] concatenated(double[] a, double[] b) {
         var both = Arrays.copyOf(a, a.length + b.length);

@@ -15,8 +15,10 @@
  *   zx_t     = x_t·Wx + b                   Wx D×G·H, b 1×G·H
  *   zh_t     = h_{t-1}·Wh + bh              Wh H×G·H; bh 1×G·H in a GRU, no other cell has it
  *   s_t      = cell(zx_t, zh_t, s_{t-1})    the state: h_t, or [h_t | c_t] in an LSTM; s_0 is given and called h0
- *                                           the h of one layer are the x of the next
- *   logits_t = h_t·Wy + by                  of the top layer; Wy H×K, by 1×K
+ *   u_t      = m_t ⊙ h_t                    what leaves the layer upwards, not onwards to t+1; m_t is the dropout
+ *                                           mask, given, and all 1 without dropout
+ *                                           the u of one layer are the x of the next
+ *   logits_t = u_t·Wy + by                  of the top layer; Wy H×K, by 1×K
  *   p_t      = softmax(logits_t)
  *   loss     = −1/N Σ log p_t[y_t]          over all steps of all sequences; nothing is padded
  * </pre>
