@@ -29,19 +29,22 @@ import org.tribuo.sequence.SequenceDataset;
 public final class Rnn {
     private static final Rnn EMPTY = new Rnn(
             List.of(),
+            List.of(),
             new Adam(0.01),
             new Plan(100, RnnSequenceTrainer.DEFAULT_BATCH_SIZE, 0, 0, 0, 0, 1),
             "Rnn.builder()");
 
     private final List<LayerSpec> layers;
+    private final List<Double> dropout;
     private final RnnOptimiser optimiser;
     private final Plan plan;
     private final String chain;
 
     private record Plan(int epochs, int batch, int truncate, double clip, double validation, int patience, long seed) {}
 
-    private Rnn(List<LayerSpec> layers, RnnOptimiser optimiser, Plan plan, String chain) {
+    private Rnn(List<LayerSpec> layers, List<Double> dropout, RnnOptimiser optimiser, Plan plan, String chain) {
         this.layers = List.copyOf(layers);
+        this.dropout = List.copyOf(dropout);
         this.optimiser = optimiser;
         this.plan = plan;
         this.chain = chain;
@@ -115,13 +118,31 @@ public final class Rnn {
         private Rnn with(Cell cell) {
             List<LayerSpec> all = new ArrayList<>(layers);
             all.add(new LayerSpec(units, cell));
-            return new Rnn(all, optimiser, plan, "%s.hidden(%d).%s()".formatted(chain, units, cell.name()));
+            List<Double> parts = new ArrayList<>(dropout);
+            parts.add(0.0);
+            return new Rnn(all, parts, optimiser, plan, "%s.hidden(%d).%s()".formatted(chain, units, cell.name()));
         }
 
         @Override
         public String toString() {
             return "%s.hidden(%d): choose its cell: tanh(), relu(), gru() or lstm()".formatted(chain, units);
         }
+    }
+
+    /**
+     * Leaves out units of the output of the layer that was added last, while training; the next step of the same layer
+     * still sees all of them.
+     *
+     * @param part how many of them, from 0 to less than 1, such as 0.2
+     * @return the changed network
+     * @throws IllegalArgumentException if the part is outside of that, or there is no layer yet
+     */
+    public Rnn dropout(double part) {
+        check(part >= 0 && part < 1, "dropout(%s): a part from 0 to less than 1 is needed; try dropout(0.2)", part);
+        check(!layers.isEmpty(), "dropout(%s): add a layer first, such as hidden(16).tanh()", part);
+        List<Double> parts = new ArrayList<>(dropout);
+        parts.set(parts.size() - 1, part);
+        return new Rnn(layers, parts, optimiser, plan, chain + ".dropout(" + part + ")");
     }
 
     /**
@@ -224,7 +245,7 @@ public final class Rnn {
      * @return the changed network
      */
     public Rnn optimiser(RnnOptimiser optimiser) {
-        return new Rnn(layers, optimiser, plan, chain + "." + optimiser);
+        return new Rnn(layers, dropout, optimiser, plan, chain + "." + optimiser);
     }
 
     /**
@@ -272,7 +293,7 @@ public final class Rnn {
     }
 
     private Rnn with(Plan changed, String call, Object value) {
-        return new Rnn(layers, optimiser, changed, "%s.%s(%s)".formatted(chain, call, value));
+        return new Rnn(layers, dropout, optimiser, changed, "%s.%s(%s)".formatted(chain, call, value));
     }
 
     private static void check(boolean condition, String sentence, Object value) {
@@ -313,6 +334,7 @@ public final class Rnn {
     public RnnSequenceTrainer trainer() {
         return new RnnSequenceTrainer(
                 layers,
+                dropout,
                 optimiser,
                 plan.epochs,
                 plan.batch,

@@ -75,7 +75,7 @@ class RnnTest {
     @Test
     void trainer_nothingSaid_hasTheDefaultsOfTheJavadoc() {
         assertThat(RNN.hidden(4).tanh().trainer())
-                .hasToString("RnnSequenceTrainer(units=[4], cells=[tanh], adam(0.01),"
+                .hasToString("RnnSequenceTrainer(units=[4], cells=[tanh], dropout=[0.0], adam(0.01),"
                         + " epochs=100, batchSize=32, truncation=0, clip=0.0, validation=0.0, patience=0, seed=1)");
     }
 
@@ -94,7 +94,7 @@ class RnnTest {
                         .batch(2)
                         .sgd(1e-5),
                 layer.truncate(7).clip(0.25).adam(1e-12).seed(Integer.MIN_VALUE),
-                layer.adam(Rate.cosine(0.02).warmUp(0.1)),
+                layer.dropout(0.25).hidden(2).gru().adam(Rate.cosine(0.02).warmUp(0.1)),
                 layer.optimiser(new Adam(Rate.steps(0.1, 3, 0.5), 0.01)),
                 layer.optimiser(new Adam(Rate.constant(0.1), 0.01)).seed(5_000_000_000L),
                 layer.optimiser(new Sgd(Rate.linear(0.1), 0.9, true)),
@@ -156,5 +156,30 @@ class RnnTest {
                 .contains("after an update with gradient norm ")
                 .endsWith("Try clip(1), or a smaller learning rate.");
         assertThat(model.loss(data)).isLessThan(Math.log(3) * 2);
+    }
+
+    @Test
+    void dropout_outOfRangeOrWithoutALayer_saysWhatToWrite() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RNN.hidden(4).tanh().dropout(1))
+                .withMessage("dropout(1.0): a part from 0 to less than 1 is needed; try dropout(0.2)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RNN.dropout(0.2))
+                .withMessage("dropout(0.2): add a layer first, such as hidden(16).tanh()");
+    }
+
+    @Test
+    void train_withDropout_predictsWithAllUnits() {
+        var model = RNN.hidden(16)
+                .lstm()
+                .dropout(0.3)
+                .epochs(200)
+                .adam(0.02)
+                .seed(5)
+                .train(Samples.sentence());
+        assertThat(model.next("I", "love").getOutput().getScore())
+                .isEqualTo(model.next("I", "love").getOutput().getScore());
+        assertThat(model.loss(Samples.sentence()))
+                .isLessThan(0.5 * model.history().loss());
     }
 }

@@ -20,6 +20,8 @@ public final class Bptt {
     private final SoftmaxHead head;
     private final MatrixProduct product = new MatrixProduct();
     private final State dInitial;
+    private final float[][] dropped;
+    private float[][] masks;
 
     /**
      * Prepares for batches.
@@ -32,6 +34,7 @@ public final class Bptt {
         this.weights = weights;
         this.head = new SoftmaxHead(network.outputs());
         this.dInitial = State.zero(network, sequences);
+        this.dropped = new float[network.layers().size()][0];
         network.layers().forEach(layer -> layers.add(new Recurrence(layer)));
     }
 
@@ -42,17 +45,65 @@ public final class Bptt {
      * @param initial the states to begin with, at least B of them
      */
     public void forward(Batch batch, State initial) {
+        forward(batch, initial, noMasks());
+    }
+
+    float[][] noMasks() {
+        return new float[layers.size()][];
+    }
+
+    /**
+     * Runs the network over a batch, with masks on what layers give to the layer above.
+     *
+     * @param batch the inputs
+     * @param initial the states to begin with, at least B of them
+     * @param masks for each layer R × H, or null where nothing is masked
+     */
+    void forward(Batch batch, State initial, float[][] masks) {
+        this.masks = masks;
         for (int i = 0; i < layers.size(); i++) {
             Recurrence layer = layers.get(i);
             layer.begin(batch, weights, i);
             if (i == 0) {
                 batch.inputs().multiply(weights.wx(i), layer.slabs().zx);
             } else {
-                product.pack(weights.wx(i).matrix()).addTo(layers.get(i - 1).h(batch), layer.zx(batch));
+                product.pack(weights.wx(i).matrix()).addTo(output(batch, i - 1), layer.zx(batch));
             }
             layer.forward(batch, weights.wh(i), initial.h()[i], initial.c()[i]);
+            drop(i);
         }
-        head.forward(batch, top().h(batch), weights.wy(), weights.by());
+        head.forward(batch, output(batch, layers.size() - 1), weights.wy(), weights.by());
+    }
+
+    private void drop(int layer) {
+        float[] mask = masks[layer];
+        if (mask != null) {
+            if (dropped[layer].length < mask.length) {
+                dropped[layer] = new float[mask.length];
+            }
+            for (int i = 0; i < mask.length; i++) {
+                dropped[layer][i] = layers.get(layer).slabs().h[i] * mask[i];
+            }
+        }
+    }
+
+    /** What a layer gives to the one above, R × H. */
+    private Matrix output(Batch batch, int layer) {
+        Recurrence recurrence = layers.get(layer);
+        return masks[layer] == null
+                ? recurrence.h(batch)
+                : Matrix.of(dropped[layer], batch.rows(), recurrence.slabs().units);
+    }
+
+    /** From the gradient of the output to that of the state. */
+    private void dropGradient(int layer) {
+        float[] mask = masks[layer];
+        if (mask != null) {
+            float[] dh = layers.get(layer).slabs().dh;
+            for (int i = 0; i < mask.length; i++) {
+                dh[i] *= mask[i];
+            }
+        }
     }
 
     private Recurrence top() {
@@ -94,16 +145,18 @@ public final class Bptt {
      * @param gradients where the gradients are added to
      */
     public void backward(Batch batch, Weights gradients) {
-        head.backward(batch, top().h(batch), weights.wy(), top().dh(batch), gradients.wy(), gradients.by());
-        for (int i = layers.size() - 1; i >= 0; i--) {
+        int last = layers.size() - 1;
+        head.backward(batch, output(batch, last), weights.wy(), top().dh(batch), gradients.wy(), gradients.by());
+        for (int i = last; i >= 0; i--) {
             Recurrence layer = layers.get(i);
+            dropGradient(i);
             layer.backward(batch, weights.wh(i), dInitial.h()[i], dInitial.c()[i]);
             layer.accumulate(batch, gradients, i);
             if (i == 0) {
                 batch.inputs().accumulate(layer.slabs().dzx, gradients.wx(i));
             } else {
                 Recurrence below = layers.get(i - 1);
-                layer.accumulateInput(batch, below.h(batch), gradients.wx(i));
+                layer.accumulateInput(batch, output(batch, i - 1), gradients.wx(i));
                 product.pack(weights.wx(i).matrix().transposed()).addTo(layer.dzx(batch), below.dh(batch));
             }
         }

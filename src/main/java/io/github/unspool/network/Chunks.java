@@ -6,10 +6,20 @@ import java.util.List;
 final class Chunks {
     private Chunks() {}
 
+    /** The masks of a chunk; see {@link Dropout#masks}. */
+    interface Masks {
+        float[][] of(Batch chunk);
+    }
+
     /** What is done with a chunk after its forward pass. */
     interface Action {
         /** Returns whether to go on; {@code from} is the chunk's first step. */
         boolean run(Batch chunk, int from);
+    }
+
+    /** As below, without masks. */
+    static State forEach(Bptt bptt, List<Sequence> sequences, int length, State initial, Action action) {
+        return forEach(bptt, sequences, length, initial, chunk -> bptt.noMasks(), action);
     }
 
     /**
@@ -19,15 +29,16 @@ final class Chunks {
      * @param sequences longest first
      * @param length the steps of a chunk
      * @param initial the states before the first chunk
+     * @param masks makes the masks of each chunk
      * @param action is run after each chunk's forward pass
      * @return the states after the last step that was read, of the sequences that have it
      */
-    static State forEach(Bptt bptt, List<Sequence> sequences, int length, State initial, Action action) {
+    static State forEach(Bptt bptt, List<Sequence> sequences, int length, State initial, Masks masks, Action action) {
         int longest = sequences.get(0).steps();
         State state = initial;
         for (int from = 0; from < longest; from += length) {
             Batch chunk = Batch.of(sequences, from, Math.min(longest, from + length));
-            bptt.forward(chunk, state);
+            bptt.forward(chunk, state, masks.of(chunk));
             // Before the action, which may go backwards and change the weights; the states themselves stay.
             state = bptt.lastState(chunk);
             if (!action.run(chunk, from)) {

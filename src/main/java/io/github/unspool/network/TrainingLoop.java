@@ -25,6 +25,7 @@ public final class TrainingLoop {
     private final TrainingListener listener;
     private final Optimiser optimiser;
     private final Bptt bptt;
+    private final Dropout dropout;
     private final long stepsPerEpoch;
 
     private final List<Epoch> epochs = new ArrayList<>();
@@ -55,6 +56,7 @@ public final class TrainingLoop {
         this.listener = listener;
         this.optimiser = settings.optimiser().get();
         this.bptt = new Bptt(weights, Math.min(settings.batchSize(), sequences.size()));
+        this.dropout = new Dropout(weights.network(), settings.dropout(), settings.seed());
         this.stepsPerEpoch = sequences.stream().mapToLong(Sequence::steps).sum();
     }
 
@@ -108,7 +110,7 @@ public final class TrainingLoop {
         int chunk = settings.truncation() == 0 ? batch.get(0).steps() : settings.truncation();
         State zero = State.zero(weights.network(), batch.size());
         AtomicReference<History> ending = new AtomicReference<>();
-        Chunks.forEach(bptt, batch, chunk, zero, (part, from) -> {
+        Chunks.forEach(bptt, batch, chunk, zero, part -> dropout.masks(part.rows()), (part, from) -> {
             ending.set(update(part, epoch));
             return ending.get() == null;
         });

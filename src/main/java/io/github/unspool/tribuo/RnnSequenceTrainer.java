@@ -48,6 +48,9 @@ public final class RnnSequenceTrainer implements SequenceTrainer<Label> {
     @Config(mandatory = true, description = "The cell of each layer: tanh, relu, gru, lstm.")
     private List<String> cells = List.of();
 
+    @Config(description = "For each layer the part of its output that is left out while training; empty: nothing.")
+    private List<Double> dropout = List.of();
+
     @Config(mandatory = true, description = "How the gradient changes the weights.")
     private RnnOptimiser optimiser;
 
@@ -81,6 +84,7 @@ public final class RnnSequenceTrainer implements SequenceTrainer<Label> {
      * Configures a trainer.
      *
      * @param layers the layers, from the input upwards
+     * @param dropout for each layer the part of its output that is left out while training; empty: nothing
      * @param optimiser how the gradient changes the weights
      * @param epochs how often to go through the data
      * @param batchSize how many sequences are trained on side by side
@@ -93,6 +97,7 @@ public final class RnnSequenceTrainer implements SequenceTrainer<Label> {
      */
     public RnnSequenceTrainer(
             List<LayerSpec> layers,
+            List<Double> dropout,
             RnnOptimiser optimiser,
             int epochs,
             int batchSize,
@@ -103,6 +108,7 @@ public final class RnnSequenceTrainer implements SequenceTrainer<Label> {
             long seed) {
         this.units = layers.stream().map(LayerSpec::units).toList();
         this.cells = layers.stream().map(layer -> layer.cell().name()).toList();
+        this.dropout = List.copyOf(dropout);
         this.optimiser = optimiser;
         this.epochs = epochs;
         this.batchSize = batchSize;
@@ -130,6 +136,14 @@ public final class RnnSequenceTrainer implements SequenceTrainer<Label> {
                 problems);
         require(patience >= 0, "patience(%d): at least 1 epoch is needed".formatted(patience), problems);
         checkLayers(problems);
+        require(
+                dropout.isEmpty() || dropout.size() == units.size(),
+                "dropout: a part for each layer is needed",
+                problems);
+        dropout.forEach(part -> require(
+                part >= 0 && part < 1,
+                "dropout(%s): a part from 0 to less than 1 is needed".formatted(part),
+                problems));
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
         }
@@ -246,8 +260,8 @@ public final class RnnSequenceTrainer implements SequenceTrainer<Label> {
         Network network = new Network(
                 encoder.features().size(), layers(), encoder.outputs().size());
         Weights weights = Initialisation.of(network, run.seed);
-        TrainingSettings settings =
-                new TrainingSettings(epochs, batchSize, truncation, clip, patience, optimiser::start, run.seed);
+        TrainingSettings settings = new TrainingSettings(
+                epochs, batchSize, truncation, clip, patience, dropout, optimiser::start, run.seed);
         History history = new TrainingLoop(weights, split.training, split.validation, settings, listener).run();
 
         ModelProvenance provenance = new ModelProvenance(
@@ -296,7 +310,18 @@ public final class RnnSequenceTrainer implements SequenceTrainer<Label> {
 
     @Override
     public String toString() {
-        return "RnnSequenceTrainer(units=%s, cells=%s, %s, epochs=%d, batchSize=%d, truncation=%d, clip=%s, validation=%s, patience=%d, seed=%d)"
-                .formatted(units, cells, optimiser, epochs, batchSize, truncation, clip, validation, patience, seed);
+        return "RnnSequenceTrainer(units=%s, cells=%s, dropout=%s, %s, epochs=%d, batchSize=%d, truncation=%d, clip=%s, validation=%s, patience=%d, seed=%d)"
+                .formatted(
+                        units,
+                        cells,
+                        dropout,
+                        optimiser,
+                        epochs,
+                        batchSize,
+                        truncation,
+                        clip,
+                        validation,
+                        patience,
+                        seed);
     }
 }

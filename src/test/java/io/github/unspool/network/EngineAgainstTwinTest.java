@@ -20,10 +20,11 @@ class EngineAgainstTwinTest {
     private static final int INPUTS = 5;
     private static final int CLASSES = 4;
 
-    record Case(List<TwinCell> cells, int[] units, int[] lengths) {
+    record Case(List<TwinCell> cells, int[] units, int[] lengths, List<Double> dropout) {
         @Override
         public String toString() {
-            return cells + " " + Arrays.toString(units) + " lengths " + Arrays.toString(lengths);
+            return "%s %s lengths %s dropout %s"
+                    .formatted(cells, Arrays.toString(units), Arrays.toString(lengths), dropout);
         }
     }
 
@@ -31,12 +32,18 @@ class EngineAgainstTwinTest {
         List<Case> cases = new ArrayList<>();
         for (int[] lengths : new int[][] {{6, 6, 6}, {9, 7, 3, 3, 1}, {1}, {1, 1}, {8}}) {
             for (TwinCell cell : TwinCell.values()) {
-                cases.add(new Case(List.of(cell), new int[] {6}, lengths));
+                cases.add(new Case(List.of(cell), new int[] {6}, lengths, List.of()));
             }
-            cases.add(new Case(List.of(TwinCell.TANH, TwinCell.RELU), new int[] {5, 7}, lengths));
-            cases.add(new Case(List.of(TwinCell.RELU, TwinCell.TANH, TwinCell.TANH), new int[] {4, 3, 5}, lengths));
-            cases.add(new Case(List.of(TwinCell.LSTM, TwinCell.GRU, TwinCell.TANH), new int[] {4, 3, 5}, lengths));
-            cases.add(new Case(List.of(TwinCell.GRU, TwinCell.LSTM), new int[] {3, 6}, lengths));
+            cases.add(new Case(List.of(TwinCell.TANH, TwinCell.RELU), new int[] {5, 7}, lengths, List.of()));
+            cases.add(new Case(
+                    List.of(TwinCell.RELU, TwinCell.TANH, TwinCell.TANH), new int[] {4, 3, 5}, lengths, List.of()));
+            cases.add(new Case(
+                    List.of(TwinCell.LSTM, TwinCell.GRU, TwinCell.TANH), new int[] {4, 3, 5}, lengths, List.of()));
+            cases.add(new Case(List.of(TwinCell.GRU, TwinCell.LSTM), new int[] {3, 6}, lengths, List.of()));
+        }
+        List<TwinCell> mixed = List.of(TwinCell.LSTM, TwinCell.GRU, TwinCell.TANH);
+        for (List<Double> dropout : List.of(List.of(0.5, 0.0, 0.0), List.of(0.0, 0.4, 0.3))) {
+            cases.add(new Case(mixed, new int[] {6, 5, 4}, new int[] {9, 7, 3, 3, 1}, dropout));
         }
         return cases.stream();
     }
@@ -47,13 +54,15 @@ class EngineAgainstTwinTest {
         NaiveRnn twin = NaiveRnn.random(3, INPUTS, c.cells, c.units, CLASSES);
         Weights weights = weights(c, twin);
         List<io.github.unspool.twin.Sequence> sequences = longestFirst(twin.randomBatch(5, c.lengths));
-        NaiveRnn.Forward expected = twin.forward(sequences);
-        NaiveRnn.Gradients gradients = twin.backward(sequences, expected);
-
         Batch batch =
                 Batch.of(sequences.stream().map(EngineAgainstTwinTest::dense).toList(), 0, Integer.MAX_VALUE);
+        float[][] masks = new Dropout(weights.network(), c.dropout, 8).masks(batch.rows());
+        List<List<double[][]>> twinMasks = twinMasks(c, batch, masks, sequences.size());
+        NaiveRnn.Forward expected = twin.forward(sequences, twinMasks);
+        NaiveRnn.Gradients gradients = twin.backward(sequences, expected, twinMasks);
+
         Bptt bptt = new Bptt(weights, sequences.size());
-        bptt.forward(batch, initial(weights, sequences));
+        bptt.forward(batch, initial(weights, sequences), masks);
         double loss = bptt.loss() / batch.totalWeight();
         float[][] probabilities = rows(bptt.probabilities(), CLASSES, batch.rows());
         Weights dweights = new Weights(weights.network());
@@ -78,6 +87,33 @@ class EngineAgainstTwinTest {
                 assertClose("dh0", new double[][] {gradients.dh0().get(b)[layer]}, new float[][] {row});
             }
         }
+    }
+
+    /** The engine's masks as the twin takes them: for each sequence and layer T × H, or null. */
+    private static List<List<double[][]>> twinMasks(Case c, Batch batch, float[][] masks, int sequences) {
+        List<List<double[][]>> all = new ArrayList<>();
+        for (int b = 0; b < sequences; b++) {
+            List<double[][]> layers = new ArrayList<>();
+            for (int layer = 0; layer < c.units.length; layer++) {
+                layers.add(
+                        masks[layer] == null
+                                ? null
+                                : doubles(steps(batch, b, rows(masks[layer], c.units[layer], batch.rows()))));
+            }
+            all.add(layers);
+        }
+        return all;
+    }
+
+    private static double[][] doubles(float[][] rows) {
+        double[][] result = new double[rows.length][];
+        for (int i = 0; i < rows.length; i++) {
+            result[i] = new double[rows[i].length];
+            for (int j = 0; j < rows[i].length; j++) {
+                result[i][j] = rows[i][j];
+            }
+        }
+        return result;
     }
 
     /** What the twin keeps in one row: the state, and behind it the memory if there is one. */

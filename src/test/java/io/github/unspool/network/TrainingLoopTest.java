@@ -18,7 +18,7 @@ class TrainingLoopTest {
     }
 
     private static TrainingSettings settings(int epochs, int batch, int truncation, double clip, double rate) {
-        return new TrainingSettings(epochs, batch, truncation, clip, 0, () -> sgd(rate), 1);
+        return new TrainingSettings(epochs, batch, truncation, clip, 0, List.of(), () -> sgd(rate), 1);
     }
 
     private static Optimiser sgd(double rate) {
@@ -33,7 +33,7 @@ class TrainingLoopTest {
     void run_onACycle_learnsIt() {
         Weights weights = Sentences.weights(4);
         TrainingSettings settings = new TrainingSettings(
-                150, 1, 0, 0, 0, () -> Optimiser.adam(Rate.constant(0.02), 0.9, 0.999, 1e-8, 0), 1);
+                150, 1, 0, 0, 0, List.of(), () -> Optimiser.adam(Rate.constant(0.02), 0.9, 0.999, 1e-8, 0), 1);
 
         History history = train(weights, CYCLE, settings);
 
@@ -83,7 +83,7 @@ class TrainingLoopTest {
         List<Sequence> data = List.of(Sentences.of(0, 2, 2, 0), Sentences.of(1, 2, 2, 1));
         Weights weights = Sentences.weights(8);
         TrainingSettings settings = new TrainingSettings(
-                800, 2, 2, 0, 0, () -> Optimiser.adam(Rate.constant(0.02), 0.9, 0.999, 1e-8, 0), 1);
+                800, 2, 2, 0, 0, List.of(), () -> Optimiser.adam(Rate.constant(0.02), 0.9, 0.999, 1e-8, 0), 1);
 
         History history = train(weights, data, settings);
 
@@ -137,7 +137,8 @@ class TrainingLoopTest {
         Weights afterTwo = Sentences.weights(4);
         train(afterTwo, CYCLE, settings(2, 1, 0, 0, 0.1));
 
-        History history = train(weights, CYCLE, new TrainingSettings(9, 1, 0, 0, 0, () -> explodesInEpoch3, 1));
+        History history =
+                train(weights, CYCLE, new TrainingSettings(9, 1, 0, 0, 0, List.of(), () -> explodesInEpoch3, 1));
 
         assertThat(history.ending()).isEqualTo(History.Ending.DIVERGED);
         assertThat(history.epochs().list()).hasSize(3);
@@ -154,7 +155,7 @@ class TrainingLoopTest {
         List<Sequence> data = Sentences.random(5, 5);
 
         Optimiser breaks = (w, g, progress) -> w.wx(0).values()[0] = Float.POSITIVE_INFINITY;
-        History history = train(weights, data, new TrainingSettings(3, 1, 0, 0, 0, () -> breaks, 1));
+        History history = train(weights, data, new TrainingSettings(3, 1, 0, 0, 0, List.of(), () -> breaks, 1));
 
         assertThat(history.ending()).isEqualTo(History.Ending.DIVERGED);
         assertThat(history.message())
@@ -229,7 +230,7 @@ class TrainingLoopTest {
     }
 
     private static TrainingSettings patient(int epochs, int patience, double rate) {
-        return new TrainingSettings(epochs, 1, 0, 0, patience, () -> sgd(rate), 1);
+        return new TrainingSettings(epochs, 1, 0, 0, patience, List.of(), () -> sgd(rate), 1);
     }
 
     @Test
@@ -290,7 +291,7 @@ class TrainingLoopTest {
             g.scale(++steps[0] > 6 ? -1 : 1);
             sgd(0.1).step(w, g, progress);
         };
-        TrainingSettings settings = new TrainingSettings(500, 1, 0, 0, 4, () -> turnsRound, 1);
+        TrainingSettings settings = new TrainingSettings(500, 1, 0, 0, 4, List.of(), () -> turnsRound, 1);
 
         History history = new TrainingLoop(weights, CYCLE, List.of(), settings, TrainingListener.NONE).run();
 
@@ -300,5 +301,35 @@ class TrainingLoopTest {
         assertThat(history.message())
                 .isEqualTo("No better epoch for 4 epochs; the weights are those of epoch 6, the best.");
         assertThat(weights.wh(0).values()).containsExactly(afterSix.wh(0).values());
+    }
+
+    @Test
+    void run_withDropout_isTheSameForTheSameSeedAndAnotherForAnother() {
+        List<Sequence> data = Sentences.random(6, 5, 4);
+        Weights first = Sentences.weights(8);
+        Weights same = Sentences.weights(8);
+        Weights other = Sentences.weights(8);
+
+        train(first, data, dropping(0.5, 3));
+        train(same, data, dropping(0.5, 3));
+        train(other, data, dropping(0.5, 4));
+
+        assertThat(same.wh(0).values()).containsExactly(first.wh(0).values());
+        assertThat(other.wh(0).values()).isNotEqualTo(first.wh(0).values());
+    }
+
+    @Test
+    void run_withDropoutOfNothing_isAsIfThereWereNone() {
+        Weights none = Sentences.weights(4);
+        Weights zero = Sentences.weights(4);
+
+        train(none, CYCLE, settings(3, 1, 0, 0, 0.1));
+        train(zero, CYCLE, new TrainingSettings(3, 1, 0, 0, 0, List.of(0.0), () -> sgd(0.1), 1));
+
+        assertThat(zero.wh(0).values()).containsExactly(none.wh(0).values());
+    }
+
+    private static TrainingSettings dropping(double part, long seed) {
+        return new TrainingSettings(3, 3, 0, 0, 0, List.of(part), () -> sgd(0.1), seed);
     }
 }

@@ -130,7 +130,7 @@ class ConfigurationTest {
     @Test
     void lookup_configuredTrainer_hasEveryValue() {
         assertThat(configured(Sgd.class, Map.of("learningRate", "0.02")))
-                .hasToString("RnnSequenceTrainer(units=[3, 2], cells=[tanh, gru], sgd(0.02),"
+                .hasToString("RnnSequenceTrainer(units=[3, 2], cells=[tanh, gru], dropout=[], sgd(0.02),"
                         + " epochs=4, batchSize=3, truncation=2, clip=0.5, validation=0.0, patience=0, seed=77)");
     }
 

@@ -197,7 +197,7 @@ class RnnSequenceTrainerTest {
     @Test
     void constructor_severalMistakes_namesAll() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RnnSequenceTrainer(List.of(), null, 0, 0, -1, Double.NaN, 1, -1, 1))
+                .isThrownBy(() -> new RnnSequenceTrainer(List.of(), List.of(), null, 0, 0, -1, Double.NaN, 1, -1, 1))
                 .withMessage("no layer: add one, such as hidden(16).tanh();"
                         + " no optimiser: choose one, such as adam(0.01);"
                         + " epochs(0): at least 1 is needed;"

@@ -46,7 +46,7 @@ class TribuoCitizenTest {
 
             assertThat(trainer)
                     .hasToString(
-                            "RnnSequenceTrainer(units=[8, 4], cells=[gru, tanh], adam(Rate.cosine(0.02).warmUp(0.1)),"
+                            "RnnSequenceTrainer(units=[8, 4], cells=[gru, tanh], dropout=[], adam(Rate.cosine(0.02).warmUp(0.1)),"
                                     + " epochs=60, batchSize=4, truncation=0, clip=1.0, validation=0.0, patience=0, seed=7)");
             RnnSequenceModel model = trainer.train(Sequences.words("we train networks", "they love networks"));
             assertThat(model.next("we").getOutput().getLabel()).isEqualTo("train");
