@@ -32,100 +32,6 @@ public final class NaiveRnn {
     private final double[][] wy;
     private final double[][] by;
 
-    /**
-     * One recurrent layer.
-     *
-     * @param wx D×G·H
-     * @param wh H×G·H
-     * @param b 1×G·H
-     * @param bh 1×G·H, or 1×0 in a cell without a recurrent bias
-     */
-    public record Layer(TwinCell cell, double[][] wx, double[][] wh, double[][] b, double[][] bh) {
-
-        public Layer {
-            int columns = cell.gates() * wh.length;
-            requireShape("wh", wh, wh.length, columns);
-            requireShape("wx", wx, wx.length, columns);
-            requireShape("b", b, 1, columns);
-            requireShape("bh", bh, 1, cell.hasRecurrentBias() ? columns : 0);
-        }
-
-        /** A layer of a cell without a recurrent bias. */
-        public Layer(TwinCell cell, double[][] wx, double[][] wh, double[][] b) {
-            this(cell, wx, wh, b, new double[1][0]);
-        }
-
-        public int inputs() {
-            return wx.length;
-        }
-
-        public int units() {
-            return wh.length;
-        }
-
-        public int stateWidth() {
-            return cell.stateWidth(units());
-        }
-
-        /** The h of a state [h | c] or h. */
-        private double[] h(double[] state) {
-            return Arrays.copyOf(state, units());
-        }
-
-        private double[] c(double[] state) {
-            return Arrays.copyOfRange(state, units(), state.length);
-        }
-
-        private List<double[][]> parameters() {
-            return cell.hasRecurrentBias() ? List.of(wx, wh, b, bh) : List.of(wx, wh, b);
-        }
-    }
-
-    /**
-     * What one sequence did on its way forward.
-     *
-     * @param zx the input's part of the pre-activations, for each layer T×G·H
-     * @param zh the recurrent part of the pre-activations, for each layer T×G·H
-     * @param h hidden states after each step, unmasked, for each layer T×H; the initial state is not among them
-     * @param c memory cells after each step, for each layer T×H, or T×0 in a layer that has none
-     * @param logits T×K
-     * @param p the softmax of the logits, T×K
-     * @param losses the cross-entropy of each step in nats, T
-     */
-    public record Trace(
-            List<double[][]> zx,
-            List<double[][]> zh,
-            List<double[][]> h,
-            List<double[][]> c,
-            double[][] logits,
-            double[][] p,
-            double[] losses) {
-
-        private Trace(int steps) {
-            this(
-                    new ArrayList<>(),
-                    new ArrayList<>(),
-                    new ArrayList<>(),
-                    new ArrayList<>(),
-                    new double[steps][],
-                    new double[steps][],
-                    new double[steps]);
-        }
-
-        /** The state after the last step, a row for each layer: where the next chunk begins. */
-        public double[][] finalState() {
-            var state = new double[h.size()][];
-            for (int l = 0; l < state.length; l++) {
-                state[l] = state(l, losses.length - 1);
-            }
-            return state;
-        }
-
-        private double[] state(int layer, int t) {
-            return Rows.concatenated(h.get(layer)[t], c.get(layer)[t]);
-        }
-    }
-
     /** A trace for each sequence of the batch, in its order, and the mean loss over all their steps. */
     public record Forward(List<Trace> traces, double loss) {}
 
@@ -144,14 +50,14 @@ public final class NaiveRnn {
         this.wy = wy;
         this.by = by;
         for (int l = 1; l < layers.size(); l++) {
-            requireShape(
+            Rows.requireShape(
                     "layer" + l + ".wx",
                     layers.get(l).wx(),
                     layers.get(l - 1).units(),
                     layers.get(l).b()[0].length);
         }
-        requireShape("wy", wy, layers.get(layers.size() - 1).units(), by[0].length);
-        requireShape("by", by, 1, by[0].length);
+        Rows.requireShape("wy", wy, layers.get(layers.size() - 1).units(), by[0].length);
+        Rows.requireShape("by", by, 1, by[0].length);
     }
 
     /** A network from its tensors in the order of {@link #parameters()}, with a cell for each layer. */
@@ -406,11 +312,5 @@ public final class NaiveRnn {
                 + Math.log(Arrays.stream(logits)
                         .map(logit -> Math.exp(logit - max))
                         .sum());
-    }
-
-    private static void requireShape(String name, double[][] m, int rows, int columns) {
-        if (m.length != rows || Arrays.stream(m).anyMatch(row -> row.length != columns)) {
-            throw new IllegalArgumentException(name + " must be " + rows + "×" + columns);
-        }
     }
 }

@@ -96,4 +96,10 @@ final class Rows {
         }
         return m;
     }
+
+    static void requireShape(String name, double[][] m, int rows, int columns) {
+        if (m.length != rows || Arrays.stream(m).anyMatch(row -> row.length != columns)) {
+            throw new IllegalArgumentException(name + " must be " + rows + "×" + columns);
+        }
+    }
 }
