@@ -78,7 +78,7 @@ final class Renderers {
     private static <T> void picture(
             Renderer renderer, Class<T> type, Function<T, String> text, Function<T, Picture> draw) {
         renderer.createRegistration(type).preferring(MIMEType.IMAGE_PNG).register((value, context) -> {
-            context.renderIfRequested(MIMEType.TEXT_PLAIN, () -> text.apply(value));
+            text(context, value, text);
             guarded(
                     context,
                     () -> context.renderIfRequested(MIMEType.IMAGE_PNG, () -> show(draw.apply(value), context)));

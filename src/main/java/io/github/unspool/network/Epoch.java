@@ -11,17 +11,6 @@ package io.github.unspool.network;
 public record Epoch(int number, double loss, double gradientNorm, double validationLoss) {
 
     /**
-     * An epoch without validation data.
-     *
-     * @param number 1 for the first
-     * @param loss the mean cross-entropy of a step in nats
-     * @param gradientNorm the mean of the gradient's norm
-     */
-    public Epoch(int number, double loss, double gradientNorm) {
-        this(number, loss, gradientNorm, Double.NaN);
-    }
-
-    /**
      * Whether there was validation data.
      *
      * @return true if {@link #validationLoss} is a number

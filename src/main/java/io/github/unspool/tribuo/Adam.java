@@ -30,7 +30,7 @@ public final class Adam extends ScheduledOptimiser {
      * @throws IllegalArgumentException if it is not
      */
     public Adam(double learningRate) {
-        this(constant("adam", learningRate), 0);
+        this(constant("adam", learningRate, "0.01"), 0);
     }
 
     /**
@@ -52,7 +52,7 @@ public final class Adam extends ScheduledOptimiser {
         Checks.fraction("beta1", beta1);
         Checks.fraction("beta2", beta2);
         Checks.fraction("weightDecay", weightDecay);
-        Checks.positive("epsilon", epsilon);
+        Checks.positive("epsilon", epsilon, "1e-8");
     }
 
     @Override

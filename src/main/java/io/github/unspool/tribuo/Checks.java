@@ -4,10 +4,10 @@ package io.github.unspool.tribuo;
 final class Checks {
     private Checks() {}
 
-    static void positive(String call, double value) {
+    static void positive(String call, double value, String example) {
         if (!(value > 0) || Double.isInfinite(value)) {
             throw new IllegalArgumentException(
-                    "%s(%s): the value must be positive and finite; try %s".formatted(call, value, example(call)));
+                    "%s(%s): the value must be positive and finite; try %s(%s)".formatted(call, value, call, example));
         }
     }
 
@@ -16,14 +16,5 @@ final class Checks {
             throw new IllegalArgumentException(
                     "%s(%s): the value must be at least 0 and less than 1".formatted(call, value));
         }
-    }
-
-    private static String example(String call) {
-        return switch (call) {
-            case "sgd" -> "sgd(0.1)";
-            case "adam" -> "adam(0.01)";
-            case "clip" -> "clip(1)";
-            default -> call + "(1e-8)";
-        };
     }
 }

@@ -22,7 +22,7 @@ public final class RmsProp extends ScheduledOptimiser {
      * @throws IllegalArgumentException if it is not
      */
     public RmsProp(double learningRate) {
-        this(constant("RmsProp", learningRate));
+        this(constant("RmsProp", learningRate, "0.001"));
     }
 
     /**
@@ -39,7 +39,7 @@ public final class RmsProp extends ScheduledOptimiser {
     public void postConfig() {
         super.postConfig();
         Checks.fraction("rho", rho);
-        Checks.positive("epsilon", epsilon);
+        Checks.positive("epsilon", epsilon, "1e-8");
     }
 
     @Override

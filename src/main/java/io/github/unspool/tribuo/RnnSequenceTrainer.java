@@ -171,13 +171,9 @@ public final class RnnSequenceTrainer implements SequenceTrainer<Label> {
     private List<LayerSpec> layers() {
         List<LayerSpec> layers = new ArrayList<>();
         for (int i = 0; i < units.size(); i++) {
-            layers.add(layer(i));
+            layers.add(new LayerSpec(units.get(i), Cells.named(cells.get(i))));
         }
         return layers;
-    }
-
-    private LayerSpec layer(int i) {
-        return new LayerSpec(units.get(i), Cells.named(cells.get(i)));
     }
 
     @Override
@@ -202,9 +198,11 @@ public final class RnnSequenceTrainer implements SequenceTrainer<Label> {
     public RnnSequenceModel train(
             SequenceDataset<Label> examples, Map<String, Provenance> runProvenance, TrainingListener listener) {
         Encoder encoder = encoder(examples);
+        List<Sequence> sequences = encoder.labelled(examples);
+        int aside = validationSize(sequences.size());
+        // Only now: data that is refused is no run.
         Run run = beginRun();
-        Split split = split(encoder.labelled(examples), run.seed);
-        return train(examples, encoder, split, run, runProvenance, listener);
+        return train(examples, encoder, split(sequences, aside, run.seed), run, runProvenance, listener);
     }
 
     /**
@@ -235,19 +233,26 @@ public final class RnnSequenceTrainer implements SequenceTrainer<Label> {
 
     private record Split(List<Sequence> training, List<Sequence> validation) {}
 
-    /** Puts a part of the sequences aside, each equally likely. */
-    private Split split(List<Sequence> sequences, long runSeed) {
-        int aside = (int) Math.ceil(validation * sequences.size());
-        if (aside > 0 && aside == sequences.size()) {
+    private int validationSize(int sequences) {
+        int aside = (int) Math.ceil(validation * sequences);
+        if (aside > 0 && aside == sequences) {
             throw new IllegalArgumentException(
-                    "validation(%s) of %d sequences leaves none to train on".formatted(validation, sequences.size()));
+                    "validation(%s) of %d sequences leaves none to train on".formatted(validation, sequences));
+        }
+        return aside;
+    }
+
+    /** Puts some sequences aside, each equally likely. */
+    private static Split split(List<Sequence> sequences, int aside, long runSeed) {
+        if (aside == 0) {
+            return new Split(sequences, List.of());
         }
         List<Sequence> training = new ArrayList<>();
         List<Sequence> others = new ArrayList<>();
         for (int i : Randoms.of(runSeed, VALIDATION).permutation(sequences.size())) {
             (others.size() < aside ? others : training).add(sequences.get(i));
         }
-        return aside == 0 ? new Split(sequences, List.of()) : new Split(training, others);
+        return new Split(training, others);
     }
 
     private RnnSequenceModel train(

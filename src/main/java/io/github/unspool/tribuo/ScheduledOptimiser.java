@@ -34,8 +34,8 @@ abstract class ScheduledOptimiser implements RnnOptimiser {
     }
 
     /** A rate that stays, refused in the words of the call that it was given to. */
-    static Rate constant(String call, double learningRate) {
-        Checks.positive(call, learningRate);
+    static Rate constant(String call, double learningRate, String example) {
+        Checks.positive(call, learningRate, example);
         return Rate.constant(learningRate);
     }
 

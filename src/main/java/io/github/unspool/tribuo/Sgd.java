@@ -22,7 +22,7 @@ public final class Sgd extends ScheduledOptimiser {
      * @throws IllegalArgumentException if it is not
      */
     public Sgd(double learningRate) {
-        this(constant("sgd", learningRate), 0, false);
+        this(constant("sgd", learningRate, "0.1"), 0, false);
     }
 
     /**

@@ -54,7 +54,10 @@ class CellProgressTest {
     }
 
     private static History history(History.Ending ending, String message) {
-        return new History(new History.Epochs(List.of(new Epoch(1, 2, 0.5), new Epoch(2, 1, 0.5))), ending, message);
+        return new History(
+                new History.Epochs(List.of(new Epoch(1, 2, 0.5, Double.NaN), new Epoch(2, 1, 0.5, Double.NaN))),
+                ending,
+                message);
     }
 
     private static void waitUntilDue() throws InterruptedException {

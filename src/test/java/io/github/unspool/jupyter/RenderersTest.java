@@ -83,7 +83,7 @@ class RenderersTest {
 
     @Test
     void render_epochs_showsATable() {
-        var epochs = new History.Epochs(List.of(new Epoch(1, 2, 0.5)));
+        var epochs = new History.Epochs(List.of(new Epoch(1, 2, 0.5, Double.NaN)));
         assertThat(table(shown(epochs))).isEqualTo("epoch loss perplexity gradient norm 1 2.0000 7.389 0.5000");
     }
 
@@ -145,5 +145,16 @@ class RenderersTest {
         @SuppressWarnings({"unchecked", "rawtypes"}) // An output of a type that no renderer knows.
         Prediction<?> prediction = new Prediction(output, 1, new ArrayExample<>(new Label("a")));
         assertThat(shown(prediction).text()).startsWith("Prediction(maxLabel=(degrees, 1.5)");
+    }
+
+    @Test
+    void render_titleThatThrowsAnError_showsASentenceInstead() {
+        XYChart chart = new XYChart(300, 200) {
+            @Override
+            public String getTitle() {
+                throw new NoClassDefFoundError("sun.font.SunFontManager");
+            }
+        };
+        assertThat(shown(chart).text()).startsWith("It cannot be drawn (java.lang.NoClassDefFoundError");
     }
 }

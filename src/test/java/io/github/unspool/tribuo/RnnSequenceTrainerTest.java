@@ -207,4 +207,24 @@ class RnnSequenceTrainerTest {
                         + " validation(1.0): a part of the data is needed, less than 1;"
                         + " patience(-1): at least 1 epoch is needed");
     }
+
+    @Test
+    void train_dataThatIsRefused_isNotCountedAsARun() {
+        var trainer = QUICK.trainer();
+        var refused = Samples.dataset(List.of(Samples.sequence(-1, "a→X")));
+        assertThatIllegalArgumentException().isThrownBy(() -> trainer.train(refused));
+        assertThat(trainer.getInvocationCount()).isZero();
+        assertThat(Samples.bits(trainer.train(Samples.gorillas())))
+                .isEqualTo(Samples.bits(QUICK.trainer().train(Samples.gorillas())));
+    }
+
+    @Test
+    void optimisers_wrongRate_suggestARateOfTheirOwn() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RmsProp(-1))
+                .withMessage("RmsProp(-1.0): the value must be positive and finite; try RmsProp(0.001)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Sgd(0))
+                .withMessage("sgd(0.0): the value must be positive and finite; try sgd(0.1)");
+    }
 }

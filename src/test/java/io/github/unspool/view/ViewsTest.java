@@ -25,7 +25,7 @@ class ViewsTest {
 
     private static History history(double... losses) {
         List<Epoch> epochs = IntStream.range(0, losses.length)
-                .mapToObj(i -> new Epoch(i + 1, losses[i], losses[i] / 8))
+                .mapToObj(i -> new Epoch(i + 1, losses[i], losses[i] / 8, Double.NaN))
                 .toList();
         return new History(new History.Epochs(epochs), History.Ending.COMPLETED, "");
     }
