@@ -65,6 +65,14 @@ class ArchitectureTest {
             .resideInAnyPackage("java.awt..", "javax.swing..", "org.knowm.xchart..");
 
     @ArchTest
+    static final ArchRule tablesaw_isForDataViewAndAbove = ArchRuleDefinition.noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + ".data..", ROOT + ".view..", ROOT + ".jupyter..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("tech.tablesaw..");
+
+    @ArchTest
     static final ArchRule kernel_isForJupyterOnly = ArchRuleDefinition.noClasses()
             .that()
             .resideOutsideOfPackage(ROOT + ".jupyter..")

@@ -2,8 +2,13 @@ package io.github.unspool.data;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.format.DateTimeFormatter;
+import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.io.csv.CsvReadOptions;
 
 /** Real data that travels in the jar, so that a notebook runs anywhere. Sources and licences: datasets/README.md. */
 public final class Datasets {
@@ -16,6 +21,65 @@ public final class Datasets {
      */
     public static String mobyDick() {
         return text("moby-dick.txt");
+    }
+
+    /**
+     * The weather of Seattle, each day from 1 January 2012 to 31 December 2015: 1,461 rows without a gap.
+     *
+     * <p>Columns: {@code date} (a local date), {@code precipitation} (mm), {@code temp_max} and {@code temp_min} (°C),
+     * {@code wind} (its source says km/h; the numbers fit m/s), all doubles, and {@code weather} (a string: rain 641 times,
+     * sun 640, fog 101, drizzle 53, snow 26), which was derived from other fields of the original record.
+     *
+     * @return a new table of 6 columns, the earliest day first
+     */
+    public static Table seattleWeather() {
+        return table(
+                "seattle-weather.csv",
+                ColumnType.LOCAL_DATE,
+                ColumnType.DOUBLE,
+                ColumnType.DOUBLE,
+                ColumnType.DOUBLE,
+                ColumnType.DOUBLE,
+                ColumnType.STRING);
+    }
+
+    /**
+     * The number of sunspots, each year from 1700 to 2008: 309 rows, from 0 to 190.2, with a cycle of about 11 years.
+     *
+     * <p>Columns: {@code YEAR} (an int) and {@code SUNACTIVITY} (a double, the mean number of the year).
+     *
+     * @return a new table of 2 columns, the earliest year first
+     */
+    public static Table sunspots() {
+        return table("sunspots.csv", ColumnType.INTEGER, ColumnType.DOUBLE);
+    }
+
+    /**
+     * English words and how they sound, one sound for each letter: 2,448 words of <i>Moby-Dick</i>, 14,982 letters.
+     *
+     * <p>Columns, both strings: {@code word}, in lower case, and {@code sounds}, as many as the word has letters, with a
+     * blank between them; {@code cabin} is {@code K AE B AH N}. There are 33 different sounds, in the ARPABET of the
+     * Carnegie Mellon Pronouncing Dictionary, without marks of stress. Who knows only the commonest sound of each letter
+     * is right for 77.5 % of them.
+     *
+     * <p>Copyright (C) 1993-2015 Carnegie Mellon University; its licence lies beside the file in the jar, as
+     * {@code letter-sounds-LICENSE.txt}.
+     *
+     * @return a new table of 2 columns, the words in alphabetical order
+     */
+    public static Table letterSounds() {
+        return table("letter-sounds.csv", ColumnType.STRING, ColumnType.STRING);
+    }
+
+    /** Types are given, not guessed, and no word counts as a missing value. */
+    private static Table table(String name, ColumnType... types) {
+        return Table.read()
+                .csv(CsvReadOptions.builder(new StringReader(text(name)))
+                        .tableName(name.replace(".csv", ""))
+                        .columnTypes(types)
+                        .dateFormat(DateTimeFormatter.ISO_LOCAL_DATE)
+                        .missingValueIndicator()
+                        .build());
     }
 
     private static String text(String name) {
