@@ -3,15 +3,20 @@ package io.github.unspool;
 import io.github.unspool.cell.Cell;
 import io.github.unspool.cell.Cells;
 import io.github.unspool.network.LayerSpec;
+import io.github.unspool.network.Loss;
 import io.github.unspool.network.Rate;
 import io.github.unspool.tribuo.Adam;
+import io.github.unspool.tribuo.Hyperparameters;
+import io.github.unspool.tribuo.RnnModel;
 import io.github.unspool.tribuo.RnnOptimiser;
 import io.github.unspool.tribuo.RnnSequenceModel;
 import io.github.unspool.tribuo.RnnSequenceTrainer;
+import io.github.unspool.tribuo.RnnTrainer;
 import io.github.unspool.tribuo.Sgd;
-import java.util.ArrayList;
-import java.util.List;
-import org.tribuo.classification.Label;
+import java.util.Map;
+import java.util.TreeMap;
+import org.tribuo.Dataset;
+import org.tribuo.Output;
 import org.tribuo.sequence.SequenceDataset;
 
 /**
@@ -24,30 +29,23 @@ import org.tribuo.sequence.SequenceDataset;
  * model.next("I", "love", "recurrent", "neural")
  * }</pre>
  *
- * <p>What is not said: adam(0.01), 100 epochs, batches of 32 sequences, whole sequences, no clipping, seed 1.
+ * <p>The data decides what is told: labels, numbers or sets of labels; at each step of a {@code SequenceDataset}, once for
+ * each example of a {@code Dataset}. What is not said: adam(0.01), 100 epochs, batches of 32 sequences, whole sequences,
+ * no clipping, seed 1.
  */
 public final class Rnn {
-    private static final Rnn EMPTY = new Rnn(
-            List.of(),
-            List.of(),
-            new Adam(0.01),
-            new Plan(100, RnnSequenceTrainer.DEFAULT_BATCH_SIZE, 0, 0, 0, 0, 1),
-            "Rnn.builder()");
+    private static final Rnn EMPTY = new Rnn(Hyperparameters.DEFAULT, "Rnn.builder()");
 
-    private final List<LayerSpec> layers;
-    private final List<Double> dropout;
-    private final RnnOptimiser optimiser;
-    private final Plan plan;
+    private final Hyperparameters parameters;
     private final String chain;
 
-    private record Plan(int epochs, int batch, int truncate, double clip, double validation, int patience, long seed) {}
-
-    private Rnn(List<LayerSpec> layers, List<Double> dropout, RnnOptimiser optimiser, Plan plan, String chain) {
-        this.layers = List.copyOf(layers);
-        this.dropout = List.copyOf(dropout);
-        this.optimiser = optimiser;
-        this.plan = plan;
+    private Rnn(Hyperparameters parameters, String chain) {
+        this.parameters = parameters;
         this.chain = chain;
+    }
+
+    private Rnn with(Hyperparameters changed, String call) {
+        return new Rnn(changed, chain + "." + call);
     }
 
     /**
@@ -60,6 +58,17 @@ public final class Rnn {
     }
 
     /**
+     * Turns each input into numbers that are learned, before the first layer reads it: a table with a row for each word.
+     *
+     * @param width how many numbers, at least 1
+     * @return the changed network
+     * @throws IllegalArgumentException if the width is not positive
+     */
+    public Rnn embedding(int width) {
+        return with(parameters.withEmbedding(width), "embedding(" + width + ")");
+    }
+
+    /**
      * Adds a layer on top; the next word chooses its cell.
      *
      * @param units its width, at least 1
@@ -67,7 +76,7 @@ public final class Rnn {
      * @throws IllegalArgumentException if the width is not positive
      */
     public Layer hidden(int units) {
-        check(units >= 1, "hidden(%d): a layer needs at least 1 unit; try hidden(16)", units);
+        new LayerSpec(units, Cells.TANH);
         return new Layer(units);
     }
 
@@ -116,11 +125,8 @@ public final class Rnn {
         }
 
         private Rnn with(Cell cell) {
-            List<LayerSpec> all = new ArrayList<>(layers);
-            all.add(new LayerSpec(units, cell));
-            List<Double> parts = new ArrayList<>(dropout);
-            parts.add(0.0);
-            return new Rnn(all, parts, optimiser, plan, "%s.hidden(%d).%s()".formatted(chain, units, cell.name()));
+            LayerSpec layer = new LayerSpec(units, cell);
+            return Rnn.this.with(parameters.withLayer(layer), layer.toString());
         }
 
         @Override
@@ -130,19 +136,96 @@ public final class Rnn {
     }
 
     /**
-     * Leaves out units of the output of the layer that was added last, while training; the next step of the same layer
-     * still sees all of them.
+     * Lets the last added layer read each sequence from its end too; it then gives two states a step. Such a network
+     * cannot be read step by step.
      *
-     * @param part how many of them, from 0 to less than 1, such as 0.2
      * @return the changed network
-     * @throws IllegalArgumentException if the part is outside of that, or there is no layer yet
+     * @throws IllegalArgumentException if there is no layer yet
+     */
+    public Rnn bidirectional() {
+        return top("bidirectional()", parameters.topLayer().withBothDirections());
+    }
+
+    /**
+     * Adds what the last added layer reads to what it gives (a residual connection). Both must be of the same width.
+     *
+     * @return the changed network
+     * @throws IllegalArgumentException if there is no layer yet
+     */
+    public Rnn skip() {
+        return top("skip()", parameters.topLayer().withSkip());
+    }
+
+    /**
+     * Leaves out a part of what the last added layer gives to the next, at each step another, while training.
+     *
+     * @param part from 0 to less than 1, such as 0.2
+     * @return the changed network
+     * @throws IllegalArgumentException if the part is out of range, or there is no layer yet
      */
     public Rnn dropout(double part) {
-        check(part >= 0 && part < 1, "dropout(%s): a part from 0 to less than 1 is needed; try dropout(0.2)", part);
-        check(!layers.isEmpty(), "dropout(%s): add a layer first, such as hidden(16).tanh()", part);
-        List<Double> parts = new ArrayList<>(dropout);
-        parts.set(parts.size() - 1, part);
-        return new Rnn(layers, parts, optimiser, plan, chain + ".dropout(" + part + ")");
+        return top("dropout(" + part + ")", parameters.topLayer().withDropout(part));
+    }
+
+    /**
+     * Leaves out a part of the state that the last added layer goes on from, at each step the same, while training.
+     *
+     * @param part from 0 to less than 1, such as 0.2
+     * @return the changed network
+     * @throws IllegalArgumentException if the part is out of range, or there is no layer yet
+     */
+    public Rnn recurrentDropout(double part) {
+        return top("recurrentDropout(" + part + ")", parameters.topLayer().withRecurrentDropout(part));
+    }
+
+    private Rnn top(String call, LayerSpec layer) {
+        return with(parameters.withTopLayer(layer), call);
+    }
+
+    /**
+     * Learns the state before the first step, which otherwise is zero.
+     *
+     * @return the changed network
+     */
+    public Rnn learnStart() {
+        return with(parameters.withLearnedStart(), "learnStart()");
+    }
+
+    /**
+     * Chooses what the outputs are held to, where it shall not be what suits the data.
+     *
+     * @param loss such as {@code Loss.huber(1)}, or {@code Loss.crossEntropy(0.1)} for label smoothing
+     * @return the changed network
+     */
+    public Rnn loss(Loss loss) {
+        return with(parameters.withLoss(loss), "loss(" + loss + ")");
+    }
+
+    /**
+     * Lets some classes count more or less than once in the loss.
+     *
+     * @param weights a positive factor for the name of each such class
+     * @return the changed network
+     * @throws IllegalArgumentException if a factor is not positive and finite
+     */
+    public Rnn classWeights(Map<String, Double> weights) {
+        StringBuilder entries = new StringBuilder();
+        new TreeMap<>(weights)
+                .forEach((name, weight) -> entries.append(entries.isEmpty() ? "" : ", ")
+                        .append('"')
+                        .append(name.replace("\\", "\\\\").replace("\"", "\\\""))
+                        .append("\", ")
+                        .append(weight));
+        return with(parameters.withClassWeights(weights), "classWeights(Map.of(" + entries + "))");
+    }
+
+    /**
+     * Leaves steps whose output is not known out of the loss, instead of refusing the data.
+     *
+     * @return the changed network
+     */
+    public Rnn ignoreUnknown() {
+        return with(parameters.withUnknownIgnored(), "ignoreUnknown()");
     }
 
     /**
@@ -153,11 +236,7 @@ public final class Rnn {
      * @throws IllegalArgumentException if it is not positive
      */
     public Rnn epochs(int epochs) {
-        check(epochs >= 1, "epochs(%d): at least 1 is needed; try epochs(100)", epochs);
-        return with(
-                new Plan(epochs, plan.batch, plan.truncate, plan.clip, plan.validation, plan.patience, plan.seed),
-                "epochs",
-                epochs);
+        return with(parameters.withEpochs(epochs), "epochs(" + epochs + ")");
     }
 
     /**
@@ -168,11 +247,16 @@ public final class Rnn {
      * @throws IllegalArgumentException if it is not positive
      */
     public Rnn batch(int sequences) {
-        check(sequences >= 1, "batch(%d): at least 1 sequence is needed; try batch(32)", sequences);
-        return with(
-                new Plan(plan.epochs, sequences, plan.truncate, plan.clip, plan.validation, plan.patience, plan.seed),
-                "batch",
-                sequences);
+        return with(parameters.withBatchSize(sequences), "batch(" + sequences + ")");
+    }
+
+    /**
+     * Makes batches of sequences of similar lengths; which batch comes when stays random.
+     *
+     * @return the changed network
+     */
+    public Rnn bucket() {
+        return with(parameters.withBuckets(), "bucket()");
     }
 
     /**
@@ -184,11 +268,7 @@ public final class Rnn {
      * @throws IllegalArgumentException if it is not positive
      */
     public Rnn truncate(int steps) {
-        check(steps >= 1, "truncate(%d): at least 1 step is needed; try truncate(50)", steps);
-        return with(
-                new Plan(plan.epochs, plan.batch, steps, plan.clip, plan.validation, plan.patience, plan.seed),
-                "truncate",
-                steps);
+        return with(parameters.withTruncation(steps), "truncate(" + steps + ")");
     }
 
     /**
@@ -199,11 +279,7 @@ public final class Rnn {
      * @throws IllegalArgumentException if it is not
      */
     public Rnn clip(double norm) {
-        check(norm > 0 && Double.isFinite(norm), "clip(%s): the norm must be positive and finite; try clip(1)", norm);
-        return with(
-                new Plan(plan.epochs, plan.batch, plan.truncate, norm, plan.validation, plan.patience, plan.seed),
-                "clip",
-                norm);
+        return with(parameters.withClip(norm), "clip(" + norm + ")");
     }
 
     /**
@@ -245,22 +321,18 @@ public final class Rnn {
      * @return the changed network
      */
     public Rnn optimiser(RnnOptimiser optimiser) {
-        return new Rnn(layers, dropout, optimiser, plan, chain + "." + optimiser);
+        return with(parameters.withOptimiser(optimiser), optimiser.toString());
     }
 
     /**
-     * Measures each epoch with a part of the sequences that is not trained on.
+     * Measures each epoch with a part of the data that is not trained on.
      *
      * @param part more than 0 and less than 1, such as 0.1
      * @return the changed network
      * @throws IllegalArgumentException if it is not
      */
     public Rnn validation(double part) {
-        check(part > 0 && part < 1, "validation(%s): a part of the data is needed; try validation(0.1)", part);
-        return with(
-                new Plan(plan.epochs, plan.batch, plan.truncate, plan.clip, part, plan.patience, plan.seed),
-                "validation",
-                part);
+        return with(parameters.withValidation(part), "validation(" + part + ")");
     }
 
     /**
@@ -272,11 +344,7 @@ public final class Rnn {
      * @throws IllegalArgumentException if it is not positive
      */
     public Rnn patience(int epochs) {
-        check(epochs >= 1, "patience(%d): at least 1 epoch is needed; try patience(5)", epochs);
-        return with(
-                new Plan(plan.epochs, plan.batch, plan.truncate, plan.clip, plan.validation, epochs, plan.seed),
-                "patience",
-                epochs);
+        return with(parameters.withPatience(epochs), "patience(" + epochs + ")");
     }
 
     /**
@@ -286,63 +354,80 @@ public final class Rnn {
      * @return the changed network
      */
     public Rnn seed(long seed) {
-        return with(
-                new Plan(plan.epochs, plan.batch, plan.truncate, plan.clip, plan.validation, plan.patience, seed),
-                "seed",
-                seed == (int) seed ? seed : seed + "L");
-    }
-
-    private Rnn with(Plan changed, String call, Object value) {
-        return new Rnn(layers, dropout, optimiser, changed, "%s.%s(%s)".formatted(chain, call, value));
-    }
-
-    private static void check(boolean condition, String sentence, Object value) {
-        if (!condition) {
-            throw new IllegalArgumentException(sentence.formatted(value));
-        }
+        return with(parameters.withSeed(seed), "seed(" + seed + (seed == (int) seed ? ")" : "L)"));
     }
 
     /**
-     * Trains on sequences that have a label at each step.
+     * Trains on sequences that have an output at each step.
      *
      * @param data the data
+     * @param <T> the kind of output
      * @return the trained model
      * @throws IllegalArgumentException if there is no layer or no data, or the data cannot be trained on
      */
-    public RnnSequenceModel train(SequenceDataset<Label> data) {
-        return trainer().train(data);
+    public <T extends Output<T>> RnnSequenceModel<T> train(SequenceDataset<T> data) {
+        return this.<T>sequenceTrainer().train(data);
     }
 
     /**
      * Trains, and measures each epoch with other data.
      *
      * @param data the data to train on
-     * @param validation the data to measure with; its features and labels must be among those of the first
+     * @param validation the data to measure with; its features and outputs must be among those of the first
+     * @param <T> the kind of output
      * @return the trained model; its history has the validation losses
      * @throws IllegalArgumentException if there is no layer or no data, or the data cannot be used
      */
-    public RnnSequenceModel train(SequenceDataset<Label> data, SequenceDataset<Label> validation) {
-        return trainer().train(data, validation);
+    public <T extends Output<T>> RnnSequenceModel<T> train(SequenceDataset<T> data, SequenceDataset<T> validation) {
+        return this.<T>sequenceTrainer().train(data, validation);
     }
 
     /**
-     * Gives the trainer, for use wherever Tribuo takes one.
+     * Trains on examples that are a sequence each, with one output; a feature's name says at which step it stands, such as
+     * {@code t003:temperature}.
      *
-     * @return a new trainer
-     * @throws IllegalArgumentException if there is no layer
+     * @param data the data
+     * @param <T> the kind of output
+     * @return the trained model
+     * @throws IllegalArgumentException if there is no layer or no data, or the data cannot be trained on
      */
-    public RnnSequenceTrainer trainer() {
-        return new RnnSequenceTrainer(
-                layers,
-                dropout,
-                optimiser,
-                plan.epochs,
-                plan.batch,
-                plan.truncate,
-                plan.clip,
-                plan.validation,
-                plan.patience,
-                plan.seed);
+    public <T extends Output<T>> RnnModel<T> train(Dataset<T> data) {
+        return this.<T>trainer().train(data);
+    }
+
+    /**
+     * Trains on examples that are a sequence each, and measures each epoch with others.
+     *
+     * @param data the data to train on
+     * @param validation the data to measure with; its outputs must be among those of the first
+     * @param <T> the kind of output
+     * @return the trained model; its history has the validation losses
+     * @throws IllegalArgumentException if there is no layer or no data, or the data cannot be used
+     */
+    public <T extends Output<T>> RnnModel<T> train(Dataset<T> data, Dataset<T> validation) {
+        return this.<T>trainer().train(data, validation);
+    }
+
+    /**
+     * Gives the trainer for an output at each step, for use wherever Tribuo takes a {@code SequenceTrainer}.
+     *
+     * @param <T> the kind of output
+     * @return a new trainer
+     * @throws IllegalArgumentException if there is no layer, or calls contradict each other; the message names all
+     */
+    public <T extends Output<T>> RnnSequenceTrainer<T> sequenceTrainer() {
+        return new RnnSequenceTrainer<>(parameters);
+    }
+
+    /**
+     * Gives the trainer for an output of each sequence, for use wherever Tribuo takes a {@code Trainer}.
+     *
+     * @param <T> the kind of output
+     * @return a new trainer
+     * @throws IllegalArgumentException if there is no layer, or calls contradict each other; the message names all
+     */
+    public <T extends Output<T>> RnnTrainer<T> trainer() {
+        return new RnnTrainer<>(parameters);
     }
 
     /** The chain of calls that gives this value. */

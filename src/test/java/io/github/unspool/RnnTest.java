@@ -57,25 +57,29 @@ class RnnTest {
     @Test
     void call_onAnyValue_leavesThatValueAsItWas() {
         Rnn base = RNN.hidden(4).tanh();
-        String before = base.trainer().toString();
+        String before = base.sequenceTrainer().toString();
         base.hidden(2).relu();
         base.epochs(7).batch(2).truncate(3).clip(0.5).seed(9).sgd(0.1);
         assertThat(base).hasToString("Rnn.builder().hidden(4).tanh()");
-        assertThat(base.trainer()).hasToString(before);
+        assertThat(base.sequenceTrainer()).hasToString(before);
         assertThat(RNN).hasToString("Rnn.builder()");
     }
 
     @Test
     void call_twiceOnOneValue_branches() {
         Rnn base = RNN.hidden(4).tanh();
-        assertThat(base.epochs(1).trainer().toString()).contains("epochs=1,").contains("seed=1)");
-        assertThat(base.seed(7).trainer().toString()).contains("epochs=100,").contains("seed=7)");
+        assertThat(base.epochs(1).sequenceTrainer().toString())
+                .contains("epochs=1,")
+                .contains("seed=1)");
+        assertThat(base.seed(7).sequenceTrainer().toString())
+                .contains("epochs=100,")
+                .contains("seed=7)");
     }
 
     @Test
     void trainer_nothingSaid_hasTheDefaultsOfTheJavadoc() {
-        assertThat(RNN.hidden(4).tanh().trainer())
-                .hasToString("RnnSequenceTrainer(units=[4], cells=[tanh], dropout=[0.0], adam(0.01),"
+        assertThat(RNN.hidden(4).tanh().sequenceTrainer())
+                .hasToString("RnnSequenceTrainer(hidden(4).tanh(), adam(0.01),"
                         + " epochs=100, batchSize=32, truncation=0, clip=0.0, validation=0.0, patience=0, seed=1)");
     }
 
@@ -110,9 +114,9 @@ class RnnTest {
             }
             for (Rnn value : values) {
                 SnippetEvent result =
-                        shell.eval(value + ".trainer().toString()").get(0);
+                        shell.eval(value + ".sequenceTrainer().toString()").get(0);
                 assertThat(result.status()).as(value.toString()).isEqualTo(Snippet.Status.VALID);
-                assertThat(result.value()).isEqualTo("\"" + value.trainer() + "\"");
+                assertThat(result.value()).isEqualTo("\"" + value.sequenceTrainer() + "\"");
             }
         }
     }
@@ -165,7 +169,7 @@ class RnnTest {
                 .withMessage("dropout(1.0): a part from 0 to less than 1 is needed; try dropout(0.2)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RNN.dropout(0.2))
-                .withMessage("dropout(0.2): add a layer first, such as hidden(16).tanh()");
+                .withMessage("there is no layer to change yet; add one before, such as hidden(16).tanh()");
     }
 
     @Test

@@ -19,7 +19,7 @@ public final class Samples {
     /** What the sentence model has read before its last word, "networks". */
     public static final List<String> BEGINNING = List.of("I", "love", "recurrent", "neural");
 
-    private static RnnSequenceModel sentenceModel;
+    private static RnnSequenceModel<Label> sentenceModel;
 
     private Samples() {}
 
@@ -34,7 +34,7 @@ public final class Samples {
     }
 
     /** A model that knows the sentence by heart; it is immutable, so it is trained once. */
-    public static synchronized RnnSequenceModel sentenceModel() {
+    public static synchronized RnnSequenceModel<Label> sentenceModel() {
         if (sentenceModel == null) {
             sentenceModel = rnn().train(sentence());
         }
@@ -64,7 +64,7 @@ public final class Samples {
     }
 
     /** The bits of all weights, in order. */
-    public static List<Integer> bits(RnnSequenceModel model) {
+    public static List<Integer> bits(RnnSequenceModel<?> model) {
         List<Integer> bits = new ArrayList<>();
         for (Parameter parameter : model.weights().parameters()) {
             for (float value : parameter.values()) {

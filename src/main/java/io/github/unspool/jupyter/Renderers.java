@@ -18,6 +18,8 @@ import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.knowm.xchart.internal.chartpart.IChart;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
+import org.tribuo.multilabel.MultiLabel;
+import org.tribuo.regression.Regressor;
 import tech.tablesaw.api.Table;
 
 /** What a cell shows for each type: pictures for curves and maps, tables for what has rows. */
@@ -50,19 +52,18 @@ final class Renderers {
                 : prediction.toString();
     }
 
-    @SuppressWarnings("unchecked") // Checked by the output.
-    private static Table table(Prediction<?> prediction) {
-        return Views.table((Prediction<Label>) prediction);
+    /** Predictions of other kinds than ours are text. */
+    private static boolean isTable(Object output) {
+        return output instanceof Label || output instanceof MultiLabel || output instanceof Regressor;
     }
 
-    /** Of the predictions only those of labels have a table; the others are text. */
     private static void registerPredictions(Renderer renderer) {
         renderer.createRegistration(Prediction.class)
                 .preferring(MIMEType.TEXT_HTML)
                 .register((prediction, context) -> {
                     text(context, prediction, Renderers::text);
-                    if (prediction.getOutput() instanceof Label) {
-                        guarded(context, () -> html(context, table(prediction)));
+                    if (isTable(prediction.getOutput())) {
+                        guarded(context, () -> html(context, Views.table((Prediction<?>) prediction)));
                     }
                 });
     }

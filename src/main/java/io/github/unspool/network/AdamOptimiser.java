@@ -1,19 +1,19 @@
 package io.github.unspool.network;
 
 /** See {@link Optimiser#adam}. */
-final class AdamOptimiser implements Optimiser {
-    private final Rate rate;
+final class AdamOptimiser extends ElementwiseOptimiser {
     private final float beta1;
     private final float beta2;
     private final float epsilon;
     private final double decay;
     private double power1 = 1;
     private double power2 = 1;
-    private Weights mean;
-    private Weights square;
+    private float kept;
+    private float stepSize;
+    private float correction;
 
     AdamOptimiser(Rate rate, double beta1, double beta2, double epsilon, double decay) {
-        this.rate = rate;
+        super(rate, 2);
         this.beta1 = (float) beta1;
         this.beta2 = (float) beta2;
         this.epsilon = (float) epsilon;
@@ -21,36 +21,23 @@ final class AdamOptimiser implements Optimiser {
     }
 
     @Override
-    public void step(Weights weights, Weights gradients, double progress) {
-        if (mean == null) {
-            mean = new Weights(weights.network());
-            square = new Weights(weights.network());
-        }
+    void begin(double now) {
         power1 *= beta1;
         power2 *= beta2;
-        double now = rate.at(progress);
-        if (decay != 0) {
-            weights.scale((float) (1 - now * decay));
-        }
-        float stepSize = (float) (now / (1 - power1));
-        float correction = (float) (1 / Math.sqrt(1 - power2));
-        for (int i = 0; i < weights.parameters().size(); i++) {
-            update(
-                    weights.parameters().get(i).values(),
-                    gradients.parameters().get(i).values(),
-                    mean.parameters().get(i).values(),
-                    square.parameters().get(i).values(),
-                    stepSize,
-                    correction);
-        }
+        kept = (float) (1 - now * decay);
+        stepSize = (float) (now / (1 - power1));
+        correction = (float) (1 / Math.sqrt(1 - power2));
     }
 
-    private void update(float[] w, float[] g, float[] m, float[] v, float stepSize, float correction) {
+    @Override
+    void update(float[] w, float[] g, float[][] memory) {
+        float[] m = memory[0];
+        float[] v = memory[1];
         for (int j = 0; j < w.length; j++) {
             m[j] = Math.fma(beta1, m[j] - g[j], g[j]);
             v[j] = Math.fma(beta2, v[j] - g[j] * g[j], g[j] * g[j]);
             float root = (float) Math.sqrt(v[j]) * correction + epsilon;
-            w[j] -= stepSize * m[j] / root;
+            w[j] = w[j] * kept - stepSize * m[j] / root;
         }
     }
 }

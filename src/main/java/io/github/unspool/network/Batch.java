@@ -9,13 +9,13 @@ import java.util.List;
 public final class Batch {
     private final int[] first;
     private final SparseRows inputs;
-    private final int[] target;
+    private final SparseRows targets;
     private final float[] weight;
 
-    private Batch(int[] first, SparseRows inputs, int[] target, float[] weight) {
+    private Batch(int[] first, SparseRows inputs, SparseRows targets, float[] weight) {
         this.first = first;
         this.inputs = inputs;
-        this.target = target;
+        this.targets = targets;
         this.weight = weight;
     }
 
@@ -31,17 +31,17 @@ public final class Batch {
         int[] first = firstRows(sequences, from, to);
         int rows = first[first.length - 1];
         SparseRows.Builder inputs = new SparseRows.Builder(rows);
-        int[] target = new int[rows];
+        SparseRows.Builder targets = new SparseRows.Builder(rows);
         float[] weight = new float[rows];
         for (int t = 0; t + 1 < first.length; t++) {
             for (int row = first[t]; row < first[t + 1]; row++) {
                 Sequence s = sequences.get(row - first[t]);
-                inputs.add(s, from + t);
-                target[row] = s.target()[from + t];
-                weight[row] = target[row] == Sequence.UNKNOWN ? 0 : s.weight();
+                inputs.add(s.inputs(), from + t);
+                targets.add(s.targets(), from + t);
+                weight[row] = s.weight()[from + t];
             }
         }
-        return new Batch(first, inputs.build(), target, weight);
+        return new Batch(first, inputs.build(), targets.build(), weight);
     }
 
     private static int[] firstRows(List<Sequence> sequences, int from, int to) {
@@ -99,8 +99,32 @@ public final class Batch {
         return inputs;
     }
 
-    int target(int row) {
-        return target[row];
+    SparseRows targets() {
+        return targets;
+    }
+
+    /**
+     * Where each row goes when every sequence is read from its end.
+     *
+     * @return for each row the row of the same sequence that stands as far from its other end; its own inverse
+     */
+    int[] reversed() {
+        int[] reversed = new int[rows()];
+        for (int b = 0; b < live(0); b++) {
+            int length = lengthOf(b);
+            for (int t = 0; t < length; t++) {
+                reversed[first[t] + b] = first[length - 1 - t] + b;
+            }
+        }
+        return reversed;
+    }
+
+    private int lengthOf(int sequence) {
+        int length = steps();
+        while (live(length - 1) <= sequence) {
+            length--;
+        }
+        return length;
     }
 
     float weight(int row) {

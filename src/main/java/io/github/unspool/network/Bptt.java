@@ -1,6 +1,5 @@
 package io.github.unspool.network;
 
-import io.github.unspool.cell.Slabs;
 import io.github.unspool.math.Matrix;
 import io.github.unspool.math.MatrixProduct;
 import java.util.ArrayList;
@@ -16,12 +15,16 @@ import java.util.List;
  */
 public final class Bptt {
     private final Weights weights;
-    private final List<Recurrence> layers = new ArrayList<>();
-    private final SoftmaxHead head;
-    private final MatrixProduct product = new MatrixProduct();
+    /** Null if the network has none. */
+    private final Embedding embedding;
+
+    private final List<Layer> layers = new ArrayList<>();
+    private final Head head;
     private final State dInitial;
-    private final float[][] dropped;
-    private float[][] masks;
+    private final Masks noMasks;
+    private Masks masks;
+    /** What each layer reads. */
+    private final Rows[] read;
 
     /**
      * Prepares for batches.
@@ -31,11 +34,16 @@ public final class Bptt {
      */
     public Bptt(Weights weights, int sequences) {
         Network network = weights.network();
+        int width = network.stack().embedding();
         this.weights = weights;
-        this.head = new SoftmaxHead(network.outputs());
+        this.embedding = width > 0 ? new Embedding(width) : null;
+        this.head = new Head(network);
         this.dInitial = State.zero(network, sequences);
-        this.dropped = new float[network.layers().size()][0];
-        network.layers().forEach(layer -> layers.add(new Recurrence(layer)));
+        this.noMasks = Masks.none(network);
+        this.read = new Rows[network.layers().size()];
+        for (int i = 0; i < read.length; i++) {
+            layers.add(new Layer(network, i));
+        }
     }
 
     /**
@@ -45,97 +53,55 @@ public final class Bptt {
      * @param initial the states to begin with, at least B of them
      */
     public void forward(Batch batch, State initial) {
-        forward(batch, initial, noMasks());
+        forward(batch, initial, noMasks);
     }
 
-    float[][] noMasks() {
-        return new float[layers.size()][];
-    }
-
-    /**
-     * Runs the network over a batch, with masks on what layers give to the layer above.
-     *
-     * @param batch the inputs
-     * @param initial the states to begin with, at least B of them
-     * @param masks for each layer R × H, or null where nothing is masked
-     */
-    void forward(Batch batch, State initial, float[][] masks) {
+    /** Runs the network over a batch, with parts of it left out. */
+    void forward(Batch batch, State initial, Masks masks) {
         this.masks = masks;
-        for (int i = 0; i < layers.size(); i++) {
-            Recurrence layer = layers.get(i);
-            layer.begin(batch, weights, i);
-            if (i == 0) {
-                batch.inputs().multiply(weights.wx(i), layer.slabs().zx);
-            } else {
-                product.pack(weights.wx(i).matrix()).addTo(output(batch, i - 1), layer.zx(batch));
-            }
-            layer.forward(batch, weights.wh(i), initial.h()[i], initial.c()[i]);
-            drop(i);
+        Rows x = embedding == null ? batch.inputs() : embedding.forward(batch, weights.embedding());
+        for (int i = 0; i < read.length; i++) {
+            read[i] = x;
+            layers.get(i).forward(batch, x, weights, initial, masks, i);
+            x = new DenseRows(layers.get(i).output(batch));
         }
-        head.forward(batch, output(batch, layers.size() - 1), weights.wy(), weights.by());
+        head.forward(batch, top().output(batch), weights.wy(), weights.by());
     }
 
-    private void drop(int layer) {
-        float[] mask = masks[layer];
-        if (mask != null) {
-            if (dropped[layer].length < mask.length) {
-                dropped[layer] = new float[mask.length];
-            }
-            for (int i = 0; i < mask.length; i++) {
-                dropped[layer][i] = layers.get(layer).slabs().h[i] * mask[i];
-            }
-        }
+    Masks noMasks() {
+        return noMasks;
     }
 
-    /** What a layer gives to the one above, R × H. */
-    private Matrix output(Batch batch, int layer) {
-        Recurrence recurrence = layers.get(layer);
-        return masks[layer] == null
-                ? recurrence.h(batch)
-                : Matrix.of(dropped[layer], batch.rows(), recurrence.slabs().units);
-    }
-
-    /** From the gradient of the output to that of the state. */
-    private void dropGradient(int layer) {
-        float[] mask = masks[layer];
-        if (mask != null) {
-            float[] dh = layers.get(layer).slabs().dh;
-            for (int i = 0; i < mask.length; i++) {
-                dh[i] *= mask[i];
-            }
-        }
-    }
-
-    private Recurrence top() {
-        return layers.get(layers.size() - 1);
+    private Layer top() {
+        return layers.get(read.length - 1);
     }
 
     /**
      * The loss of the last {@link #forward}.
      *
-     * @return the sum over the rows of weight · −log p(target), in nats
+     * @return the sum over the rows of weight · loss
      */
     public double loss() {
         return head.loss();
     }
 
     /**
-     * The probabilities after {@link #forward} and before {@link #backward}.
+     * What the network predicts, after {@link #forward}.
      *
      * @return R × K, shared with the next batch
      */
-    public float[] probabilities() {
-        return head.probabilities();
+    public float[] predictions() {
+        return head.predictions();
     }
 
     /**
      * The hidden states after {@link #forward}.
      *
      * @param layer 0 for the lowest
-     * @return R × H, shared with the next batch
+     * @return R × H, or if the layer is bidirectional R × 2H; shared with the next batch
      */
     public float[] hidden(int layer) {
-        return layers.get(layer).slabs().h;
+        return layers.get(layer).hidden();
     }
 
     /**
@@ -145,27 +111,28 @@ public final class Bptt {
      * @param gradients where the gradients are added to
      */
     public void backward(Batch batch, Weights gradients) {
-        int last = layers.size() - 1;
-        head.backward(batch, output(batch, last), weights.wy(), top().dh(batch), gradients.wy(), gradients.by());
-        for (int i = last; i >= 0; i--) {
-            Recurrence layer = layers.get(i);
-            dropGradient(i);
-            layer.backward(batch, weights.wh(i), dInitial.h()[i], dInitial.c()[i]);
-            layer.accumulate(batch, gradients, i);
-            if (i == 0) {
-                batch.inputs().accumulate(layer.slabs().dzx, gradients.wx(i));
-            } else {
-                Recurrence below = layers.get(i - 1);
-                layer.accumulateInput(batch, output(batch, i - 1), gradients.wx(i));
-                product.pack(weights.wx(i).matrix().transposed()).addTo(layer.dzx(batch), below.dh(batch));
-            }
+        head.backward(
+                batch, top().output(batch), weights.wy(), top().outputGradient(batch), gradients.wy(), gradients.by());
+        for (int i = read.length - 1; i >= 0; i--) {
+            layers.get(i).backward(batch, read[i], weights, gradients, dInitial, masks, gradientBelow(batch, i));
         }
+        if (embedding != null) {
+            embedding.backward(batch, gradients.embedding());
+        }
+    }
+
+    /** Where the gradient of what a layer read goes; nowhere from the lowest, unless there is an embedding. */
+    private Matrix gradientBelow(Batch batch, int layer) {
+        if (layer > 0) {
+            return layers.get(layer - 1).outputGradient(batch);
+        }
+        return embedding == null ? null : embedding.outputGradient(batch);
     }
 
     /**
      * The gradient of the initial states after {@link #backward}.
      *
-     * @return ∂L/∂h[−1] and ∂L/∂c[−1] for each layer, shared with the next batch
+     * @return ∂L/∂h[−1] and ∂L/∂c[−1] for each recurrence, shared with the next batch
      */
     public State initialGradient() {
         return dInitial;
@@ -178,13 +145,16 @@ public final class Bptt {
      * @return ∂L/∂x, R × D
      */
     public float[] inputGradient(Batch batch) {
-        float[] dx =
-                new float[Math.multiplyExact(batch.rows(), weights.network().inputs())];
-        product.pack(weights.wx(0).matrix().transposed())
-                .addTo(
-                        layers.get(0).dzx(batch),
-                        Matrix.of(dx, batch.rows(), weights.network().inputs()));
-        return dx;
+        int inputs = weights.network().inputs();
+        Matrix dx = Matrix.of(new float[Math.multiplyExact(batch.rows(), inputs)], batch.rows(), inputs);
+        if (embedding == null) {
+            layers.get(0).addInputGradient(batch, weights, dx);
+        } else {
+            new MatrixProduct()
+                    .pack(weights.embedding().matrix().transposed())
+                    .addTo(embedding.outputGradient(batch), dx);
+        }
+        return dx.data();
     }
 
     /**
@@ -196,14 +166,7 @@ public final class Bptt {
     State lastState(Batch batch) {
         int step = batch.steps() - 1;
         State state = State.zero(weights.network(), batch.live(step));
-        for (int i = 0; i < layers.size(); i++) {
-            Slabs slabs = layers.get(i).slabs();
-            int at = batch.first(step) * slabs.units;
-            System.arraycopy(slabs.h, at, state.h()[i], 0, state.h()[i].length);
-            if (state.c()[i].length > 0) {
-                System.arraycopy(slabs.c, at, state.c()[i], 0, state.c()[i].length);
-            }
-        }
+        layers.forEach(layer -> layer.copyState(batch, step, state));
         return state;
     }
 }

@@ -1,15 +1,11 @@
 package io.github.unspool.network;
 
 import java.util.List;
+import java.util.function.Function;
 
 /** Reads sequences chunk by chunk, the states carried from each chunk to the next. */
 final class Chunks {
     private Chunks() {}
-
-    /** The masks of a chunk; see {@link Dropout#masks}. */
-    interface Masks {
-        float[][] of(Batch chunk);
-    }
 
     /** What is done with a chunk after its forward pass. */
     interface Action {
@@ -33,12 +29,18 @@ final class Chunks {
      * @param action is run after each chunk's forward pass
      * @return the states after the last step that was read, of the sequences that have it
      */
-    static State forEach(Bptt bptt, List<Sequence> sequences, int length, State initial, Masks masks, Action action) {
+    static State forEach(
+            Bptt bptt,
+            List<Sequence> sequences,
+            int length,
+            State initial,
+            Function<Batch, Masks> masks,
+            Action action) {
         int longest = sequences.get(0).steps();
         State state = initial;
         for (int from = 0; from < longest; from += length) {
             Batch chunk = Batch.of(sequences, from, Math.min(longest, from + length));
-            bptt.forward(chunk, state, masks.of(chunk));
+            bptt.forward(chunk, state, masks.apply(chunk));
             // Before the action, which may go backwards and change the weights; the states themselves stay.
             state = bptt.lastState(chunk);
             if (!action.run(chunk, from)) {

@@ -1,53 +1,56 @@
 package io.github.unspool.network;
 
 import io.github.unspool.math.Randoms;
-import java.util.List;
 
 /**
- * Makes the masks that leave out units of a layer's output while training: each unit of each step is 0 with probability p, and
- * 1 / (1 − p) otherwise, so that the mean stays and nothing has to be done when predicting. What goes to the next step of
- * the same layer is not masked.
+ * Makes the masks that leave out units while training: a unit is 0 with probability p, and 1 / (1 − p) times itself
+ * otherwise, so that the mean stays and nothing has to be done when predicting. What a layer gives to the one above has a
+ * mask of its own at each step. The state that a layer's recurrent product sees has the same mask at each step; what a gate
+ * carries on directly is not masked.
  *
  * <p>Source: N. Srivastava et al., <i>Dropout: a simple way to prevent neural networks from overfitting</i>, JMLR 15
- * (2014); between the layers only: W. Zaremba, I. Sutskever, O. Vinyals, <i>Recurrent neural network regularization</i>,
- * arXiv:1409.2329.
+ * (2014); between the layers: W. Zaremba, I. Sutskever, O. Vinyals, <i>Recurrent neural network regularization</i>,
+ * arXiv:1409.2329; in the recurrence: Y. Gal, Z. Ghahramani, <i>A theoretically grounded application of dropout in recurrent
+ * neural networks</i>, arXiv:1512.05287.
  */
 final class Dropout {
-    /** The place of the masks among the paths of {@link Randoms}. */
-    private static final long MASKS = -4;
+    /** The places of the masks among the paths of {@link Randoms}. */
+    private static final long OUTPUT = -4;
+
+    private static final long RECURRENT = -5;
 
     private final Network network;
-    private final List<Double> rates;
     private final long seed;
     private long updates;
 
-    /** A rate for each layer from the input upwards, 0: nothing is left out; no rates: nothing anywhere. */
-    Dropout(Network network, List<Double> rates, long seed) {
+    Dropout(Network network, long seed) {
         this.network = network;
-        this.rates = rates;
         this.seed = seed;
     }
 
-    /** The masks of one update: for each layer R × H, or null where nothing is left out. */
-    float[][] masks(int rows) {
+    /** The masks of one update. */
+    Masks masks(Batch batch) {
         updates++;
-        float[][] masks = new float[network.layers().size()][];
-        for (int layer = 0; layer < rates.size(); layer++) {
-            if (rates.get(layer) > 0) {
-                masks[layer] = mask(layer, rows);
+        Masks masks = Masks.none(network);
+        for (int i = 0; i < network.layers().size(); i++) {
+            LayerSpec layer = network.layers().get(i);
+            if (layer.dropout() > 0) {
+                int size = Math.multiplyExact(batch.rows(), layer.outputs());
+                masks.output()[i] = mask(layer.dropout(), size, Randoms.of(seed, OUTPUT, i, updates));
+            }
+            for (int r = network.recurrence(i); layer.recurrentDropout() > 0 && r < network.recurrence(i + 1); r++) {
+                int size = Math.multiplyExact(batch.live(0), layer.units());
+                masks.recurrent()[r] = mask(layer.recurrentDropout(), size, Randoms.of(seed, RECURRENT, r, updates));
             }
         }
         return masks;
     }
 
-    private float[] mask(int layer, int rows) {
-        double rate = rates.get(layer);
-        float kept = (float) (1 / (1 - rate));
-        Randoms random = Randoms.of(seed, MASKS, layer, updates);
-        float[] mask =
-                new float[Math.multiplyExact(rows, network.layers().get(layer).units())];
-        for (int i = 0; i < mask.length; i++) {
-            mask[i] = random.uniform() < rate ? 0 : kept;
+    private static float[] mask(double part, int size, Randoms random) {
+        float kept = (float) (1 / (1 - part));
+        float[] mask = new float[size];
+        for (int i = 0; i < size; i++) {
+            mask[i] = random.uniform() < part ? 0 : kept;
         }
         return mask;
     }

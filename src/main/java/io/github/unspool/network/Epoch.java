@@ -4,9 +4,9 @@ package io.github.unspool.network;
  * What one pass over the training data gave.
  *
  * @param number 1 for the first
- * @param loss the mean cross-entropy of a step in nats, measured while the weights were changing
+ * @param loss the mean loss of a step, measured while the weights were changing
  * @param gradientNorm the mean over the epoch's updates of the gradient's Euclidean norm, before clipping
- * @param validationLoss the mean cross-entropy of a step of the validation data, after the epoch; NaN if there is none
+ * @param validationLoss the mean loss of a step of the validation data, after the epoch; NaN if there is none
  */
 public record Epoch(int number, double loss, double gradientNorm, double validationLoss) {
 
@@ -20,7 +20,7 @@ public record Epoch(int number, double loss, double gradientNorm, double validat
     }
 
     /**
-     * The loss as a number of equally likely choices.
+     * A cross-entropy as a number of equally likely choices.
      *
      * @return e to the power of the loss
      */

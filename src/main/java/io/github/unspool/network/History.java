@@ -38,12 +38,14 @@ public record History(Epochs epochs, Ending ending, String message) {
      * The epochs in order. A type of its own so that a notebook can show it as a table.
      *
      * @param list the epochs
+     * @param measure what their losses are
      */
-    public record Epochs(List<Epoch> list) {
+    public record Epochs(List<Epoch> list, Loss measure) {
         /**
          * Copies the list.
          *
          * @param list the epochs
+         * @param measure what their losses are
          */
         public Epochs {
             list = List.copyOf(list);
@@ -58,18 +60,24 @@ public record History(Epochs epochs, Ending ending, String message) {
             return !list.isEmpty() && list.get(0).isValidated();
         }
 
+        /**
+         * Whether the losses are those of choices among classes.
+         *
+         * @return true if they have a perplexity
+         */
+        public boolean hasPerplexity() {
+            return measure.equals(Loss.crossEntropy());
+        }
+
         @Override
         public String toString() {
-            StringBuilder text = new StringBuilder("epoch      loss  perplexity  gradient norm");
+            StringBuilder text = new StringBuilder("epoch      loss");
+            text.append(hasPerplexity() ? "  perplexity" : "").append("  gradient norm");
             text.append(isValidated() ? "  validation loss" : "");
             for (Epoch e : list) {
-                text.append(String.format(
-                        Locale.ROOT,
-                        "%n%5d %9.4f %11.3f %14.4f",
-                        e.number(),
-                        e.loss(),
-                        e.perplexity(),
-                        e.gradientNorm()));
+                text.append(String.format(Locale.ROOT, "%n%5d %9.4f", e.number(), e.loss()));
+                text.append(hasPerplexity() ? String.format(Locale.ROOT, " %11.3f", e.perplexity()) : "");
+                text.append(String.format(Locale.ROOT, " %14.4f", e.gradientNorm()));
                 text.append(e.isValidated() ? String.format(Locale.ROOT, " %16.4f", e.validationLoss()) : "");
             }
             return text.toString();
@@ -79,7 +87,7 @@ public record History(Epochs epochs, Ending ending, String message) {
     /**
      * The loss of the last epoch.
      *
-     * @return the mean cross-entropy of a step in nats; NaN if no epoch was completed
+     * @return the mean loss of a step; NaN if no epoch was completed
      */
     public double loss() {
         List<Epoch> list = epochs.list();

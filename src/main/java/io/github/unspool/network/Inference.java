@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** Runs a trained network forward over sequences of any length, in memory that does not grow with the length. */
+/**
+ * Runs a trained network forward over sequences of any length. The memory it needs does not grow with the length, unless
+ * the network reads from both ends.
+ */
 public final class Inference {
     private static final int CHUNK = 256;
     private static final int BATCH = 32;
@@ -18,10 +21,10 @@ public final class Inference {
          * One step.
          *
          * @param step 0 for the first
-         * @param probabilities of the K outputs; a copy
+         * @param predictions of the K outputs; a copy
          * @param hidden the states after the step, layer by layer; a copy
          */
-        void accept(int step, float[] probabilities, float[][] hidden);
+        void accept(int step, float[] predictions, float[][] hidden);
     }
 
     /**
@@ -35,34 +38,39 @@ public final class Inference {
      */
     public static State read(Weights weights, Sequence sequence, State initial, StepConsumer consumer) {
         Bptt bptt = new Bptt(weights, 1);
-        return Chunks.forEach(bptt, List.of(sequence), CHUNK, initial, (chunk, from) -> {
+        int length = chunkLength(weights.network(), sequence);
+        return Chunks.forEach(bptt, List.of(sequence), length, initial, (chunk, from) -> {
             for (int row = 0; row < chunk.rows(); row++) {
-                consumer.accept(from + row, probabilities(bptt, weights, row), hidden(bptt, weights, row));
+                consumer.accept(from + row, predictions(bptt, weights, row), hidden(bptt, weights, row));
             }
             return true;
         });
     }
 
-    private static float[] probabilities(Bptt bptt, Weights weights, int row) {
+    private static int chunkLength(Network network, Sequence longest) {
+        return network.stack().isCausal() ? CHUNK : longest.steps();
+    }
+
+    private static float[] predictions(Bptt bptt, Weights weights, int row) {
         int outputs = weights.network().outputs();
-        return Arrays.copyOfRange(bptt.probabilities(), row * outputs, (row + 1) * outputs);
+        return Arrays.copyOfRange(bptt.predictions(), row * outputs, (row + 1) * outputs);
     }
 
     private static float[][] hidden(Bptt bptt, Weights weights, int row) {
         float[][] hidden = new float[weights.network().layers().size()][];
         for (int i = 0; i < hidden.length; i++) {
-            int units = weights.network().layers().get(i).units();
+            int units = weights.network().layers().get(i).outputs();
             hidden[i] = Arrays.copyOfRange(bptt.hidden(i), row * units, (row + 1) * units);
         }
         return hidden;
     }
 
     /**
-     * The mean cross-entropy of a step.
+     * The mean loss of a step.
      *
      * @param weights the network
-     * @param sequences the data; at least one sequence with a known class
-     * @return −log p of the known classes, in nats, weighted by the sequences' weights
+     * @param sequences the data; at least one step whose target is known
+     * @return the mean of the network's loss over the steps, weighted
      */
     public static double loss(Weights weights, List<Sequence> sequences) {
         List<Sequence> sorted = new ArrayList<>(sequences);
@@ -71,7 +79,8 @@ public final class Inference {
         for (int from = 0; from < sorted.size(); from += BATCH) {
             List<Sequence> batch = sorted.subList(from, Math.min(sorted.size(), from + BATCH));
             Bptt bptt = new Bptt(weights, batch.size());
-            Chunks.forEach(bptt, batch, CHUNK, State.zero(weights.network(), batch.size()), (chunk, at) -> {
+            int length = chunkLength(weights.network(), batch.get(0));
+            Chunks.forEach(bptt, batch, length, State.initial(weights, batch.size()), (chunk, at) -> {
                 sums[0] += bptt.loss();
                 sums[1] += chunk.totalWeight();
                 return true;

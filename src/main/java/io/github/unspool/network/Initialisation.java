@@ -6,8 +6,8 @@ import io.github.unspool.math.Randoms;
  * How the weights begin. Input and output weights: uniform with variance 2 / (inputs + outputs), <i>Glorot uniform</i>
  * (X. Glorot, Y. Bengio, <i>Understanding the difficulty of training deep feedforward neural networks</i>, AISTATS 2010).
  * Recurrent weights: a random orthogonal matrix for each gate (A. M. Saxe, J. L. McClelland, S. Ganguli, <i>Exact
- * solutions to the nonlinear dynamics of learning in deep linear neural networks</i>, arXiv:1312.6120). Biases: zero, but 1
- * for the forget gate of an LSTM.
+ * solutions to the nonlinear dynamics of learning in deep linear neural networks</i>, arXiv:1312.6120). Embeddings:
+ * normal with variance 1, as PyTorch's. Biases and first states: zero, but 1 for the forget gate of an LSTM.
  */
 public final class Initialisation {
     private Initialisation() {}
@@ -22,14 +22,26 @@ public final class Initialisation {
     public static Weights of(Network network, long seed) {
         Weights weights = new Weights(network);
         int layers = network.layers().size();
+        if (network.stack().embedding() > 0) {
+            normal(weights.embedding(), Randoms.of(seed, layers, 1));
+        }
         for (int i = 0; i < layers; i++) {
             LayerSpec layer = network.layers().get(i);
-            glorotUniform(weights.wx(i), layer.units(), Randoms.of(seed, i, 0));
-            orthogonal(weights.wh(i), Randoms.of(seed, i, 1));
-            biases(weights.b(i), layer);
+            for (int direction = 0; direction < layer.directions(); direction++) {
+                int r = network.recurrence(i) + direction;
+                glorotUniform(weights.wx(r), layer.units(), Randoms.of(seed, i, 2 * direction));
+                orthogonal(weights.wh(r), Randoms.of(seed, i, 2 * direction + 1));
+                biases(weights.b(r), layer);
+            }
         }
         glorotUniform(weights.wy(), network.outputs(), Randoms.of(seed, layers, 0));
         return weights;
+    }
+
+    private static void normal(Parameter parameter, Randoms random) {
+        for (int i = 0; i < parameter.values().length; i++) {
+            parameter.values()[i] = (float) random.normal();
+        }
     }
 
     /** Each gate is a matrix of its own, so its own outputs count. */

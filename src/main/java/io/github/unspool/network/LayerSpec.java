@@ -1,34 +1,181 @@
 package io.github.unspool.network;
 
 import io.github.unspool.cell.Cell;
+import io.github.unspool.cell.Cells;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * One recurrent layer: its width and its equations. A width below 1 is refused with an IllegalArgumentException.
+ * One recurrent layer as it is written in a chain, such as {@code hidden(32).gru().bidirectional()}: that text is its
+ * {@link #toString}, and {@link #parse} reads it again.
  *
  * @param units H, at least 1
  * @param cell the equations
+ * @param bidirectional whether a second recurrence reads each sequence from its end
+ * @param skip whether the layer adds what it reads to what it gives
+ * @param dropout the part of its output that is left out while training, from 0 to less than 1; see {@link Dropout}
+ * @param recurrentDropout the part of its state that the recurrent product does not see while training
  */
-public record LayerSpec(int units, Cell cell) {
+public record LayerSpec(
+        int units, Cell cell, boolean bidirectional, boolean skip, double dropout, double recurrentDropout) {
+    private static final String NUMBER = "\\((\\d+(?:\\.\\d+)?(?:[eE]-?\\d+)?)\\)";
+    private static final Pattern BEGINNING = Pattern.compile("hidden\\((\\d{1,9})\\)\\.([a-z]+)\\(\\)");
+    private static final Pattern OPTION = Pattern.compile("\\.(bidirectional\\(\\)|skip\\(\\)|(\\w+)" + NUMBER + ")");
 
     /**
-     * Checks the width.
+     * Checks the ranges.
+     *
+     * @param units H
+     * @param cell the equations
+     * @param bidirectional whether there are two directions
+     * @param skip whether the input is added to the output
+     * @param dropout the part of the output that is left out
+     * @param recurrentDropout the part of the state that is left out
+     * @throws IllegalArgumentException if there are no units, or a part is out of range
+     */
+    public LayerSpec {
+        if (units < 1) {
+            throw new IllegalArgumentException(
+                    "hidden(%d): a layer needs at least 1 unit; try hidden(16)".formatted(units));
+        }
+        checkPart("dropout", dropout);
+        checkPart("recurrentDropout", recurrentDropout);
+    }
+
+    private static void checkPart(String call, double part) {
+        if (!(part >= 0 && part < 1)) {
+            throw new IllegalArgumentException(
+                    "%s(%s): a part from 0 to less than 1 is needed; try %s(0.2)".formatted(call, part, call));
+        }
+    }
+
+    /**
+     * A plain layer.
      *
      * @param units H, at least 1
      * @param cell the equations
      * @throws IllegalArgumentException if units is not positive
      */
-    public LayerSpec {
-        if (units < 1) {
-            throw new IllegalArgumentException("hidden(%d): a layer needs at least 1 unit".formatted(units));
-        }
+    public LayerSpec(int units, Cell cell) {
+        this(units, cell, false, false, 0, 0);
     }
 
     /**
-     * How many pre-activations the layer has.
+     * Reads a second time from the end.
+     *
+     * @return the layer with two directions
+     */
+    public LayerSpec withBothDirections() {
+        return new LayerSpec(units, cell, true, skip, dropout, recurrentDropout);
+    }
+
+    /**
+     * Adds what it reads.
+     *
+     * @return the layer with a skip connection
+     */
+    public LayerSpec withSkip() {
+        return new LayerSpec(units, cell, bidirectional, true, dropout, recurrentDropout);
+    }
+
+    /**
+     * Leaves out a part of the output while training.
+     *
+     * @param part from 0 to less than 1
+     * @return the layer with dropout
+     * @throws IllegalArgumentException if the part is out of range
+     */
+    public LayerSpec withDropout(double part) {
+        return new LayerSpec(units, cell, bidirectional, skip, part, recurrentDropout);
+    }
+
+    /**
+     * Leaves out a part of the state that the recurrent product sees while training.
+     *
+     * @param part from 0 to less than 1
+     * @return the layer with recurrent dropout
+     * @throws IllegalArgumentException if the part is out of range
+     */
+    public LayerSpec withRecurrentDropout(double part) {
+        return new LayerSpec(units, cell, bidirectional, skip, dropout, part);
+    }
+
+    /**
+     * How many recurrences the layer has.
+     *
+     * @return 2 if it is bidirectional, else 1
+     */
+    public int directions() {
+        return bidirectional ? 2 : 1;
+    }
+
+    /**
+     * The width of what the layer gives.
+     *
+     * @return directions · H
+     */
+    public int outputs() {
+        return Math.multiplyExact(units, directions());
+    }
+
+    /**
+     * How many pre-activations one direction has.
      *
      * @return G
      */
     int width() {
         return Math.multiplyExact(units, cell.gates());
+    }
+
+    /**
+     * Reads a layer from the text that {@link #toString} gives.
+     *
+     * @param text such as {@code hidden(64).lstm().dropout(0.2)}
+     * @return the layer
+     * @throws IllegalArgumentException if the text says something else
+     */
+    public static LayerSpec parse(String text) {
+        Matcher beginning = BEGINNING.matcher(text);
+        if (!beginning.lookingAt()) {
+            throw unreadable(text);
+        }
+        LayerSpec layer = new LayerSpec(Integer.parseInt(beginning.group(1)), Cells.named(beginning.group(2)));
+        Matcher option = OPTION.matcher(text).region(beginning.end(), text.length());
+        while (option.lookingAt()) {
+            layer = layer.with(option, text);
+            option.region(option.end(), text.length());
+        }
+        if (option.regionStart() < text.length()) {
+            throw unreadable(text);
+        }
+        return layer;
+    }
+
+    private LayerSpec with(Matcher option, String text) {
+        if (option.group(2) == null) {
+            return option.group(1).startsWith("skip") ? withSkip() : withBothDirections();
+        }
+        double part = Double.parseDouble(option.group(3));
+        return switch (option.group(2)) {
+            case "dropout" -> withDropout(part);
+            case "recurrentDropout" -> withRecurrentDropout(part);
+            default -> throw unreadable(text);
+        };
+    }
+
+    private static IllegalArgumentException unreadable(String text) {
+        return new IllegalArgumentException(
+                "\"%s\" is no layer; write one such as hidden(64).lstm() or hidden(32).gru().bidirectional().skip().dropout(0.2).recurrentDropout(0.1)"
+                        .formatted(text));
+    }
+
+    /** The calls that make this layer. */
+    @Override
+    public String toString() {
+        return "hidden(%d).%s()".formatted(units, cell.name())
+                + (bidirectional ? ".bidirectional()" : "")
+                + (skip ? ".skip()" : "")
+                + (dropout > 0 ? ".dropout(" + dropout + ")" : "")
+                + (recurrentDropout > 0 ? ".recurrentDropout(" + recurrentDropout + ")" : "");
     }
 }

@@ -1,34 +1,25 @@
 package io.github.unspool.network;
 
 /** See {@link Optimiser#sgd}. */
-final class MomentumOptimiser implements Optimiser {
-    private final Rate rate;
+final class MomentumOptimiser extends ElementwiseOptimiser {
     private final float momentum;
     private final boolean nesterov;
-    private Weights velocity;
+    private float stepSize;
 
     MomentumOptimiser(Rate rate, double momentum, boolean nesterov) {
-        this.rate = rate;
+        super(rate, 1);
         this.momentum = (float) momentum;
         this.nesterov = nesterov;
     }
 
     @Override
-    public void step(Weights weights, Weights gradients, double progress) {
-        if (velocity == null) {
-            velocity = new Weights(weights.network());
-        }
-        float stepSize = (float) rate.at(progress);
-        for (int i = 0; i < weights.parameters().size(); i++) {
-            update(
-                    weights.parameters().get(i).values(),
-                    gradients.parameters().get(i).values(),
-                    velocity.parameters().get(i).values(),
-                    stepSize);
-        }
+    void begin(double now) {
+        stepSize = (float) now;
     }
 
-    private void update(float[] w, float[] g, float[] v, float stepSize) {
+    @Override
+    void update(float[] w, float[] g, float[][] memory) {
+        float[] v = memory[0];
         for (int j = 0; j < w.length; j++) {
             v[j] = Math.fma(momentum, v[j], g[j]);
             float direction = nesterov ? Math.fma(momentum, v[j], g[j]) : v[j];

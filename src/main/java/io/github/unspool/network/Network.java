@@ -3,48 +3,116 @@ package io.github.unspool.network;
 import java.util.List;
 
 /**
- * The shape of a network: recurrent layers from the input upwards and a softmax over the outputs on top. Its numbers are
+ * The shape of a network: inputs, a stack of layers, outputs, and what the outputs are held to. Its numbers are
  * {@link Weights}.
  *
  * @param inputs D, how many features a step has
- * @param layers the recurrent layers, at least one
- * @param outputs K, how many classes a step is told apart into
+ * @param stack what lies between
+ * @param outputs K, how many numbers a step is told in
+ * @param loss what turns the outputs into predictions, and tells how wrong they are
+ * @param perSequence whether only the last step of each sequence is told. A bidirectional layer on top then gives each
+ *     direction's state after as many steps of its own, so at the last step that after the whole sequence
  */
-public record Network(int inputs, List<LayerSpec> layers, int outputs) {
+public record Network(int inputs, Stack stack, int outputs, Loss loss, boolean perSequence) {
 
     /**
-     * Copies the list and checks the sizes.
+     * Checks the sizes.
+     *
+     * @param inputs D
+     * @param stack what lies between
+     * @param outputs K
+     * @param loss what the outputs are held to
+     * @param perSequence whether only the last step is told
+     * @throws IllegalArgumentException if there is no input or no output, or the stack cannot tell sequences
+     */
+    public Network {
+        if (inputs < 1 || outputs < 1) {
+            throw new IllegalArgumentException(
+                    "a network needs inputs and outputs; this one would have %d and %d".formatted(inputs, outputs));
+        }
+        LayerSpec top = stack.layers().get(stack.layers().size() - 1);
+        if (perSequence && top.skip() && top.bidirectional()) {
+            throw new IllegalArgumentException(
+                    "skip() in layer %d: a bidirectional layer on top that tells one output a sequence"
+                                    .formatted(stack.layers().size())
+                            + " gives states of different steps, to which no input can be added; leave skip() out");
+        }
+    }
+
+    /**
+     * A network that tells a class at each step.
      *
      * @param inputs D
      * @param layers the recurrent layers
-     * @param outputs K
-     * @throws IllegalArgumentException if there is no input, no layer or no output
+     * @param outputs K, the classes
+     * @return the network, with cross-entropy as its loss
      */
-    public Network {
-        layers = List.copyOf(layers);
-        if (inputs < 1 || outputs < 1 || layers.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "a network needs inputs, a layer and outputs; this one would have %d, %d and %d"
-                            .formatted(inputs, layers.size(), outputs));
-        }
+    public static Network classifier(int inputs, List<LayerSpec> layers, int outputs) {
+        return new Network(inputs, Stack.of(layers), outputs, Loss.crossEntropy(), false);
+    }
+
+    /**
+     * The recurrent layers.
+     *
+     * @return the layers of the stack
+     */
+    public List<LayerSpec> layers() {
+        return stack.layers();
     }
 
     /**
      * The width of what a layer reads.
      *
      * @param layer 0 for the lowest
-     * @return the inputs of the network, or the units of the layer below
+     * @return the inputs of the network or of its embedding, or what the layer below gives
      */
     int inputsOf(int layer) {
-        return layer == 0 ? inputs : layers.get(layer - 1).units();
+        if (layer > 0) {
+            return layers().get(layer - 1).outputs();
+        }
+        return stack.embedding() > 0 ? stack.embedding() : inputs;
     }
 
     /**
-     * The width of what the softmax reads.
+     * The width of what the output reads.
      *
-     * @return the units of the topmost layer
+     * @return what the topmost layer gives
      */
-    int topUnits() {
-        return layers.get(layers.size() - 1).units();
+    int topOutputs() {
+        return layers().get(layers().size() - 1).outputs();
+    }
+
+    /** How many recurrences there are: one for each direction of each layer. */
+    int recurrences() {
+        return recurrence(layers().size());
+    }
+
+    /** The number of a layer's first recurrence; its second, if it has one, follows. */
+    int recurrence(int layer) {
+        int sum = 0;
+        for (int i = 0; i < layer; i++) {
+            sum += layers().get(i).directions();
+        }
+        return sum;
+    }
+
+    /** From the input upwards, such as {@code 5 inputs → 4 tanh → 5 outputs}. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder().append(inputs).append(inputs == 1 ? " input" : " inputs");
+        if (stack.embedding() > 0) {
+            text.append(" → embedding ").append(stack.embedding());
+        }
+        for (LayerSpec layer : layers()) {
+            text.append(" → ")
+                    .append(layer.units())
+                    .append(' ')
+                    .append(layer.cell().name());
+            text.append(layer.bidirectional() ? " in both directions" : "").append(layer.skip() ? " with skip" : "");
+        }
+        return text.append(" → ")
+                .append(outputs)
+                .append(outputs == 1 ? " output" : " outputs")
+                .toString();
     }
 }

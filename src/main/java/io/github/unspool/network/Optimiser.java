@@ -1,5 +1,7 @@
 package io.github.unspool.network;
 
+import java.util.List;
+
 /** How a gradient changes the weights. Holds what it remembers of earlier steps, so each training run has its own. */
 public interface Optimiser {
 
@@ -7,10 +9,10 @@ public interface Optimiser {
      * Goes one step against the gradient.
      *
      * @param weights changed in place
-     * @param gradients the gradient of the loss, of the same network
+     * @param gradients the gradient of the loss, in the same order and of the same shapes, at each call
      * @param progress how much of the run is done, 0 to 1
      */
-    void step(Weights weights, Weights gradients, double progress);
+    void step(List<Parameter> weights, List<Parameter> gradients, double progress);
 
     /**
      * Stochastic gradient descent: {@code v ← momentum · v + g}, {@code w ← w − rate · v}; with Nesterov's momentum

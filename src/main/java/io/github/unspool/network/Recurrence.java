@@ -6,13 +6,17 @@ import io.github.unspool.math.Matrix;
 import io.github.unspool.math.MatrixProduct;
 import java.util.Arrays;
 
-/** The loop over time of one layer, forward and backward. The cell inside it decides what a step computes. */
+/** The loop over time of one direction of a layer, forward and backward. The cell inside it decides what a step computes. */
 final class Recurrence {
     private final Cell cell;
     private final Slabs slabs;
     private final int units;
     private final MatrixProduct recurrent = new MatrixProduct();
     private final MatrixProduct gradient = new MatrixProduct();
+    /** What the recurrent product sees of h[t−1] and what comes back through it, where a mask leaves something out. */
+    private float[] seen = new float[0];
+
+    private float[] dseen = new float[0];
 
     Recurrence(LayerSpec layer) {
         this.cell = layer.cell();
@@ -24,28 +28,16 @@ final class Recurrence {
         return slabs;
     }
 
-    Matrix h(Batch batch) {
-        return Matrix.of(slabs.h, batch.rows(), units);
-    }
-
-    Matrix dh(Batch batch) {
-        return Matrix.of(slabs.dh, batch.rows(), units);
-    }
-
-    Matrix zx(Batch batch) {
-        return Matrix.of(slabs.zx, batch.rows(), slabs.width);
-    }
-
     Matrix dzx(Batch batch) {
         return Matrix.of(slabs.dzx, batch.rows(), slabs.width);
     }
 
     /** Makes room and begins zx and zh with their biases; the input's product is added to zx by the caller. */
-    void begin(Batch batch, Weights weights, int layer) {
+    void begin(Batch batch, Weights weights, int r) {
         slabs.reset(batch.rows());
-        fillRows(slabs.zx, batch.rows(), weights.b(layer));
+        fillRows(slabs.zx, batch.rows(), weights.b(r));
         if (cell.gatesRecurrence()) {
-            fillRows(slabs.zh, batch.rows(), weights.bh(layer));
+            fillRows(slabs.zh, batch.rows(), weights.bh(r));
         }
     }
 
@@ -55,10 +47,12 @@ final class Recurrence {
         }
     }
 
-    /** h[t] = cell(zx[t], h[t−1]·Wh) for t = 0 … T−1, from the state h[−1], B × H. */
-    void forward(Batch batch, Parameter wh, float[] h0, float[] c0) {
+    /**
+     * h[t] = cell(zx[t], h[t−1]·Wh) for t = 0 … T−1, from the state h[−1], B × H; with a mask m, B × H, (m ⊙ h[t−1])·Wh.
+     */
+    void forward(Batch batch, Parameter wh, float[] h0, float[] c0, float[] mask) {
         recurrent.pack(wh.matrix());
-        Matrix hPrevious = Matrix.of(slabs.hPrevious, batch.rows(), units);
+        Matrix seenRows = seenRows(batch, mask);
         Matrix zh = Matrix.of(slabs.zh, batch.rows(), slabs.width);
         for (int t = 0; t < batch.steps(); t++) {
             int from = batch.first(t);
@@ -67,8 +61,28 @@ final class Recurrence {
             if (cell.hasMemory()) {
                 copyPrevious(batch, t, c0, slabs.c, slabs.cPrevious);
             }
-            recurrent.addTo(hPrevious.rows(from, to), zh.rows(from, to));
+            if (mask != null) {
+                multiply(slabs.hPrevious, from, mask, seen, from, to - from);
+            }
+            recurrent.addTo(seenRows.rows(from, to), zh.rows(from, to));
             cell.forward(slabs, from, to);
+        }
+    }
+
+    private Matrix seenRows(Batch batch, float[] mask) {
+        if (mask == null) {
+            return Matrix.of(slabs.hPrevious, batch.rows(), units);
+        }
+        if (seen.length < batch.rows() * units) {
+            seen = new float[batch.rows() * units];
+        }
+        return Matrix.of(seen, batch.rows(), units);
+    }
+
+    /** product = rows of a ⊙ mask, whose rows begin at 0. */
+    private void multiply(float[] a, int from, float[] mask, float[] product, int to, int rows) {
+        for (int i = 0; i < rows * units; i++) {
+            product[to * units + i] = a[from * units + i] * mask[i];
         }
     }
 
@@ -80,26 +94,42 @@ final class Recurrence {
     }
 
     /** The mirror image of {@link #forward}: from dh to dzx and dzh for t = T−1 … 0; what reaches h[−1] is left in dh0. */
-    void backward(Batch batch, Parameter wh, float[] dh0, float[] dc0) {
+    void backward(Batch batch, Parameter wh, float[] dh0, float[] dc0, float[] mask) {
         recurrent.pack(wh.matrix().transposed());
-        Matrix dzh = Matrix.of(slabs.dzh, batch.rows(), slabs.width);
         Arrays.fill(dh0, 0);
         Arrays.fill(dc0, 0);
         for (int t = batch.steps() - 1; t >= 0; t--) {
             int from = batch.first(t);
-            int to = batch.first(t + 1);
-            cell.backward(slabs, from, to);
+            int rows = batch.live(t);
+            cell.backward(slabs, from, from + rows);
             int row = t == 0 ? 0 : batch.first(t - 1);
             float[] dh = t == 0 ? dh0 : slabs.dh;
-            recurrent.addTo(
-                    dzh.rows(from, to), Matrix.of(dh, dh.length / units, units).rows(row, row + to - from));
+            addThroughProduct(
+                    batch, t, mask, Matrix.of(dh, dh.length / units, units).rows(row, row + rows));
             if (cell.carriesState()) {
-                addRange(slabs.dhPrevious, from, dh, row, to - from);
+                addRange(slabs.dhPrevious, from, dh, row, rows);
             }
             if (cell.hasMemory()) {
-                addRange(slabs.dcPrevious, from, t == 0 ? dc0 : slabs.dc, row, to - from);
+                addRange(slabs.dcPrevious, from, t == 0 ? dc0 : slabs.dc, row, rows);
             }
         }
+    }
+
+    /** dh[t−1] += m ⊙ (dzh[t]·Whᵀ). */
+    private void addThroughProduct(Batch batch, int t, float[] mask, Matrix dh) {
+        Matrix dzh = Matrix.of(slabs.dzh, batch.rows(), slabs.width).rows(batch.first(t), batch.first(t + 1));
+        if (mask == null) {
+            recurrent.addTo(dzh, dh);
+            return;
+        }
+        int rows = batch.live(t);
+        if (dseen.length < mask.length) {
+            dseen = new float[mask.length];
+        }
+        Arrays.fill(dseen, 0, rows * units, 0);
+        recurrent.addTo(dzh, Matrix.of(dseen, rows, units));
+        multiply(dseen, 0, mask, dseen, 0, rows);
+        addRange(dseen, 0, dh.data(), dh.offset() / units, rows);
     }
 
     private void addRange(float[] source, int from, float[] target, int row, int rows) {
@@ -108,20 +138,15 @@ final class Recurrence {
         }
     }
 
-    /** dWh += hPreviousᵀ·dzh and the biases' gradients, over all rows at once. */
-    void accumulate(Batch batch, Weights gradients, int layer) {
-        Matrix hPrevious = Matrix.of(slabs.hPrevious, batch.rows(), units);
+    /** dWh += (m ⊙ hPrevious)ᵀ·dzh and the biases' gradients, over all rows at once. */
+    void accumulate(Batch batch, Weights gradients, int r, float[] mask) {
         Matrix dzh = Matrix.of(slabs.dzh, batch.rows(), slabs.width);
-        gradient.pack(dzh).addTo(hPrevious.transposed(), gradients.wh(layer).matrix());
-        addRows(slabs.dzx, batch.rows(), gradients.b(layer).values());
+        gradient.pack(dzh)
+                .addTo(seenRows(batch, mask).transposed(), gradients.wh(r).matrix());
+        addRows(slabs.dzx, batch.rows(), gradients.b(r).values());
         if (cell.gatesRecurrence()) {
-            addRows(slabs.dzh, batch.rows(), gradients.bh(layer).values());
+            addRows(slabs.dzh, batch.rows(), gradients.bh(r).values());
         }
-    }
-
-    /** dWx += xᵀ·dzx for an input that is not sparse. */
-    void accumulateInput(Batch batch, Matrix x, Parameter dwx) {
-        gradient.pack(dzx(batch)).addTo(x.transposed(), dwx.matrix());
     }
 
     static void addRows(float[] slab, int rows, float[] sum) {

@@ -1,17 +1,13 @@
 package io.github.unspool.network;
 
 /**
- * One sequence as the network reads it: at each step a few features that are not zero, and the class to be told.
+ * One sequence as the network reads it.
  *
- * @param start where each step's features begin in {@code feature}; one more entry than steps
- * @param feature the features, 0 … D−1
- * @param value the value of each feature
- * @param target the class of each step, 0 … K−1, or {@link #UNKNOWN}
- * @param weight how much each step counts in the loss
+ * @param inputs the features of each step, T × D
+ * @param targets what is to be told at each step, T × K: for classes a 1 at the class; an empty row where it is not known
+ * @param weight how much each step counts in the loss; 0 where the target is not known; shared, not copied
  */
-public record Sequence(int[] start, int[] feature, float[] value, int[] target, float weight) {
-    /** The target of a step whose class is not known: it adds nothing to the loss. */
-    public static final int UNKNOWN = -1;
+public record Sequence(SparseRows inputs, SparseRows targets, float[] weight) {
 
     /**
      * How long the sequence is.
@@ -19,6 +15,20 @@ public record Sequence(int[] start, int[] feature, float[] value, int[] target, 
      * @return the number of steps
      */
     public int steps() {
-        return target.length;
+        return weight.length;
+    }
+
+    /**
+     * A sequence of which nothing is known but what is read.
+     *
+     * @param inputs the features of each step
+     * @return the sequence, whose steps do not count in the loss
+     */
+    public static Sequence unlabelled(SparseRows inputs) {
+        SparseRows.Builder targets = new SparseRows.Builder(inputs.rows());
+        for (int t = 0; t < inputs.rows(); t++) {
+            targets.endRow();
+        }
+        return new Sequence(inputs, targets.build(), new float[inputs.rows()]);
     }
 }

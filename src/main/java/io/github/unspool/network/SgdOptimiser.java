@@ -1,22 +1,22 @@
 package io.github.unspool.network;
 
 /** See {@link Optimiser#sgd}. */
-final class SgdOptimiser implements Optimiser {
-    private final Rate rate;
+final class SgdOptimiser extends ElementwiseOptimiser {
+    private float stepSize;
 
     SgdOptimiser(Rate rate) {
-        this.rate = rate;
+        super(rate, 0);
     }
 
     @Override
-    public void step(Weights weights, Weights gradients, double progress) {
-        float stepSize = (float) rate.at(progress);
-        for (int i = 0; i < weights.parameters().size(); i++) {
-            float[] w = weights.parameters().get(i).values();
-            float[] g = gradients.parameters().get(i).values();
-            for (int j = 0; j < w.length; j++) {
-                w[j] = Math.fma(-stepSize, g[j], w[j]);
-            }
+    void begin(double now) {
+        stepSize = (float) now;
+    }
+
+    @Override
+    void update(float[] w, float[] g, float[][] memory) {
+        for (int j = 0; j < w.length; j++) {
+            w[j] = Math.fma(-stepSize, g[j], w[j]);
         }
     }
 }

@@ -1,36 +1,71 @@
 package io.github.unspool.network;
 
 /**
- * What a network remembers between two steps: for each layer a slab B × H, one row for each sequence.
+ * What a network remembers between two steps: for each direction of each layer a slab B × H, one row for
+ * each sequence.
  *
  * @param sequences B
- * @param h the hidden states, from the lowest layer upwards; shared, not copied
+ * @param h the hidden states, from the lowest layer upwards, a bidirectional layer's backward one behind its forward one; shared, not copied
  * @param c the memories of the layers that have one, else empty; shared, not copied
  */
 public record State(int sequences, float[][] h, float[][] c) {
 
     /**
-     * The state before anything was read.
+     * A state of zeros.
      *
      * @param network the shape
      * @param sequences B
      * @return zeros
      */
     public static State zero(Network network, int sequences) {
-        int layers = network.layers().size();
-        float[][] h = new float[layers][];
-        float[][] c = new float[layers][];
-        for (int i = 0; i < layers; i++) {
-            LayerSpec layer = network.layers().get(i);
+        float[][] h = new float[network.recurrences()][];
+        float[][] c = new float[h.length][];
+        int r = 0;
+        for (LayerSpec layer : network.layers()) {
             int size = Math.multiplyExact(sequences, layer.units());
-            h[i] = new float[size];
-            c[i] = new float[layer.cell().hasMemory() ? size : 0];
+            for (int direction = 0; direction < layer.directions(); direction++, r++) {
+                h[r] = new float[size];
+                c[r] = new float[layer.cell().hasMemory() ? size : 0];
+            }
         }
         return new State(sequences, h, c);
     }
 
+    /**
+     * The state before anything was read.
+     *
+     * @param weights the network
+     * @param sequences B
+     * @return the learned state for each sequence, or zeros if none is learned
+     */
+    public static State initial(Weights weights, int sequences) {
+        State state = zero(weights.network(), sequences);
+        if (weights.network().stack().learnedStart()) {
+            for (int r = 0; r < state.h.length; r++) {
+                repeat(weights.h0(r), state.h[r]);
+                repeat(weights.c0(r), state.c[r]);
+            }
+        }
+        return state;
+    }
+
+    private static void repeat(Parameter row, float[] slab) {
+        for (int i = 0; i < slab.length; i++) {
+            slab[i] = row.values()[i % row.columns()];
+        }
+    }
+
+    /** Adds the gradients of the sequences' first states to those of the learned state. */
+    void accumulate(Weights gradients) {
+        for (int r = 0; r < h.length; r++) {
+            Recurrence.addRows(h[r], sequences, gradients.h0(r).values());
+            Recurrence.addRows(
+                    c[r], c[r].length == 0 ? 0 : sequences, gradients.c0(r).values());
+        }
+    }
+
     @Override
     public String toString() {
-        return "the state of %d sequences in %d layers".formatted(sequences, h.length);
+        return "the state of %d sequences in %d recurrences".formatted(sequences, h.length);
     }
 }

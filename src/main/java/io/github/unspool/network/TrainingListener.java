@@ -25,7 +25,7 @@ public interface TrainingListener {
      * @param epoch the running epoch, 1 for the first
      * @param epochs how many there will be
      * @param fraction how much of the running epoch is done, 0 to 1
-     * @param loss the mean loss of the running epoch so far, in nats a step
+     * @param loss the mean loss of the running epoch so far
      */
     record Progress(int epoch, int epochs, double fraction, double loss) {
 

@@ -17,6 +17,9 @@ public final class TrainingLoop {
     /** The place of the shuffles among the paths of {@link Randoms}; the weights have the layers' numbers. */
     private static final long SHUFFLE = -1;
 
+    private static final Comparator<Sequence> LONGEST_FIRST =
+            Comparator.comparingInt(Sequence::steps).reversed();
+
     private final Weights weights;
     private final Weights gradients;
     private final List<Sequence> sequences;
@@ -56,7 +59,7 @@ public final class TrainingLoop {
         this.listener = listener;
         this.optimiser = settings.optimiser().get();
         this.bptt = new Bptt(weights, Math.min(settings.batchSize(), sequences.size()));
-        this.dropout = new Dropout(weights.network(), settings.dropout(), settings.seed());
+        this.dropout = new Dropout(weights.network(), settings.seed());
         this.stepsPerEpoch = sequences.stream().mapToLong(Sequence::steps).sum();
     }
 
@@ -92,44 +95,57 @@ public final class TrainingLoop {
     }
 
     private List<List<Sequence>> batches(int epoch) {
-        int[] order = Randoms.of(settings.seed(), SHUFFLE, epoch).permutation(sequences.size());
+        List<Sequence> order = shuffled(sequences, Randoms.of(settings.seed(), SHUFFLE, epoch));
+        if (settings.bucketed()) {
+            order.sort(LONGEST_FIRST);
+        }
         List<List<Sequence>> batches = new ArrayList<>();
-        for (int from = 0; from < order.length; from += settings.batchSize()) {
-            List<Sequence> batch = new ArrayList<>();
-            for (int i = from; i < Math.min(order.length, from + settings.batchSize()); i++) {
-                batch.add(sequences.get(order[i]));
-            }
-            batch.sort(Comparator.comparingInt(Sequence::steps).reversed());
+        for (int from = 0; from < order.size(); from += settings.batchSize()) {
+            List<Sequence> batch =
+                    new ArrayList<>(order.subList(from, Math.min(order.size(), from + settings.batchSize())));
+            batch.sort(LONGEST_FIRST);
             batches.add(batch);
         }
-        return batches;
+        return settings.bucketed() ? shuffled(batches, Randoms.of(settings.seed(), SHUFFLE, epoch, 1)) : batches;
+    }
+
+    private static <E> List<E> shuffled(List<E> things, Randoms random) {
+        List<E> shuffled = new ArrayList<>(things.size());
+        for (int i : random.permutation(things.size())) {
+            shuffled.add(things.get(i));
+        }
+        return shuffled;
     }
 
     /** One update for each chunk. Returns the ending if the run cannot go on, else null. */
     private History trainOn(List<Sequence> batch, RunningEpoch epoch) {
         int chunk = settings.truncation() == 0 ? batch.get(0).steps() : settings.truncation();
-        State zero = State.zero(weights.network(), batch.size());
+        State initial = State.initial(weights, batch.size());
         AtomicReference<History> ending = new AtomicReference<>();
-        Chunks.forEach(bptt, batch, chunk, zero, part -> dropout.masks(part.rows()), (part, from) -> {
-            ending.set(update(part, epoch));
+        Chunks.forEach(bptt, batch, chunk, initial, dropout::masks, (part, from) -> {
+            ending.set(update(part, from == 0, epoch));
             return ending.get() == null;
         });
         return ending.get();
     }
 
-    private History update(Batch part, RunningEpoch epoch) {
+    private History update(Batch part, boolean isFirst, RunningEpoch epoch) {
         double loss = bptt.loss();
         if (!Double.isFinite(loss)) {
             return diverged(epoch, "the loss became " + loss);
         }
         gradients.clear();
         bptt.backward(part, gradients);
+        if (isFirst && weights.network().stack().learnedStart()) {
+            bptt.initialGradient().accumulate(gradients);
+        }
         double norm = gradients.norm();
         if (!Double.isFinite(norm)) {
             return diverged(epoch, "the gradient became " + norm);
         }
         clip(norm);
-        optimiser.step(weights, gradients, epoch.progress().total());
+        optimiser.step(
+                weights.parameters(), gradients.parameters(), epoch.progress().total());
         lastNorm = norm;
         epoch.add(loss, norm, part);
         listener.progress(epoch.progress());
@@ -215,7 +231,7 @@ public final class TrainingLoop {
     }
 
     private History ended(History.Ending ending, String message) {
-        return new History(new History.Epochs(epochs), ending, message);
+        return new History(new History.Epochs(epochs, weights.network().loss()), ending, message);
     }
 
     /** Sums up an epoch while it runs. */

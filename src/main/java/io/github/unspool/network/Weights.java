@@ -6,9 +6,11 @@ import java.util.List;
 
 /** The trainable numbers of a network, or a gradient of the same shape. Mutable: training changes them in place. */
 public final class Weights {
+    private static final Parameter NONE = new Parameter(new Parameter.Shape("none", 1, 0));
+
     private final Network network;
     private final List<Parameter> parameters;
-    /** Where each layer's parameters begin. */
+    /** Where the parameters of each recurrence begin. */
     private final int[] first;
 
     /**
@@ -19,9 +21,13 @@ public final class Weights {
     public Weights(Network network) {
         this.network = network;
         this.parameters = shapes(network).stream().map(Parameter::new).toList();
-        this.first = new int[network.layers().size()];
-        for (int i = 1; i < first.length; i++) {
-            first[i] = first[i - 1] + shapes(network, i - 1).size();
+        this.first = new int[network.recurrences()];
+        int next = network.stack().embedding() > 0 ? 1 : 0;
+        for (int layer = 0, r = 0; layer < network.layers().size(); layer++) {
+            for (int d = 0; d < network.layers().get(layer).directions(); d++, r++) {
+                first[r] = next;
+                next += shapes(network, layer, d).size();
+            }
         }
     }
 
@@ -33,23 +39,35 @@ public final class Weights {
      */
     public static List<Parameter.Shape> shapes(Network network) {
         List<Parameter.Shape> all = new ArrayList<>();
-        for (int i = 0; i < network.layers().size(); i++) {
-            all.addAll(shapes(network, i));
+        if (network.stack().embedding() > 0) {
+            all.add(new Parameter.Shape(
+                    "embedding E", network.inputs(), network.stack().embedding()));
         }
-        all.add(new Parameter.Shape("output Wy", network.topUnits(), network.outputs()));
+        for (int layer = 0; layer < network.layers().size(); layer++) {
+            for (int d = 0; d < network.layers().get(layer).directions(); d++) {
+                all.addAll(shapes(network, layer, d));
+            }
+        }
+        all.add(new Parameter.Shape("output Wy", network.topOutputs(), network.outputs()));
         all.add(new Parameter.Shape("output by", 1, network.outputs()));
         return all;
     }
 
-    private static List<Parameter.Shape> shapes(Network network, int i) {
+    private static List<Parameter.Shape> shapes(Network network, int i, int direction) {
         LayerSpec layer = network.layers().get(i);
-        String name = "layer " + (i + 1);
+        String name = "layer " + (i + 1) + (direction == 0 ? "" : " backward");
         List<Parameter.Shape> shapes = new ArrayList<>();
         shapes.add(new Parameter.Shape(name + " Wx", network.inputsOf(i), layer.width()));
         shapes.add(new Parameter.Shape(name + " Wh", layer.units(), layer.width()));
         shapes.add(new Parameter.Shape(name + " b", 1, layer.width()));
         if (layer.cell().gatesRecurrence()) {
             shapes.add(new Parameter.Shape(name + " bh", 1, layer.width()));
+        }
+        if (network.stack().learnedStart()) {
+            shapes.add(new Parameter.Shape(name + " h0", 1, layer.units()));
+            if (layer.cell().hasMemory()) {
+                shapes.add(new Parameter.Shape(name + " c0", 1, layer.units()));
+            }
         }
         return shapes;
     }
@@ -64,7 +82,9 @@ public final class Weights {
     }
 
     /**
-     * Lists the parameters: for each layer from the input upwards Wx, Wh, b and for a GRU bh, then the output's Wy and by.
+     * Lists the parameters: the embedding's E if there is one; for each layer from the input upwards Wx, Wh, b, for a GRU bh,
+     * and if the first state is learned h0 and for an LSTM c0, all these again for a layer's backward direction; then the
+     * output's Wy and by.
      *
      * @return the parameters, whose values are shared
      */
@@ -81,28 +101,61 @@ public final class Weights {
         return parameters.stream().mapToLong(p -> p.values().length).sum();
     }
 
-    Parameter wx(int layer) {
-        return parameters.get(first[layer]);
+    /** The table of embeddings, where there is one. */
+    Parameter embedding() {
+        return parameters.get(0);
     }
 
-    Parameter wh(int layer) {
-        return parameters.get(first[layer] + 1);
+    Parameter wx(int recurrence) {
+        return parameters.get(first[recurrence]);
     }
 
-    Parameter b(int layer) {
-        return parameters.get(first[layer] + 2);
+    Parameter wh(int recurrence) {
+        return parameters.get(first[recurrence] + 1);
+    }
+
+    Parameter b(int recurrence) {
+        return parameters.get(first[recurrence] + 2);
     }
 
     /** The bias of zh, where the cell has one. */
-    Parameter bh(int layer) {
-        return parameters.get(first[layer] + 3);
+    Parameter bh(int recurrence) {
+        return parameters.get(first[recurrence] + 3);
     }
 
-    Parameter wy() {
+    /** The learned state before the first step, where there is one. */
+    Parameter h0(int recurrence) {
+        return startOf(recurrence, " h0");
+    }
+
+    /** The learned memory before the first step; without columns where the cell has none. */
+    Parameter c0(int recurrence) {
+        return startOf(recurrence, " c0");
+    }
+
+    private Parameter startOf(int recurrence, String ending) {
+        int end = recurrence + 1 < first.length ? first[recurrence + 1] : parameters.size() - 2;
+        return parameters.subList(first[recurrence], end).stream()
+                .filter(p -> p.shape().name().endsWith(ending))
+                .findFirst()
+                .orElse(NONE);
+    }
+
+    /**
+     * The output's weights.
+     *
+     * @return Wy
+     */
+    public Parameter wy() {
         return parameters.get(parameters.size() - 2);
     }
 
-    Parameter by() {
+    /**
+     * The output's bias.
+     *
+     * @return by
+     */
+    public Parameter by() {
         return parameters.get(parameters.size() - 1);
     }
 

@@ -3,6 +3,7 @@ package io.github.unspool.tribuo;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.tribuo.classification.Label;
 
 /**
  * Looks for the most probable continuation: goes on from the best few beginnings at once, and keeps the best few of all that
@@ -11,16 +12,16 @@ import java.util.List;
  * <p>Source: B. T. Lowerre, <i>The Harpy speech recognition system</i>, PhD thesis, Carnegie Mellon University, 1976.
  */
 final class BeamSearch {
-    private final RnnSequenceModel model;
+    private final RnnSequenceModel<Label> model;
     private final int beams;
 
-    BeamSearch(RnnSequenceModel model, int beams) {
+    BeamSearch(RnnSequenceModel<Label> model, int beams) {
         this.model = model;
         this.beams = beams;
     }
 
     /** A text, how probable it is, and the state after it; no state if its last unit cannot be read on. */
-    private record Beam(List<String> text, double logProbability, RnnState state) {}
+    private record Beam(List<String> text, double logProbability, RnnState<Label> state) {}
 
     List<String> run(List<String> beginning, int length) {
         List<Beam> best = List.of(new Beam(beginning, 0, model.start().read(beginning)));
@@ -44,7 +45,7 @@ final class BeamSearch {
 
     /** The states are computed later, of those only that are kept. */
     private List<Beam> continuations(Beam beam) {
-        float[] probabilities = beam.state.probabilities();
+        float[] probabilities = beam.state.predictions();
         List<Beam> all = new ArrayList<>(probabilities.length);
         for (int id = 0; id < probabilities.length; id++) {
             List<String> text = new ArrayList<>(beam.text);

@@ -7,14 +7,16 @@ import io.github.unspool.cell.Cells;
 import io.github.unspool.network.Epoch;
 import io.github.unspool.network.History;
 import io.github.unspool.network.LayerSpec;
+import io.github.unspool.network.Loss;
 import io.github.unspool.network.Network;
 import io.github.unspool.network.Parameter;
+import io.github.unspool.network.Stack;
 import io.github.unspool.network.Weights;
 import io.github.unspool.tribuo.protos.EpochProto;
 import io.github.unspool.tribuo.protos.HistoryProto;
 import io.github.unspool.tribuo.protos.LayerProto;
 import io.github.unspool.tribuo.protos.ParameterProto;
-import io.github.unspool.tribuo.protos.RnnSequenceModelProto;
+import io.github.unspool.tribuo.protos.RnnProto;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -22,9 +24,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.ImmutableOutputInfo;
-import org.tribuo.classification.Label;
 import org.tribuo.impl.ModelDataCarrier;
 import org.tribuo.protos.core.ModelDataProto;
+import org.tribuo.provenance.ModelProvenance;
 
 /**
  * Models as protobufs. A message may come from a stranger: what it claims is checked against what it holds before anything
@@ -33,12 +35,28 @@ import org.tribuo.protos.core.ModelDataProto;
 final class ModelProtos {
     private ModelProtos() {}
 
-    static RnnSequenceModelProto write(ModelDataProto metadata, Weights weights, History history) {
-        RnnSequenceModelProto.Builder proto = RnnSequenceModelProto.newBuilder().setMetadata(Any.pack(metadata));
-        for (LayerSpec layer : weights.network().layers()) {
+    /** What a message holds. */
+    record Content(
+            String name,
+            ModelProvenance provenance,
+            ImmutableFeatureMap features,
+            ImmutableOutputInfo<?> outputs,
+            Weights weights,
+            History history) {}
+
+    static RnnProto write(ModelDataProto metadata, Weights weights, History history) {
+        Network network = weights.network();
+        RnnProto.Builder proto = RnnProto.newBuilder()
+                .setMetadata(Any.pack(metadata))
+                .setEmbedding(network.stack().embedding())
+                .setLearnedStart(network.stack().learnedStart())
+                .setLoss(network.loss().toString());
+        for (LayerSpec layer : network.layers()) {
             proto.addLayers(LayerProto.newBuilder()
                     .setUnits(layer.units())
-                    .setCell(layer.cell().name()));
+                    .setCell(layer.cell().name())
+                    .setBidirectional(layer.bidirectional())
+                    .setSkip(layer.skip()));
         }
         weights.parameters().forEach(parameter -> proto.addParameters(write(parameter)));
         return proto.setHistory(write(history)).build();
@@ -68,47 +86,68 @@ final class ModelProtos {
         return proto.build();
     }
 
-    static RnnSequenceModel read(Any message) throws InvalidProtocolBufferException {
-        RnnSequenceModelProto proto = message.unpack(RnnSequenceModelProto.class);
+    /**
+     * Reads a message.
+     *
+     * @param perSequence whether the features name their steps, and only the last step is told
+     * @throws IllegalStateException if it is not sound
+     */
+    static Content read(Any message, boolean perSequence) throws InvalidProtocolBufferException {
+        RnnProto proto = message.unpack(RnnProto.class);
         ModelDataCarrier<?> carrier =
                 ModelDataCarrier.deserialize(proto.getMetadata().unpack(ModelDataProto.class));
-        ImmutableFeatureMap features = features(carrier);
-        ImmutableOutputInfo<Label> outputs = outputs(carrier);
-        Network network = network(features.size(), proto.getLayersList(), outputs.size());
-        Weights weights = weights(network, proto.getParametersList());
-        return new RnnSequenceModel(
-                carrier.name(), carrier.provenance(), features, outputs, weights, history(proto.getHistory()));
+        Network network = network(carrier, proto, perSequence);
+        return new Content(
+                carrier.name(),
+                carrier.provenance(),
+                carrier.featureDomain(),
+                carrier.outputDomain(),
+                weights(network, proto.getParametersList()),
+                history(proto.getHistory(), network.loss()));
     }
 
-    private static ImmutableFeatureMap features(ModelDataCarrier<?> carrier) {
-        ImmutableFeatureMap features = carrier.featureDomain();
-        for (int id = 0; id < features.size(); id++) {
-            require(features.get(id) != null, "its %d features have no number %d", features.size(), id);
-        }
-        return features;
-    }
-
-    @SuppressWarnings("unchecked") // Each output is checked to be a label.
-    private static ImmutableOutputInfo<Label> outputs(ModelDataCarrier<?> carrier) {
-        ImmutableOutputInfo<?> outputs = carrier.outputDomain();
-        for (int id = 0; id < outputs.size(); id++) {
-            require(outputs.getOutput(id) instanceof Label, "its output %d is not a label", id);
-        }
-        return (ImmutableOutputInfo<Label>) outputs;
-    }
-
-    private static Network network(int inputs, List<LayerProto> layers, int outputs) {
+    private static Network network(ModelDataCarrier<?> carrier, RnnProto proto, boolean perSequence) {
         try {
-            List<LayerSpec> specs = new ArrayList<>();
-            for (LayerProto layer : layers) {
-                specs.add(new LayerSpec(layer.getUnits(), Cells.named(layer.getCell())));
-            }
-            Network network = new Network(inputs, specs, outputs);
+            Loss loss = Loss.parse(proto.getLoss());
+            Outputs<?> outputs = outputs(carrier.outputDomain(), loss);
+            Stack stack = new Stack(proto.getEmbedding(), layers(proto), proto.getLearnedStart());
+            int inputs = inputs(carrier.featureDomain(), perSequence);
+            Network network = new Network(inputs, stack, outputs.size(), loss, perSequence);
             Weights.shapes(network).forEach(Parameter.Shape::size);
             return network;
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new IllegalStateException("not a sound model file: " + e.getMessage(), e);
         }
+    }
+
+    private static int inputs(ImmutableFeatureMap features, boolean perSequence) {
+        for (int id = 0; id < features.size(); id++) {
+            require(features.get(id) != null, "its %d features have no number %d", features.size(), id);
+        }
+        return perSequence ? new StepFeatures(features).inputs() : features.size();
+    }
+
+    private static Outputs<?> outputs(ImmutableOutputInfo<?> domain, Loss loss) {
+        for (int id = 0; id < domain.size(); id++) {
+            require(domain.getOutput(id) != null, "its %d outputs have no number %d", domain.size(), id);
+        }
+        Outputs<?> outputs = Outputs.of(domain);
+        require(
+                outputs.loss().kind() == loss.kind(),
+                "%s does not suit outputs of type %s",
+                loss,
+                outputs.type().getSimpleName());
+        return outputs;
+    }
+
+    private static List<LayerSpec> layers(RnnProto proto) {
+        List<LayerSpec> layers = new ArrayList<>();
+        for (LayerProto layer : proto.getLayersList()) {
+            LayerSpec spec = new LayerSpec(layer.getUnits(), Cells.named(layer.getCell()));
+            spec = layer.getBidirectional() ? spec.withBothDirections() : spec;
+            layers.add(layer.getSkip() ? spec.withSkip() : spec);
+        }
+        return layers;
     }
 
     private static Weights weights(Network network, List<ParameterProto> protos) {
@@ -153,7 +192,7 @@ final class ModelProtos {
         }
     }
 
-    private static History history(HistoryProto proto) {
+    private static History history(HistoryProto proto, Loss loss) {
         List<Epoch> epochs = new ArrayList<>();
         for (EpochProto epoch : proto.getEpochsList()) {
             epochs.add(
@@ -161,7 +200,7 @@ final class ModelProtos {
         }
         for (History.Ending ending : History.Ending.values()) {
             if (ending.name().equals(proto.getEnding())) {
-                return new History(new History.Epochs(epochs), ending, proto.getMessage());
+                return new History(new History.Epochs(epochs, loss), ending, proto.getMessage());
             }
         }
         throw new IllegalStateException("not a sound model file: its history ended with \"" + proto.getEnding() + "\"");

@@ -13,14 +13,15 @@ import io.github.unspool.network.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tribuo.Example;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.Output;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
+import org.tribuo.impl.ArrayExample;
 import org.tribuo.protos.core.SequenceModelProto;
 import org.tribuo.provenance.DataProvenance;
 import org.tribuo.provenance.DatasetProvenance;
@@ -30,12 +31,14 @@ import org.tribuo.sequence.SequenceExample;
 import org.tribuo.sequence.SequenceModel;
 
 /**
- * A trained recurrent network that tells a label at each step of a sequence. Immutable and thread-safe.
+ * A trained recurrent network that tells an output at each step of a sequence. Immutable and thread-safe.
  *
- * <p>To any Tribuo program it is a {@code SequenceModel<Label>}. To somebody who trained it on text it also speaks of
+ * <p>To any Tribuo program it is a {@code SequenceModel<T>}. To somebody who trained it on text it also speaks of
  * words: {@link #next}, {@link #start}, {@link #trace}, {@link #sampler}.
+ *
+ * @param <T> the kind of output
  */
-public final class RnnSequenceModel extends SequenceModel<Label> {
+public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T> {
     /** The version of the protobuf that this class writes, the newest it reads. */
     public static final int CURRENT_VERSION = 0;
 
@@ -43,19 +46,19 @@ public final class RnnSequenceModel extends SequenceModel<Label> {
 
     private final transient Weights weights;
     private final transient History history;
-    private final transient Encoder encoder;
+    private final transient SequenceEncoder<T> encoder;
 
     RnnSequenceModel(
             String name,
             ModelProvenance provenance,
             ImmutableFeatureMap features,
-            ImmutableOutputInfo<Label> outputs,
+            ImmutableOutputInfo<T> outputs,
             Weights weights,
             History history) {
         super(name, provenance, features, outputs);
         this.weights = weights;
         this.history = history;
-        this.encoder = new Encoder(features, outputs);
+        this.encoder = new SequenceEncoder<>(features, Outputs.of(outputs), false);
     }
 
     /**
@@ -80,22 +83,39 @@ public final class RnnSequenceModel extends SequenceModel<Label> {
      * Reads tokens from a fresh state and tells what comes next.
      *
      * @param tokens what is read, one name of a feature for each step
-     * @return the labels and their probabilities after the last step
+     * @return what is told after the last step: for text the labels and their probabilities
      * @throws IllegalArgumentException if there is no token, or one that training never saw; it names the nearest known
      */
-    public Prediction<Label> next(String... tokens) {
+    public Prediction<T> next(String... tokens) {
         if (tokens.length == 0) {
             throw new IllegalArgumentException("next(): nothing to read; give at least one word");
         }
-        return start().read(List.of(tokens)).prediction();
+        List<float[]> all = new ArrayList<>();
+        read(encoder.tokens(List.of(tokens)), initialState(), (step, predictions, hidden) -> all.add(predictions));
+        return prediction(all.get(tokens.length - 1), 1, tokenExample(tokens[tokens.length - 1]));
+    }
+
+    /** A step with one feature, of value 1, whose output nobody knows. */
+    Example<T> tokenExample(String token) {
+        return new ArrayExample<>(unknownOutput(), new String[] {token}, new double[] {1});
+    }
+
+    T unknownOutput() {
+        return encoder.outputs().unknown();
     }
 
     /**
      * The state before anything is read, to go on from step by step.
      *
      * @return the state
+     * @throws IllegalStateException if a layer is bidirectional, so that there is nothing to tell before the end
      */
-    public RnnState start() {
+    public RnnState<T> start() {
+        if (!weights.network().stack().isCausal()) {
+            throw new IllegalStateException(
+                    "start(): a bidirectional layer reads a sequence from its end too, so it cannot go step by step;"
+                            + " use predict, next or trace with the whole sequence");
+        }
         return RnnState.start(this);
     }
 
@@ -110,15 +130,12 @@ public final class RnnSequenceModel extends SequenceModel<Label> {
         if (tokens.length == 0) {
             throw new IllegalArgumentException("trace(): nothing to read; give at least one word");
         }
-        int layers = weights.network().layers().size();
-        float[][][] hidden = new float[layers][tokens.length][];
-        RnnState state = start();
-        for (int t = 0; t < tokens.length; t++) {
-            state = state.step(tokens[t]);
-            for (int layer = 0; layer < layers; layer++) {
-                hidden[layer][t] = state.hidden(layer);
+        float[][][] hidden = new float[weights.network().layers().size()][tokens.length][];
+        read(encoder.tokens(List.of(tokens)), initialState(), (step, predictions, units) -> {
+            for (int layer = 0; layer < hidden.length; layer++) {
+                hidden[layer][step] = units[layer];
             }
-        }
+        });
         return new Trace(List.of(tokens), hidden);
     }
 
@@ -133,13 +150,22 @@ public final class RnnSequenceModel extends SequenceModel<Label> {
         if (tokens.length < 2) {
             throw new IllegalArgumentException("surprise(): the first token is only read, so at least two are needed");
         }
+        LabelOutputs labels = encoder.outputs().asLabels("surprise");
         double[] nats = new double[tokens.length - 1];
-        RnnState state = start();
-        for (int t = 0; t < nats.length; t++) {
-            state = state.step(tokens[t]);
-            nats[t] = surprise(state.probabilities()[encoder.target(tokens[t + 1])]);
+        int[] targets = new int[nats.length];
+        for (int t = 0; t < targets.length; t++) {
+            targets[t] = labels.id(tokens[t + 1]);
         }
+        Sequence read = encoder.tokens(List.of(tokens).subList(0, nats.length));
+        read(read, initialState(), (step, predictions, hidden) -> nats[step] = surprise(predictions[targets[step]]));
         return new Surprise(List.of(tokens).subList(1, tokens.length), nats);
+    }
+
+    /** The model as one that tells labels. */
+    @SuppressWarnings("unchecked") // The outputs are checked to be labels.
+    private RnnSequenceModel<Label> labelled(String call) {
+        encoder.outputs().asLabels(call);
+        return (RnnSequenceModel<Label>) this;
     }
 
     /** A probability too small for a float counts as the smallest that is not, so that sums stay finite. */
@@ -164,7 +190,7 @@ public final class RnnSequenceModel extends SequenceModel<Label> {
                     "likeliest(\"%s\", %d, %d): a beginning, a length and at least 1 beam are needed; try likeliest(\"The \", 20, 5)"
                             .formatted(beginning, length, beams));
         }
-        return unit().join(new BeamSearch(this, beams).run(units, length));
+        return unit().join(new BeamSearch(labelled("likeliest"), beams).run(units, length));
     }
 
     /**
@@ -174,7 +200,7 @@ public final class RnnSequenceModel extends SequenceModel<Label> {
      * @throws IllegalStateException if the model was not trained on text from {@code Sequences}
      */
     public Sampler sampler() {
-        return new Sampler(this, unit());
+        return new Sampler(labelled("sampler"), unit());
     }
 
     /** A data set made from another has that one's provenance as its source. */
@@ -191,54 +217,57 @@ public final class RnnSequenceModel extends SequenceModel<Label> {
     }
 
     /**
-     * How well the model tells the labels of data, in a form that can be compared between models and with an entropy.
+     * How well the model tells the outputs of data, in a form that can be compared between models: for labels the mean of
+     * −log p in nats, which can be compared with an entropy; for numbers the mean squared error in their own unit.
      *
-     * @param examples labelled sequences
-     * @return the mean of −log p of a step's label, in nats
-     * @throws IllegalArgumentException if a label or all features of a step were not in the training data
+     * @param examples sequences whose outputs are known
+     * @return the mean loss of a step
+     * @throws IllegalArgumentException if an output or all features of a step were not in the training data
      */
-    public double loss(SequenceDataset<Label> examples) {
+    public double loss(SequenceDataset<T> examples) {
         if (examples.size() == 0) {
             throw new IllegalArgumentException("no data: the data set holds no sequence");
         }
         return Inference.loss(weights, encoder.labelled(examples));
     }
 
+    /**
+     * How well the model tells the labels of data, as a number of equally likely choices.
+     *
+     * @param examples sequences whose labels are known
+     * @return e to the power of the mean of −log p
+     * @throws IllegalArgumentException if a label or all features of a step were not in the training data
+     * @throws IllegalStateException if the model does not tell labels
+     */
+    public double perplexity(SequenceDataset<T> examples) {
+        encoder.outputs().asLabels("perplexity");
+        return StrictMath.exp(loss(examples));
+    }
+
     @Override
-    public List<Prediction<Label>> predict(SequenceExample<Label> example) {
+    public List<Prediction<T>> predict(SequenceExample<T> example) {
         Sequence sequence = encoder.unlabelled(example);
-        List<Prediction<Label>> predictions = new ArrayList<>(example.size());
-        read(sequence, State.zero(weights.network(), 1), (step, probabilities, hidden) -> {
-            int used = sequence.start()[step + 1] - sequence.start()[step];
-            predictions.add(prediction(probabilities, used, example.get(step)));
+        List<Prediction<T>> all = new ArrayList<>(example.size());
+        read(sequence, initialState(), (step, predictions, hidden) -> {
+            all.add(prediction(predictions, sequence.inputs().entries(step), example.get(step)));
         });
-        return predictions;
+        return all;
     }
 
     State read(Sequence sequence, State from, Inference.StepConsumer consumer) {
         return Inference.read(weights, sequence, from, consumer);
     }
 
-    State zeroState() {
-        return State.zero(weights.network(), 1);
+    State initialState() {
+        return State.initial(weights, 1);
     }
 
-    Encoder encoder() {
+    SequenceEncoder<T> encoder() {
         return encoder;
     }
 
-    Prediction<Label> prediction(float[] probabilities, int featuresUsed, Example<Label> example) {
-        Map<String, Label> scores = new LinkedHashMap<>();
-        Label best = null;
-        for (int id = 0; id < probabilities.length; id++) {
-            String name = outputIDMap.getOutput(id).getLabel();
-            Label label = new Label(name, probabilities[id]);
-            scores.put(name, label);
-            if (best == null || label.getScore() > best.getScore()) {
-                best = label;
-            }
-        }
-        return new Prediction<>(best, scores, featuresUsed, example, true);
+    Prediction<T> prediction(float[] predictions, int featuresUsed, Example<T> example) {
+        return encoder.outputs().prediction(predictions, featuresUsed, example);
     }
 
     /** Empty: a feature's part in a recurrent network is not one number. */
@@ -249,18 +278,7 @@ public final class RnnSequenceModel extends SequenceModel<Label> {
 
     @Override
     public String toString() {
-        return "%s: %d features → %s → %d labels, %d parameters; %s"
-                .formatted(
-                        getName(),
-                        weights.network().inputs(),
-                        String.join(
-                                " → ",
-                                weights.network().layers().stream()
-                                        .map(l -> l.units() + " " + l.cell().name())
-                                        .toList()),
-                        weights.network().outputs(),
-                        weights.count(),
-                        history);
+        return getName() + ": " + weights.network() + ", " + weights.count() + " parameters; " + history;
     }
 
     @Override
@@ -274,30 +292,33 @@ public final class RnnSequenceModel extends SequenceModel<Label> {
     }
 
     /**
-     * Reads a model from a file that {@link #serializeToFile} wrote. Unlike Tribuo's own method it says in the message what
-     * is wrong with a file, not only in a cause.
+     * Reads a model of labels from a file that {@link #serializeToFile} wrote. Unlike Tribuo's own method it says in the
+     * message what is wrong with a file, not only in a cause.
      *
      * @param path the file
      * @return the model
      * @throws IOException if the file cannot be read, or is no protobuf of Tribuo's
-     * @throws IllegalStateException if the file does not hold a sound recurrent network
+     * @throws IllegalStateException if the file does not hold a sound recurrent network that tells labels
      */
-    public static RnnSequenceModel load(Path path) throws IOException {
-        SequenceModel<?> model;
-        try {
-            model = deserializeFromFile(path);
-        } catch (IllegalStateException e) {
-            Throwable root = e;
-            while (root.getCause() != null) {
-                root = root.getCause();
-            }
-            throw new IllegalStateException(path + ": " + root.getMessage(), e);
-        }
-        if (model instanceof RnnSequenceModel rnn) {
-            return rnn;
-        }
-        throw new IllegalStateException(
-                path + " holds a " + model.getClass().getSimpleName() + ", not a recurrent network");
+    public static RnnSequenceModel<Label> load(Path path) throws IOException {
+        return load(path, Label.class);
+    }
+
+    /**
+     * Reads a model of some kind of outputs from a file.
+     *
+     * @param path the file
+     * @param type the kind, such as {@code Regressor.class}
+     * @param <U> the kind
+     * @return the model
+     * @throws IOException if the file cannot be read, or is no protobuf of Tribuo's
+     * @throws IllegalStateException if the file does not hold a sound recurrent network that tells such outputs
+     */
+    @SuppressWarnings("unchecked") // The kind of outputs is checked.
+    public static <U extends Output<U>> RnnSequenceModel<U> load(Path path, Class<U> type) throws IOException {
+        RnnSequenceModel<?> model = ModelFiles.load(path, SequenceModel::deserializeFromFile, RnnSequenceModel.class);
+        ModelFiles.checkType(path, model.encoder.outputs(), type);
+        return (RnnSequenceModel<U>) model;
     }
 
     /**
@@ -310,13 +331,22 @@ public final class RnnSequenceModel extends SequenceModel<Label> {
      * @throws InvalidProtocolBufferException if the message is not of our type
      * @throws IllegalStateException if what it says is not a sound model; the message says why
      */
-    public static RnnSequenceModel deserializeFromProto(int version, String className, Any message)
+    public static RnnSequenceModel<?> deserializeFromProto(int version, String className, Any message)
             throws InvalidProtocolBufferException {
-        if (version < 0 || version > CURRENT_VERSION) {
-            throw new IllegalStateException("a model file of version %d; this Unspool reads up to version %d"
-                    .formatted(version, CURRENT_VERSION));
-        }
-        return ModelProtos.read(message);
+        ModelFiles.checkVersion(version, CURRENT_VERSION);
+        ModelProtos.Content content = ModelProtos.read(message, false);
+        return create(content, content.outputs());
+    }
+
+    private static <T extends Output<T>> RnnSequenceModel<T> create(
+            ModelProtos.Content content, ImmutableOutputInfo<T> outputs) {
+        return new RnnSequenceModel<>(
+                content.name(),
+                content.provenance(),
+                content.features(),
+                outputs,
+                content.weights(),
+                content.history());
     }
 
     /** Java serialization would lose the weights, so it is refused. */

@@ -1,40 +1,50 @@
 package io.github.unspool.tribuo;
 
 import io.github.unspool.network.Inference;
+import io.github.unspool.network.Sequence;
 import io.github.unspool.network.State;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+import org.tribuo.Example;
+import org.tribuo.Feature;
+import org.tribuo.Output;
 import org.tribuo.Prediction;
-import org.tribuo.classification.Label;
-import org.tribuo.impl.BinaryFeaturesExample;
+import org.tribuo.impl.ArrayExample;
+import org.tribuo.sequence.SequenceExample;
 
 /**
  * A model in the middle of a sequence: what it remembers, and what it expects next. Immutable, so one state can be gone on
  * from in several ways.
+ *
+ * @param <T> the kind of output
  */
-public final class RnnState {
+public final class RnnState<T extends Output<T>> {
     private static final int UNITS_SHOWN = 8;
 
-    private final RnnSequenceModel model;
+    private final RnnSequenceModel<T> model;
     private final State state;
     private final int steps;
-    private final String last;
-    private final float[] probabilities;
+    private final Example<T> last;
+    private final float[] predictions;
     private final float[][] hidden;
 
     private RnnState(
-            RnnSequenceModel model, State state, int steps, String last, float[] probabilities, float[][] hidden) {
+            RnnSequenceModel<T> model, State state, int steps, Example<T> last, float[] predictions, float[][] hidden) {
         this.model = model;
         this.state = state;
         this.steps = steps;
         this.last = last;
-        this.probabilities = probabilities;
+        this.predictions = predictions;
         this.hidden = hidden;
     }
 
-    static RnnState start(RnnSequenceModel model) {
-        State zero = model.zeroState();
-        return new RnnState(model, zero, 0, null, null, zero.h());
+    static <T extends Output<T>> RnnState<T> start(RnnSequenceModel<T> model) {
+        State initial = model.initialState();
+        return new RnnState<>(model, initial, 0, null, null, initial.h());
     }
 
     /**
@@ -44,20 +54,38 @@ public final class RnnState {
      * @return the state after it
      * @throws IllegalArgumentException if training never saw it; the message names the nearest that it saw
      */
-    public RnnState step(String token) {
+    public RnnState<T> step(String token) {
+        return step(model.encoder().tokens(List.of(token)), model.tokenExample(token));
+    }
+
+    /**
+     * Reads one step of several features, such as {@code Map.of("temperature", 12.5, "wind", 3.0)}.
+     *
+     * @param features the features' values
+     * @return the state after it
+     * @throws IllegalArgumentException if there is no feature, or none that training saw
+     */
+    public RnnState<T> step(Map<String, Double> features) {
+        List<Feature> list = new ArrayList<>();
+        new TreeMap<>(features).forEach((name, value) -> list.add(new Feature(name, value)));
+        Example<T> example = new ArrayExample<>(model.unknownOutput(), list);
+        return step(model.encoder().unlabelled(new SequenceExample<>(List.of(example))), example);
+    }
+
+    private RnnState<T> step(Sequence read, Example<T> example) {
         LastStep seen = new LastStep();
-        State after = model.read(model.encoder().single(token), state, seen);
-        return new RnnState(model, after, steps + 1, token, seen.probabilities, seen.hidden);
+        State after = model.read(read, state, seen);
+        return new RnnState<>(model, after, steps + 1, example, seen.predictions, seen.hidden);
     }
 
     /** Keeps what the network gave at the step that was read last. */
     private static final class LastStep implements Inference.StepConsumer {
-        private float[] probabilities;
+        private float[] predictions;
         private float[][] hidden;
 
         @Override
-        public void accept(int step, float[] probabilities, float[][] hidden) {
-            this.probabilities = probabilities;
+        public void accept(int step, float[] predictions, float[][] hidden) {
+            this.predictions = predictions;
             this.hidden = hidden;
         }
     }
@@ -69,8 +97,8 @@ public final class RnnState {
      * @return the state after the last
      * @throws IllegalArgumentException if training never saw one of them
      */
-    public RnnState read(List<String> tokens) {
-        RnnState now = this;
+    public RnnState<T> read(List<String> tokens) {
+        RnnState<T> now = this;
         for (String token : tokens) {
             now = now.step(token);
         }
@@ -80,20 +108,19 @@ public final class RnnState {
     /**
      * What comes next.
      *
-     * @return the labels and their probabilities after the last step
+     * @return what is told after the last step: for text the labels and their probabilities
      * @throws IllegalStateException if nothing was read yet
      */
-    public Prediction<Label> prediction() {
-        return model.prediction(
-                probabilities(), 1, new BinaryFeaturesExample<>(new Label(Label.UNKNOWN), new String[] {last}));
+    public Prediction<T> prediction() {
+        return model.prediction(predictions(), last.size(), last);
     }
 
-    float[] probabilities() {
-        if (probabilities == null) {
+    float[] predictions() {
+        if (predictions == null) {
             throw new IllegalStateException(
                     "nothing was read yet, so nothing can be told: call step(\"a word\") first");
         }
-        return probabilities;
+        return predictions;
     }
 
     /**
@@ -125,16 +152,23 @@ public final class RnnState {
         if (steps == 0) {
             return "the start: nothing read yet";
         }
-        Label best = prediction().getOutput();
-        return String.format(
-                Locale.ROOT,
-                "after %d %s, the last \"%s\": next is %s (%.3f); state %s",
-                steps,
-                steps == 1 ? "step" : "steps",
-                last,
-                best.getLabel(),
-                best.getScore(),
-                describe(hidden[hidden.length - 1]));
+        return "after %d %s, the last %s: next is %s; state %s"
+                .formatted(
+                        steps,
+                        steps == 1 ? "step" : "steps",
+                        describe(last),
+                        model.encoder().outputs().describe(prediction().getOutput()),
+                        describe(hidden[hidden.length - 1]));
+    }
+
+    /** A token as it was given, or the features of a step. */
+    private static String describe(Example<?> step) {
+        StringJoiner features = new StringJoiner(", ");
+        for (Feature feature : step) {
+            boolean isToken = step.size() == 1 && feature.getValue() == 1;
+            features.add(isToken ? '"' + feature.getName() + '"' : feature.getName() + "=" + feature.getValue());
+        }
+        return features.toString();
     }
 
     /** The first units of the topmost layer. */

@@ -6,10 +6,11 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.tribuo.classification.Label;
 
 /** Writes text: reads a beginning, then draws each next unit from the model's own predictions. Immutable. */
 public final class Sampler {
-    private final RnnSequenceModel model;
+    private final RnnSequenceModel<Label> model;
     private final TextUnit unit;
     private final Draw draw;
     private final long seed;
@@ -17,11 +18,11 @@ public final class Sampler {
     /** How a unit is chosen: the probabilities to the power of 1 / temperature, of the topK likeliest, of the nucleus. */
     private record Draw(double temperature, int topK, double nucleus) {}
 
-    Sampler(RnnSequenceModel model, TextUnit unit) {
+    Sampler(RnnSequenceModel<Label> model, TextUnit unit) {
         this(model, unit, new Draw(1, Integer.MAX_VALUE, 1), 1);
     }
 
-    private Sampler(RnnSequenceModel model, TextUnit unit, Draw draw, long seed) {
+    private Sampler(RnnSequenceModel<Label> model, TextUnit unit, Draw draw, long seed) {
         this.model = model;
         this.unit = unit;
         this.draw = draw;
@@ -104,9 +105,9 @@ public final class Sampler {
                             .formatted(beginning, length));
         }
         Randoms random = Randoms.of(seed);
-        RnnState state = model.start().read(text);
+        RnnState<Label> state = model.start().read(text);
         for (int i = 0; i < length; i++) {
-            String drawn = draw(state.probabilities(), random);
+            String drawn = draw(state.predictions(), random);
             text.add(drawn);
             if (model.getFeatureIDMap().getID(drawn) < 0) {
                 break;

@@ -7,10 +7,13 @@ import io.github.unspool.network.Trace;
 import io.github.unspool.network.Weights;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.XYChart;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
+import org.tribuo.multilabel.MultiLabel;
+import org.tribuo.regression.Regressor;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
@@ -28,7 +31,7 @@ public final class Views {
      * The loss curve; the validation loss is dashed.
      *
      * @param history a training run
-     * @return loss in nats a step, by epoch
+     * @return the mean loss of a step, by epoch
      * @throws IllegalArgumentException if no epoch was completed
      */
     public static XYChart chart(History history) {
@@ -36,7 +39,8 @@ public final class Views {
         if (epochs.isEmpty()) {
             throw new IllegalArgumentException("no epoch was completed, so there is no curve. " + history.message());
         }
-        XYChart chart = Charts.lines("Loss by epoch", "epoch", "loss (nats per step)");
+        XYChart chart = Charts.lines(
+                "Loss by epoch", "epoch", "loss (" + history.epochs().measure().title() + ")");
         chart.addSeries(
                 "training loss",
                 epochs.stream().mapToDouble(Epoch::number).toArray(),
@@ -89,30 +93,19 @@ public final class Views {
      * The epochs as a table.
      *
      * @param epochs the epochs of a training run
-     * @return epoch, loss, perplexity, gradient norm, and the validation loss if there was validation data
+     * @return epoch, loss, perplexity if the loss is a cross-entropy, gradient norm, and the validation loss if there was validation data
      */
     public static Table table(History.Epochs epochs) {
         Table table = Table.create("history");
-        table.addColumns(
-                IntColumn.create(
-                        "epoch", epochs.list().stream().mapToInt(Epoch::number).toArray()),
-                decimals(
-                        "loss",
-                        4,
-                        epochs.list().stream().mapToDouble(Epoch::loss).toArray()),
-                decimals(
-                        "perplexity",
-                        3,
-                        epochs.list().stream().mapToDouble(Epoch::perplexity).toArray()),
-                decimals(
-                        "gradient norm",
-                        4,
-                        epochs.list().stream().mapToDouble(Epoch::gradientNorm).toArray()));
+        table.addColumns(IntColumn.create(
+                "epoch", epochs.list().stream().mapToInt(Epoch::number).toArray()));
+        addColumn(table, epochs, "loss", 4, Epoch::loss);
+        if (epochs.hasPerplexity()) {
+            addColumn(table, epochs, "perplexity", 3, Epoch::perplexity);
+        }
+        addColumn(table, epochs, "gradient norm", 4, Epoch::gradientNorm);
         if (epochs.isValidated()) {
-            table.addColumns(decimals(
-                    "validation loss",
-                    4,
-                    epochs.list().stream().mapToDouble(Epoch::validationLoss).toArray()));
+            addColumn(table, epochs, "validation loss", 4, Epoch::validationLoss);
         }
         return table;
     }
@@ -139,15 +132,19 @@ public final class Views {
     }
 
     /**
-     * The likeliest labels of a prediction.
+     * What a prediction says: the likeliest labels, or the numbers.
      *
-     * @param prediction a prediction with scores
-     * @return at most ten labels, the likeliest first, with their scores
+     * @param prediction a prediction of labels, sets of labels or numbers
+     * @return at most ten labels, the likeliest first, with their probabilities; or each number with its name
      */
-    public static Table table(Prediction<Label> prediction) {
+    public static Table table(Prediction<?> prediction) {
+        if (prediction.getOutput() instanceof Regressor numbers) {
+            return table(numbers);
+        }
         StringColumn label = StringColumn.create("label");
         DoubleColumn probability = DoubleColumn.create(prediction.hasProbabilities() ? "probability" : "score");
         prediction.getOutputScores().values().stream()
+                .map(Views::label)
                 .sorted(Comparator.comparingDouble(Label::getScore).reversed().thenComparing(Label::getLabel))
                 .limit(LIKELIEST)
                 .forEach(score -> {
@@ -157,8 +154,25 @@ public final class Views {
         return Table.create("prediction", label, format(probability, 3));
     }
 
-    private static DoubleColumn decimals(String name, int digits, double[] values) {
-        return format(DoubleColumn.create(name, values), digits);
+    /** Tribuo gives the score of each label of a set as a set of one. */
+    private static Label label(Object score) {
+        return score instanceof MultiLabel set ? set.getLabelSet().iterator().next() : (Label) score;
+    }
+
+    private static Table table(Regressor numbers) {
+        StringColumn name = StringColumn.create("output");
+        DoubleColumn value = DoubleColumn.create("value");
+        for (Regressor.DimensionTuple number : numbers) {
+            name.append(number.getName());
+            value.append(number.getValue());
+        }
+        return Table.create("prediction", name, format(value, 3));
+    }
+
+    private static void addColumn(
+            Table table, History.Epochs epochs, String name, int digits, ToDoubleFunction<Epoch> value) {
+        double[] values = epochs.list().stream().mapToDouble(value).toArray();
+        table.addColumns(format(DoubleColumn.create(name, values), digits));
     }
 
     private static DoubleColumn format(DoubleColumn column, int digits) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.unspool.network.Epoch;
 import io.github.unspool.network.History;
+import io.github.unspool.network.Loss;
 import io.github.unspool.network.TrainingListener.Progress;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,9 @@ class CellProgressTest {
 
     private static History history(History.Ending ending, String message) {
         return new History(
-                new History.Epochs(List.of(new Epoch(1, 2, 0.5, Double.NaN), new Epoch(2, 1, 0.5, Double.NaN))),
+                new History.Epochs(
+                        List.of(new Epoch(1, 2, 0.5, Double.NaN), new Epoch(2, 1, 0.5, Double.NaN)),
+                        Loss.crossEntropy()),
                 ending,
                 message);
     }

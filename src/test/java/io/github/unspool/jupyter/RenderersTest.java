@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.unspool.Samples;
 import io.github.unspool.network.Epoch;
 import io.github.unspool.network.History;
+import io.github.unspool.network.Loss;
 import io.github.unspool.network.Trace;
 import io.github.unspool.tribuo.RnnSequenceModel;
 import io.github.unspool.view.Views;
@@ -27,7 +28,7 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 class RenderersTest {
-    private static final RnnSequenceModel MODEL = Samples.sentenceModel();
+    private static final RnnSequenceModel<Label> MODEL = Samples.sentenceModel();
 
     private static Displayed shown(Object value) {
         Renderer renderer = new Renderer();
@@ -83,7 +84,7 @@ class RenderersTest {
 
     @Test
     void render_epochs_showsATable() {
-        var epochs = new History.Epochs(List.of(new Epoch(1, 2, 0.5, Double.NaN)));
+        var epochs = new History.Epochs(List.of(new Epoch(1, 2, 0.5, Double.NaN)), Loss.crossEntropy());
         assertThat(table(shown(epochs))).isEqualTo("epoch loss perplexity gradient norm 1 2.0000 7.389 0.5000");
     }
 
@@ -111,7 +112,8 @@ class RenderersTest {
 
     @Test
     void render_historyWithoutEpochs_saysWhyThereIsNoCurve() {
-        Displayed shown = shown(new History(new History.Epochs(List.of()), History.Ending.STOPPED, "Stopped."));
+        Displayed shown = shown(
+                new History(new History.Epochs(List.of(), Loss.crossEntropy()), History.Ending.STOPPED, "Stopped."));
         assertThat(shown.types()).containsExactly("text/plain");
         assertThat(shown.text())
                 .isEqualTo("It cannot be shown: no epoch was completed, so there is no curve. Stopped.");

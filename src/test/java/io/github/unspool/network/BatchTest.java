@@ -3,11 +3,28 @@ package io.github.unspool.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BatchTest {
     private final List<Sequence> sequences =
             List.of(Sentences.of(0, 1, 2, 3, 0), Sentences.of(1, 1, 1), Sentences.of(2, 3));
+
+    /** The class of each row. */
+    private static int[] targets(Batch batch) {
+        float[] slab = new float[batch.rows() * Sentences.SYMBOLS];
+        batch.targets().scatter(slab, Sentences.SYMBOLS);
+        return IntStream.range(0, slab.length)
+                .filter(i -> slab[i] == 1)
+                .map(i -> i % Sentences.SYMBOLS)
+                .toArray();
+    }
+
+    @Test
+    void reversed_turnsEachSequenceRound() {
+        // Rows: step 0 of three sequences, step 1 of two, steps 2 and 3 of the longest.
+        assertThat(Batch.of(sequences, 0, 100).reversed()).containsExactly(6, 4, 2, 5, 1, 3, 0);
+    }
 
     @Test
     void of_raggedSequences_givesRowsStepByStepWithoutPadding() {
@@ -19,8 +36,7 @@ class BatchTest {
                 .containsExactly(3, 2, 1, 1);
         assertThat(List.of(batch.first(0), batch.first(1), batch.first(2), batch.first(3)))
                 .containsExactly(0, 3, 5, 6);
-        assertThat(List.of(batch.target(0), batch.target(1), batch.target(2), batch.target(3)))
-                .containsExactly(1, 1, 3, 2);
+        assertThat(targets(batch)).containsExactly(1, 1, 3, 2, 1, 3, 0);
     }
 
     @Test
@@ -30,14 +46,13 @@ class BatchTest {
         assertThat(batch.steps()).isEqualTo(2);
         assertThat(batch.live(0)).isEqualTo(2);
         assertThat(batch.live(1)).isEqualTo(1);
-        assertThat(batch.target(0)).isEqualTo(2);
+        assertThat(targets(batch)).containsExactly(2, 1, 3);
     }
 
     @Test
     void totalWeight_withAnUnknownTarget_leavesItOut() {
         Sequence known = Sentences.of(0, 1, 2);
-        Sequence half =
-                new Sequence(known.start(), known.feature(), known.value(), new int[] {1, Sequence.UNKNOWN}, 0.5f);
+        Sequence half = Sentences.of(new float[] {0.5f, 0}, 0, 1, 2);
 
         assertThat(Batch.of(List.of(known, half), 0, 2).totalWeight()).isEqualTo(2.5);
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class BpttTest {
     private final Weights weights = Initialisation.of(
-            new Network(
+            Network.classifier(
                     Sentences.SYMBOLS,
                     List.of(new LayerSpec(6, Cells.LSTM), new LayerSpec(5, Cells.GRU)),
                     Sentences.SYMBOLS),
@@ -106,8 +106,7 @@ class BpttTest {
     @Test
     void backward_withUnknownTargets_ignoresTheirLossButNotTheirState() {
         Sequence full = Sentences.of(0, 1, 2, 3);
-        Sequence lastOnly = new Sequence(
-                full.start(), full.feature(), full.value(), new int[] {Sequence.UNKNOWN, Sequence.UNKNOWN, 3}, 1);
+        Sequence lastOnly = Sentences.of(new float[] {0, 0, 1}, 0, 1, 2, 3);
         Weights gradient = new Weights(weights.network());
 
         double loss = run(List.of(lastOnly), gradient);
@@ -115,7 +114,7 @@ class BpttTest {
         Bptt bptt = new Bptt(weights, 1);
         Batch batch = Batch.of(List.of(full), 0, 3);
         bptt.forward(batch, State.zero(weights.network(), 1));
-        assertThat(loss).isCloseTo(-Math.log(bptt.probabilities()[2 * Sentences.SYMBOLS + 3]), within(1e-6));
+        assertThat(loss).isCloseTo(-Math.log(bptt.predictions()[2 * Sentences.SYMBOLS + 3]), within(1e-6));
         // The first symbol is read two steps before the only loss; its weights are reached through time.
         assertThat(gradient.wx(0).values()[0]).isNotZero();
     }

@@ -5,17 +5,25 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.unspool.cell.Cells;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DropoutTest {
     private static final int ROWS = 2000;
-    private final Network network =
-            new Network(3, List.of(new LayerSpec(5, Cells.TANH), new LayerSpec(4, Cells.GRU)), 2);
+    private final Batch batch = Batch.of(Collections.nCopies(ROWS / 2, Sentences.of(0, 1, 2)), 0, 2);
+    private final Batch small = Batch.of(List.of(Sentences.of(0, 1, 2)), 0, 2);
+
+    private static Dropout dropout(double below, double above, double recurrent) {
+        List<LayerSpec> layers = List.of(
+                new LayerSpec(5, Cells.TANH).withDropout(below),
+                new LayerSpec(4, Cells.GRU).withDropout(above).withRecurrentDropout(recurrent));
+        return new Dropout(Network.classifier(Sentences.SYMBOLS, layers, 2), 1);
+    }
 
     @Test
     void masks_leaveOutThePartAndKeepTheMean() {
-        float[] mask = new Dropout(network, List.of(0.0, 0.2), 1).masks(ROWS)[1];
+        float[] mask = dropout(0, 0.2, 0).masks(batch).output()[1];
 
         double zeros = 0;
         double sum = 0;
@@ -31,18 +39,35 @@ class DropoutTest {
 
     @Test
     void masks_ofALayerWithoutDropout_areNone() {
-        assertThat(new Dropout(network, List.of(0.0, 0.2), 1).masks(ROWS)[0]).isNull();
-        assertThat(new Dropout(network, List.of(), 1).masks(ROWS)).isDeepEqualTo(new float[2][]);
+        assertThat(dropout(0, 0.2, 0).masks(batch).output()[0]).isNull();
+        assertThat(dropout(0, 0, 0).masks(batch).output()).isDeepEqualTo(new float[2][]);
+        assertThat(dropout(0.5, 0.5, 0).masks(batch).recurrent()).isDeepEqualTo(new float[2][]);
+    }
+
+    @Test
+    void masks_ofTheRecurrence_areOfEachSequenceNotOfEachStep() {
+        float[] mask = dropout(0, 0, 0.5).masks(batch).recurrent()[1];
+
+        double sum = 0;
+        for (float m : mask) {
+            assertThat(m).isIn(0f, 2f);
+            sum += m;
+        }
+        assertThat(mask).hasSize(ROWS / 2 * 4);
+        assertThat(sum / mask.length).isCloseTo(1, within(0.05));
     }
 
     @Test
     void masks_ofTheNextUpdate_areOthers() {
-        Dropout dropout = new Dropout(network, List.of(0.5, 0.5), 1);
-        float[][] first = dropout.masks(10);
-        float[][] second = dropout.masks(10);
+        Dropout dropout = dropout(0.5, 0.5, 0.5);
+        Masks one = dropout.masks(small);
+        Masks two = dropout.masks(small);
+        float[][] first = one.output();
+        float[][] second = two.output();
 
         assertThat(second[0]).isNotEqualTo(first[0]);
         assertThat(first[1]).isNotEqualTo(Arrays.copyOf(first[0], first[1].length));
-        assertThat(new Dropout(network, List.of(0.5, 0.5), 1).masks(10)[0]).containsExactly(first[0]);
+        assertThat(two.recurrent()[1]).isNotEqualTo(one.recurrent()[1]);
+        assertThat(dropout(0.5, 0.5, 0.5).masks(small).output()[0]).containsExactly(first[0]);
     }
 }

@@ -56,15 +56,18 @@ class EngineAgainstTwinTest {
         List<io.github.unspool.twin.Sequence> sequences = longestFirst(twin.randomBatch(5, c.lengths));
         Batch batch =
                 Batch.of(sequences.stream().map(EngineAgainstTwinTest::dense).toList(), 0, Integer.MAX_VALUE);
-        float[][] masks = new Dropout(weights.network(), c.dropout, 8).masks(batch.rows());
+        float[][] masks = new Dropout(weights.network(), 8).masks(batch).output();
         List<List<double[][]>> twinMasks = twinMasks(c, batch, masks, sequences.size());
         NaiveRnn.Forward expected = twin.forward(sequences, twinMasks);
         NaiveRnn.Gradients gradients = twin.backward(sequences, expected, twinMasks);
 
         Bptt bptt = new Bptt(weights, sequences.size());
-        bptt.forward(batch, initial(weights, sequences), masks);
+        bptt.forward(
+                batch,
+                initial(weights, sequences),
+                new Masks(masks, Masks.none(weights.network()).recurrent()));
         double loss = bptt.loss() / batch.totalWeight();
-        float[][] probabilities = rows(bptt.probabilities(), CLASSES, batch.rows());
+        float[][] probabilities = rows(bptt.predictions(), CLASSES, batch.rows());
         Weights dweights = new Weights(weights.network());
         bptt.backward(batch, dweights);
 
@@ -136,9 +139,10 @@ class EngineAgainstTwinTest {
         List<LayerSpec> layers = new ArrayList<>();
         for (int i = 0; i < c.units.length; i++) {
             layers.add(
-                    new LayerSpec(c.units[i], Cells.named(c.cells.get(i).name().toLowerCase(Locale.ROOT))));
+                    new LayerSpec(c.units[i], Cells.named(c.cells.get(i).name().toLowerCase(Locale.ROOT)))
+                            .withDropout(c.dropout.isEmpty() ? 0 : c.dropout.get(i)));
         }
-        Weights weights = new Weights(new Network(INPUTS, layers, CLASSES));
+        Weights weights = new Weights(Network.classifier(INPUTS, layers, CLASSES));
         for (int i = 0; i < weights.parameters().size(); i++) {
             Parameter p = weights.parameters().get(i);
             double[][] values = twin.parameters().get(i);
@@ -154,15 +158,19 @@ class EngineAgainstTwinTest {
 
     private static Sequence dense(io.github.unspool.twin.Sequence s) {
         int steps = s.length();
-        int[] start = new int[steps + 1];
-        int[] feature = new int[steps * INPUTS];
-        float[] value = new float[steps * INPUTS];
-        for (int i = 0; i < feature.length; i++) {
-            feature[i] = i % INPUTS;
-            value[i] = (float) s.x()[i / INPUTS][i % INPUTS];
-            start[i / INPUTS + 1] = i + 1;
+        SparseRows.Builder inputs = new SparseRows.Builder(steps);
+        SparseRows.Builder targets = new SparseRows.Builder(steps);
+        float[] weight = new float[steps];
+        for (int t = 0; t < steps; t++) {
+            for (int j = 0; j < INPUTS; j++) {
+                inputs.add(j, s.x()[t][j]);
+            }
+            inputs.endRow();
+            targets.add(s.y()[t], 1);
+            targets.endRow();
+            weight[t] = 1;
         }
-        return new Sequence(start, feature, value, s.y(), 1);
+        return new Sequence(inputs.build(), targets.build(), weight);
     }
 
     private static State initial(Weights weights, List<io.github.unspool.twin.Sequence> sequences) {

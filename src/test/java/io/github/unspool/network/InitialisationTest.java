@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class InitialisationTest {
     private static final int UNITS = 20;
-    private final Network network = new Network(300, List.of(new LayerSpec(UNITS, Cells.TANH)), 10);
+    private final Network network = Network.classifier(300, List.of(new LayerSpec(UNITS, Cells.TANH)), 10);
     private final Weights weights = Initialisation.of(network, 42);
 
     @Test
@@ -68,7 +68,7 @@ class InitialisationTest {
 
     @Test
     void gatedCells_beginWithOrthogonalGatesAndAnOpenForgetGate() {
-        Weights lstm = Initialisation.of(new Network(3, List.of(new LayerSpec(2, Cells.LSTM)), 4), 42);
+        Weights lstm = Initialisation.of(Network.classifier(3, List.of(new LayerSpec(2, Cells.LSTM)), 4), 42);
 
         assertThat(lstm.b(0).values()).containsExactly(0, 0, 1, 1, 0, 0, 0, 0);
         float[] wh = lstm.wh(0).values();
@@ -80,8 +80,8 @@ class InitialisationTest {
 
     @Test
     void gru_hasABiasOfItsRecurrence() {
-        Weights gru =
-                new Weights(new Network(3, List.of(new LayerSpec(2, Cells.GRU), new LayerSpec(5, Cells.TANH)), 4));
+        Weights gru = new Weights(
+                Network.classifier(3, List.of(new LayerSpec(2, Cells.GRU), new LayerSpec(5, Cells.TANH)), 4));
 
         assertThat(gru.parameters().stream().map(Parameter::toString))
                 .containsExactly(

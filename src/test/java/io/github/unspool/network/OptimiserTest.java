@@ -17,7 +17,7 @@ class OptimiserTest {
         weights.wx(0).values()[0] = 1;
         for (double g : GRADIENTS) {
             gradients.wx(0).values()[0] = (float) g;
-            optimiser.step(weights, gradients, 0);
+            optimiser.step(weights.parameters(), gradients.parameters(), 0);
         }
         return weights.wx(0).values()[0];
     }
@@ -53,7 +53,7 @@ class OptimiserTest {
     void adam_withoutGradient_changesNothing() {
         Weights before = weights.copy();
 
-        Optimiser.adam(RATE, 0.9, 0.999, 1e-8, 0).step(weights, gradients, 0);
+        Optimiser.adam(RATE, 0.9, 0.999, 1e-8, 0).step(weights.parameters(), gradients.parameters(), 0);
 
         assertThat(weights.wh(0).values()).containsExactly(before.wh(0).values());
     }
@@ -109,7 +109,7 @@ class OptimiserTest {
         weights.wx(0).values()[0] = 1;
         gradients.wx(0).values()[0] = 1;
 
-        Optimiser.sgd(Rate.linear(0.4), 0, false).step(weights, gradients, 0.75);
+        Optimiser.sgd(Rate.linear(0.4), 0, false).step(weights.parameters(), gradients.parameters(), 0.75);
 
         assertThat((double) weights.wx(0).values()[0]).isCloseTo(1 - 0.1, within(1e-6));
     }

@@ -3,6 +3,7 @@ package io.github.unspool.network;
 import io.github.unspool.cell.Cells;
 import io.github.unspool.math.Randoms;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Small data and networks for the tests of this package. */
@@ -14,17 +15,24 @@ final class Sentences {
     /** One-hot symbols; the target of a step is the symbol that follows. */
     static Sequence of(int... symbols) {
         int steps = symbols.length - 1;
-        int[] start = new int[steps + 1];
-        int[] feature = new int[steps];
-        float[] value = new float[steps];
-        int[] target = new int[steps];
-        for (int t = 0; t < steps; t++) {
-            start[t + 1] = t + 1;
-            feature[t] = symbols[t];
-            value[t] = 1;
-            target[t] = symbols[t + 1];
+        float[] weight = new float[steps];
+        Arrays.fill(weight, 1);
+        return of(weight, symbols);
+    }
+
+    /** The same with a weight for each step; the target of a step of weight 0 is not known. */
+    static Sequence of(float[] weight, int... symbols) {
+        SparseRows.Builder inputs = new SparseRows.Builder(weight.length);
+        SparseRows.Builder targets = new SparseRows.Builder(weight.length);
+        for (int t = 0; t < weight.length; t++) {
+            inputs.add(symbols[t], 1);
+            inputs.endRow();
+            if (weight[t] > 0) {
+                targets.add(symbols[t + 1], 1);
+            }
+            targets.endRow();
         }
-        return new Sequence(start, feature, value, target, 1);
+        return new Sequence(inputs.build(), targets.build(), weight);
     }
 
     static List<Sequence> random(int... lengths) {
@@ -45,6 +53,6 @@ final class Sentences {
         for (int width : units) {
             layers.add(new LayerSpec(width, Cells.TANH));
         }
-        return Initialisation.of(new Network(SYMBOLS, layers, SYMBOLS), 42);
+        return Initialisation.of(Network.classifier(SYMBOLS, layers, SYMBOLS), 42);
     }
 }

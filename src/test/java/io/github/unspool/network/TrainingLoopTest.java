@@ -18,7 +18,7 @@ class TrainingLoopTest {
     }
 
     private static TrainingSettings settings(int epochs, int batch, int truncation, double clip, double rate) {
-        return new TrainingSettings(epochs, batch, truncation, clip, 0, List.of(), () -> sgd(rate), 1);
+        return new TrainingSettings(epochs, batch, false, truncation, clip, 0, () -> sgd(rate), 1);
     }
 
     private static Optimiser sgd(double rate) {
@@ -33,7 +33,7 @@ class TrainingLoopTest {
     void run_onACycle_learnsIt() {
         Weights weights = Sentences.weights(4);
         TrainingSettings settings = new TrainingSettings(
-                150, 1, 0, 0, 0, List.of(), () -> Optimiser.adam(Rate.constant(0.02), 0.9, 0.999, 1e-8, 0), 1);
+                150, 1, false, 0, 0, 0, () -> Optimiser.adam(Rate.constant(0.02), 0.9, 0.999, 1e-8, 0), 1);
 
         History history = train(weights, CYCLE, settings);
 
@@ -55,7 +55,7 @@ class TrainingLoopTest {
         double loss = bptt.loss() / 10;
         Weights gradient = new Weights(expected.network());
         bptt.backward(batch, gradient);
-        sgd(0.5).step(expected, gradient, 0);
+        sgd(0.5).step(expected.parameters(), gradient.parameters(), 0);
 
         History history = train(weights, data, settings(1, 2, 0, 0, 0.5));
 
@@ -83,7 +83,7 @@ class TrainingLoopTest {
         List<Sequence> data = List.of(Sentences.of(0, 2, 2, 0), Sentences.of(1, 2, 2, 1));
         Weights weights = Sentences.weights(8);
         TrainingSettings settings = new TrainingSettings(
-                800, 2, 2, 0, 0, List.of(), () -> Optimiser.adam(Rate.constant(0.02), 0.9, 0.999, 1e-8, 0), 1);
+                800, 2, false, 2, 0, 0, () -> Optimiser.adam(Rate.constant(0.02), 0.9, 0.999, 1e-8, 0), 1);
 
         History history = train(weights, data, settings);
 
@@ -128,8 +128,7 @@ class TrainingLoopTest {
         int[] steps = new int[1];
         Optimiser explodesInEpoch3 = (w, g, progress) -> {
             if (++steps[0] == 3) {
-                Arrays.fill(w.by().values(), Float.MAX_VALUE);
-                Arrays.fill(w.wy().values(), Float.MAX_VALUE);
+                w.forEach(parameter -> Arrays.fill(parameter.values(), Float.MAX_VALUE));
             } else {
                 sgd(0.1).step(w, g, progress);
             }
@@ -137,8 +136,7 @@ class TrainingLoopTest {
         Weights afterTwo = Sentences.weights(4);
         train(afterTwo, CYCLE, settings(2, 1, 0, 0, 0.1));
 
-        History history =
-                train(weights, CYCLE, new TrainingSettings(9, 1, 0, 0, 0, List.of(), () -> explodesInEpoch3, 1));
+        History history = train(weights, CYCLE, new TrainingSettings(9, 1, false, 0, 0, 0, () -> explodesInEpoch3, 1));
 
         assertThat(history.ending()).isEqualTo(History.Ending.DIVERGED);
         assertThat(history.epochs().list()).hasSize(3);
@@ -154,8 +152,8 @@ class TrainingLoopTest {
         Weights before = weights.copy();
         List<Sequence> data = Sentences.random(5, 5);
 
-        Optimiser breaks = (w, g, progress) -> w.wx(0).values()[0] = Float.POSITIVE_INFINITY;
-        History history = train(weights, data, new TrainingSettings(3, 1, 0, 0, 0, List.of(), () -> breaks, 1));
+        Optimiser breaks = (w, g, progress) -> w.get(0).values()[0] = Float.POSITIVE_INFINITY;
+        History history = train(weights, data, new TrainingSettings(3, 1, false, 0, 0, 0, () -> breaks, 1));
 
         assertThat(history.ending()).isEqualTo(History.Ending.DIVERGED);
         assertThat(history.message())
@@ -230,7 +228,7 @@ class TrainingLoopTest {
     }
 
     private static TrainingSettings patient(int epochs, int patience, double rate) {
-        return new TrainingSettings(epochs, 1, 0, 0, patience, List.of(), () -> sgd(rate), 1);
+        return new TrainingSettings(epochs, 1, false, 0, 0, patience, () -> sgd(rate), 1);
     }
 
     @Test
@@ -282,16 +280,24 @@ class TrainingLoopTest {
         assertThat(history.message()).startsWith("The weights are those of epoch ");
     }
 
+    private static List<Parameter> negated(List<Parameter> gradients) {
+        for (Parameter gradient : gradients) {
+            for (int i = 0; i < gradient.values().length; i++) {
+                gradient.values()[i] *= -1;
+            }
+        }
+        return gradients;
+    }
+
     @Test
     void run_withPatienceAndNoValidationData_goesByTheTrainingLoss() {
         Weights weights = Sentences.weights(4);
         int[] steps = new int[1];
         // From the seventh epoch on it goes uphill.
         Optimiser turnsRound = (w, g, progress) -> {
-            g.scale(++steps[0] > 6 ? -1 : 1);
-            sgd(0.1).step(w, g, progress);
+            sgd(0.1).step(w, ++steps[0] > 6 ? negated(g) : g, progress);
         };
-        TrainingSettings settings = new TrainingSettings(500, 1, 0, 0, 4, List.of(), () -> turnsRound, 1);
+        TrainingSettings settings = new TrainingSettings(500, 1, false, 0, 0, 4, () -> turnsRound, 1);
 
         History history = new TrainingLoop(weights, CYCLE, List.of(), settings, TrainingListener.NONE).run();
 
@@ -306,30 +312,53 @@ class TrainingLoopTest {
     @Test
     void run_withDropout_isTheSameForTheSameSeedAndAnotherForAnother() {
         List<Sequence> data = Sentences.random(6, 5, 4);
-        Weights first = Sentences.weights(8);
-        Weights same = Sentences.weights(8);
-        Weights other = Sentences.weights(8);
+        Weights first = dropping(0.5, 0.3, 3, data);
 
-        train(first, data, dropping(0.5, 3));
-        train(same, data, dropping(0.5, 3));
-        train(other, data, dropping(0.5, 4));
-
-        assertThat(same.wh(0).values()).containsExactly(first.wh(0).values());
-        assertThat(other.wh(0).values()).isNotEqualTo(first.wh(0).values());
+        assertThat(dropping(0.5, 0.3, 3, data).wh(0).values())
+                .containsExactly(first.wh(0).values());
+        assertThat(dropping(0.5, 0.3, 4, data).wh(0).values())
+                .isNotEqualTo(first.wh(0).values());
+        assertThat(dropping(0.5, 0, 3, data).wh(0).values())
+                .isNotEqualTo(first.wh(0).values());
     }
 
     @Test
     void run_withDropoutOfNothing_isAsIfThereWereNone() {
-        Weights none = Sentences.weights(4);
-        Weights zero = Sentences.weights(4);
+        Weights none = Sentences.weights(8);
 
-        train(none, CYCLE, settings(3, 1, 0, 0, 0.1));
-        train(zero, CYCLE, new TrainingSettings(3, 1, 0, 0, 0, List.of(0.0), () -> sgd(0.1), 1));
+        train(none, CYCLE, settings(3, 3, 0, 0, 0.1));
 
-        assertThat(zero.wh(0).values()).containsExactly(none.wh(0).values());
+        assertThat(dropping(0, 0, 1, CYCLE).wh(0).values())
+                .containsExactly(none.wh(0).values());
     }
 
-    private static TrainingSettings dropping(double part, long seed) {
-        return new TrainingSettings(3, 3, 0, 0, 0, List.of(part), () -> sgd(0.1), seed);
+    private static Weights dropping(double part, double recurrent, long seed, List<Sequence> data) {
+        LayerSpec layer = Sentences.weights(8).network().layers().get(0);
+        Weights weights = Initialisation.of(
+                Network.classifier(
+                        Sentences.SYMBOLS,
+                        List.of(layer.withDropout(part).withRecurrentDropout(recurrent)),
+                        Sentences.SYMBOLS),
+                42);
+        train(weights, data, new TrainingSettings(3, 3, false, 0, 0, 0, () -> sgd(0.1), seed));
+        return weights;
+    }
+
+    @Test
+    void run_bucketed_makesBatchesOfSimilarLengths() {
+        // Batches of two: with the longest first, 9 and 8, 3 and 2; the padding of no batch matters, only who is with
+        // whom.
+        List<Sequence> data = Sentences.random(3, 9, 2, 8);
+        List<Double> fractions = new ArrayList<>();
+        TrainingSettings settings = new TrainingSettings(4, 2, true, 0, 0, 0, () -> sgd(0.1), 1);
+        new TrainingLoop(Sentences.weights(3), data, List.of(), settings, new TrainingListener() {
+                    @Override
+                    public void progress(Progress progress) {
+                        fractions.add(progress.fraction());
+                    }
+                })
+                .run();
+
+        assertThat(fractions).hasSize(8).containsOnly(17 / 22.0, 5 / 22.0, 1.0).contains(17 / 22.0, 5 / 22.0);
     }
 }

@@ -17,11 +17,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tribuo.classification.Label;
 
 /** Trainers from OLCUT's configurations, and configurations from provenance. */
 class ConfigurationTest {
     private static final Map<String, String> TRAINER =
             Map.of("epochs", "4", "batchSize", "3", "truncation", "2", "clip", "0.5", "seed", "77");
+
+    private static final ListProperty LAYERS =
+            list("hidden(3).tanh().dropout(0.1)", "hidden(2).gru().recurrentDropout(0.2)");
 
     /** Every value of an optimiser, none as it would be by default, and another for each. */
     private record Optimiser(Class<?> type, Map<String, String> values, Map<String, String> others) {
@@ -94,33 +98,31 @@ class ConfigurationTest {
     }
 
     private static List<ConfigurationData> components(
-            Class<?> optimiser,
-            Map<String, String> optimiserValues,
-            Map<String, String> values,
-            ListProperty units,
-            ListProperty cells) {
+            Class<?> optimiser, Map<String, String> optimiserValues, Map<String, String> values, ListProperty layers) {
         ConfigurationData trainer = component("trainer", RnnSequenceTrainer.class, values);
         trainer.add("optimiser", new SimpleProperty("optimiser"));
-        trainer.add("units", units);
-        trainer.add("cells", cells);
+        trainer.add("layers", layers);
         return List.of(component("optimiser", optimiser, optimiserValues), trainer);
     }
 
-    private static RnnSequenceTrainer lookup(List<ConfigurationData> components) {
+    @SuppressWarnings("unchecked") // A trainer is of any kind of output until it trains.
+    private static RnnSequenceTrainer<Label> lookup(List<ConfigurationData> components) {
         ConfigurationManager manager = new ConfigurationManager();
         manager.addConfiguration(components);
-        return manager.lookupAll(RnnSequenceTrainer.class).get(0);
+        RnnSequenceTrainer<?> trainer =
+                manager.lookupAll(RnnSequenceTrainer.class).get(0);
+        return (RnnSequenceTrainer<Label>) trainer;
     }
 
-    private static RnnSequenceTrainer configured(Class<?> optimiser, Map<String, String> values) {
-        return lookup(components(optimiser, values, TRAINER, list("3", "2"), list("tanh", "gru")));
+    private static RnnSequenceTrainer<Label> configured(Class<?> optimiser, Map<String, String> values) {
+        return lookup(components(optimiser, values, TRAINER, LAYERS));
     }
 
-    private static List<Integer> bits(RnnSequenceTrainer trainer) {
+    private static List<Integer> bits(RnnSequenceTrainer<Label> trainer) {
         return Samples.bits(trainer.train(Samples.gorillas()));
     }
 
-    private static void assertRebuilds(RnnSequenceTrainer trainer) {
+    private static void assertRebuilds(RnnSequenceTrainer<Label> trainer) {
         var model = trainer.train(Samples.gorillas());
         var rebuilt = lookup(ProvenanceUtil.extractConfiguration(model.getProvenance()));
         assertThat(rebuilt).isNotSameAs(trainer).hasToString(trainer.toString());
@@ -130,8 +132,9 @@ class ConfigurationTest {
     @Test
     void lookup_configuredTrainer_hasEveryValue() {
         assertThat(configured(Sgd.class, Map.of("learningRate", "0.02")))
-                .hasToString("RnnSequenceTrainer(units=[3, 2], cells=[tanh, gru], dropout=[], sgd(0.02),"
-                        + " epochs=4, batchSize=3, truncation=2, clip=0.5, validation=0.0, patience=0, seed=77)");
+                .hasToString(
+                        "RnnSequenceTrainer(hidden(3).tanh().dropout(0.1).hidden(2).gru().recurrentDropout(0.2), sgd(0.02),"
+                                + " epochs=4, batchSize=3, truncation=2, clip=0.5, validation=0.0, patience=0, seed=77)");
     }
 
     @ParameterizedTest
@@ -161,23 +164,43 @@ class ConfigurationTest {
                 .sgd(0.3)
                 .clip(0.1)
                 .seed(9)
-                .trainer());
+                .sequenceTrainer());
     }
 
     @Test
     void lookup_wrongValues_namesAll() {
-        var values = with(TRAINER, "epochs", "0", "batchSize", "-2");
+        var values = with(
+                TRAINER,
+                "epochs",
+                "0",
+                "batchSize",
+                "-2",
+                "truncation",
+                "-1",
+                "clip",
+                "NaN",
+                "validation",
+                "1",
+                "patience",
+                "-1");
         assertRefused(
-                components(Adam.class, ADAM.values, values, list("3", "2"), list("tanh")),
-                "as many cells as units are needed, one for each layer;"
-                        + " epochs(0): at least 1 is needed; batch(-2): at least 1 sequence is needed");
+                components(Adam.class, ADAM.values, values, list("hidden(0).tanh()", "3 tanh")),
+                "hidden(0): a layer needs at least 1 unit; try hidden(16); \"3 tanh\" is no layer; write one such as"
+                        + " hidden(64).lstm() or hidden(32).gru().bidirectional().skip().dropout(0.2).recurrentDropout(0.1);"
+                        + " epochs(0): at least 1 is needed; try epochs(100);"
+                        + " batch(-2): at least 1 sequence is needed; try batch(32);"
+                        + " truncate(-1): at least 1 step is needed; try truncate(50);"
+                        + " clip(NaN): the norm must be positive and finite; try clip(1);"
+                        + " validation(1.0): a part of the data is needed; try validation(0.1);"
+                        + " patience(-1): at least 1 epoch is needed; try patience(5);"
+                        + " no layer: add one, such as hidden(16).tanh()");
     }
 
     @Test
     void lookup_unknownCell_namesTheCells() {
         assertRefused(
-                components(Adam.class, ADAM.values, TRAINER, list("3"), list("tahn")),
-                "no cell is called \"tahn\"; there are tanh, relu, gru, lstm");
+                components(Adam.class, ADAM.values, TRAINER, list("hidden(3).tahn()")),
+                "no cell is called \"tahn\"; there are tanh, relu, gru, lstm; no layer: add one, such as hidden(16).tanh()");
     }
 
     @Test
@@ -190,8 +213,7 @@ class ConfigurationTest {
     }
 
     private static void assertWrongAdam(String key, String value, String sentence) {
-        assertRefused(
-                components(Adam.class, with(ADAM.values, key, value), TRAINER, list("3"), list("tanh")), sentence);
+        assertRefused(components(Adam.class, with(ADAM.values, key, value), TRAINER, LAYERS), sentence);
     }
 
     private static void assertRefused(List<ConfigurationData> wrong, String sentence) {
@@ -199,23 +221,5 @@ class ConfigurationTest {
                 .rootCause()
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(sentence);
-    }
-
-    @Test
-    void lookup_wrongLayersAndOtherMistakes_namesAll() {
-        ConfigurationData sgd = new ConfigurationData("sgd", Sgd.class.getName());
-        sgd.add("learningRate", new SimpleProperty("0.1"));
-        ConfigurationData trainer = new ConfigurationData("trainer", RnnSequenceTrainer.class.getName());
-        trainer.add("optimiser", new SimpleProperty("sgd"));
-        trainer.add("epochs", new SimpleProperty("0"));
-        trainer.add("units", new ListProperty(List.of(new SimpleProperty("0"))));
-        trainer.add("cells", new ListProperty(List.of(new SimpleProperty("tahn"))));
-        ConfigurationManager manager = new ConfigurationManager();
-        manager.addConfiguration(List.of(sgd, trainer));
-        assertThatThrownBy(() -> manager.lookupAll(RnnSequenceTrainer.class))
-                .rootCause()
-                .hasMessageContaining("epochs(0)")
-                .hasMessageContaining("hidden(0)")
-                .hasMessageContaining("no cell is called \"tahn\"");
     }
 }

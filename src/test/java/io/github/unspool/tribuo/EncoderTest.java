@@ -19,7 +19,7 @@ import org.tribuo.sequence.SequenceExample;
 
 /** Data that cannot be encoded, through the doors that users have: train, loss and predict. */
 class EncoderTest {
-    private static final RnnSequenceModel MODEL = Samples.rnn().epochs(1).train(letters());
+    private static final RnnSequenceModel<Label> MODEL = Samples.rnn().epochs(1).train(letters());
 
     /** Two sequences; the second has its second step to be spoiled. */
     private static SequenceDataset<Label> letters() {
@@ -39,7 +39,9 @@ class EncoderTest {
     @Test
     void train_stepWithoutLabel_namesSequenceAndStep() {
         var data = letters(LabelFactory.UNKNOWN_LABEL, new Feature("a", 1));
-        assertRefused(() -> Samples.rnn().train(data), "sequence 2, step 2 has no label");
+        assertRefused(
+                () -> Samples.rnn().train(data),
+                "sequence 2, step 2 has no known output; ignoreUnknown() leaves such steps out of the loss");
     }
 
     @Test
@@ -127,6 +129,7 @@ class EncoderTest {
     void train_noWeightAtAll_isRefused() {
         var data = Samples.dataset(List.of(Samples.sequence(0, "a→X", "b→Y")));
         assertRefused(
-                () -> Samples.rnn().train(data), "every sequence has the weight 0, so there is nothing to learn from");
+                () -> Samples.rnn().train(data),
+                "nothing to learn from: every example has the weight 0, or an output that is not known");
     }
 }

@@ -11,11 +11,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.tribuo.classification.Label;
 
 /** Beam search, top-k, nucleus and surprise: what a model of text says beyond the next unit. */
 class LikeliestTest {
     private static final String TEXT = "abacabadabacabaabcdabacabadcbbacda";
-    private static final RnnSequenceModel MODEL =
+    private static final RnnSequenceModel<Label> MODEL =
             Rnn.builder().hidden(6).tanh().epochs(30).seed(3).train(Sequences.characters(TEXT));
 
     private static double logProbability(String text) {
@@ -55,7 +56,8 @@ class LikeliestTest {
 
     @Test
     void likeliest_ofWords_stopsAtOneThatNothingFollowed() {
-        RnnSequenceModel words = Rnn.builder().hidden(8).tanh().epochs(200).train(Sequences.words("we train networks"));
+        RnnSequenceModel<Label> words =
+                Rnn.builder().hidden(8).tanh().epochs(200).train(Sequences.words("we train networks"));
 
         assertThat(words.likeliest("we", 10, 3)).isEqualTo("we train networks");
     }
@@ -149,7 +151,7 @@ class LikeliestTest {
 
     @Test
     void surprise_byWhatTheModelExcludes_staysFinite() {
-        RnnSequenceModel sure =
+        RnnSequenceModel<Label> sure =
                 Rnn.builder().hidden(4).tanh().epochs(50).sgd(1e3).train(Sequences.words("I love networks"));
 
         assertThat(sure.surprise("I", "networks").total()).isBetween(20.0, 104.0);

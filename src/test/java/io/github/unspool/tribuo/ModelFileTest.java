@@ -11,7 +11,7 @@ import io.github.unspool.Samples;
 import io.github.unspool.data.Sequences;
 import io.github.unspool.network.History;
 import io.github.unspool.tribuo.protos.ParameterProto;
-import io.github.unspool.tribuo.protos.RnnSequenceModelProto;
+import io.github.unspool.tribuo.protos.RnnProto;
 import java.io.ByteArrayInputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.ByteBuffer;
@@ -22,21 +22,22 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tribuo.classification.Label;
 import org.tribuo.protos.core.ModelDataProto;
 import org.tribuo.protos.core.SequenceModelProto;
 import org.tribuo.sequence.SequenceModel;
 
 /** Models to files and back, and files that somebody has tampered with. */
 class ModelFileTest {
-    private static final RnnSequenceModel MODEL = Samples.sentenceModel();
+    private static final RnnSequenceModel<Label> MODEL = Samples.sentenceModel();
 
     @TempDir
     Path directory;
 
-    private RnnSequenceModel saveAndLoad(RnnSequenceModel model) throws Exception {
+    private RnnSequenceModel<Label> saveAndLoad(RnnSequenceModel<Label> model) throws Exception {
         Path file = directory.resolve("model");
         model.serializeToFile(file);
-        return (RnnSequenceModel) SequenceModel.deserializeFromFile(file);
+        return RnnSequenceModel.load(file);
     }
 
     @Test
@@ -98,14 +99,14 @@ class ModelFileTest {
                 .hasMessage(sentence);
     }
 
-    private static void assertRefused(Consumer<RnnSequenceModelProto.Builder> tampering, String problem) {
+    private static void assertRefused(Consumer<RnnProto.Builder> tampering, String problem) {
         assertRefused(tampered(tampering), "not a sound model file: " + problem);
     }
 
-    private static SequenceModelProto tampered(Consumer<RnnSequenceModelProto.Builder> tampering) {
+    private static SequenceModelProto tampered(Consumer<RnnProto.Builder> tampering) {
         SequenceModelProto file = MODEL.serialize();
         try {
-            var content = file.getSerializedData().unpack(RnnSequenceModelProto.class).toBuilder();
+            var content = file.getSerializedData().unpack(RnnProto.class).toBuilder();
             tampering.accept(content);
             return file.toBuilder().setSerializedData(Any.pack(content.build())).build();
         } catch (InvalidProtocolBufferException e) {
@@ -113,7 +114,7 @@ class ModelFileTest {
         }
     }
 
-    private static ParameterProto.Builder parameter(RnnSequenceModelProto.Builder content, String name) {
+    private static ParameterProto.Builder parameter(RnnProto.Builder content, String name) {
         return content.getParametersBuilderList().stream()
                 .filter(parameter -> parameter.getName().equals(name))
                 .findFirst()
@@ -122,7 +123,7 @@ class ModelFileTest {
 
     @Test
     void deserialize_untampered_isAccepted() {
-        var model = (RnnSequenceModel) SequenceModel.deserialize(tampered(content -> {}));
+        var model = (RnnSequenceModel<?>) SequenceModel.deserialize(tampered(content -> {}));
         assertThat(Samples.bits(model)).isEqualTo(Samples.bits(MODEL));
     }
 
@@ -182,10 +183,10 @@ class ModelFileTest {
 
     @Test
     void deserialize_wrongLayers_saysWhatIsWrong() {
+        assertRefused(RnnProto.Builder::clearLayers, "no layer: add one, such as hidden(16).tanh()");
         assertRefused(
-                RnnSequenceModelProto.Builder::clearLayers,
-                "a network needs inputs, a layer and outputs; this one would have 4, 0 and 4");
-        assertRefused(content -> content.getLayersBuilder(0).setUnits(-4), "hidden(-4): a layer needs at least 1 unit");
+                content -> content.getLayersBuilder(0).setUnits(-4),
+                "hidden(-4): a layer needs at least 1 unit; try hidden(16)");
         assertThatThrownBy(() -> SequenceModel.deserialize(
                         tampered(content -> content.getLayersBuilder(0).setCell("clockwork"))))
                 .rootCause()
@@ -206,10 +207,10 @@ class ModelFileTest {
                     metadata.getOutputDomainBuilder().setClassName(ForeignOutputInfo.class.getName());
                     content.setMetadata(Any.pack(metadata.build()));
                 },
-                "its output 0 is not a label");
+                "outputs of this kind cannot be told; use labels, numbers or sets of labels (Label, Regressor, MultiLabel)");
     }
 
-    private static ModelDataProto.Builder metadata(RnnSequenceModelProto.Builder content) {
+    private static ModelDataProto.Builder metadata(RnnProto.Builder content) {
         try {
             return content.getMetadata().unpack(ModelDataProto.class).toBuilder();
         } catch (InvalidProtocolBufferException e) {

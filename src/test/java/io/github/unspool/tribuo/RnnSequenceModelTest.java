@@ -23,7 +23,7 @@ import org.tribuo.sequence.MinimumCardinalitySequenceDataset;
 import org.tribuo.sequence.SequenceDataset;
 
 class RnnSequenceModelTest {
-    private static final RnnSequenceModel MODEL = Samples.sentenceModel();
+    private static final RnnSequenceModel<Label> MODEL = Samples.sentenceModel();
 
     @Test
     void next_theWholeBeginning_expectsTheLastWord() {
@@ -62,7 +62,7 @@ class RnnSequenceModelTest {
         var predictions = MODEL.predict(Samples.sentence().getExample(0));
         Trace trace = MODEL.trace(Samples.BEGINNING.toArray(String[]::new));
         assertThat(trace.steps()).isEqualTo(Samples.BEGINNING);
-        RnnState state = MODEL.start();
+        RnnState<Label> state = MODEL.start();
         for (int t = 0; t < 4; t++) {
             state = state.step(Samples.BEGINNING.get(t));
             String[] read = Samples.BEGINNING.subList(0, t + 1).toArray(String[]::new);
@@ -91,7 +91,7 @@ class RnnSequenceModelTest {
                 .train(data);
         var predictions = model.predict(data.getExample(0));
         assertThat(predictions).hasSize(text.length() - 1);
-        RnnState state = model.start();
+        RnnState<Label> state = model.start();
         for (int t = 0; t < predictions.size(); t++) {
             state = state.step(text.substring(t, t + 1));
             assertThat(scores(state.prediction())).as("step %d", t).isEqualTo(scores(predictions.get(t)));
@@ -160,7 +160,7 @@ class RnnSequenceModelTest {
 
     @Test
     void toString_tellsShapeAndLoss() {
-        assertThat(MODEL).hasToString("rnn: 4 features → 4 tanh → 4 labels, 56 parameters; " + MODEL.history());
+        assertThat(MODEL).hasToString("rnn: 4 inputs → 4 tanh → 4 outputs, 56 parameters; " + MODEL.history());
     }
 
     @Test

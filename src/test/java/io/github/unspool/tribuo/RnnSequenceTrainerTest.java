@@ -37,7 +37,8 @@ class RnnSequenceTrainerTest {
     @Test
     void train_tribuosOwnData_satisfiesTribuosOwnEvaluator() {
         SequenceDataset<Label> data = Samples.gorillas();
-        var trainer = Rnn.builder().hidden(8).tanh().epochs(60).adam(0.05).trainer();
+        RnnSequenceTrainer<Label> trainer =
+                Rnn.builder().hidden(8).tanh().epochs(60).adam(0.05).sequenceTrainer();
         var evaluation = new LabelSequenceEvaluator().evaluate(trainer.train(data), data);
         assertThat(evaluation.accuracy()).isEqualTo(1);
         assertThat(evaluation.confusion(new Label("Monkey"), new Label("Monkey")))
@@ -111,7 +112,7 @@ class RnnSequenceTrainerTest {
 
     @Test
     void train_again_isAnotherRunThatTheInvocationCountRepeats() {
-        var trainer = QUICK.trainer();
+        RnnSequenceTrainer<Label> trainer = QUICK.sequenceTrainer();
         var first = trainer.train(Samples.gorillas());
         var second = trainer.train(Samples.gorillas());
         assertThat(Samples.bits(second)).isNotEqualTo(Samples.bits(first));
@@ -119,12 +120,12 @@ class RnnSequenceTrainerTest {
         assertThat(invocation(first)).isEqualTo("0");
         assertThat(invocation(second)).isEqualTo("1");
 
-        var again = QUICK.trainer();
+        RnnSequenceTrainer<Label> again = QUICK.sequenceTrainer();
         again.setInvocationCount(1);
         assertThat(Samples.bits(again.train(Samples.gorillas()))).isEqualTo(Samples.bits(second));
     }
 
-    private static String invocation(RnnSequenceModel model) {
+    private static String invocation(RnnSequenceModel<Label> model) {
         return model.getProvenance()
                 .getTrainerProvenance()
                 .getInstanceValues()
@@ -135,19 +136,19 @@ class RnnSequenceTrainerTest {
     @Test
     void setInvocationCount_negative_isRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> QUICK.trainer().setInvocationCount(-1))
+                .isThrownBy(() -> QUICK.<Label>sequenceTrainer().setInvocationCount(-1))
                 .withMessage("the number of runs cannot be negative: -1");
     }
 
     @Test
     void train_onSeveralThreads_givesTheSameRunsAsOneAfterTheOther() throws Exception {
-        var trainer = QUICK.trainer();
+        RnnSequenceTrainer<Label> trainer = QUICK.sequenceTrainer();
         List<List<Integer>> expected = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             expected.add(Samples.bits(trainer.train(Samples.gorillas())));
         }
 
-        var shared = QUICK.trainer();
+        RnnSequenceTrainer<Label> shared = QUICK.sequenceTrainer();
         List<Callable<List<Integer>>> runs = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             runs.add(() -> Samples.bits(shared.train(Samples.gorillas())));
@@ -168,7 +169,7 @@ class RnnSequenceTrainerTest {
     void train_listener_isToldEachUpdateAndTheEnd() {
         List<Integer> epochs = new ArrayList<>();
         List<History> ended = new ArrayList<>();
-        var model = QUICK.trainer().train(Samples.gorillas(), Map.of(), new TrainingListener() {
+        var model = QUICK.<Label>sequenceTrainer().train(Samples.gorillas(), Map.of(), new TrainingListener() {
             @Override
             public void progress(Progress progress) {
                 epochs.add(progress.epoch());
@@ -195,27 +196,13 @@ class RnnSequenceTrainerTest {
     }
 
     @Test
-    void constructor_severalMistakes_namesAll() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RnnSequenceTrainer(List.of(), List.of(), null, 0, 0, -1, Double.NaN, 1, -1, 1))
-                .withMessage("no layer: add one, such as hidden(16).tanh();"
-                        + " no optimiser: choose one, such as adam(0.01);"
-                        + " epochs(0): at least 1 is needed;"
-                        + " batch(0): at least 1 sequence is needed;"
-                        + " truncate(-1): at least 1 step is needed;"
-                        + " clip(NaN): a positive norm is needed;"
-                        + " validation(1.0): a part of the data is needed, less than 1;"
-                        + " patience(-1): at least 1 epoch is needed");
-    }
-
-    @Test
     void train_dataThatIsRefused_isNotCountedAsARun() {
-        var trainer = QUICK.trainer();
+        RnnSequenceTrainer<Label> trainer = QUICK.sequenceTrainer();
         var refused = Samples.dataset(List.of(Samples.sequence(-1, "a→X")));
         assertThatIllegalArgumentException().isThrownBy(() -> trainer.train(refused));
         assertThat(trainer.getInvocationCount()).isZero();
         assertThat(Samples.bits(trainer.train(Samples.gorillas())))
-                .isEqualTo(Samples.bits(QUICK.trainer().train(Samples.gorillas())));
+                .isEqualTo(Samples.bits(QUICK.<Label>sequenceTrainer().train(Samples.gorillas())));
     }
 
     @Test

@@ -7,9 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.github.unspool.Samples;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.tribuo.classification.Label;
 
 class RnnStateTest {
-    private static final RnnState START = Samples.sentenceModel().start();
+    private static final RnnState<Label> START = Samples.sentenceModel().start();
 
     @Test
     void start_holdsZeros() {
@@ -27,10 +28,10 @@ class RnnStateTest {
 
     @Test
     void step_fromOneState_goesOnInSeveralWays() {
-        RnnState one = START.step("I");
+        RnnState<Label> one = START.step("I");
         float[] before = one.hidden(0);
-        RnnState love = one.step("love");
-        RnnState neural = one.step("neural");
+        RnnState<Label> love = one.step("love");
+        RnnState<Label> neural = one.step("neural");
         assertThat(one.hidden(0)).containsExactly(before);
         assertThat(one.steps()).isEqualTo(1);
         assertThat(love.hidden(0)).isNotEqualTo(neural.hidden(0));
@@ -39,7 +40,7 @@ class RnnStateTest {
 
     @Test
     void hidden_changed_leavesTheStateAsItWas() {
-        RnnState state = START.step("I");
+        RnnState<Label> state = START.step("I");
         state.hidden(0)[0] = 5;
         assertThat(state.hidden(0)[0]).isBetween(-1f, 1f);
         START.hidden(0)[0] = 5;
@@ -48,7 +49,7 @@ class RnnStateTest {
 
     @Test
     void step_unknownWord_leavesTheStateUsable() {
-        RnnState state = START.step("I");
+        RnnState<Label> state = START.step("I");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> state.step("We"))
                 .withMessageStartingWith("\"We\" was not");
@@ -57,7 +58,7 @@ class RnnStateTest {
 
     @Test
     void read_severalWords_stepsThroughThem() {
-        RnnState state = START.read(Samples.BEGINNING);
+        RnnState<Label> state = START.read(Samples.BEGINNING);
         assertThat(state.steps()).isEqualTo(4);
         assertThat(state.hidden(0))
                 .containsExactly(START.step("I")

@@ -10,10 +10,11 @@ import io.github.unspool.data.Sequences;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tribuo.classification.Label;
 
 class SamplerTest {
     /** Hardly trained, so that it expects much and draws differ. */
-    private static final RnnSequenceModel RHYME = Rnn.builder()
+    private static final RnnSequenceModel<Label> RHYME = Rnn.builder()
             .hidden(6)
             .tanh()
             .epochs(2)
@@ -30,7 +31,7 @@ class SamplerTest {
     @Test
     void write_coldSampler_alwaysTakesTheLikeliest() {
         StringBuilder expected = new StringBuilder("the ");
-        RnnState state = RHYME.start();
+        RnnState<Label> state = RHYME.start();
         for (String character : "the ".split("")) {
             state = state.step(character);
         }

@@ -23,9 +23,11 @@ class TribuoCitizenTest {
 
     @Test
     void hashingSequenceTrainer_hidesTheNamesAndPredictsTheSame() {
-        var plain = Rnn.builder().hidden(6).tanh().epochs(40).trainer();
-        var hashing = new HashingSequenceTrainer<>(
-                Rnn.builder().hidden(6).tanh().epochs(40).trainer(), new MessageDigestHasher("SHA-256", "some salt"));
+        RnnSequenceTrainer<Label> plain =
+                Rnn.builder().hidden(6).tanh().epochs(40).sequenceTrainer();
+        var hashing = new HashingSequenceTrainer<Label>(
+                Rnn.builder().hidden(6).tanh().epochs(40).sequenceTrainer(),
+                new MessageDigestHasher("SHA-256", "some salt"));
 
         SequenceModel<Label> open = plain.train(Samples.gorillas());
         SequenceModel<Label> hidden = hashing.train(Samples.gorillas());
@@ -40,22 +42,23 @@ class TribuoCitizenTest {
     }
 
     @Test
+    @SuppressWarnings("unchecked") // A trainer is of any kind of output until it trains.
     void configurationFile_definesATrainerWithoutJava() throws Exception {
         try (ConfigurationManager manager = new ConfigurationManager(resource("trainer.xml"))) {
-            var trainer = (RnnSequenceTrainer) manager.lookup("trainer");
+            RnnSequenceTrainer<Label> trainer = (RnnSequenceTrainer<Label>) manager.lookup("trainer");
 
             assertThat(trainer)
                     .hasToString(
-                            "RnnSequenceTrainer(units=[8, 4], cells=[gru, tanh], dropout=[], adam(Rate.cosine(0.02).warmUp(0.1)),"
+                            "RnnSequenceTrainer(hidden(8).gru().hidden(4).tanh(), adam(Rate.cosine(0.02).warmUp(0.1)),"
                                     + " epochs=60, batchSize=4, truncation=0, clip=1.0, validation=0.0, patience=0, seed=7)");
-            RnnSequenceModel model = trainer.train(Sequences.words("we train networks", "they love networks"));
+            RnnSequenceModel<Label> model = trainer.train(Sequences.words("we train networks", "they love networks"));
             assertThat(model.next("we").getOutput().getLabel()).isEqualTo("train");
         }
     }
 
     @Test
     void modelFileOfVersion0_isStillRead() throws Exception {
-        RnnSequenceModel model = RnnSequenceModel.load(Path.of(resource("model-v0.pb")));
+        RnnSequenceModel<Label> model = RnnSequenceModel.load(Path.of(resource("model-v0.pb")));
 
         SequenceExample<Label> example = new SequenceExample<>();
         for (String word : List.of("we", "train")) {

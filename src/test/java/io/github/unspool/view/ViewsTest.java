@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.unspool.Samples;
 import io.github.unspool.network.Epoch;
 import io.github.unspool.network.History;
+import io.github.unspool.network.Loss;
 import io.github.unspool.network.Trace;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -27,7 +28,7 @@ class ViewsTest {
         List<Epoch> epochs = IntStream.range(0, losses.length)
                 .mapToObj(i -> new Epoch(i + 1, losses[i], losses[i] / 8, Double.NaN))
                 .toList();
-        return new History(new History.Epochs(epochs), History.Ending.COMPLETED, "");
+        return new History(new History.Epochs(epochs, Loss.crossEntropy()), History.Ending.COMPLETED, "");
     }
 
     /** One layer of two units. */
@@ -55,7 +56,7 @@ class ViewsTest {
         XYChart chart = Views.chart(history(2.5, 1.25, 0.75));
         assertThat(chart.getTitle()).isEqualTo("Loss by epoch");
         assertThat(chart.getXAxisTitle()).isEqualTo("epoch");
-        assertThat(chart.getYAxisTitle()).isEqualTo("loss (nats per step)");
+        assertThat(chart.getYAxisTitle()).isEqualTo("loss (cross-entropy in nats)");
         assertThat(chart.getSeriesCollection()).hasSize(1);
         var series = chart.getSeries("training loss");
         assertThat(series.getXData()).containsExactly(1, 2, 3);
@@ -80,7 +81,8 @@ class ViewsTest {
 
     @Test
     void chart_noEpoch_saysWhy() {
-        History none = new History(new History.Epochs(List.of()), History.Ending.STOPPED, "Stopped in epoch 1.");
+        History none = new History(
+                new History.Epochs(List.of(), Loss.crossEntropy()), History.Ending.STOPPED, "Stopped in epoch 1.");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Views.chart(none))
                 .withMessage("no epoch was completed, so there is no curve. Stopped in epoch 1.");

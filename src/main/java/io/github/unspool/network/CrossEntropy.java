@@ -1,0 +1,72 @@
+package io.github.unspool.network;
+
+import io.github.unspool.math.Elementary;
+
+/**
+ * Softmax and cross-entropy: {@code p = exp(o) / Σ exp(o)}, {@code loss = −Σ q·log p}, {@code do = p − q}, where q is 1 − ε at
+ * the class, and ε / K more everywhere.
+ *
+ * <p>Source of ε: C. Szegedy et al., <i>Rethinking the Inception architecture for computer vision</i>, arXiv:1512.00567,
+ * section 7.
+ *
+ * @param smoothing ε
+ */
+record CrossEntropy(double smoothing) implements Loss {
+
+    CrossEntropy {
+        if (!(smoothing >= 0 && smoothing < 1)) {
+            throw new IllegalArgumentException(
+                    "crossEntropy(%s): a part from 0 to less than 1 is needed; try crossEntropy(0.1)"
+                            .formatted(smoothing));
+        }
+    }
+
+    /** The loss is taken from the outputs, so that no probability is too small. */
+    @Override
+    public double apply(float[] o, float[] y, int at, int outputs) {
+        float highest = Float.NEGATIVE_INFINITY;
+        for (int i = at; i < at + outputs; i++) {
+            highest = Math.max(highest, o[i]);
+        }
+        double below = below(o, y, at, outputs, highest);
+        float sum = 0;
+        for (int i = at; i < at + outputs; i++) {
+            o[i] = Elementary.exp(o[i] - highest);
+            sum += o[i];
+        }
+        for (int i = at; i < at + outputs; i++) {
+            o[i] /= sum;
+            y[i] = o[i] - y[i];
+        }
+        return below + StrictMath.log(sum);
+    }
+
+    /** Turns y into q, and gives Σ q·(highest − o). */
+    private double below(float[] o, float[] y, int at, int outputs, float highest) {
+        double sum = 0;
+        for (int i = at; i < at + outputs; i++) {
+            if (smoothing > 0) {
+                y[i] = (float) ((1 - smoothing) * y[i] + smoothing / outputs);
+            }
+            if (y[i] != 0) {
+                sum += y[i] * ((double) highest - o[i]);
+            }
+        }
+        return sum;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.CLASS;
+    }
+
+    @Override
+    public String title() {
+        return smoothing == 0 ? "cross-entropy in nats" : "smoothed cross-entropy in nats";
+    }
+
+    @Override
+    public String toString() {
+        return smoothing == 0 ? "Loss.crossEntropy()" : "Loss.crossEntropy(" + smoothing + ")";
+    }
+}

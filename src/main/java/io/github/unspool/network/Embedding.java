@@ -1,0 +1,36 @@
+package io.github.unspool.network;
+
+import io.github.unspool.math.Matrix;
+import java.util.Arrays;
+
+/** The table that turns inputs into numbers that are learned, {@code e = x·E}: a one-hot input picks a row of E. */
+final class Embedding {
+    private final int width;
+    private float[] e = new float[0];
+    private float[] de = new float[0];
+
+    Embedding(int width) {
+        this.width = width;
+    }
+
+    DenseRows forward(Batch batch, Parameter table) {
+        int size = Math.multiplyExact(batch.rows(), width);
+        if (e.length < size) {
+            e = new float[size];
+            de = new float[size];
+        }
+        Arrays.fill(e, 0, size, 0);
+        Arrays.fill(de, 0, size, 0);
+        batch.inputs().multiply(table, e, null);
+        return new DenseRows(Matrix.of(e, batch.rows(), width));
+    }
+
+    /** Where the layer above adds the gradient of e. */
+    Matrix outputGradient(Batch batch) {
+        return Matrix.of(de, batch.rows(), width);
+    }
+
+    void backward(Batch batch, Parameter dtable) {
+        batch.inputs().accumulate(de, dtable, null);
+    }
+}

@@ -1,0 +1,301 @@
+package io.github.unspool.tribuo;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.config.Configurable;
+import com.oracle.labs.mlrg.olcut.provenance.Provenancable;
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import io.github.unspool.math.Randoms;
+import io.github.unspool.network.History;
+import io.github.unspool.network.Initialisation;
+import io.github.unspool.network.LayerSpec;
+import io.github.unspool.network.Loss;
+import io.github.unspool.network.Network;
+import io.github.unspool.network.Sequence;
+import io.github.unspool.network.TrainingListener;
+import io.github.unspool.network.TrainingLoop;
+import io.github.unspool.network.TrainingSettings;
+import io.github.unspool.network.Weights;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.tribuo.Trainer;
+import org.tribuo.provenance.DatasetProvenance;
+import org.tribuo.provenance.ModelProvenance;
+import org.tribuo.provenance.TrainerProvenance;
+
+/**
+ * What both trainers share: the hyperparameters as OLCUT configures them, the count of runs, and the run itself.
+ *
+ * <p>Layers and loss are kept as the text of the calls that make them, so that a configuration file reads like a chain.
+ */
+abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvenance> {
+    /** The place of the invocation count among the paths of {@link Randoms}. */
+    private static final long INVOCATION = -2;
+
+    /** The place of the choice of validation data. */
+    private static final long VALIDATION = -3;
+
+    @Config(mandatory = true, description = "The layers from the input upwards, such as hidden(32).gru().dropout(0.2).")
+    private List<String> layers = List.of();
+
+    @Config(description = "How many learned numbers each input is first turned into; 0: it is read as it is.")
+    private int embedding = 0;
+
+    @Config(description = "Whether the state before the first step is learned.")
+    private boolean learnedStart = false;
+
+    @Config(description = "What the outputs are held to, such as huber(1.0); empty: what suits the data.")
+    private String loss = "";
+
+    @Config(description = "How much a step of a class counts, for classes that shall not count once.")
+    private Map<String, Double> classWeights = Map.of();
+
+    @Config(description = "Whether steps whose output is not known are left out of the loss instead of refused.")
+    private boolean ignoreUnknown = false;
+
+    @Config(mandatory = true, description = "How the gradient changes the weights.")
+    private RnnOptimiser optimiser;
+
+    @Config(mandatory = true, description = "How often to go through the data.")
+    private int epochs;
+
+    @Config(description = "How many sequences are trained on side by side.")
+    private int batchSize = Hyperparameters.DEFAULT.batchSize();
+
+    @Config(description = "Whether batches are made of sequences of similar lengths.")
+    private boolean bucketed = false;
+
+    @Config(description = "After how many steps gradients are cut (truncated BPTT); 0: never.")
+    private int truncation = 0;
+
+    @Config(description = "The largest Euclidean norm of the gradient, larger ones are scaled down; 0: no limit.")
+    private double clip = 0;
+
+    @Config(description = "The part of the data that epochs are measured with instead of trained on; 0: none.")
+    private double validation = 0;
+
+    @Config(description = "After how many epochs without a better one training ends, with the best weights; 0: never.")
+    private int patience = 0;
+
+    @Config(description = "Decides the first weights and the order of the data.")
+    private long seed = 1;
+
+    private Hyperparameters parameters;
+    private int invocationCount;
+
+    /** For OLCUT. */
+    BaseTrainer() {}
+
+    BaseTrainer(Hyperparameters parameters) {
+        this.layers = parameters.layers().stream().map(LayerSpec::toString).toList();
+        this.embedding = parameters.embedding();
+        this.learnedStart = parameters.learnedStart();
+        this.loss = parameters.loss() == null ? "" : parameters.loss().toString();
+        this.classWeights = parameters.classWeights();
+        this.ignoreUnknown = parameters.ignoreUnknown();
+        this.optimiser = parameters.optimiser();
+        this.epochs = parameters.epochs();
+        this.batchSize = parameters.batchSize();
+        this.bucketed = parameters.bucketed();
+        this.truncation = parameters.truncation();
+        this.clip = parameters.clip();
+        this.validation = parameters.validation();
+        this.patience = parameters.patience();
+        this.seed = parameters.seed();
+        postConfig();
+    }
+
+    /** Checks everything, and names all that does not make sense. */
+    @Override
+    public void postConfig() {
+        List<UnaryOperator<Hyperparameters>> choices = new ArrayList<>();
+        layers.forEach(layer -> choices.add(h -> h.withLayer(LayerSpec.parse(layer))));
+        choices.add(h -> embedding == 0 ? h : h.withEmbedding(embedding));
+        choices.add(h -> learnedStart ? h.withLearnedStart() : h);
+        choices.add(h -> loss.isEmpty() ? h : h.withLoss(Loss.parse(loss)));
+        choices.add(h -> h.withClassWeights(classWeights));
+        choices.add(h -> ignoreUnknown ? h.withUnknownIgnored() : h);
+        choices.add(h -> h.withOptimiser(optimiser));
+        choices.add(h -> h.withEpochs(epochs));
+        choices.add(h -> h.withBatchSize(batchSize));
+        choices.add(h -> bucketed ? h.withBuckets() : h);
+        choices.add(h -> truncation == 0 ? h : h.withTruncation(truncation));
+        choices.add(h -> clip == 0 ? h : h.withClip(clip));
+        choices.add(h -> validation == 0 ? h : h.withValidation(validation));
+        choices.add(h -> patience == 0 ? h : h.withPatience(patience));
+        choices.add(h -> h.withSeed(seed));
+        parameters = applied(choices);
+    }
+
+    private static Hyperparameters applied(List<UnaryOperator<Hyperparameters>> choices) {
+        Hyperparameters all = Hyperparameters.DEFAULT;
+        List<String> problems = new ArrayList<>();
+        for (UnaryOperator<Hyperparameters> choice : choices) {
+            try {
+                all = choice.apply(all);
+            } catch (IllegalArgumentException e) {
+                problems.add(e.getMessage());
+            }
+        }
+        try {
+            all.stack();
+        } catch (IllegalArgumentException e) {
+            problems.add(e.getMessage());
+        }
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
+        }
+        return all;
+    }
+
+    final Hyperparameters parameters() {
+        return parameters;
+    }
+
+    /** What training ends with, but for the names of things. */
+    record Trained(Weights weights, History history, ModelProvenance provenance) {}
+
+    /** Which data is trained on and which is only measured with. */
+    record Split(List<Sequence> training, List<Sequence> validation) {}
+
+    /** Where the data comes from and what is to be noted about the run. */
+    record Origin(Class<?> model, DatasetProvenance data, Map<String, Provenance> run) {
+
+        Origin withValidation(DatasetProvenance validation) {
+            Map<String, Provenance> more = new HashMap<>(run);
+            more.put("validation-data", validation);
+            return new Origin(model, data, more);
+        }
+    }
+
+    /** Trains on all but the part that is put aside. */
+    final Trained train(
+            Encoder<?> encoder,
+            List<Sequence> sequences,
+            boolean perSequence,
+            Origin origin,
+            int count,
+            TrainingListener listener) {
+        Network network = network(encoder, perSequence);
+        int aside = (int) Math.ceil(validation * sequences.size());
+        if (aside > 0 && aside == sequences.size()) {
+            throw new IllegalArgumentException(
+                    "validation(%s) of %d sequences leaves none to train on".formatted(validation, sequences.size()));
+        }
+        // Only now: data that is refused is no run.
+        Run run = beginRun(count);
+        return train(encoder, network, split(sequences, aside, run.seed), run, origin, listener);
+    }
+
+    /** Trains on some data and measures with other. */
+    final Trained train(
+            Encoder<?> encoder, Split split, boolean perSequence, Origin origin, TrainingListener listener) {
+        if (validation > 0) {
+            throw new IllegalArgumentException(
+                    "validation(%s) and validation data: only one of the two can be used".formatted(validation));
+        }
+        Network network = network(encoder, perSequence);
+        return train(encoder, network, split, beginRun(Trainer.INCREMENT_INVOCATION_COUNT), origin, listener);
+    }
+
+    private Network network(Encoder<?> encoder, boolean perSequence) {
+        Loss suitable = encoder.outputs().loss();
+        Loss chosen = parameters.loss() == null ? suitable : parameters.loss();
+        if (chosen.kind() != suitable.kind()) {
+            throw new IllegalArgumentException(
+                    "%s does not suit outputs of type %s; leave loss(…) out, or choose one such as %s"
+                            .formatted(chosen, encoder.outputs().type().getSimpleName(), suitable));
+        }
+        return new Network(
+                encoder.inputs(), parameters.stack(), encoder.outputs().size(), chosen, perSequence);
+    }
+
+    /** Puts some sequences aside, each equally likely. */
+    private static Split split(List<Sequence> sequences, int aside, long runSeed) {
+        if (aside == 0) {
+            return new Split(sequences, List.of());
+        }
+        List<Sequence> training = new ArrayList<>();
+        List<Sequence> others = new ArrayList<>();
+        for (int i : Randoms.of(runSeed, VALIDATION).permutation(sequences.size())) {
+            (others.size() < aside ? others : training).add(sequences.get(i));
+        }
+        return new Split(training, others);
+    }
+
+    private Trained train(
+            Encoder<?> encoder, Network network, Split split, Run run, Origin origin, TrainingListener listener) {
+        Weights weights = Initialisation.of(network, run.seed);
+        TrainingSettings settings = new TrainingSettings(
+                epochs, batchSize, bucketed, truncation, clip, patience, optimiser::start, run.seed);
+        History history = new TrainingLoop(weights, split.training, split.validation, settings, listener).run();
+        encoder.outputs().restore(weights);
+        ModelProvenance provenance = new ModelProvenance(
+                origin.model.getName(), OffsetDateTime.now(), origin.data, run.provenance, origin.run);
+        return new Trained(weights, history, provenance);
+    }
+
+    private record Run(TrainerProvenance provenance, long seed) {}
+
+    /** The n-th run differs from the first, and is the same whenever it is the n-th. */
+    private synchronized Run beginRun(int count) {
+        if (count != Trainer.INCREMENT_INVOCATION_COUNT) {
+            setInvocationCount(count);
+        }
+        Run run = new Run(
+                getProvenance(),
+                invocationCount == 0
+                        ? seed
+                        : Randoms.of(seed, INVOCATION, invocationCount).nextLong());
+        invocationCount++;
+        return run;
+    }
+
+    /**
+     * How many runs there have been.
+     *
+     * @return the count
+     */
+    public synchronized int getInvocationCount() {
+        return invocationCount;
+    }
+
+    /**
+     * Makes the next run the n-th.
+     *
+     * @param count how many runs there have been
+     * @throws IllegalArgumentException if it is negative
+     */
+    public synchronized void setInvocationCount(int count) {
+        if (count < 0) {
+            throw new IllegalArgumentException("the number of runs cannot be negative: " + count);
+        }
+        invocationCount = count;
+    }
+
+    /** The hyperparameters, those that were chosen. */
+    @Override
+    public String toString() {
+        return "%s(%s%s%s%s%s%s, %s, epochs=%d, batchSize=%d%s, truncation=%d, clip=%s, validation=%s, patience=%d, seed=%d)"
+                .formatted(
+                        getClass().getSimpleName(),
+                        embedding == 0 ? "" : "embedding(" + embedding + ").",
+                        String.join(".", layers),
+                        learnedStart ? ", learnedStart" : "",
+                        loss.isEmpty() ? "" : ", " + loss,
+                        classWeights.isEmpty() ? "" : ", classWeights=" + classWeights,
+                        ignoreUnknown ? ", ignoreUnknown" : "",
+                        optimiser,
+                        epochs,
+                        batchSize,
+                        bucketed ? ", bucketed" : "",
+                        truncation,
+                        clip,
+                        validation,
+                        patience,
+                        seed);
+    }
+}

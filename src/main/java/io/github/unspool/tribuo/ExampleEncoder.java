@@ -1,0 +1,99 @@
+package io.github.unspool.tribuo;
+
+import io.github.unspool.network.Sequence;
+import io.github.unspool.network.SparseRows;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.tribuo.Dataset;
+import org.tribuo.Example;
+import org.tribuo.Feature;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.Output;
+
+/**
+ * Encodes single examples, whose features' names say at which step they stand, as sequences with one output at their end.
+ * A sequence begins at the first step that any feature of training names, and ends at the last of its own; a step
+ * without features is one of zeros.
+ *
+ * @param <T> the kind of output
+ */
+final class ExampleEncoder<T extends Output<T>> extends Encoder<T> {
+    private final StepFeatures steps;
+
+    ExampleEncoder(ImmutableFeatureMap features, Outputs<T> outputs, boolean ignoreUnknown) {
+        super(features, outputs, ignoreUnknown);
+        this.steps = new StepFeatures(features);
+    }
+
+    @Override
+    int inputs() {
+        return steps.inputs();
+    }
+
+    /** The number of the step at which sequences begin. */
+    int firstStep() {
+        return steps.first();
+    }
+
+    /** Every example of a data set with what is to be told. */
+    List<Sequence> labelled(Dataset<T> data) {
+        List<Sequence> sequences = new ArrayList<>(data.size());
+        for (Example<T> example : data) {
+            String name = "example " + (sequences.size() + 1);
+            SparseRows inputs = inputs(name, known(name, example));
+            SparseRows.Builder targets = new SparseRows.Builder(inputs.rows());
+            for (int t = 0; t + 1 < inputs.rows(); t++) {
+                targets.endRow();
+            }
+            float[] weights = new float[inputs.rows()];
+            weights[weights.length - 1] =
+                    addTarget(new Place(name, 0), example.getOutput(), weight(name, example.getWeight()), targets);
+            sequences.add(new Sequence(inputs, targets.build(), weights));
+        }
+        return counted(sequences);
+    }
+
+    /** One sequence whose output does not matter. */
+    Sequence unlabelled(Example<T> example) {
+        return Sequence.unlabelled(inputs("the example", known("the example", example)));
+    }
+
+    /** A feature that training saw. */
+    private record Known(int id, Feature feature) {}
+
+    /** In the order of the steps; features that training never saw are left out, as Tribuo does. */
+    private List<Known> known(String name, Example<T> example) {
+        List<Known> known = new ArrayList<>(example.size());
+        Feature unknown = null;
+        for (Feature feature : example) {
+            int id = features().getID(feature.getName());
+            if (id < 0) {
+                unknown = feature;
+            } else {
+                known.add(new Known(id, feature));
+            }
+        }
+        if (known.isEmpty()) {
+            throw unknown == null
+                    ? new IllegalArgumentException(name + ": no features")
+                    : UnknownFeatures.error(name + ": ", unknown.getName(), features());
+        }
+        known.sort(Comparator.comparingInt(k -> steps.step(k.id)));
+        return known;
+    }
+
+    private SparseRows inputs(String name, List<Known> known) {
+        int rows = steps.step(known.get(known.size() - 1).id) + 1;
+        SparseRows.Builder inputs = new SparseRows.Builder(rows);
+        int row = 0;
+        for (Known k : known) {
+            for (; row < steps.step(k.id); row++) {
+                inputs.endRow();
+            }
+            addInput(new Place(name, row + 1), k.feature.getName(), steps.input(k.id), k.feature.getValue(), inputs);
+        }
+        inputs.endRow();
+        return inputs.build();
+    }
+}

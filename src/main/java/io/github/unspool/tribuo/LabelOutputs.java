@@ -1,0 +1,92 @@
+package io.github.unspool.tribuo;
+
+import io.github.unspool.network.Loss;
+import io.github.unspool.network.SparseRows;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.tribuo.Example;
+import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.Prediction;
+import org.tribuo.classification.Label;
+
+/** One label of several. */
+final class LabelOutputs extends Outputs<Label> {
+    private final float[] weight;
+
+    LabelOutputs(ImmutableOutputInfo<Label> info, Map<String, Double> classWeights) {
+        super(info, Label.class);
+        this.weight = new float[info.size()];
+        for (int id = 0; id < weight.length; id++) {
+            weight[id] = classWeights
+                    .getOrDefault(info.getOutput(id).getLabel(), 1.0)
+                    .floatValue();
+        }
+        for (String name : classWeights.keySet()) {
+            if (info.getID(new Label(name)) < 0) {
+                throw new IllegalArgumentException("classWeights(…): the data has no label \"%s\"; it has %s"
+                        .formatted(name, info.toReadableString()));
+            }
+        }
+    }
+
+    @Override
+    LabelOutputs asLabels(String call) {
+        return this;
+    }
+
+    /** The number of a label. */
+    int id(String label) {
+        int id = info().getID(new Label(label));
+        if (id < 0) {
+            throw new IllegalArgumentException(
+                    "\"%s\" was not among the %d labels of the training data".formatted(label, size()));
+        }
+        return id;
+    }
+
+    @Override
+    String describe(Label output) {
+        return String.format(Locale.ROOT, "%s (%.3f)", output.getLabel(), output.getScore());
+    }
+
+    @Override
+    Loss loss() {
+        return Loss.crossEntropy();
+    }
+
+    @Override
+    Label unknown() {
+        return new Label(Label.UNKNOWN);
+    }
+
+    @Override
+    boolean isKnown(Label output) {
+        return !output.getLabel().equals(Label.UNKNOWN);
+    }
+
+    @Override
+    float add(Label output, SparseRows.Builder targets) {
+        int id = info().getID(output);
+        if (id < 0) {
+            throw notInDomain("has the label \"" + output.getLabel() + "\"");
+        }
+        targets.add(id, 1);
+        return weight[id];
+    }
+
+    @Override
+    Prediction<Label> prediction(float[] predictions, int featuresUsed, Example<Label> example) {
+        Map<String, Label> scores = new LinkedHashMap<>();
+        Label best = null;
+        for (int id = 0; id < predictions.length; id++) {
+            String name = info().getOutput(id).getLabel();
+            Label label = new Label(name, predictions[id]);
+            scores.put(name, label);
+            if (best == null || label.getScore() > best.getScore()) {
+                best = label;
+            }
+        }
+        return new Prediction<>(best, scores, featuresUsed, example, true);
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.unspool.tribuo;
+
+import io.github.unspool.network.Loss;
+import io.github.unspool.network.SparseRows;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.tribuo.Example;
+import org.tribuo.Prediction;
+import org.tribuo.classification.Label;
+import org.tribuo.multilabel.ImmutableMultiLabelInfo;
+import org.tribuo.multilabel.MultiLabel;
+import org.tribuo.multilabel.MultiLabelFactory;
+
+/** Any number of labels at once: those that are more likely there than not. */
+final class MultiLabelOutputs extends Outputs<MultiLabel> {
+    private static final double THERE = 0.5;
+
+    private final ImmutableMultiLabelInfo labels;
+
+    MultiLabelOutputs(ImmutableMultiLabelInfo info) {
+        super(info, MultiLabel.class);
+        this.labels = info;
+    }
+
+    @Override
+    String describe(MultiLabel output) {
+        return new TreeSet<>(output.getNameSet()).toString();
+    }
+
+    @Override
+    Loss loss() {
+        return Loss.binaryCrossEntropy();
+    }
+
+    @Override
+    MultiLabel unknown() {
+        return MultiLabelFactory.UNKNOWN_MULTILABEL;
+    }
+
+    @Override
+    boolean isKnown(MultiLabel output) {
+        return !output.equals(MultiLabelFactory.UNKNOWN_MULTILABEL);
+    }
+
+    @Override
+    float add(MultiLabel output, SparseRows.Builder targets) {
+        for (Label label : output.getLabelSet()) {
+            int id = labels.getID(label.getLabel());
+            if (id < 0) {
+                throw notInDomain("has the label \"" + label.getLabel() + "\"");
+            }
+            targets.add(id, 1);
+        }
+        return 1;
+    }
+
+    @Override
+    Prediction<MultiLabel> prediction(float[] predictions, int featuresUsed, Example<MultiLabel> example) {
+        Map<String, MultiLabel> scores = new LinkedHashMap<>();
+        Set<Label> there = new HashSet<>();
+        for (int id = 0; id < predictions.length; id++) {
+            Label label = new Label(labels.getOutput(id).getLabelString(), predictions[id]);
+            scores.put(label.getLabel(), new MultiLabel(label));
+            if (predictions[id] > THERE) {
+                there.add(label);
+            }
+        }
+        return new Prediction<>(new MultiLabel(there), scores, featuresUsed, example, true);
+    }
+}

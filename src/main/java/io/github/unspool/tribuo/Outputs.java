@@ -1,0 +1,125 @@
+package io.github.unspool.tribuo;
+
+import io.github.unspool.network.Loss;
+import io.github.unspool.network.SparseRows;
+import io.github.unspool.network.Weights;
+import java.util.Map;
+import org.tribuo.Example;
+import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.Output;
+import org.tribuo.Prediction;
+import org.tribuo.classification.Label;
+import org.tribuo.multilabel.ImmutableMultiLabelInfo;
+import org.tribuo.regression.ImmutableRegressionInfo;
+
+/**
+ * One of Tribuo's kinds of output as the numbers of a network, and back.
+ *
+ * @param <T> the kind
+ */
+abstract class Outputs<T extends Output<T>> {
+    private final ImmutableOutputInfo<T> info;
+    private final Class<T> type;
+
+    Outputs(ImmutableOutputInfo<T> info, Class<T> type) {
+        this.info = info;
+        this.type = type;
+    }
+
+    /** The outputs of a domain, whose kind decides which they are. */
+    static <T extends Output<T>> Outputs<T> of(ImmutableOutputInfo<T> info) {
+        return as(info, of(info, Map.of()));
+    }
+
+    /** The same for training, where classes may count more or less and numbers are brought to one scale. */
+    static <T extends Output<T>> Outputs<T> forTraining(ImmutableOutputInfo<T> info, Map<String, Double> classWeights) {
+        if (info instanceof ImmutableRegressionInfo numbers && classWeights.isEmpty()) {
+            return as(info, RegressorOutputs.standardised(numbers));
+        }
+        return as(info, of(info, classWeights));
+    }
+
+    private static Outputs<?> of(ImmutableOutputInfo<?> info, Map<String, Double> classWeights) {
+        if (info instanceof ImmutableMultiLabelInfo labels && classWeights.isEmpty()) {
+            return new MultiLabelOutputs(labels);
+        }
+        if (info instanceof ImmutableRegressionInfo numbers && classWeights.isEmpty()) {
+            return new RegressorOutputs(numbers);
+        }
+        if (info.size() > 0 && info.getOutput(0) instanceof Label) {
+            return new LabelOutputs(labels(info), classWeights);
+        }
+        throw new IllegalArgumentException(
+                classWeights.isEmpty()
+                        ? "outputs of this kind cannot be told; use labels, numbers or sets of labels (Label, Regressor, MultiLabel)"
+                        : "classWeights(…): the data has no classes, of which each step is one; leave them out");
+    }
+
+    @SuppressWarnings("unchecked") // Each output is checked to be a label.
+    private static ImmutableOutputInfo<Label> labels(ImmutableOutputInfo<?> info) {
+        for (int id = 0; id < info.size(); id++) {
+            if (!(info.getOutput(id) instanceof Label)) {
+                throw new IllegalArgumentException("output %d is not a label".formatted(id));
+            }
+        }
+        return (ImmutableOutputInfo<Label>) info;
+    }
+
+    @SuppressWarnings("unchecked") // The outputs were made for the very same domain.
+    private static <T extends Output<T>> Outputs<T> as(ImmutableOutputInfo<T> info, Outputs<?> outputs) {
+        return (Outputs<T>) outputs;
+    }
+
+    final ImmutableOutputInfo<T> info() {
+        return info;
+    }
+
+    /** How many numbers a network tells them in. */
+    final int size() {
+        return info.size();
+    }
+
+    final Class<T> type() {
+        return type;
+    }
+
+    /**
+     * These outputs as labels, of which each step has one.
+     *
+     * @throws IllegalStateException if they are others; the message names the call
+     */
+    LabelOutputs asLabels(String call) {
+        throw new IllegalStateException("%s(…): the model does not tell one label of several, but outputs of type %s"
+                .formatted(call, type.getSimpleName()));
+    }
+
+    /** What a prediction says, in a word or two. */
+    abstract String describe(T output);
+
+    /** The loss that is taken if nobody chooses one. */
+    abstract Loss loss();
+
+    /** The output of which nothing is known. */
+    abstract T unknown();
+
+    /** Whether something is known of an output that stands in the data. */
+    abstract boolean isKnown(T output);
+
+    /**
+     * Writes an output as a row of targets.
+     *
+     * @return how much it counts
+     * @throws IllegalArgumentException if the domain has it not; the message goes on from "step 3 "
+     */
+    abstract float add(T output, SparseRows.Builder targets);
+
+    /** What a network's numbers say. */
+    abstract Prediction<T> prediction(float[] predictions, int featuresUsed, Example<T> example);
+
+    /** Undoes in trained weights what was done to targets for training. */
+    void restore(Weights weights) {}
+
+    static IllegalArgumentException notInDomain(String what) {
+        return new IllegalArgumentException(what + ", which was not in the training data");
+    }
+}

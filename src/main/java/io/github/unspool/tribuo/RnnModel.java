@@ -1,0 +1,211 @@
+package io.github.unspool.tribuo;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.oracle.labs.mlrg.olcut.util.Pair;
+import io.github.unspool.network.History;
+import io.github.unspool.network.Inference;
+import io.github.unspool.network.Sequence;
+import io.github.unspool.network.State;
+import io.github.unspool.network.Trace;
+import io.github.unspool.network.Weights;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tribuo.Dataset;
+import org.tribuo.Example;
+import org.tribuo.Excuse;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.Model;
+import org.tribuo.Output;
+import org.tribuo.Prediction;
+import org.tribuo.protos.core.ModelProto;
+import org.tribuo.provenance.ModelProvenance;
+
+/**
+ * A trained recurrent network that tells one output of a whole sequence, which it gets as one example whose features'
+ * names say at which step they stand. Immutable and thread-safe.
+ *
+ * @param <T> the kind of output
+ */
+public final class RnnModel<T extends Output<T>> extends Model<T> {
+    /** The version of the protobuf that this class writes, the newest it reads. */
+    public static final int CURRENT_VERSION = 0;
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Weights weights;
+    private final transient History history;
+    private final transient ExampleEncoder<T> encoder;
+
+    RnnModel(
+            String name,
+            ModelProvenance provenance,
+            ImmutableFeatureMap features,
+            ImmutableOutputInfo<T> outputs,
+            Weights weights,
+            History history) {
+        super(
+                name,
+                provenance,
+                features,
+                outputs,
+                weights.network().loss().kind().isProbability());
+        this.weights = weights;
+        this.history = history;
+        this.encoder = new ExampleEncoder<>(features, Outputs.of(outputs), false);
+    }
+
+    /**
+     * How the training run went.
+     *
+     * @return the loss of each epoch, and how the run ended. Losses of numbers are those of the numbers brought to variance
+     *     1, so that a squared error of 1 is what their mean would give
+     */
+    public History history() {
+        return history;
+    }
+
+    /**
+     * The trained numbers, with their shapes.
+     *
+     * @return a copy
+     */
+    public Weights weights() {
+        return weights.copy();
+    }
+
+    /**
+     * How well the model tells the outputs of data, in a form that can be compared between models: for labels the mean of
+     * −log p in nats; for numbers the mean squared error in their own unit.
+     *
+     * @param examples examples whose outputs are known
+     * @return the mean loss of an example
+     * @throws IllegalArgumentException if an output or all features of an example were not in the training data
+     */
+    public double loss(Dataset<T> examples) {
+        if (examples.size() == 0) {
+            throw new IllegalArgumentException("no data: the data set holds no example");
+        }
+        return Inference.loss(weights, encoder.labelled(examples));
+    }
+
+    /**
+     * Records what every hidden unit did while the network read an example.
+     *
+     * @param example what is read
+     * @return the states after each step
+     * @throws IllegalArgumentException if training saw none of its features
+     */
+    public Trace trace(Example<T> example) {
+        Sequence sequence = encoder.unlabelled(example);
+        float[][][] hidden = new float[weights.network().layers().size()][sequence.steps()][];
+        List<String> steps = new ArrayList<>();
+        read(sequence, (step, predictions, units) -> {
+            steps.add("t" + (encoder.firstStep() + step));
+            for (int layer = 0; layer < hidden.length; layer++) {
+                hidden[layer][step] = units[layer];
+            }
+        });
+        return new Trace(steps, hidden);
+    }
+
+    @Override
+    public Prediction<T> predict(Example<T> example) {
+        Sequence sequence = encoder.unlabelled(example);
+        float[][] last = new float[1][];
+        read(sequence, (step, predictions, hidden) -> last[0] = predictions);
+        return encoder.outputs().prediction(last[0], sequence.inputs().entries(), example);
+    }
+
+    private void read(Sequence sequence, Inference.StepConsumer consumer) {
+        Inference.read(weights, sequence, State.initial(weights, 1), consumer);
+    }
+
+    /** Empty: a feature's part in a recurrent network is not one number. */
+    @Override
+    public Map<String, List<Pair<String, Double>>> getTopFeatures(int n) {
+        return Map.of();
+    }
+
+    /** Empty, for the same reason. */
+    @Override
+    public Optional<Excuse<T>> getExcuse(Example<T> example) {
+        return Optional.empty();
+    }
+
+    @Override
+    protected RnnModel<T> copy(String newName, ModelProvenance newProvenance) {
+        return new RnnModel<>(newName, newProvenance, featureIDMap, outputIDInfo, weights, history);
+    }
+
+    @Override
+    public String toString() {
+        return getName() + ": " + weights.network() + ", " + weights.count() + " parameters; " + history;
+    }
+
+    @Override
+    public ModelProto serialize() {
+        return ModelProto.newBuilder()
+                .setVersion(CURRENT_VERSION)
+                .setClassName(RnnModel.class.getName())
+                .setSerializedData(
+                        Any.pack(ModelProtos.write(createDataCarrier().serialize(), weights, history)))
+                .build();
+    }
+
+    /**
+     * Reads a model of some kind of outputs from a file that {@link #serializeToFile} wrote. Unlike Tribuo's own method it
+     * says in the message what is wrong with a file, not only in a cause.
+     *
+     * @param path the file
+     * @param type the kind, such as {@code Regressor.class}
+     * @param <U> the kind
+     * @return the model
+     * @throws IOException if the file cannot be read, or is no protobuf of Tribuo's
+     * @throws IllegalStateException if the file does not hold a sound recurrent network that tells such outputs
+     */
+    @SuppressWarnings("unchecked") // The kind of outputs is checked.
+    public static <U extends Output<U>> RnnModel<U> load(Path path, Class<U> type) throws IOException {
+        RnnModel<?> model = ModelFiles.load(path, Model::deserializeFromFile, RnnModel.class);
+        ModelFiles.checkType(path, model.encoder.outputs(), type);
+        return (RnnModel<U>) model;
+    }
+
+    /**
+     * Reads a model; called by {@link Model#deserialize}.
+     *
+     * @param version the version of the message
+     * @param className the class that wrote it
+     * @param message the message
+     * @return the model
+     * @throws InvalidProtocolBufferException if the message is not of our type
+     * @throws IllegalStateException if what it says is not a sound model; the message says why
+     */
+    public static RnnModel<?> deserializeFromProto(int version, String className, Any message)
+            throws InvalidProtocolBufferException {
+        ModelFiles.checkVersion(version, CURRENT_VERSION);
+        ModelProtos.Content content = ModelProtos.read(message, true);
+        return create(content, content.outputs());
+    }
+
+    private static <T extends Output<T>> RnnModel<T> create(
+            ModelProtos.Content content, ImmutableOutputInfo<T> outputs) {
+        return new RnnModel<>(
+                content.name(),
+                content.provenance(),
+                content.features(),
+                outputs,
+                content.weights(),
+                content.history());
+    }
+
+    /** Java serialization would lose the weights, so it is refused. */
+    private Object writeReplace() throws java.io.NotSerializableException {
+        throw new java.io.NotSerializableException("save the model with serializeToFile(path)");
+    }
+}

@@ -1,0 +1,115 @@
+package io.github.unspool.tribuo;
+
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import io.github.unspool.network.TrainingListener;
+import io.github.unspool.network.TrainingListeners;
+import java.util.Map;
+import org.tribuo.Dataset;
+import org.tribuo.Output;
+import org.tribuo.Trainer;
+import org.tribuo.provenance.TrainerProvenance;
+import org.tribuo.provenance.impl.TrainerProvenanceImpl;
+
+/**
+ * Trains recurrent networks that tell one output of a whole sequence: which kind of series it is, or how it goes on. An
+ * ordinary trainer of Tribuo's over an ordinary data set, in which a feature's name says at which step it stands, such as
+ * {@code t003:temperature}; steps may begin at any number, and sequences may end at different steps.
+ *
+ * <p>The kind of outputs decides what they are held to: labels to cross-entropy, numbers to squared error, sets of labels
+ * to binary cross-entropy. The same configuration, data and invocation count give the same model, bit for bit.
+ * Interrupting the thread ends the training and gives the model with its best weights so far. Thread-safe: runs do not share
+ * anything but the count of runs.
+ *
+ * @param <T> the kind of output
+ */
+public final class RnnTrainer<T extends Output<T>> extends BaseTrainer implements Trainer<T> {
+
+    /** For OLCUT. */
+    private RnnTrainer() {}
+
+    /**
+     * Configures a trainer.
+     *
+     * @param parameters all that can be chosen
+     * @throws IllegalArgumentException if something does not make sense; the message names all that does not
+     */
+    public RnnTrainer(Hyperparameters parameters) {
+        super(parameters);
+    }
+
+    @Override
+    public RnnModel<T> train(Dataset<T> examples) {
+        return train(examples, Map.of());
+    }
+
+    @Override
+    public RnnModel<T> train(Dataset<T> examples, Map<String, Provenance> runProvenance) {
+        return train(examples, runProvenance, INCREMENT_INVOCATION_COUNT);
+    }
+
+    @Override
+    public RnnModel<T> train(Dataset<T> examples, Map<String, Provenance> runProvenance, int invocationCount) {
+        return train(examples, runProvenance, invocationCount, TrainingListeners.begin());
+    }
+
+    /**
+     * Trains, and tells somebody how it goes.
+     *
+     * @param examples the data
+     * @param runProvenance what to note about this run
+     * @param invocationCount which run this is, or {@link Trainer#INCREMENT_INVOCATION_COUNT}: the next
+     * @param listener is told how it goes
+     * @return the model; its {@link RnnModel#history} says how the run ended
+     * @throws IllegalArgumentException if the data cannot be trained on; the message names the example and the feature
+     */
+    public RnnModel<T> train(
+            Dataset<T> examples,
+            Map<String, Provenance> runProvenance,
+            int invocationCount,
+            TrainingListener listener) {
+        ExampleEncoder<T> encoder = encoder(examples);
+        Origin origin = new Origin(RnnModel.class, examples.getProvenance(), runProvenance);
+        return model(encoder, train(encoder, encoder.labelled(examples), true, origin, invocationCount, listener));
+    }
+
+    /**
+     * Trains, and measures each epoch with other data.
+     *
+     * @param examples the data to train on
+     * @param validationExamples the data to measure with; its outputs must be among those of the first
+     * @return the model; its {@link RnnModel#history} has the validation losses
+     * @throws IllegalArgumentException if the data cannot be used; the message names the example and the feature
+     */
+    public RnnModel<T> train(Dataset<T> examples, Dataset<T> validationExamples) {
+        ExampleEncoder<T> encoder = encoder(examples);
+        Split split = new Split(encoder.labelled(examples), encoder.labelled(validationExamples));
+        Origin origin = new Origin(RnnModel.class, examples.getProvenance(), Map.of())
+                .withValidation(validationExamples.getProvenance());
+        return model(encoder, train(encoder, split, true, origin, TrainingListeners.begin()));
+    }
+
+    private ExampleEncoder<T> encoder(Dataset<T> examples) {
+        if (examples == null || examples.size() == 0) {
+            throw new IllegalArgumentException("no data: the data set holds no example");
+        }
+        return new ExampleEncoder<>(
+                examples.getFeatureIDMap(),
+                Outputs.forTraining(examples.getOutputIDInfo(), parameters().classWeights()),
+                parameters().ignoreUnknown());
+    }
+
+    private static <T extends Output<T>> RnnModel<T> model(ExampleEncoder<T> encoder, Trained trained) {
+        return new RnnModel<>(
+                "rnn",
+                trained.provenance(),
+                encoder.features(),
+                encoder.outputs().info(),
+                trained.weights(),
+                trained.history());
+    }
+
+    @Override
+    public TrainerProvenance getProvenance() {
+        return new TrainerProvenanceImpl(this);
+    }
+}

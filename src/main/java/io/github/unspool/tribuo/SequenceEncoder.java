@@ -1,0 +1,94 @@
+package io.github.unspool.tribuo;
+
+import io.github.unspool.network.Sequence;
+import io.github.unspool.network.SparseRows;
+import java.util.ArrayList;
+import java.util.List;
+import org.tribuo.Example;
+import org.tribuo.Feature;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.Output;
+import org.tribuo.sequence.SequenceDataset;
+import org.tribuo.sequence.SequenceExample;
+
+/**
+ * Encodes sequences of examples, a step each.
+ *
+ * @param <T> the kind of output
+ */
+final class SequenceEncoder<T extends Output<T>> extends Encoder<T> {
+
+    SequenceEncoder(ImmutableFeatureMap features, Outputs<T> outputs, boolean ignoreUnknown) {
+        super(features, outputs, ignoreUnknown);
+    }
+
+    @Override
+    int inputs() {
+        return features().size();
+    }
+
+    /** Every sequence of a data set with what is to be told. */
+    List<Sequence> labelled(SequenceDataset<T> data) {
+        List<Sequence> sequences = new ArrayList<>(data.size());
+        for (SequenceExample<T> example : data) {
+            String name = "sequence " + (sequences.size() + 1);
+            float weight = weight(name, example.getWeight());
+            SparseRows inputs = inputs(name, example);
+            SparseRows.Builder targets = new SparseRows.Builder(example.size());
+            float[] weights = new float[example.size()];
+            for (int t = 0; t < weights.length; t++) {
+                T output = example.get(t).getOutput();
+                weights[t] = addTarget(new Place(name, t + 1), output, weight, targets);
+            }
+            sequences.add(new Sequence(inputs, targets.build(), weights));
+        }
+        return counted(sequences);
+    }
+
+    /** One sequence whose outputs do not matter. */
+    Sequence unlabelled(SequenceExample<T> example) {
+        return Sequence.unlabelled(inputs("the sequence", example));
+    }
+
+    /** Steps with one feature each, of value 1. */
+    Sequence tokens(List<String> tokens) {
+        SparseRows.Builder inputs = new SparseRows.Builder(tokens.size());
+        for (String token : tokens) {
+            inputs.add(UnknownFeatures.id("", token, features()), 1);
+            inputs.endRow();
+        }
+        return Sequence.unlabelled(inputs.build());
+    }
+
+    private SparseRows inputs(String name, SequenceExample<T> example) {
+        if (example.size() == 0) {
+            throw new IllegalArgumentException(name + " is empty: give it at least one step");
+        }
+        SparseRows.Builder inputs = new SparseRows.Builder(example.size());
+        for (int t = 0; t < example.size(); t++) {
+            addStep(new Place(name, t + 1), example.get(t), inputs);
+        }
+        return inputs.build();
+    }
+
+    /** Features that training never saw are left out, as Tribuo does; a step of nothing else is refused. */
+    private void addStep(Place where, Example<T> step, SparseRows.Builder inputs) {
+        boolean isEmpty = true;
+        Feature unknown = null;
+        for (Feature feature : step) {
+            int id = features().getID(feature.getName());
+            if (id < 0) {
+                unknown = feature;
+            } else {
+                addInput(where, feature.getName(), id, feature.getValue(), inputs);
+                isEmpty = false;
+            }
+        }
+        if (isEmpty) {
+            throw unknown == null
+                    ? new IllegalArgumentException(where + ": no features")
+                    : UnknownFeatures.error(where + ": ", unknown.getName(), features());
+        }
+        inputs.endRow();
+    }
+}

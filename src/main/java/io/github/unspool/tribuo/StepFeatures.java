@@ -1,0 +1,95 @@
+package io.github.unspool.tribuo;
+
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.VariableIDInfo;
+import org.tribuo.VariableInfo;
+
+/**
+ * Features whose names say at which step they stand, such as {@code t003:temperature}. The same name at each step is one
+ * input of the network.
+ */
+final class StepFeatures {
+    private static final Pattern NAME = Pattern.compile("t(\\d{1,9}):(.+)", Pattern.DOTALL);
+    /** More steps are rather a mistake in a name than a series. */
+    private static final int LONGEST = 1_000_000;
+
+    /** By the id of the feature. */
+    private final int[] step;
+
+    private final int[] input;
+    private final int inputs;
+    private final int first;
+
+    /**
+     * Reads the names.
+     *
+     * @throws IllegalArgumentException if one of them does not name a step
+     */
+    StepFeatures(ImmutableFeatureMap features) {
+        step = new int[features.size()];
+        input = new int[features.size()];
+        TreeMap<String, Integer> names = new TreeMap<>();
+        int lowest = Integer.MAX_VALUE;
+        int last = 0;
+        for (VariableInfo info : features) {
+            Matcher name = parse(info.getName());
+            int at = Integer.parseInt(name.group(1));
+            step[((VariableIDInfo) info).getID()] = at;
+            lowest = Math.min(lowest, at);
+            last = Math.max(last, at);
+            names.put(name.group(2), 0);
+        }
+        first = lowest;
+        if (last - first >= LONGEST) {
+            throw new IllegalArgumentException("the features name steps from %d to %d; at most %d steps can be read"
+                    .formatted(first, last, LONGEST));
+        }
+        inputs = number(names);
+        for (VariableInfo info : features) {
+            int id = ((VariableIDInfo) info).getID();
+            step[id] -= first;
+            input[id] = names.get(parse(info.getName()).group(2));
+        }
+    }
+
+    private static int number(TreeMap<String, Integer> names) {
+        int next = 0;
+        for (var entry : names.entrySet()) {
+            entry.setValue(next++);
+        }
+        return next;
+    }
+
+    private static Matcher parse(String name) {
+        Matcher matcher = NAME.matcher(name);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(
+                    "the feature \"%s\" does not say at which step it stands; name it such as \"t001:%s\""
+                            .formatted(name, name));
+        }
+        return matcher;
+    }
+
+    /** The lowest step that a feature names. */
+    int first() {
+        return first;
+    }
+
+    /** How many different names there are at the steps. */
+    int inputs() {
+        return inputs;
+    }
+
+    /** At which step a feature stands, 0 for the first that any feature names. */
+    int step(int id) {
+        return step[id];
+    }
+
+    /** Which input of the network a feature is. */
+    int input(int id) {
+        return input[id];
+    }
+}
