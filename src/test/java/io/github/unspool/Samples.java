@@ -2,6 +2,7 @@ package io.github.unspool;
 
 import io.github.unspool.data.Sequences;
 import io.github.unspool.network.Parameter;
+import io.github.unspool.network.Weights;
 import io.github.unspool.tribuo.RnnSequenceModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,8 +66,13 @@ public final class Samples {
 
     /** The bits of all weights, in order. */
     public static List<Integer> bits(RnnSequenceModel<?> model) {
+        return bits(model.weights());
+    }
+
+    /** The bits of weights, in order. */
+    public static List<Integer> bits(Weights weights) {
         List<Integer> bits = new ArrayList<>();
-        for (Parameter parameter : model.weights().parameters()) {
+        for (Parameter parameter : weights.parameters()) {
             for (float value : parameter.values()) {
                 bits.add(Float.floatToRawIntBits(value));
             }
