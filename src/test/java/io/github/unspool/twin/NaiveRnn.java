@@ -2,315 +2,292 @@ package io.github.unspool.twin;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * A stack of recurrent layers under a softmax head, forward and BPTT, one sequence and one step at a time.
+ * A stack of recurrent layers under a head, forward and BPTT, one sequence and one step at a time.
  *
  * <p>The equations and shapes of the forward pass are in the {@linkplain io.github.unspool.twin package description}.
- * The backward pass is their mirror image, for t from T down to 1 and from the top layer down:
- *
- * <pre>
- *   dlogits_t = (p_t − onehot(y_t)) / N
- *   dWy      += u_tᵀ·dlogits_t              dby += dlogits_t
- *   du_t      = dlogits_t·Wyᵀ               in the top layer, or the dx_t of the layer above
- *   dh_t      = m_t ⊙ du_t
- *   ds_t      = dh_t in the columns of h    plus ds_t from the step after, if there is one
- *   dzx_t, dzh_t and a part of ds_{t-1} come from ds_t by the equations of the cell
- *   dWx      += x_tᵀ·dzx_t                  db  += dzx_t
- *   dWh      += h_{t-1}ᵀ·dzh_t              dbh += dzh_t
- *   dx_t      = dzx_t·Wxᵀ
- *   ds_{t-1} += dzh_t·Whᵀ                   in the columns of h; ds_0 is dh0
- * </pre>
+ * The backward pass is their mirror image, from the top down, and beside each equation stands what it sends back: in
+ * {@link Head} and {@link TwinLoss} for the outputs, in {@link Layer} and {@link Direction} for a layer, in {@link
+ * Embedding}.
  */
 public final class NaiveRnn {
 
-    private final List<Layer> layers;
-    private final double[][] wy;
-    private final double[][] by;
+    private final TwinSpec spec;
+    private final List<double[][]> parameters;
+    private final Embedding embedding;
+    private final List<Layer> layers = new ArrayList<>();
+    private final Head head;
 
-    /** A trace for each sequence of the batch, in its order, and the mean loss over all their steps. */
+    /** A trace for each sequence of the batch, in its order, and the mean loss, weighted, over all their targets. */
     public record Forward(List<Trace> traces, double loss) {}
 
     /**
      * The gradients of the mean loss.
      *
      * @param parameters in the order of {@link NaiveRnn#parameters()}
-     * @param dh0 for each sequence of the batch, in the shape of its initial state
+     * @param dh0 for each sequence of the batch, in the shape of its initial state, which may be the learned one
      * @param dx for each sequence of the batch, T×D
      */
     public record Gradients(List<double[][]> parameters, List<double[][]> dh0, List<double[][]> dx) {}
 
-    /** A network over the given arrays, which are not copied. */
-    public NaiveRnn(List<Layer> layers, double[][] wy, double[][] by) {
-        this.layers = List.copyOf(layers);
-        this.wy = wy;
-        this.by = by;
-        for (int l = 1; l < layers.size(); l++) {
-            Rows.requireShape(
-                    "layer" + l + ".wx",
-                    layers.get(l).wx(),
-                    layers.get(l - 1).units(),
-                    layers.get(l).b()[0].length);
+    private NaiveRnn(TwinSpec spec, List<double[][]> parameters) {
+        var shapes = spec.shapes();
+        if (parameters.size() != shapes.size()) {
+            throw new IllegalArgumentException(
+                    parameters.size() + " tensors for " + spec + ": " + shapes.size() + " are needed");
         }
-        Rows.requireShape("wy", wy, layers.get(layers.size() - 1).units(), by[0].length);
-        Rows.requireShape("by", by, 1, by[0].length);
+        for (int i = 0; i < shapes.size(); i++) {
+            var shape = shapes.get(i);
+            Rows.requireShape(shape.name(), parameters.get(i), shape.rows(), shape.columns());
+        }
+        this.spec = spec;
+        this.parameters = List.copyOf(parameters);
+        var tensors = parameters.iterator();
+        embedding = spec.embedding() > 0 ? new Embedding(tensors.next()) : null;
+        for (var layer : spec.layers()) {
+            layers.add(Layer.take(layer, spec.learnedStart(), tensors));
+        }
+        head = new Head(tensors.next(), tensors.next(), spec.loss());
     }
 
-    /** A network from its tensors in the order of {@link #parameters()}, with a cell for each layer. */
+    /** A network over the given tensors, in the order of {@link #parameters()}, which are not copied. */
+    public static NaiveRnn of(TwinSpec spec, List<double[][]> parameters) {
+        return new NaiveRnn(spec, parameters);
+    }
+
+    /**
+     * The same with forward layers of the given cells under a softmax, and nothing else; the sizes are those of the
+     * tensors.
+     */
     public static NaiveRnn of(List<TwinCell> cells, List<double[][]> parameters) {
-        int needed = cells.stream().mapToInt(cell -> cell.tensors().size()).sum() + 2;
-        if (parameters.size() != needed) {
-            throw new IllegalArgumentException(
-                    parameters.size() + " tensors for the layers " + cells + ": " + needed + " are needed");
-        }
-        var layers = new ArrayList<Layer>();
-        var tensors = parameters.iterator();
+        var layers = new ArrayList<TwinLayer>();
+        int first = 0;
         for (var cell : cells) {
-            layers.add(new Layer(
-                    cell,
-                    tensors.next(),
-                    tensors.next(),
-                    tensors.next(),
-                    cell.hasRecurrentBias() ? tensors.next() : new double[1][0]));
+            int wh = Math.min(first + 1, parameters.size() - 1);
+            layers.add(TwinLayer.of(cell, parameters.get(wh).length));
+            first += cell.tensors().size();
         }
-        return new NaiveRnn(layers, tensors.next(), tensors.next());
+        int outputs = parameters.get(parameters.size() - 1)[0].length;
+        return of(TwinSpec.of(parameters.get(0).length, layers, outputs), parameters);
     }
 
     /**
      * A network with normal random weights: of variance 1/rows, so that pre-activations stay near 1 and gradients
-     * neither vanish nor explode over the few steps of a test. The biases too are random, since a zero bias would hide
-     * one that is left out.
+     * neither vanish nor explode over the few steps of a test. The biases and learned states too are random, since a
+     * zero would hide one that is left out.
      */
-    public static NaiveRnn random(long seed, int inputs, List<TwinCell> cells, int[] units, int classes) {
+    public static NaiveRnn random(long seed, TwinSpec spec) {
         var random = new SplittableRandom(seed);
-        var layers = new ArrayList<Layer>();
-        int below = inputs;
-        for (int l = 0; l < units.length; l++) {
-            var cell = cells.get(l);
-            int columns = cell.gates() * units[l];
-            layers.add(new Layer(
-                    cell,
-                    Rows.normal(random, 1 / Math.sqrt(below), below, columns),
-                    Rows.normal(random, 1 / Math.sqrt(units[l]), units[l], columns),
-                    Rows.normal(random, 0.5, 1, columns),
-                    Rows.normal(random, 0.5, 1, cell.hasRecurrentBias() ? columns : 0)));
-            below = units[l];
-        }
-        return new NaiveRnn(
-                layers,
-                Rows.normal(random, 1 / Math.sqrt(below), below, classes),
-                Rows.normal(random, 0.5, 1, classes));
+        return of(
+                spec, spec.shapes().stream().map(shape -> shape.random(random)).toList());
     }
 
-    /** A sequence for each length, with normal random inputs and initial states and uniformly random targets. */
+    /** The same of forward layers under a softmax. */
+    public static NaiveRnn random(long seed, int inputs, List<TwinCell> cells, int[] units, int classes) {
+        var layers = IntStream.range(0, units.length)
+                .mapToObj(l -> TwinLayer.of(cells.get(l), units[l]))
+                .toList();
+        return random(seed, TwinSpec.of(inputs, layers, classes));
+    }
+
+    /**
+     * A sequence for each length, with normal random inputs, random targets of weight 1 and normal random initial
+     * states, or null where the network has learned ones.
+     */
     public List<Sequence> randomBatch(long seed, int... lengths) {
         var random = new SplittableRandom(seed);
         return Arrays.stream(lengths)
                 .mapToObj(steps -> new Sequence(
-                        Rows.normal(random, 1, steps, layers.get(0).inputs()),
-                        random.ints(steps, 0, by[0].length).toArray(),
-                        layers.stream()
-                                .map(layer -> Rows.normal(random, 0.5, 1, layer.stateWidth())[0])
-                                .toArray(double[][]::new)))
+                        Rows.normal(random, 1, steps, spec.inputs()),
+                        IntStream.range(0, spec.targets(steps))
+                                .mapToObj(i -> spec.loss().randomTarget(random, spec.outputs()))
+                                .toArray(double[][]::new),
+                        spec.learnedStart() ? null : spec.randomState(random)))
                 .toList();
     }
 
-    /** The state in which a sequence starts unless another is given: all zeros. */
+    /** A state of zeros. */
     public double[][] zeroState() {
-        return layers.stream().map(layer -> new double[layer.stateWidth()]).toArray(double[][]::new);
+        return Arrays.stream(spec.stateWidths()).mapToObj(double[]::new).toArray(double[][]::new);
+    }
+
+    public TwinSpec spec() {
+        return spec;
     }
 
     public List<Layer> layers() {
-        return layers;
+        return List.copyOf(layers);
     }
 
     public double[][] wy() {
-        return wy;
+        return head.wy();
     }
 
     public double[][] by() {
-        return by;
+        return head.by();
     }
 
-    /** The tensors themselves, not copies: wx, wh, b and bh, if any, of each layer from the lowest up, then wy, by. */
+    /** The tensors themselves, not copies, in the order of {@link TwinSpec#shapes()}. */
     public List<double[][]> parameters() {
-        var all = new ArrayList<double[][]>();
-        layers.forEach(layer -> all.addAll(layer.parameters()));
-        all.addAll(List.of(wy, by));
-        return all;
+        return new ArrayList<>(parameters);
     }
 
     /** The names of {@link #parameters()}: {@code layer0.wx}, {@code layer0.wh}, …, {@code wy}, {@code by}. */
     public List<String> names() {
-        var names = new ArrayList<String>();
-        for (int l = 0; l < layers.size(); l++) {
-            for (var tensor : layers.get(l).cell().tensors()) {
-                names.add("layer" + l + "." + tensor);
-            }
-        }
-        names.addAll(List.of("wy", "by"));
-        return names;
+        return spec.shapes().stream().map(TwinSpec.Shape::name).toList();
     }
 
     /** Runs the sequences of a batch, each from its own initial state. */
     public Forward forward(List<Sequence> batch) {
-        return forward(batch, noMasks(batch));
+        return forward(batch, Masks.none(spec, batch.size()));
     }
 
-    /**
-     * The same with dropout.
-     *
-     * @param masks for each sequence of the batch and each layer the factors of h on its way up, T×H, or null
-     */
+    /** The same with dropout, but no recurrent dropout: see {@link Masks#up()}. */
     public Forward forward(List<Sequence> batch, List<List<double[][]>> masks) {
-        var traces = IntStream.range(0, batch.size())
-                .mapToObj(s -> forward(batch.get(s), masks.get(s)))
-                .toList();
-        double total = traces.stream()
-                .flatMapToDouble(trace -> Arrays.stream(trace.losses()))
-                .sum();
-        return new Forward(traces, total / steps(batch));
+        return forward(batch, Masks.up(spec, masks));
+    }
+
+    /** The same with both kinds of dropout. */
+    public Forward forward(List<Sequence> batch, Masks masks) {
+        var traces = new ArrayList<Trace>();
+        double sum = 0;
+        for (int s = 0; s < batch.size(); s++) {
+            requireFits(batch.get(s));
+            var trace =
+                    forward(batch.get(s), masks.up().get(s), masks.recurrent().get(s));
+            for (int i = 0; i < trace.losses().length; i++) {
+                sum += batch.get(s).weights()[i] * trace.losses()[i];
+            }
+            traces.add(trace);
+        }
+        return new Forward(traces, sum / totalWeight(batch));
     }
 
     /** BPTT over the batch that {@code forward} came from, through all steps and no further than the initial states. */
     public Gradients backward(List<Sequence> batch, Forward forward) {
-        return backward(batch, forward, noMasks(batch));
+        return backward(batch, forward, Masks.none(spec, batch.size()));
     }
 
     /** The same with the masks, which are constants, that {@code forward} was given. */
     public Gradients backward(List<Sequence> batch, Forward forward, List<List<double[][]>> masks) {
+        return backward(batch, forward, Masks.up(spec, masks));
+    }
+
+    /** The same with both kinds of masks. */
+    public Gradients backward(List<Sequence> batch, Forward forward, Masks masks) {
         // The gradients of a network's tensors have the shape of a network.
-        var into = of(layers.stream().map(Layer::cell).toList(), Rows.zerosLike(parameters()));
+        var into = of(spec, Rows.zerosLike(parameters));
         var dh0 = new ArrayList<double[][]>();
         var dx = new ArrayList<double[][]>();
         for (int s = 0; s < batch.size(); s++) {
-            var dh0OfSequence = new double[layers.size()][];
-            dx.add(backward(batch.get(s), forward.traces().get(s), masks.get(s), steps(batch), dh0OfSequence, into));
-            dh0.add(dh0OfSequence);
+            var trace = forward.traces().get(s);
+            var du = backwardHead(batch.get(s), trace, totalWeight(batch), into);
+            var dstart = zeroState();
+            var de = backwardLayers(trace, masks.up().get(s), masks.recurrent().get(s), du, dstart, into);
+            if (batch.get(s).h0() == null) {
+                into.addStart(dstart);
+            }
+            dh0.add(dstart);
+            dx.add(embedding == null ? de : embedding.backward(batch.get(s).x(), de, into.embedding));
         }
         return new Gradients(into.parameters(), dh0, dx);
     }
 
-    /** The masks of a batch without dropout: null everywhere. */
-    List<List<double[][]>> noMasks(List<Sequence> batch) {
-        return Collections.nCopies(batch.size(), Collections.nCopies(layers.size(), null));
+    private static double totalWeight(List<Sequence> batch) {
+        double total = batch.stream()
+                .flatMapToDouble(sequence -> Arrays.stream(sequence.weights()))
+                .sum();
+        if (!(total > 0)) {
+            throw new IllegalArgumentException("a batch of total weight " + total + " has no mean loss");
+        }
+        return total;
     }
 
-    private static int steps(List<Sequence> batch) {
-        return batch.stream().mapToInt(Sequence::length).sum();
+    private void requireFits(Sequence sequence) {
+        Rows.requireShape("x", sequence.x(), sequence.length(), spec.inputs());
+        Rows.requireShape(
+                "targets",
+                sequence.targets(),
+                spec.targets(sequence.length()),
+                spec.loss().targetWidth(spec.outputs()));
     }
 
-    private Trace forward(Sequence sequence, List<double[][]> masks) {
-        var trace = new Trace(sequence.length());
-        var x = sequence.x();
+    private Trace forward(Sequence sequence, List<double[][]> masks, double[][] recurrentMasks) {
+        var trace = new Trace(sequence.targets().length);
+        var starts = sequence.h0() == null ? start() : sequence.h0();
+        var x = embedding == null ? sequence.x() : embedding.forward(sequence.x());
         for (int l = 0; l < layers.size(); l++) {
-            x = Rows.masked(forwardLayer(layers.get(l), x, sequence.h0()[l], trace), masks.get(l));
+            var layer = layers.get(l);
+            var scans = layer.forward(x, ofLayer(l, starts), ofLayer(l, recurrentMasks));
+            trace.x().add(x);
+            trace.scans().add(scans);
+            x = layer.output(x, scans, masks.get(l));
         }
-        for (int t = 0; t < x.length; t++) {
-            var logits = Rows.sum(Rows.times(x[t], wy), by[0]);
-            double logSum = logSumExp(logits);
-            trace.logits()[t] = logits;
-            trace.p()[t] =
-                    Arrays.stream(logits).map(logit -> Math.exp(logit - logSum)).toArray();
-            trace.losses()[t] = logSum - logits[sequence.y()[t]];
-        }
+        trace.x().add(x);
+        head.forward(read(trace), sequence, trace);
         return trace;
     }
 
-    /** Adds the layer to the trace; returns h, T×H. */
-    private static double[][] forwardLayer(Layer layer, double[][] x, double[] h0, Trace into) {
-        var zx = new double[x.length][];
-        var zh = new double[x.length][];
-        var h = new double[x.length][];
-        var c = new double[x.length][];
-        var state = h0;
-        for (int t = 0; t < x.length; t++) {
-            zx[t] = Rows.sum(Rows.times(x[t], layer.wx()), layer.b()[0]);
-            zh[t] = Rows.sum(Rows.times(layer.h(state), layer.wh()), layer.bh()[0]);
-            state = layer.cell().equations().forward(zx[t], zh[t], state);
-            h[t] = layer.h(state);
-            c[t] = layer.c(state);
-        }
-        into.zx().add(zx);
-        into.zh().add(zh);
-        into.h().add(h);
-        into.c().add(c);
-        return h;
-    }
-
-    /** Adds to the gradients of the tensors, fills dh0 and returns dx, T×D. */
-    private double[][] backward(
-            Sequence sequence, Trace trace, List<double[][]> masks, int steps, double[][] dh0, NaiveRnn into) {
+    /** What the head reads: u of the topmost layer, T×W, or 1×W with one output per sequence. */
+    private double[][] read(Trace trace) {
         int top = layers.size() - 1;
-        var du = backwardHead(sequence, trace, Rows.masked(trace.h().get(top), masks.get(top)), steps, into);
-        for (int l = top; l >= 0; l--) {
-            var x = l == 0 ? sequence.x() : Rows.masked(trace.h().get(l - 1), masks.get(l - 1));
-            var dh = Rows.masked(du, masks.get(l));
-            du = backwardLayer(l, x, sequence.h0()[l], trace, dh, dh0, into.layers.get(l));
-        }
-        return du;
+        var u = trace.x().get(top + 1);
+        return spec.perSequence() ? new double[][] {layers.get(top).read(u)} : u;
     }
 
-    /** Adds to dWy and dby; returns the top layer's du, T×H. */
-    private double[][] backwardHead(Sequence sequence, Trace trace, double[][] u, int steps, NaiveRnn into) {
-        var du = new double[u.length][];
-        for (int t = 0; t < u.length; t++) {
-            var dlogits = trace.p()[t].clone();
-            dlogits[sequence.y()[t]] -= 1;
-            for (int k = 0; k < dlogits.length; k++) {
-                dlogits[k] /= steps;
-            }
-            Rows.addOuter(into.wy, u[t], dlogits);
-            Rows.add(into.by[0], dlogits);
-            du[t] = Rows.timesTransposed(dlogits, wy);
-        }
-        return du;
+    /** The mirror of {@link #read} and of the head: returns du of the topmost layer, T×W. */
+    private double[][] backwardHead(Sequence sequence, Trace trace, double totalWeight, NaiveRnn into) {
+        var dread = head.backward(read(trace), sequence, trace, totalWeight, into.head);
+        return spec.perSequence() ? layers.get(layers.size() - 1).unread(dread[0], sequence.length()) : dread;
     }
 
-    /**
-     * Adds to the gradients of the layer's tensors, sets its row of dh0, and returns dx, T×D.
-     *
-     * @param dh what comes from the head or the layer above, through the mask, T×H
-     */
-    private double[][] backwardLayer(
-            int l, double[][] x, double[] h0, Trace trace, double[][] dh, double[][] dh0, Layer into) {
-        var layer = layers.get(l);
-        var dx = new double[x.length][];
-        var dstate = new double[layer.stateWidth()];
-        for (int t = x.length - 1; t >= 0; t--) {
-            var before = t == 0 ? h0 : trace.state(l, t - 1);
-            Rows.add(dstate, dh[t]);
-            var back = layer.cell()
-                    .equations()
-                    .backward(trace.zx().get(l)[t], trace.zh().get(l)[t], before, dstate);
-            addOuterProducts(into, x[t], layer.h(before), back);
-            dx[t] = Rows.timesTransposed(back.dzx(), layer.wx());
-            dstate = Rows.sum(back.dbefore(), Rows.timesTransposed(back.dzh(), layer.wh()));
+    /** Adds to the gradients of the layers' tensors, fills dstart and returns the dx of the lowest layer. */
+    private double[][] backwardLayers(
+            Trace trace,
+            List<double[][]> masks,
+            double[][] recurrentMasks,
+            double[][] du,
+            double[][] dstart,
+            NaiveRnn into) {
+        var dx = du;
+        for (int l = layers.size() - 1; l >= 0; l--) {
+            var back = layers.get(l)
+                    .backward(
+                            trace.x().get(l),
+                            trace.scans().get(l),
+                            masks.get(l),
+                            ofLayer(l, recurrentMasks),
+                            dx,
+                            into.layers.get(l));
+            dx = back.dx();
+            System.arraycopy(back.dstarts(), 0, dstart, spec.row(l, 0), back.dstarts().length);
         }
-        dh0[l] = dstate;
         return dx;
     }
 
-    /** One step's part of dWx, dWh, db and dbh. */
-    private static void addOuterProducts(Layer into, double[] x, double[] h, Equations.Back back) {
-        Rows.addOuter(into.wx(), x, back.dzx());
-        Rows.addOuter(into.wh(), h, back.dzh());
-        Rows.add(into.b()[0], back.dzx());
-        if (into.cell().hasRecurrentBias()) {
-            Rows.add(into.bh()[0], back.dzh());
-        }
+    /** Of an array by {@link TwinSpec#row} the rows of one layer. */
+    private double[][] ofLayer(int layer, double[][] rows) {
+        return Arrays.copyOfRange(rows, spec.row(layer, 0), spec.row(layer + 1, 0));
     }
 
-    /** log Σ exp, with the maximum taken out so that a large logit does not overflow. */
-    private static double logSumExp(double[] logits) {
-        double max = Arrays.stream(logits).max().orElseThrow();
-        return max
-                + Math.log(Arrays.stream(logits)
-                        .map(logit -> Math.exp(logit - max))
-                        .sum());
+    /** The state in which a sequence starts that brings none: the learned one, or zeros. */
+    private double[][] start() {
+        return layers.stream()
+                .flatMap(layer -> layer.directions().stream())
+                .map(Direction::start)
+                .toArray(double[][]::new);
+    }
+
+    /** Adds to dh0 and dc0 of all directions, if they are learned. */
+    private void addStart(double[][] dstart) {
+        for (int l = 0; l < layers.size(); l++) {
+            for (int d = 0; d < layers.get(l).directions().size(); d++) {
+                layers.get(l).directions().get(d).addStart(dstart[spec.row(l, d)]);
+            }
+        }
     }
 }

@@ -133,7 +133,7 @@ class NaiveRnnTest {
         var masked = rnn.forward(batch, List.of(List.of(lower, upper))).traces().get(0);
 
         assertThat(masked.h().get(0)).isDeepEqualTo(plain.h().get(0));
-        var layer = rnn.layers().get(1);
+        var layer = rnn.layers().get(1).directions().get(0);
         for (int t = 0; t < 2; t++) {
             var x = Rows.masked(plain.h().get(0), lower)[t];
             assertThat(masked.zx().get(1)[t]).containsExactly(Rows.sum(Rows.times(x, layer.wx()), layer.b()[0]));

@@ -68,6 +68,39 @@ final class Rows {
         return product;
     }
 
+    /** v ⊙ mask, or v itself where the mask is null. */
+    static double[] masked(double[] v, double[] mask) {
+        return mask == null ? v : masked(new double[][] {v}, new double[][] {mask})[0];
+    }
+
+    /** A·B. */
+    static double[][] times(double[][] a, double[][] b) {
+        return Arrays.stream(a).map(row -> times(row, b)).toArray(double[][]::new);
+    }
+
+    /** A + B. */
+    static double[][] sum(double[][] a, double[][] b) {
+        var sum = new double[a.length][];
+        for (int i = 0; i < a.length; i++) {
+            sum[i] = sum(a[i], b[i]);
+        }
+        return sum;
+    }
+
+    /** [A | B]. */
+    static double[][] beside(double[][] a, double[][] b) {
+        var both = new double[a.length][];
+        for (int i = 0; i < a.length; i++) {
+            both[i] = concatenated(a[i], b[i]);
+        }
+        return both;
+    }
+
+    /** The columns {@code from} to {@code to} (exclusive). */
+    static double[][] columns(double[][] m, int from, int to) {
+        return Arrays.stream(m).map(row -> Arrays.copyOfRange(row, from, to)).toArray(double[][]::new);
+    }
+
     /** [a | b]. */
     static double[] concatenated(double[] a, double[] b) {
         var both = Arrays.copyOf(a, a.length + b.length);

@@ -2,48 +2,59 @@ package io.github.unspool.twin;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What one sequence did on its way forward.
  *
- * @param zx the input's part of the pre-activations, for each layer T×G·H
- * @param zh the recurrent part of the pre-activations, for each layer T×G·H
- * @param h hidden states after each step, unmasked, for each layer T×H; the initial state is not among them
- * @param c memory cells after each step, for each layer T×H, or T×0 in a layer that has none
- * @param logits T×K
- * @param p the softmax of the logits, T×K
- * @param losses the cross-entropy of each step in nats, T
+ * @param x the dense inputs of each layer, T×D, and on top of them the output of the topmost layer
+ * @param scans of each layer, of each of its directions
+ * @param logits o, the outputs, T×K or, with one output per sequence, 1×K
+ * @param p the predictions, of the same shape
+ * @param losses the loss of each row of outputs, not yet weighted, and 0 where the target is unknown
  */
-public record Trace(
-        List<double[][]> zx,
-        List<double[][]> zh,
-        List<double[][]> h,
-        List<double[][]> c,
-        double[][] logits,
-        double[][] p,
-        double[] losses) {
+public record Trace(List<double[][]> x, List<List<Scan>> scans, double[][] logits, double[][] p, double[] losses) {
 
-    Trace(int steps) {
-        this(
-                new ArrayList<>(),
-                new ArrayList<>(),
-                new ArrayList<>(),
-                new ArrayList<>(),
-                new double[steps][],
-                new double[steps][],
-                new double[steps]);
+    Trace(int rows) {
+        this(new ArrayList<>(), new ArrayList<>(), new double[rows][], new double[rows][], new double[rows]);
     }
 
-    /** The state after the last step, a row for each layer: where the next chunk begins. */
+    /** The hidden states of one direction (0 forward, 1 backward) of one layer after each step, unmasked, T×H. */
+    public double[][] h(int layer, int direction) {
+        return scans.get(layer).get(direction).h();
+    }
+
+    /** The memory cells, T×H, or T×0 in a layer that has none. */
+    public double[][] c(int layer, int direction) {
+        return scans.get(layer).get(direction).c();
+    }
+
+    /** All hidden states, by {@link TwinSpec#row}: where no layer is bidirectional, by layer. */
+    public List<double[][]> h() {
+        return all(Scan::h);
+    }
+
+    /** All memory cells, likewise. */
+    public List<double[][]> c() {
+        return all(Scan::c);
+    }
+
+    /** The input's part of all pre-activations, likewise. */
+    public List<double[][]> zx() {
+        return all(Scan::zx);
+    }
+
+    /** The recurrent part of all pre-activations, likewise. */
+    public List<double[][]> zh() {
+        return all(Scan::zh);
+    }
+
+    /** The state of each direction after it has read everything, likewise: where the next chunk begins. */
     public double[][] finalState() {
-        var state = new double[h.size()][];
-        for (int l = 0; l < state.length; l++) {
-            state[l] = state(l, losses.length - 1);
-        }
-        return state;
+        return all(Scan::last).toArray(double[][]::new);
     }
 
-    double[] state(int layer, int t) {
-        return Rows.concatenated(h.get(layer)[t], c.get(layer)[t]);
+    private <T> List<T> all(Function<Scan, T> property) {
+        return scans.stream().flatMap(List::stream).map(property).toList();
     }
 }

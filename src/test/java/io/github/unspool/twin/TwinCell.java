@@ -37,6 +37,11 @@ public enum TwinCell {
         return tensors.contains("bh");
     }
 
+    /** Whether a state has a second half, c. */
+    public boolean hasMemory() {
+        return statesPerUnit == 2;
+    }
+
     /** S, the width of a state: H, or 2H where the state is [h | c]. */
     public int stateWidth(int units) {
         return statesPerUnit * units;

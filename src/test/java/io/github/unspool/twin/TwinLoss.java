@@ -1,0 +1,212 @@
+package io.github.unspool.twin;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/**
+ * What one row of outputs o = u·Wy + by, K, costs against its target y; beside each loss stands its gradient do.
+ *
+ * <pre>
+ *   softmax         p = softmax(o)    −Σ q log p                     p − q
+ *                                     q = (1 − ε) onehot(y) + ε/K
+ *   sigmoid         p = σ(o)          −1/K Σ y log p + (1−y) log(1−p)    (p − y)/K
+ *   squared error   p = o             1/K Σ e²                       2e/K              e = o − y
+ *   Huber           p = o             1/K Σ ½e²          |e| ≤ δ     e/K
+ *                                         δ(|e| − ½δ)    |e| > δ     δ sign(e)/K
+ * </pre>
+ */
+public sealed interface TwinLoss {
+
+    /** p, K. */
+    double[] predictions(double[] o);
+
+    double value(double[] o, double[] y);
+
+    /** do, K. */
+    double[] gradient(double[] o, double[] y);
+
+    /** The width of a target: K, or 1 where it is the index of a class. */
+    default int targetWidth(int outputs) {
+        return outputs;
+    }
+
+    double[] randomTarget(SplittableRandom random, int outputs);
+
+    /** Softmax cross-entropy in nats. */
+    static TwinLoss softmax() {
+        return new Softmax(0);
+    }
+
+    /** Softmax cross-entropy with the label smoothing of Szegedy et al. 2015 (arXiv:1512.00567). */
+    static TwinLoss softmax(double smoothing) {
+        return new Softmax(smoothing);
+    }
+
+    /** Sigmoid cross-entropy, each output a label of its own that is 0 or 1. */
+    static TwinLoss sigmoid() {
+        return new Sigmoid();
+    }
+
+    static TwinLoss squaredError() {
+        return new SquaredError();
+    }
+
+    /** The loss of Huber 1964, quadratic up to an error of {@code delta} and linear from there. */
+    static TwinLoss huber(double delta) {
+        return new Huber(delta);
+    }
+
+    /** @param smoothing ε */
+    record Softmax(double smoothing) implements TwinLoss {
+
+        @Override
+        public double[] predictions(double[] o) {
+            double logSum = logSumExp(o);
+            return Arrays.stream(o).map(logit -> Math.exp(logit - logSum)).toArray();
+        }
+
+        @Override
+        public double value(double[] o, double[] y) {
+            double logSum = logSumExp(o);
+            var q = smoothed(y, o.length);
+            double sum = 0;
+            for (int k = 0; k < o.length; k++) {
+                sum += q[k] * (logSum - o[k]);
+            }
+            return sum;
+        }
+
+        @Override
+        public double[] gradient(double[] o, double[] y) {
+            var q = smoothed(y, o.length);
+            var gradient = predictions(o);
+            for (int k = 0; k < o.length; k++) {
+                gradient[k] -= q[k];
+            }
+            return gradient;
+        }
+
+        @Override
+        public int targetWidth(int outputs) {
+            return 1;
+        }
+
+        @Override
+        public double[] randomTarget(SplittableRandom random, int outputs) {
+            return new double[] {random.nextInt(outputs)};
+        }
+
+        /** q, K. */
+        private double[] smoothed(double[] y, int outputs) {
+            var q = new double[outputs];
+            Arrays.fill(q, smoothing / outputs);
+            q[(int) y[0]] += 1 - smoothing;
+            return q;
+        }
+
+        /** log Σ exp, with the maximum taken out so that a large logit does not overflow. */
+        private static double logSumExp(double[] o) {
+            double max = Arrays.stream(o).max().orElseThrow();
+            return max
+                    + Math.log(
+                            Arrays.stream(o).map(logit -> Math.exp(logit - max)).sum());
+        }
+    }
+
+    record Sigmoid() implements TwinLoss {
+
+        @Override
+        public double[] predictions(double[] o) {
+            return Arrays.stream(o).map(Equations::sigmoid).toArray();
+        }
+
+        /** From −y log σ(o) − (1−y) log(1−σ(o)) = log(1 + exp(o)) − y·o, without an exp that overflows. */
+        @Override
+        public double value(double[] o, double[] y) {
+            double sum = 0;
+            for (int k = 0; k < o.length; k++) {
+                sum += Math.max(o[k], 0) + Math.log1p(Math.exp(-Math.abs(o[k]))) - y[k] * o[k];
+            }
+            return sum / o.length;
+        }
+
+        @Override
+        public double[] gradient(double[] o, double[] y) {
+            var gradient = new double[o.length];
+            for (int k = 0; k < o.length; k++) {
+                gradient[k] = (Equations.sigmoid(o[k]) - y[k]) / o.length;
+            }
+            return gradient;
+        }
+
+        @Override
+        public double[] randomTarget(SplittableRandom random, int outputs) {
+            return random.ints(outputs, 0, 2).asDoubleStream().toArray();
+        }
+    }
+
+    record SquaredError() implements TwinLoss {
+
+        @Override
+        public double[] predictions(double[] o) {
+            return o.clone();
+        }
+
+        @Override
+        public double value(double[] o, double[] y) {
+            double sum = 0;
+            for (int k = 0; k < o.length; k++) {
+                sum += (o[k] - y[k]) * (o[k] - y[k]);
+            }
+            return sum / o.length;
+        }
+
+        @Override
+        public double[] gradient(double[] o, double[] y) {
+            var gradient = new double[o.length];
+            for (int k = 0; k < o.length; k++) {
+                gradient[k] = 2 * (o[k] - y[k]) / o.length;
+            }
+            return gradient;
+        }
+
+        @Override
+        public double[] randomTarget(SplittableRandom random, int outputs) {
+            return Rows.normal(random, 1, 1, outputs)[0];
+        }
+    }
+
+    /** @param delta δ */
+    record Huber(double delta) implements TwinLoss {
+
+        @Override
+        public double[] predictions(double[] o) {
+            return o.clone();
+        }
+
+        @Override
+        public double value(double[] o, double[] y) {
+            double sum = 0;
+            for (int k = 0; k < o.length; k++) {
+                double e = Math.abs(o[k] - y[k]);
+                sum += e <= delta ? e * e / 2 : delta * (e - delta / 2);
+            }
+            return sum / o.length;
+        }
+
+        @Override
+        public double[] gradient(double[] o, double[] y) {
+            var gradient = new double[o.length];
+            for (int k = 0; k < o.length; k++) {
+                double e = o[k] - y[k];
+                gradient[k] = (Math.abs(e) <= delta ? e : delta * Math.signum(e)) / o.length;
+            }
+            return gradient;
+        }
+
+        @Override
+        public double[] randomTarget(SplittableRandom random, int outputs) {
+            return Rows.normal(random, 1, 1, outputs)[0];
+        }
+    }
+}
