@@ -13,6 +13,8 @@ class PyTorchRecordingTest {
 
     static final List<String> RECORDINGS = Recording.NAMES;
 
+    private static final List<String> WEIGHTED = List.of("embedding-smoothing", "huber", "sigmoid");
+
     @ParameterizedTest
     @FieldSource("RECORDINGS")
     void twin_everyStateLogitLossAndGradient_agreesWithPyTorch(String name) {
@@ -30,7 +32,11 @@ class PyTorchRecordingTest {
         var names = new HashSet<>(computed(recording).keySet());
         names.addAll(recording.rnn().names());
         for (int s = 0; s < recording.batch().size(); s++) {
-            names.addAll(List.of("sequence" + s + ".x", "sequence" + s + ".y", "sequence" + s + ".h0"));
+            var prefix = "sequence" + s + ".";
+            names.addAll(List.of(prefix + "x", prefix + "y", prefix + "h0"));
+            if (WEIGHTED.contains(name)) {
+                names.add(prefix + "weights");
+            }
         }
         assertThat(recording.tensors().keySet()).isEqualTo(names);
         assertThat(recording.batch()).extracting(Sequence::length).containsExactly(3, 7, 1, 4);
@@ -52,18 +58,33 @@ class PyTorchRecordingTest {
         for (int s = 0; s < batch.size(); s++) {
             var prefix = "sequence" + s + ".";
             var trace = forward.traces().get(s);
-            for (int l = 0; l < recording.layers(); l++) {
-                all.put(prefix + "layer" + l + ".h", trace.h().get(l));
-                if (recording.cell() == TwinCell.LSTM) {
-                    all.put(prefix + "layer" + l + ".c", trace.c().get(l));
-                }
-            }
+            putHidden(all, prefix, recording, trace);
             all.put(prefix + "logits", trace.logits());
             all.put(prefix + "p", trace.p());
             all.put(prefix + "dh0", gradients.dh0().get(s));
-            all.put(prefix + "dx", gradients.dx().get(s));
+            if (rnn.spec().embedding() == 0) {
+                // PyTorch looks a row of the embedding up: there is no x that could have a gradient.
+                all.put(prefix + "dx", gradients.dx().get(s));
+            }
         }
         return all;
+    }
+
+    /** Of one direction every state of every layer; of two the h of the top layer, and the states at the ends. */
+    private static void putHidden(Map<String, double[][]> all, String prefix, Recording recording, Trace trace) {
+        int top = recording.layers() - 1;
+        if (trace.scans().get(top).size() == 2) {
+            all.put(prefix + "layer" + top + ".h", trace.h(top, 0));
+            all.put(prefix + "layer" + top + ".reverse.h", trace.h(top, 1));
+            all.put(prefix + "last", trace.finalState());
+            return;
+        }
+        for (int l = 0; l <= top; l++) {
+            all.put(prefix + "layer" + l + ".h", trace.h(l, 0));
+            if (recording.cell().hasMemory()) {
+                all.put(prefix + "layer" + l + ".c", trace.c(l, 0));
+            }
+        }
     }
 
     /** The largest difference, relative to the largest recorded element: a small gradient gets no free pass. */

@@ -19,14 +19,29 @@ import java.util.stream.Stream;
 public final class Recording {
 
     /** The recordings there are. */
-    public static final List<String> NAMES =
-            List.of("rnn-tanh-1", "rnn-tanh-2", "rnn-relu-1", "rnn-relu-2", "gru-1", "gru-2", "lstm-1", "lstm-2");
+    public static final List<String> NAMES = List.of(
+            "rnn-tanh-1",
+            "rnn-tanh-2",
+            "rnn-relu-1",
+            "rnn-relu-2",
+            "gru-1",
+            "gru-2",
+            "lstm-1",
+            "lstm-2",
+            "bidirectional-gru-2",
+            "bidirectional-lstm-2",
+            "embedding-smoothing",
+            "per-sequence",
+            "squared-error",
+            "huber",
+            "sigmoid");
 
-    private final TwinCell cell;
+    private final List<String> options;
     private final Map<String, double[][]> tensors;
 
-    private Recording(TwinCell cell, Map<String, double[][]> tensors) {
-        this.cell = cell;
+    /** @param options the cell, and what else the network has */
+    private Recording(List<String> options, Map<String, double[][]> tensors) {
+        this.options = options;
         this.tensors = Collections.unmodifiableMap(tensors);
     }
 
@@ -41,7 +56,7 @@ public final class Recording {
     }
 
     private static Recording parse(Iterator<String> lines) {
-        var cell = TwinCell.valueOf(lines.next().split(" ")[1].toUpperCase(Locale.ROOT));
+        var first = List.of(lines.next().split(" "));
         var tensors = new LinkedHashMap<String, double[][]>();
         while (lines.hasNext()) {
             var header = lines.next().split(" ");
@@ -57,7 +72,7 @@ public final class Recording {
             }
             tensors.put(header[0], tensor);
         }
-        return new Recording(cell, tensors);
+        return new Recording(first.subList(1, first.size()), tensors);
     }
 
     /** Every tensor under its name, in the order of the file. */
@@ -73,7 +88,7 @@ public final class Recording {
     }
 
     public TwinCell cell() {
-        return cell;
+        return TwinCell.valueOf(options.get(0).toUpperCase(Locale.ROOT));
     }
 
     public int layers() {
@@ -82,28 +97,54 @@ public final class Recording {
                 .count();
     }
 
-    /** The recorded network. */
-    public NaiveRnn rnn() {
-        var parameters = new ArrayList<double[][]>();
-        for (int l = 0; l < layers(); l++) {
-            for (var name : cell.tensors()) {
-                parameters.add(tensor("layer" + l + "." + name));
-            }
-        }
-        parameters.add(tensor("wy"));
-        parameters.add(tensor("by"));
-        return NaiveRnn.of(Collections.nCopies(layers(), cell), parameters);
+    private TwinLoss loss() {
+        var last = options.get(options.size() - 1).split("=");
+        return switch (last[0]) {
+            case "softmax" -> TwinLoss.softmax(Double.parseDouble(last[1]));
+            case "sigmoid" -> TwinLoss.sigmoid();
+            case "squared-error" -> TwinLoss.squaredError();
+            case "huber" -> TwinLoss.huber(Double.parseDouble(last[1]));
+            default -> TwinLoss.softmax();
+        };
     }
 
-    /** The recorded inputs, targets and initial states. */
+    private TwinSpec spec() {
+        var first = tensors.values().iterator().next(); // the lowest weights
+        boolean embedded = tensors.containsKey("embedding");
+        var layer = new TwinLayer(cell(), tensor("layer0.wh").length, options.contains("bidirectional"), false);
+        return new TwinSpec(
+                first.length,
+                embedded ? first[0].length : 0,
+                Collections.nCopies(layers(), layer),
+                false,
+                options.contains("per-sequence"),
+                loss(),
+                tensor("by")[0].length);
+    }
+
+    /** The recorded network. */
+    public NaiveRnn rnn() {
+        var spec = spec();
+        return NaiveRnn.of(
+                spec, spec.shapes().stream().map(shape -> tensor(shape.name())).toList());
+    }
+
+    /** The recorded inputs, targets, weights and initial states. */
     public List<Sequence> batch() {
         var batch = new ArrayList<Sequence>();
         for (int s = 0; tensors.containsKey("sequence" + s + ".x"); s++) {
-            var y = Arrays.stream(tensor("sequence" + s + ".y")[0])
-                    .mapToInt(k -> (int) k)
-                    .toArray();
-            batch.add(new Sequence(tensor("sequence" + s + ".x"), y, tensor("sequence" + s + ".h0")));
+            var prefix = "sequence" + s + ".";
+            var sequence = new Sequence(tensor(prefix + "x"), targets(tensor(prefix + "y")), tensor(prefix + "h0"));
+            var weights = tensors.get(prefix + "weights");
+            batch.add(weights == null ? sequence : sequence.withWeights(weights[0]));
         }
         return batch;
+    }
+
+    /** Classes are recorded in one row. */
+    private double[][] targets(double[][] y) {
+        return loss() instanceof TwinLoss.Softmax
+                ? Arrays.stream(y[0]).mapToObj(k -> new double[] {k}).toArray(double[][]::new)
+                : y;
     }
 }
