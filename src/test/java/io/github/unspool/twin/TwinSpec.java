@@ -72,14 +72,14 @@ public record TwinSpec(
     }
 
     /** A normal random initial state. */
-    double[][] randomState(RandomGenerator random) {
+    public double[][] randomState(RandomGenerator random) {
         return Arrays.stream(stateWidths())
                 .mapToObj(width -> Rows.normal(random, 0.5, 1, width)[0])
                 .toArray(double[][]::new);
     }
 
     /** The widths of the states, S, by {@link #row}. */
-    int[] stateWidths() {
+    public int[] stateWidths() {
         return layers.stream()
                 .flatMapToInt(layer -> IntStream.generate(() -> layer.cell().stateWidth(layer.units()))
                         .limit(layer.directions()))
