@@ -1,0 +1,144 @@
+package io.github.unspool.network;
+
+import static io.github.unspool.twin.TwinCell.GRU;
+import static io.github.unspool.twin.TwinCell.LSTM;
+import static io.github.unspool.twin.TwinCell.RELU;
+import static io.github.unspool.twin.TwinCell.TANH;
+
+import io.github.unspool.cell.Cells;
+import io.github.unspool.twin.TwinCell;
+import io.github.unspool.twin.TwinLayer;
+import io.github.unspool.twin.TwinLoss;
+import io.github.unspool.twin.TwinSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** The networks that engine and twin are compared on. */
+final class TwinCases {
+    private static final int INPUTS = 5;
+    private static final int OUTPUTS = 4;
+    private static final int[] RAGGED = {9, 7, 3, 3, 1};
+
+    private TwinCases() {}
+
+    /** One network for both, the lengths of a batch, and whether parts are left out, or steps weighted and unknown. */
+    record Case(TwinSpec spec, Loss loss, int[] lengths, double dropout, double recurrentDropout, boolean weighted) {
+
+        Network network() {
+            List<LayerSpec> layers = new ArrayList<>();
+            for (TwinLayer layer : spec.layers()) {
+                LayerSpec of = new LayerSpec(
+                                layer.units(), Cells.named(layer.cell().name().toLowerCase(Locale.ROOT)))
+                        .withDropout(dropout)
+                        .withRecurrentDropout(recurrentDropout);
+                of = layer.bidirectional() ? of.withBothDirections() : of;
+                layers.add(layer.skip() ? of.withSkip() : of);
+            }
+            Stack stack = new Stack(spec.embedding(), layers, spec.learnedStart());
+            return new Network(spec.inputs(), stack, spec.outputs(), loss, spec.perSequence());
+        }
+
+        Case dropping(double output, double recurrent) {
+            return new Case(spec, loss, lengths, output, recurrent, weighted);
+        }
+
+        Case withWeights() {
+            return new Case(spec, loss, lengths, dropout, recurrentDropout, true);
+        }
+
+        Case holding(Loss other, TwinLoss twin) {
+            return new Case(spec.withLoss(twin), other, lengths, dropout, recurrentDropout, weighted);
+        }
+
+        @Override
+        public String toString() {
+            return "%s, %s, lengths %s%s%s%s%s"
+                    .formatted(
+                            network(),
+                            loss,
+                            Arrays.toString(lengths),
+                            dropout > 0 ? ", dropout" : "",
+                            recurrentDropout > 0 ? ", recurrent dropout" : "",
+                            weighted ? ", weighted" : "",
+                            (spec.learnedStart() ? ", learned start" : "")
+                                    + (spec.perSequence() ? ", one output a sequence" : ""));
+        }
+    }
+
+    private static TwinLayer layer(TwinCell cell, int units) {
+        return TwinLayer.of(cell, units);
+    }
+
+    private static Case of(TwinSpec spec, int... lengths) {
+        return new Case(spec, Loss.crossEntropy(), lengths, 0, 0, false);
+    }
+
+    private static TwinSpec stack(TwinLayer... layers) {
+        return TwinSpec.of(INPUTS, List.of(layers), OUTPUTS);
+    }
+
+    static Stream<Case> all() {
+        List<Case> cases = new ArrayList<>();
+        for (int[] lengths : new int[][] {{6, 6, 6}, RAGGED, {1}, {1, 1}, {8}}) {
+            addStacks(cases, lengths);
+        }
+        addOptions(cases);
+        addMixtures(cases);
+        return cases.stream();
+    }
+
+    private static void addStacks(List<Case> cases, int... lengths) {
+        for (TwinCell cell : TwinCell.values()) {
+            cases.add(of(stack(layer(cell, 6)), lengths));
+            cases.add(of(stack(layer(cell, 4).inBothDirections()), lengths));
+        }
+        cases.add(of(stack(layer(TANH, 5), layer(RELU, 7)), lengths));
+        cases.add(of(stack(layer(RELU, 4), layer(TANH, 3), layer(TANH, 5)), lengths));
+        cases.add(of(stack(layer(LSTM, 4), layer(GRU, 3), layer(TANH, 5)), lengths));
+        cases.add(of(stack(layer(GRU, 3), layer(LSTM, 6)), lengths));
+        cases.add(of(stack(layer(GRU, 3).inBothDirections(), layer(LSTM, 4).inBothDirections()), lengths));
+    }
+
+    /** Each option alone, over each cell. */
+    private static void addOptions(List<Case> cases) {
+        for (TwinCell cell : TwinCell.values()) {
+            TwinSpec two = stack(layer(cell, 5), layer(cell, 5).withSkip());
+            cases.add(of(two, RAGGED));
+            cases.add(of(stack(layer(cell, 4)).withEmbedding(3), RAGGED));
+            cases.add(of(stack(layer(cell, 4)).withLearnedStart(), RAGGED));
+            cases.add(of(stack(layer(cell, 4)).withOneOutputPerSequence(), RAGGED));
+            cases.add(of(stack(layer(cell, 4).inBothDirections()).withOneOutputPerSequence(), RAGGED));
+            cases.add(of(two, RAGGED).dropping(0.4, 0));
+            cases.add(of(two, RAGGED).dropping(0, 0.4));
+            cases.add(of(two, RAGGED).withWeights());
+        }
+    }
+
+    /** Everything at once, for each loss. */
+    private static void addMixtures(List<Case> cases) {
+        TwinSpec steps = stack(
+                        layer(LSTM, 3).inBothDirections().withSkip(),
+                        layer(GRU, 6).withSkip(),
+                        layer(TANH, 3).inBothDirections().withSkip())
+                .withEmbedding(6)
+                .withLearnedStart();
+        TwinSpec sequences = stack(
+                        layer(GRU, 3).inBothDirections(),
+                        layer(LSTM, 6).withSkip(),
+                        layer(RELU, 2).inBothDirections())
+                .withEmbedding(4)
+                .withLearnedStart()
+                .withOneOutputPerSequence();
+        for (TwinSpec spec : List.of(steps, sequences)) {
+            Case mixture = of(spec, RAGGED).dropping(0.3, 0.3).withWeights();
+            cases.add(mixture);
+            cases.add(mixture.holding(Loss.crossEntropy(0.2), TwinLoss.softmax(0.2)));
+            cases.add(mixture.holding(Loss.binaryCrossEntropy(), TwinLoss.sigmoid()));
+            cases.add(mixture.holding(Loss.squaredError(), TwinLoss.squaredError()));
+            cases.add(mixture.holding(Loss.huber(0.7), TwinLoss.huber(0.7)));
+        }
+    }
+}
