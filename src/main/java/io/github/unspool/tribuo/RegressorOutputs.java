@@ -66,6 +66,11 @@ final class RegressorOutputs extends Outputs<Regressor> {
 
     @Override
     boolean isKnown(Regressor output) {
+        return isNumber(output);
+    }
+
+    /** Whether none of the numbers is NaN. */
+    static boolean isNumber(Regressor output) {
         for (double value : output.getValues()) {
             if (Double.isNaN(value)) {
                 return false;
