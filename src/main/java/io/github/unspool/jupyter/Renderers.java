@@ -10,6 +10,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.StringJoiner;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.dflib.jjava.jupyter.kernel.display.RenderContext;
@@ -47,9 +49,19 @@ final class Renderers {
     }
 
     private static String text(Prediction<?> prediction) {
-        return prediction.getOutput() instanceof Label label
-                ? String.format(Locale.ROOT, "%s %.3f", label.getLabel(), label.getScore())
-                : prediction.toString();
+        Object output = prediction.getOutput();
+        if (output instanceof Label label) {
+            return String.format(Locale.ROOT, "%s %.3f", label.getLabel(), label.getScore());
+        }
+        if (output instanceof MultiLabel labels) {
+            return String.join(", ", new TreeSet<>(labels.getNameSet()));
+        }
+        if (output instanceof Regressor numbers) {
+            StringJoiner text = new StringJoiner(", ");
+            numbers.forEach(n -> text.add(String.format(Locale.ROOT, "%s %.4g", n.getName(), n.getValue())));
+            return text.toString();
+        }
+        return prediction.toString();
     }
 
     /** Predictions of other kinds than ours are text. */

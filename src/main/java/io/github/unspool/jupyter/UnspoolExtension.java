@@ -19,7 +19,12 @@ public final class UnspoolExtension implements Extension {
             "io.github.unspool.view.*",
             "org.tribuo.*",
             "org.tribuo.classification.*",
+            "org.tribuo.classification.evaluation.*",
             "org.tribuo.classification.sequence.*",
+            "org.tribuo.evaluation.*",
+            "org.tribuo.multilabel.*",
+            "org.tribuo.regression.*",
+            "org.tribuo.regression.evaluation.*",
             "org.tribuo.sequence.*",
             "tech.tablesaw.api.*",
             "org.knowm.xchart.*");

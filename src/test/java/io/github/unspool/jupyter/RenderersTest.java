@@ -15,6 +15,8 @@ import java.io.ByteArrayInputStream;
 import java.lang.reflect.Proxy;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
@@ -24,6 +26,8 @@ import org.tribuo.Output;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
 import org.tribuo.impl.ArrayExample;
+import org.tribuo.multilabel.MultiLabel;
+import org.tribuo.regression.Regressor;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -100,6 +104,20 @@ class RenderersTest {
         Displayed shown = shown(MODEL.next("I", "love", "recurrent", "neural"));
         assertThat(table(shown)).startsWith("label probability networks 0.9");
         assertThat(shown.text()).matches("networks 0\\.9\\d\\d");
+    }
+
+    @Test
+    void render_predictionOfNumbersOrSets_showsThem() {
+        Regressor numbers = new Regressor(new String[] {"warm", "wet"}, new double[] {12.3456, -0.5});
+        Displayed shown = shown(new Prediction<>(numbers, 1, new ArrayExample<>(numbers)));
+        assertThat(table(shown)).isEqualTo("output value warm 12.346 wet -0.500");
+        assertThat(shown.text()).isEqualTo("warm 12.35, wet -0.5000");
+
+        MultiLabel labels = new MultiLabel(Set.of(new Label("b", 0.9), new Label("a", 0.8)));
+        Displayed set = shown(new Prediction<>(
+                labels, Map.of("a", new MultiLabel(new Label("a", 0.8))), 1, new ArrayExample<>(labels), true));
+        assertThat(table(set)).isEqualTo("label probability a 0.800");
+        assertThat(set.text()).isEqualTo("a, b");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.HeatMapChart;
@@ -20,6 +21,8 @@ import org.knowm.xchart.XYChart;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
 import org.tribuo.impl.ArrayExample;
+import org.tribuo.multilabel.MultiLabel;
+import org.tribuo.regression.Regressor;
 import tech.tablesaw.api.Table;
 
 class ViewsTest {
@@ -204,6 +207,37 @@ class ViewsTest {
                 .hasSize(10)
                 .startsWith("z | 0.250")
                 .endsWith("q | 0.160");
+    }
+
+    @Test
+    void table_predictionOfNumbers_namesThem() {
+        Regressor numbers = new Regressor(new String[] {"warm", "wet"}, new double[] {12.3456, -0.5});
+        Table table = Views.table(new Prediction<>(numbers, 1, new ArrayExample<>(numbers)));
+        assertThat(table.columnNames()).containsExactly("output", "value");
+        assertThat(table.stringColumn(0).asList()).containsExactly("warm", "wet");
+        assertThat(table.doubleColumn(1).asList()).containsExactly(12.3456, -0.5);
+    }
+
+    @Test
+    void table_predictionOfASetOfLabels_hasEachLabelsProbability() {
+        Map<String, MultiLabel> scores = new LinkedHashMap<>();
+        scores.put("wet", new MultiLabel(new Label("wet", 0.2)));
+        scores.put("warm", new MultiLabel(new Label("warm", 0.9)));
+        MultiLabel told = new MultiLabel(Set.of(new Label("warm", 0.9)));
+        Table table = Views.table(new Prediction<>(told, scores, 1, new ArrayExample<>(told), true));
+        assertThat(table.stringColumn("label").asList()).containsExactly("warm", "wet");
+        assertThat(table.doubleColumn("probability").asList()).containsExactly(0.9, 0.2);
+    }
+
+    @Test
+    void chartAndTable_ofALossOfNumbers_nameItAndHaveNoPerplexity() {
+        var epochs = new History.Epochs(List.of(new Epoch(1, 2, 0.5, Double.NaN)), Loss.squaredError());
+        History history = new History(epochs, History.Ending.COMPLETED, "");
+        assertThat(Views.chart(history).getYAxisTitle()).isEqualTo("loss (mean squared error)");
+        assertThat(Views.table(epochs).columnNames()).containsExactly("epoch", "loss", "gradient norm");
+        assertThat(epochs.toString())
+                .startsWith("epoch      loss  gradient norm")
+                .doesNotContain("perplexity");
     }
 
     @Test
