@@ -72,10 +72,10 @@ abstract class Encoder<T extends Output<T>> {
         inputs.add(column, value);
     }
 
-    static float weight(String name, float weight) {
+    static float weight(Place where, float weight) {
         if (!(weight >= 0) || Float.isInfinite(weight)) {
             throw new IllegalArgumentException(
-                    "%s has the weight %s; give it one that is finite and not negative".formatted(name, weight));
+                    "%s has the weight %s; give it one that is finite and not negative".formatted(where, weight));
         }
         return weight;
     }

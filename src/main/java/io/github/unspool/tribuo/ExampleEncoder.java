@@ -47,8 +47,9 @@ final class ExampleEncoder<T extends Output<T>> extends Encoder<T> {
                 targets.endRow();
             }
             float[] weights = new float[inputs.rows()];
+            Place place = new Place(name, 0);
             weights[weights.length - 1] =
-                    addTarget(new Place(name, 0), example.getOutput(), weight(name, example.getWeight()), targets);
+                    addTarget(place, example.getOutput(), weight(place, example.getWeight()), targets);
             sequences.add(new Sequence(inputs, targets.build(), weights));
         }
         return counted(sequences);

@@ -32,13 +32,14 @@ final class SequenceEncoder<T extends Output<T>> extends Encoder<T> {
         List<Sequence> sequences = new ArrayList<>(data.size());
         for (SequenceExample<T> example : data) {
             String name = "sequence " + (sequences.size() + 1);
-            float weight = weight(name, example.getWeight());
+            float weight = weight(new Place(name, 0), example.getWeight());
             SparseRows inputs = inputs(name, example);
             SparseRows.Builder targets = new SparseRows.Builder(example.size());
             float[] weights = new float[example.size()];
             for (int t = 0; t < weights.length; t++) {
-                T output = example.get(t).getOutput();
-                weights[t] = addTarget(new Place(name, t + 1), output, weight, targets);
+                Place step = new Place(name, t + 1);
+                Example<T> output = example.get(t);
+                weights[t] = addTarget(step, output.getOutput(), weight * weight(step, output.getWeight()), targets);
             }
             sequences.add(new Sequence(inputs, targets.build(), weights));
         }

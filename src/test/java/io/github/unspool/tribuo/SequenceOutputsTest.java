@@ -137,6 +137,33 @@ class SequenceOutputsTest {
     }
 
     @Test
+    void loss_stepsOfDifferentWeights_countSo() {
+        MutableSequenceDataset<Regressor> data = means();
+        RnnSequenceModel<Regressor> model = rnn().epochs(2).train(data);
+        SequenceExample<Regressor> sequence = data.getExample(0);
+        var told = model.predict(sequence);
+        double first = Math.pow(
+                told.get(0).getOutput().getValues()[0]
+                        - sequence.get(0).getOutput().getValues()[0],
+                2);
+        double third = Math.pow(
+                told.get(2).getOutput().getValues()[0]
+                        - sequence.get(2).getOutput().getValues()[0],
+                2);
+
+        for (int t = 0; t < sequence.size(); t++) {
+            sequence.get(t).setWeight(t == 0 ? 3 : t == 2 ? 1 : 0);
+        }
+        double loss = model.loss(dataset(new RegressionFactory(), List.of(sequence)));
+        assertThat(loss).isCloseTo((3 * first + third) / 4, within(1e-4 * loss));
+
+        sequence.get(1).setWeight(-1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> model.loss(dataset(new RegressionFactory(), List.of(sequence))))
+                .withMessage("sequence 1, step 2 has the weight -1.0; give it one that is finite and not negative");
+    }
+
+    @Test
     void step_withFeatures_tellsWhatPredictTells() {
         RnnSequenceModel<Regressor> model = rnn().epochs(3).train(means());
         SequenceExample<Regressor> sequence = means().getExample(2);
