@@ -14,22 +14,27 @@
  * <tr><td>H</td><td>units of a layer</td></tr>
  * <tr><td>G</td><td>gates · H, the pre-activations of a layer</td></tr>
  * <tr><td>K</td><td>outputs of the network</td></tr>
- * <tr><td>w</td><td>the weight of a row: that of its sequence, 0 where the target is not known</td></tr>
+ * <tr><td>w</td><td>the weight of a row: that of its step and sequence, 0 where the target is not known</td></tr>
  * </table>
  *
  * <p>A row of a slab is one step of one sequence, so weights stand on the right, inputs × outputs:
  *
  * <pre>
  *   forward                                    backward, the mirror image
- *     zx = x·Wx + b            (R rows)          dlogits = (softmax − target) · w / Σ w
- *     for t = 0 … T−1                            dh      = dlogits·Wyᵀ
+ *     zx = x·Wx + b            (R rows)          do = loss'(o, y) · w / Σ w
+ *     for t = 0 … T−1                            dh = do·Wyᵀ,  dWy = hᵀ·do,  dby = Σ do
  *       zh[t] = h[t−1]·Wh                        for t = T−1 … 0
  *       h[t]  = cell(zx[t], zh[t])                 dz[t]    = cell'(dh[t])
- *     logits = h·Wy + by                           dh[t−1] += dz[t]·Whᵀ
- *     loss   = mean of −log softmax(logits)      dWx = xᵀ·dz, dWh = previousᵀ·dz, db = Σ dz, dx = dz·Wxᵀ
+ *     o    = h·Wy + by                             dh[t−1] += dz[t]·Whᵀ
+ *     loss = Σ w·loss(o, y) / Σ w                dWx = xᵀ·dz, dWh = previousᵀ·dz, db = Σ dz, dx = dz·Wxᵀ
  * </pre>
  *
  * <p>Sequences that have ended need no mask: the sequences of a batch are sorted longest first, so those that still live at
  * a step are a prefix.
+ *
+ * <p>Where to look: {@link io.github.unspool.network.Network} and {@link io.github.unspool.network.Weights} are what there is;
+ * {@link io.github.unspool.network.Bptt} goes through it, {@code Layer} by layer, each with a {@code Recurrence} for each
+ * direction, up to the {@code Head} and its {@link io.github.unspool.network.Loss}; {@link
+ * io.github.unspool.network.TrainingLoop} repeats that until the weights are good.
  */
 package io.github.unspool.network;
