@@ -7,11 +7,13 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.github.unspool.cell.Cells;
 import io.github.unspool.network.History;
 import io.github.unspool.network.LayerSpec;
+import io.github.unspool.network.Loss;
 import io.github.unspool.network.Rate;
 import io.github.unspool.tribuo.Adam;
 import io.github.unspool.tribuo.RmsProp;
 import io.github.unspool.tribuo.Sgd;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
@@ -106,9 +108,23 @@ class RnnTest {
                         .validation(0.2)
                         .patience(3),
                 layer.optimiser(new Sgd(Rate.cosine(0.1), 0, false)),
-                layer.optimiser(new RmsProp(0.003)));
+                layer.optimiser(new RmsProp(0.003)),
+                RNN.embedding(6)
+                        .hidden(3)
+                        .lstm()
+                        .bidirectional()
+                        .skip()
+                        .dropout(0.1)
+                        .recurrentDropout(0.2)
+                        .hidden(6)
+                        .gru()
+                        .skip()
+                        .learnStart(),
+                layer.bucket().ignoreUnknown().loss(Loss.huber(0.5)),
+                layer.loss(Loss.crossEntropy(0.1)).classWeights(Map.of("a \"b\"\\", 2.0)));
         try (JShell shell = JShell.builder().executionEngine("local").build()) {
             shell.addToClasspath(System.getProperty("java.class.path"));
+            shell.eval("import java.util.Map;");
             for (String part : List.of("", "network.", "tribuo.")) {
                 shell.eval("import io.github.unspool." + part + "*;");
             }

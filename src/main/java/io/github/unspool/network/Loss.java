@@ -119,7 +119,7 @@ public sealed interface Loss permits CrossEntropy, BinaryCrossEntropy, SquaredEr
      * @throws IllegalArgumentException if the text says something else, or a number is out of range
      */
     static Loss parse(String text) {
-        Matcher call = Pattern.compile("(?:Loss\\.)?(\\w+)\\((\\d*\\.?\\d*(?:[eE]-?\\d+)?)\\)")
+        Matcher call = Pattern.compile("(?:Loss\\.)?(\\w+)\\(((?:\\d+(?:\\.\\d+)?(?:[eE]-?\\d+)?)?)\\)")
                 .matcher(text);
         String name = call.matches() ? call.group(1) + (call.group(2).isEmpty() ? "()" : "(x)") : "";
         return switch (name) {

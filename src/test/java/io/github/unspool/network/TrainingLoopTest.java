@@ -3,6 +3,7 @@ package io.github.unspool.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.unspool.cell.Cells;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -342,6 +343,31 @@ class TrainingLoopTest {
                 42);
         train(weights, data, new TrainingSettings(3, 3, false, 0, 0, 0, () -> sgd(0.1), seed));
         return weights;
+    }
+
+    @Test
+    void run_withALearnedStart_learnsItFromTheFirstChunkOnly() {
+        LayerSpec layer = new LayerSpec(5, Cells.LSTM);
+        Network network = new Network(
+                Sentences.SYMBOLS, new Stack(0, List.of(layer), true), Sentences.SYMBOLS, Loss.crossEntropy(), false);
+        Weights whole = Initialisation.of(network, 42);
+        Weights expected = whole.copy();
+        List<Sequence> data = Sentences.random(6, 6);
+        Bptt bptt = new Bptt(expected, 2);
+        Weights gradient = new Weights(network);
+        Batch batch = Batch.of(data, 0, 3);
+        bptt.forward(batch, State.initial(expected, 2));
+        bptt.backward(batch, gradient);
+        bptt.initialGradient().accumulate(gradient);
+
+        train(whole, data, settings(1, 2, 3, 0, 0.5));
+
+        // One step for the first chunk; the second goes on from a state that it was given.
+        for (int i = 0; i < 5; i++) {
+            assertThat(whole.h0(0).values()[i]).isEqualTo(-0.5f * gradient.h0(0).values()[i]);
+            assertThat(whole.c0(0).values()[i]).isEqualTo(-0.5f * gradient.c0(0).values()[i]);
+        }
+        assertThat(whole.h0(0).values()).isNotEqualTo(new float[5]);
     }
 
     @Test
