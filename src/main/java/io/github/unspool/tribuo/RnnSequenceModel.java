@@ -1,5 +1,6 @@
 package io.github.unspool.tribuo;
 
+import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.oracle.labs.mlrg.olcut.util.Pair;
@@ -18,6 +19,7 @@ import java.util.Map;
 import org.tribuo.Example;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.ONNXExportable;
 import org.tribuo.Output;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
@@ -29,6 +31,8 @@ import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.sequence.SequenceDataset;
 import org.tribuo.sequence.SequenceExample;
 import org.tribuo.sequence.SequenceModel;
+import org.tribuo.util.onnx.ONNXNode;
+import org.tribuo.util.onnx.ONNXRef;
 
 /**
  * A trained recurrent network that tells an output at each step of a sequence. Immutable and thread-safe.
@@ -38,7 +42,7 @@ import org.tribuo.sequence.SequenceModel;
  *
  * @param <T> the kind of output
  */
-public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T> {
+public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T> implements ONNXExportable {
     /** The version of the protobuf that this class writes, the newest it reads. */
     public static final int CURRENT_VERSION = 0;
 
@@ -347,6 +351,36 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
                 outputs,
                 content.weights(),
                 content.history());
+    }
+
+    /**
+     * The model as a graph of ONNX, whose operators compute what {@link #predict} does. {@link #saveONNXModel} writes it
+     * to a file. T steps, B sequences, D features and K outputs in the order of their ids:
+     *
+     * <ul>
+     *   <li>{@code input}, floats, T × B × D: the features of each step; what follows a sequence's end does not matter
+     *   <li>{@code sequence_lens}, int32, B: how many steps each sequence has, from 1 to T
+     *   <li>{@code output}, floats, T × B × K: for labels probabilities; what follows a sequence's end means nothing
+     * </ul>
+     *
+     * @param domain a name in reverse DNS notation, such as {@code org.example.weather}
+     * @param modelVersion any number
+     * @return the graph, with the model's provenance
+     */
+    @Override
+    public OnnxMl.ModelProto exportONNXModel(String domain, long modelVersion) {
+        return OnnxSequences.export(weights, domain, modelVersion, this);
+    }
+
+    /**
+     * Writes the network into a graph, for sequences that all have as many steps as the input.
+     *
+     * @param input floats, T × B × D
+     * @return floats, T × B × K
+     */
+    @Override
+    public ONNXNode writeONNXGraph(ONNXRef<?> input) {
+        return OnnxGraph.write(weights, input, OnnxSequences.allSteps(input));
     }
 
     /** Java serialization would lose the weights, so it is refused. */

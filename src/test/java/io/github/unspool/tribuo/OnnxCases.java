@@ -1,0 +1,187 @@
+package io.github.unspool.tribuo;
+
+import io.github.unspool.Rnn;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.tribuo.Feature;
+import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.MutableDataset;
+import org.tribuo.Output;
+import org.tribuo.OutputFactory;
+import org.tribuo.Prediction;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.LabelFactory;
+import org.tribuo.impl.ArrayExample;
+import org.tribuo.multilabel.MultiLabel;
+import org.tribuo.multilabel.MultiLabelFactory;
+import org.tribuo.provenance.SimpleDataSourceProvenance;
+import org.tribuo.regression.RegressionFactory;
+import org.tribuo.regression.Regressor;
+import org.tribuo.sequence.MutableSequenceDataset;
+import org.tribuo.sequence.SequenceExample;
+
+/** The networks and the data that exported graphs are compared on. */
+final class OnnxCases {
+    static final LabelFactory LABELS = new LabelFactory();
+    static final RegressionFactory NUMBERS = new RegressionFactory();
+    static final MultiLabelFactory SETS = new MultiLabelFactory();
+    private static final List<String> INPUTS = List.of("a", "b", "c", "d");
+    private static final List<String> OUTPUTS = List.of("x", "y", "z");
+
+    private OnnxCases() {}
+
+    /** What networks of every kind have in common. */
+    static Rnn rnn() {
+        return Rnn.builder().epochs(4).adam(0.05).seed(11);
+    }
+
+    /** Every cell, and everything that can be chosen about layers. */
+    static Map<String, Rnn> networks() {
+        Map<String, Rnn> all = new LinkedHashMap<>();
+        all.put("tanh", rnn().hidden(5).tanh());
+        all.put("relu", rnn().hidden(5).relu());
+        all.put("gru", rnn().hidden(5).gru());
+        all.put("lstm", rnn().hidden(5).lstm());
+        all.put(
+                "stacked",
+                rnn().hidden(3)
+                        .gru()
+                        .hidden(5)
+                        .tanh()
+                        .hidden(4)
+                        .lstm()
+                        .hidden(2)
+                        .relu());
+        all.put("bidirectional tanh", rnn().hidden(4).tanh().bidirectional());
+        all.put("bidirectional relu", rnn().hidden(4).relu().bidirectional());
+        all.put("bidirectional gru", rnn().hidden(4).gru().bidirectional());
+        all.put("bidirectional lstm", rnn().hidden(4).lstm().bidirectional());
+        all.put(
+                "bidirectional stack",
+                rnn().hidden(3)
+                        .lstm()
+                        .bidirectional()
+                        .hidden(4)
+                        .gru()
+                        .hidden(2)
+                        .gru()
+                        .bidirectional());
+        all.put("embedding", rnn().embedding(6).hidden(4).gru());
+        all.put("skip", rnn().embedding(4).hidden(4).gru().skip());
+        all.put(
+                "bidirectional skip",
+                rnn().embedding(6)
+                        .hidden(3)
+                        .lstm()
+                        .bidirectional()
+                        .skip()
+                        .hidden(6)
+                        .tanh()
+                        .skip());
+        all.put("learned start tanh", rnn().hidden(4).tanh().learnStart());
+        all.put(
+                "learned start gru",
+                rnn().hidden(4).gru().bidirectional().hidden(3).gru().learnStart());
+        all.put(
+                "learned start lstm",
+                rnn().hidden(4).lstm().bidirectional().hidden(3).lstm().learnStart());
+        all.put("dropout", rnn().hidden(4).gru().dropout(0.3).hidden(4).lstm().recurrentDropout(0.3));
+        return all;
+    }
+
+    private static Random random() {
+        return new Random(5);
+    }
+
+    static Label label(Random random) {
+        return new Label(OUTPUTS.get(random.nextInt(3)));
+    }
+
+    static Regressor numbers(Random random) {
+        return new Regressor(new String[] {"u", "v"}, new double[] {1 + random.nextGaussian(), random.nextGaussian()});
+    }
+
+    static MultiLabel labels(Random random) {
+        Set<Label> there = new HashSet<>();
+        OUTPUTS.stream().filter(name -> random.nextBoolean()).forEach(name -> there.add(new Label(name)));
+        return new MultiLabel(there);
+    }
+
+    /** Draws an output. */
+    interface Draw<T> {
+        T from(Random random);
+    }
+
+    private static <T extends Output<T>> SimpleDataSourceProvenance provenance(OutputFactory<T> factory) {
+        return new SimpleDataSourceProvenance("a test", factory);
+    }
+
+    /** Twelve sequences of 1 to 6 steps, not in the order of their lengths, of steps with 1 to 4 features. */
+    static <T extends Output<T>> MutableSequenceDataset<T> sequences(OutputFactory<T> factory, Draw<T> draw) {
+        Random random = random();
+        List<SequenceExample<T>> all = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            SequenceExample<T> sequence = new SequenceExample<>();
+            for (int t = 0; t < 1 + 5 * i % 6; t++) {
+                sequence.addExample(new ArrayExample<>(draw.from(random), step("", random)));
+            }
+            all.add(sequence);
+        }
+        return new MutableSequenceDataset<>(all, provenance(factory), factory);
+    }
+
+    /** At least one feature; none is 0. */
+    private static List<Feature> step(String prefix, Random random) {
+        List<Feature> features = new ArrayList<>();
+        for (String input : INPUTS) {
+            if (features.isEmpty() || random.nextInt(10) < 7) {
+                features.add(new Feature(prefix + input, random.nextGaussian()));
+            }
+        }
+        return features;
+    }
+
+    /** Twelve examples of 1 to 6 steps, from step 3 on; step 4 never has any feature, and step 8 no "d". */
+    static <T extends Output<T>> MutableDataset<T> examples(OutputFactory<T> factory, Draw<T> draw) {
+        Random random = random();
+        MutableDataset<T> data = new MutableDataset<>(provenance(factory), factory);
+        for (int i = 0; i < 12; i++) {
+            List<Feature> features = new ArrayList<>();
+            for (int t = 0; t < 1 + 5 * i % 6; t++) {
+                String prefix = "t%02d:".formatted(3 + t);
+                features.addAll(t == 1 ? List.of() : step(prefix, random));
+            }
+            features.removeIf(feature -> feature.getName().equals("t08:d"));
+            data.add(new ArrayExample<>(draw.from(random), features));
+        }
+        return data;
+    }
+
+    /** What a prediction tells, in the order of the outputs' ids. */
+    static <T extends Output<T>> double[] told(Prediction<T> prediction, ImmutableOutputInfo<T> outputs) {
+        double[] told = new double[outputs.size()];
+        for (var output : outputs) {
+            told[output.getA()] = told(prediction, output.getB());
+        }
+        return told;
+    }
+
+    private static double told(Prediction<?> prediction, Output<?> output) {
+        if (output instanceof Regressor number) {
+            Regressor told = (Regressor) prediction.getOutput();
+            return told.getDimension(number.getNames()[0]).orElseThrow().getValue();
+        }
+        if (output instanceof MultiLabel set) {
+            String name = set.getLabelString();
+            return ((MultiLabel) prediction.getOutputScores().get(name))
+                    .getLabelScore(new Label(name))
+                    .orElseThrow();
+        }
+        return ((Label) prediction.getOutputScores().get(((Label) output).getLabel())).getScore();
+    }
+}
