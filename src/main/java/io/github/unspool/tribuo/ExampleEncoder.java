@@ -31,6 +31,11 @@ final class ExampleEncoder<T extends Output<T>> extends Encoder<T> {
         return steps.inputs();
     }
 
+    /** At which step each feature stands, and which input it is. */
+    StepFeatures steps() {
+        return steps;
+    }
+
     /** The number of the step at which sequences begin. */
     int firstStep() {
         return steps.first();

@@ -42,7 +42,8 @@ final class ModelProtos {
             ImmutableFeatureMap features,
             ImmutableOutputInfo<?> outputs,
             Weights weights,
-            History history) {}
+            History history,
+            int shortest) {}
 
     static RnnProto write(ModelDataProto metadata, Weights weights, History history) {
         Network network = weights.network();
@@ -103,7 +104,19 @@ final class ModelProtos {
                 carrier.featureDomain(),
                 carrier.outputDomain(),
                 weights(network, proto.getParametersList()),
-                history(proto.getHistory(), network.loss()));
+                history(proto.getHistory(), network.loss()),
+                perSequence ? shortest(proto, carrier.featureDomain()) : 0);
+    }
+
+    /** How many steps every sequence of training had; 1 if the message does not say it. */
+    private static int shortest(RnnProto proto, ImmutableFeatureMap features) {
+        int steps = new StepFeatures(features).steps();
+        require(
+                proto.getShortest() >= 0 && proto.getShortest() <= steps,
+                "its shortest sequence has %d of %d steps",
+                proto.getShortest(),
+                steps);
+        return Math.max(1, proto.getShortest());
     }
 
     private static Network network(ModelDataCarrier<?> carrier, RnnProto proto, boolean perSequence) {

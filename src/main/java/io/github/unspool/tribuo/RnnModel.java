@@ -1,5 +1,6 @@
 package io.github.unspool.tribuo;
 
+import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.oracle.labs.mlrg.olcut.util.Pair;
@@ -21,10 +22,15 @@ import org.tribuo.Excuse;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Model;
+import org.tribuo.ONNXExportable;
 import org.tribuo.Output;
 import org.tribuo.Prediction;
 import org.tribuo.protos.core.ModelProto;
 import org.tribuo.provenance.ModelProvenance;
+import org.tribuo.util.onnx.ONNXContext;
+import org.tribuo.util.onnx.ONNXNode;
+import org.tribuo.util.onnx.ONNXPlaceholder;
+import org.tribuo.util.onnx.ONNXRef;
 
 /**
  * A trained recurrent network that tells one output of a whole sequence, which it gets as one example whose features'
@@ -32,7 +38,7 @@ import org.tribuo.provenance.ModelProvenance;
  *
  * @param <T> the kind of output
  */
-public final class RnnModel<T extends Output<T>> extends Model<T> {
+public final class RnnModel<T extends Output<T>> extends Model<T> implements ONNXExportable {
     /** The version of the protobuf that this class writes, the newest it reads. */
     public static final int CURRENT_VERSION = 0;
 
@@ -41,6 +47,8 @@ public final class RnnModel<T extends Output<T>> extends Model<T> {
     private final transient Weights weights;
     private final transient History history;
     private final transient ExampleEncoder<T> encoder;
+    /** How many steps every sequence of training had. */
+    private final transient int shortest;
 
     RnnModel(
             String name,
@@ -48,7 +56,8 @@ public final class RnnModel<T extends Output<T>> extends Model<T> {
             ImmutableFeatureMap features,
             ImmutableOutputInfo<T> outputs,
             Weights weights,
-            History history) {
+            History history,
+            int shortest) {
         super(
                 name,
                 provenance,
@@ -57,6 +66,7 @@ public final class RnnModel<T extends Output<T>> extends Model<T> {
                 weights.network().loss().kind().isProbability());
         this.weights = weights;
         this.history = history;
+        this.shortest = shortest;
         this.encoder = new ExampleEncoder<>(features, Outputs.of(outputs), false);
     }
 
@@ -140,7 +150,7 @@ public final class RnnModel<T extends Output<T>> extends Model<T> {
 
     @Override
     protected RnnModel<T> copy(String newName, ModelProvenance newProvenance) {
-        return new RnnModel<>(newName, newProvenance, featureIDMap, outputIDInfo, weights, history);
+        return new RnnModel<>(newName, newProvenance, featureIDMap, outputIDInfo, weights, history, shortest);
     }
 
     @Override
@@ -154,7 +164,9 @@ public final class RnnModel<T extends Output<T>> extends Model<T> {
                 .setVersion(CURRENT_VERSION)
                 .setClassName(RnnModel.class.getName())
                 .setSerializedData(
-                        Any.pack(ModelProtos.write(createDataCarrier().serialize(), weights, history)))
+                        Any.pack(ModelProtos.write(createDataCarrier().serialize(), weights, history).toBuilder()
+                                .setShortest(shortest)
+                                .build()))
                 .build();
     }
 
@@ -201,7 +213,49 @@ public final class RnnModel<T extends Output<T>> extends Model<T> {
                 content.features(),
                 outputs,
                 content.weights(),
-                content.history());
+                content.history(),
+                content.shortest());
+    }
+
+    /**
+     * The model as a graph of ONNX, whose operators compute what {@link #predict} does, with the shapes that all of
+     * Tribuo's have. {@link #saveONNXModel} writes it to a file. B examples, F features and K outputs in the order of their
+     * ids:
+     *
+     * <ul>
+     *   <li>{@code input}, floats, B × F: every feature, such as {@code t003:temperature}, 0 where an example has it not
+     *   <li>{@code output}, floats, B × K: for labels probabilities
+     * </ul>
+     *
+     * <p>Such an input cannot tell a step of zeros from one that is missing. In the graph an example ends at its last step
+     * that has a number other than 0, but has no fewer steps than the shortest of training. So it agrees with {@link
+     * #predict} wherever the examples of training were all of one length, and else but for examples whose last steps hold
+     * nothing but zeros, or that are shorter than all of training.
+     *
+     * @param domain a name in reverse DNS notation, such as {@code org.example.weather}
+     * @param modelVersion any number
+     * @return the graph, with the model's provenance
+     */
+    @Override
+    public OnnxMl.ModelProto exportONNXModel(String domain, long modelVersion) {
+        ONNXContext onnx = new ONNXContext();
+        onnx.setName("RnnModel");
+        ONNXPlaceholder input = onnx.floatInput(featureIDMap.size());
+        ONNXPlaceholder output = onnx.floatOutput(outputIDInfo.size());
+        writeONNXGraph(input).assignTo(output);
+        return ONNXExportable.buildModel(onnx, domain, modelVersion, this);
+    }
+
+    /**
+     * Writes the network into a graph.
+     *
+     * @param input floats, B × F
+     * @return floats, B × K
+     */
+    @Override
+    public ONNXNode writeONNXGraph(ONNXRef<?> input) {
+        StepFeatures steps = encoder.steps();
+        return OnnxGraph.write(weights, OnnxSteps.inputs(input, steps), OnnxSteps.lengths(input, steps, shortest));
     }
 
     /** Java serialization would lose the weights, so it is refused. */

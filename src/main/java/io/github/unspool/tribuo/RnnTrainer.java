@@ -1,8 +1,10 @@
 package io.github.unspool.tribuo;
 
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import io.github.unspool.network.Sequence;
 import io.github.unspool.network.TrainingListener;
 import io.github.unspool.network.TrainingListeners;
+import java.util.List;
 import java.util.Map;
 import org.tribuo.Dataset;
 import org.tribuo.Output;
@@ -69,7 +71,8 @@ public final class RnnTrainer<T extends Output<T>> extends BaseTrainer implement
             TrainingListener listener) {
         ExampleEncoder<T> encoder = encoder(examples);
         Origin origin = new Origin(RnnModel.class, examples.getProvenance(), runProvenance);
-        return model(encoder, train(encoder, encoder.labelled(examples), true, origin, invocationCount, listener));
+        List<Sequence> sequences = encoder.labelled(examples);
+        return model(encoder, sequences, train(encoder, sequences, true, origin, invocationCount, listener));
     }
 
     /**
@@ -85,7 +88,7 @@ public final class RnnTrainer<T extends Output<T>> extends BaseTrainer implement
         Split split = new Split(encoder.labelled(examples), encoder.labelled(validationExamples));
         Origin origin = new Origin(RnnModel.class, examples.getProvenance(), Map.of())
                 .withValidation(validationExamples.getProvenance());
-        return model(encoder, train(encoder, split, true, origin, TrainingListeners.begin()));
+        return model(encoder, split.training(), train(encoder, split, true, origin, TrainingListeners.begin()));
     }
 
     private ExampleEncoder<T> encoder(Dataset<T> examples) {
@@ -98,14 +101,16 @@ public final class RnnTrainer<T extends Output<T>> extends BaseTrainer implement
                 parameters().ignoreUnknown());
     }
 
-    private static <T extends Output<T>> RnnModel<T> model(ExampleEncoder<T> encoder, Trained trained) {
+    private static <T extends Output<T>> RnnModel<T> model(
+            ExampleEncoder<T> encoder, List<Sequence> sequences, Trained trained) {
         return new RnnModel<>(
                 "rnn",
                 trained.provenance(),
                 encoder.features(),
                 encoder.outputs().info(),
                 trained.weights(),
-                trained.history());
+                trained.history(),
+                sequences.stream().mapToInt(Sequence::steps).min().orElseThrow());
     }
 
     @Override

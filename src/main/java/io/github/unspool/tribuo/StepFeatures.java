@@ -22,6 +22,7 @@ final class StepFeatures {
     private final int[] input;
     private final int inputs;
     private final int first;
+    private final int steps;
 
     /**
      * Reads the names.
@@ -47,6 +48,7 @@ final class StepFeatures {
             throw new IllegalArgumentException("the features name steps from %d to %d; at most %d steps can be read"
                     .formatted(first, last, LONGEST));
         }
+        steps = last - first + 1;
         inputs = number(names);
         for (VariableInfo info : features) {
             int id = ((VariableIDInfo) info).getID();
@@ -76,6 +78,16 @@ final class StepFeatures {
     /** The lowest step that a feature names. */
     int first() {
         return first;
+    }
+
+    /** T of the longest sequence, from the lowest step that a feature names to the highest. */
+    int steps() {
+        return steps;
+    }
+
+    /** F, how many features there are. */
+    int count() {
+        return step.length;
     }
 
     /** How many different names there are at the steps. */
