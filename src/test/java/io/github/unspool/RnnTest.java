@@ -132,7 +132,10 @@ class RnnTest {
                 SnippetEvent result =
                         shell.eval(value + ".sequenceTrainer().toString()").get(0);
                 assertThat(result.status()).as(value.toString()).isEqualTo(Snippet.Status.VALID);
-                assertThat(result.value()).isEqualTo("\"" + value.sequenceTrainer() + "\"");
+                String trainer = value.sequenceTrainer().toString();
+                // JShell shows a text as it would be written.
+                assertThat(result.value())
+                        .isEqualTo('"' + trainer.replace("\\", "\\\\").replace("\"", "\\\"") + '"');
             }
         }
     }
