@@ -96,6 +96,24 @@ public record Network(int inputs, Stack stack, int outputs, Loss loss, boolean p
         return sum;
     }
 
+    /** Whether the same weights mean the same in another network: dropout and the loss's settings do not matter. */
+    boolean sharesWeightsWith(Network other) {
+        return inputs == other.inputs
+                && stack.withoutDropout().equals(other.stack.withoutDropout())
+                && outputs == other.outputs
+                && loss.kind() == other.loss.kind()
+                && perSequence == other.perSequence;
+    }
+
+    /** All that {@link #sharesWeightsWith} looks at. */
+    String inFull() {
+        return this
+                + (stack.learnedStart() ? ", first state learned" : "")
+                + (perSequence ? ", one output a sequence" : "")
+                + ", "
+                + loss.title();
+    }
+
     /** From the input upwards, such as {@code 5 inputs → 4 tanh → 5 outputs}. */
     @Override
     public String toString() {

@@ -59,6 +59,14 @@ public record Stack(int embedding, List<LayerSpec> layers, boolean learnedStart)
         return new Stack(0, layers, false);
     }
 
+    /** The stack as it is when nothing is trained. */
+    Stack withoutDropout() {
+        List<LayerSpec> plain = layers.stream()
+                .map(layer -> layer.withDropout(0).withRecurrentDropout(0))
+                .toList();
+        return new Stack(embedding, plain, learnedStart);
+    }
+
     /**
      * Whether an output depends on the steps up to its own only, so that a sequence can be read step by step.
      *

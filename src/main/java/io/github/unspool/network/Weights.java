@@ -1,5 +1,7 @@
 package io.github.unspool.network;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -180,6 +182,65 @@ public final class Weights {
             float[] from = other.parameters.get(i).values();
             System.arraycopy(from, 0, parameters.get(i).values(), 0, from.length);
         }
+    }
+
+    /**
+     * The same numbers for a network that differs at most in its dropout and in what its loss is exactly.
+     *
+     * @param other the network
+     * @return a copy of these weights, whose network is the other one
+     * @throws IllegalArgumentException if the networks differ in more, or a number is not finite
+     */
+    public Weights copyFor(Network other) {
+        if (!network.sharesWeightsWith(other)) {
+            throw new IllegalArgumentException(
+                    "weights of another network: %s, instead of %s".formatted(network.inFull(), other.inFull()));
+        }
+        checkFinite();
+        Weights copy = new Weights(other);
+        copy.set(this);
+        return copy;
+    }
+
+    private void checkFinite() {
+        for (Parameter p : parameters) {
+            for (float value : p.values()) {
+                if (!Float.isFinite(value)) {
+                    throw new IllegalArgumentException(p.shape().name() + " holds " + value);
+                }
+            }
+        }
+    }
+
+    /**
+     * Writes the numbers to a file that NumPy and PyTorch read: an archive of arrays of float32 as {@code numpy.savez} makes
+     * it, with the names and the layout of PyTorch. The same numbers give the same bytes. docs/weights.md describes the file,
+     * and has the module of PyTorch that loads it.
+     *
+     * @param path the file, such as {@code weights.npz}; what it held is lost
+     * @throws IOException if it cannot be written
+     * @throws IllegalArgumentException if a number is not finite
+     */
+    public void writeNumpy(Path path) throws IOException {
+        checkFinite();
+        NumpyArchive.write(path, TorchLayout.of(this));
+    }
+
+    /**
+     * Reads a file that {@link #writeNumpy} or {@code numpy.savez} wrote, of float32 or float64. The file may come from a
+     * stranger: the network says how much is read.
+     *
+     * @param network the network that the numbers are for
+     * @param path the file, in the default file system
+     * @return the weights
+     * @throws IOException if the file cannot be read
+     * @throws IllegalArgumentException if it does not hold the arrays of this network, and no other; the message names the
+     *     array and says what is wrong
+     */
+    public static Weights readNumpy(Network network, Path path) throws IOException {
+        Weights weights = new Weights(network);
+        NumpyArchive.read(path, TorchLayout.of(weights));
+        return weights;
     }
 
     void clear() {

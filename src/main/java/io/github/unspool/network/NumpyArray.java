@@ -1,0 +1,103 @@
+package io.github.unspool.network;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * An array of a NumPy file, and where its numbers are.
+ *
+ * @param name its name in the file
+ * @param shape how long each axis is
+ * @param numbers the numbers, row after row
+ */
+record NumpyArray(String name, List<Integer> shape, Numbers numbers) {
+    private static final int CHUNK = 1024;
+
+    /** Numbers that stand somewhere. */
+    interface Numbers {
+        float get(int i);
+
+        /**
+         * Takes a number over.
+         *
+         * @throws IllegalArgumentException if it cannot be kept; the message goes on where the array's name ends
+         */
+        void set(int i, float value);
+    }
+
+    int size() {
+        return shape.stream().reduce(1, Math::multiplyExact);
+    }
+
+    static String describe(List<? extends Number> shape) {
+        return switch (shape.size()) {
+            case 0 -> "one number";
+            case 1 -> shape.get(0) + " numbers";
+            default -> shape.stream().map(Number::toString).collect(Collectors.joining(" × "));
+        };
+    }
+
+    /** Writes the array as a whole .npy file. */
+    void write(OutputStream out) throws IOException {
+        out.write(NumpyHeader.bytes(shape));
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        int size = size();
+        for (int i = 0; i < size; i++) {
+            chunk.putFloat(numbers.get(i));
+            if (!chunk.hasRemaining() || i == size - 1) {
+                out.write(chunk.array(), 0, chunk.position());
+                chunk.clear();
+            }
+        }
+    }
+
+    /**
+     * Reads a whole .npy file of this shape. Its header is checked before any number is read.
+     *
+     * @throws IllegalArgumentException if it holds anything else; the message goes on where the array's name ends
+     */
+    void read(InputStream in) throws IOException {
+        NumpyHeader header = NumpyHeader.read(in);
+        if (!header.hasShape(shape)) {
+            throw new IllegalArgumentException(
+                    "is %s instead of %s".formatted(NumpyArchive.shortened(describe(header.shape())), describe(shape)));
+        }
+        int width = header.isDouble() ? Double.BYTES : Float.BYTES;
+        int size = size();
+        for (int from = 0; from < size; from += CHUNK) {
+            int count = Math.min(CHUNK, size - from);
+            byte[] bytes = in.readNBytes(count * width);
+            if (bytes.length < count * width) {
+                throw new EOFException("it ends before its last number");
+            }
+            ByteBuffer chunk = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+            for (int i = from; i < from + count; i++) {
+                numbers.set(i, header.isDouble() ? narrowed(chunk.getDouble()) : finite(chunk.getFloat()));
+            }
+        }
+        if (in.read() != -1) {
+            throw new IllegalArgumentException("holds more bytes than its shape needs");
+        }
+    }
+
+    private static float narrowed(double value) {
+        float narrow = (float) value;
+        if (Double.isFinite(value) && !Float.isFinite(narrow)) {
+            throw new IllegalArgumentException("holds " + value + ", which is too large for a float32");
+        }
+        return finite(narrow);
+    }
+
+    private static float finite(float value) {
+        if (!Float.isFinite(value)) {
+            throw new IllegalArgumentException("holds " + value);
+        }
+        return value;
+    }
+}

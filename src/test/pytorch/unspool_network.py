@@ -1,0 +1,48 @@
+from functools import partial
+
+import numpy
+import torch
+from torch import nn
+
+CELLS = {"tanh": nn.RNN, "relu": partial(nn.RNN, nonlinearity="relu"), "gru": nn.GRU, "lstm": nn.LSTM}
+
+
+class UnspoolNetwork(nn.Module):
+    def __init__(self, inputs, layers, outputs, embedding=0, learned_start=False):
+        super().__init__()
+        self.embedding = nn.Embedding(inputs, embedding) if embedding else None
+        self.rnn, self.start, self.skip = nn.ModuleList(), nn.ModuleList(), []
+        width = embedding or inputs
+        for cell, units, *options in layers:
+            directions = 1 + ("bidirectional" in options)
+            self.rnn.append(CELLS[cell](width, units, batch_first=True, bidirectional=directions == 2))
+            if learned_start:
+                states = ["h0", "c0"] if cell == "lstm" else ["h0"]
+                self.start.append(nn.ParameterDict({s: torch.zeros(directions, units) for s in states}))
+            self.skip.append("skip" in options)
+            width = directions * units
+        self.output = nn.Linear(width, outputs)
+
+    def forward(self, x, per_sequence=False):  # x: sequences × steps × inputs
+        x = x if self.embedding is None else x @ self.embedding.weight
+        for i, rnn in enumerate(self.rnn):
+            y, _ = rnn(x, self.first_state(i, len(x)))
+            x = x + y if self.skip[i] else y
+        if per_sequence:  # the last step; of a backward direction the first, where it ends
+            units = self.rnn[-1].hidden_size
+            x = torch.cat([x[:, -1, :units], x[:, 0, units:]], dim=-1)
+        return self.output(x)
+
+    def first_state(self, i, sequences):
+        if not self.start:
+            return None  # zeros
+        h0, *c0 = [self.start[i][s].unsqueeze(1).repeat(1, sequences, 1) for s in ("h0", "c0") if s in self.start[i]]
+        return (h0, *c0) if c0 else h0
+
+
+def load(net, path):
+    net.load_state_dict({name: torch.from_numpy(values) for name, values in numpy.load(path).items()})
+
+
+def save(net, path):
+    numpy.savez(path, **{name: values.cpu().numpy() for name, values in net.state_dict().items()})
