@@ -90,6 +90,25 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
     }
 
     /**
+     * The same model with other numbers, such as those of a file that {@link Weights#readNumpy} read. Its history stays that
+     * of the training run; that the numbers are others is said by {@link #toString} and, as {@code weights-replaced}, by the
+     * instance values of its provenance.
+     *
+     * @param other weights of the same network; they are copied
+     * @return a new model
+     * @throws IllegalArgumentException if they are weights of another network, or a number is not finite
+     */
+    public RnnModel<T> withWeights(Weights other) {
+        return new RnnModel<>(
+                getName(),
+                ReplacedWeights.noteIn(getProvenance()),
+                getFeatureIDMap(),
+                getOutputIDInfo(),
+                other.copyFor(weights.network()),
+                history);
+    }
+
+    /**
      * How well the model tells the outputs of data, in a form that can be compared between models: for labels the mean of
      * −log p in nats; for numbers the mean squared error in their own unit.
      *
@@ -155,7 +174,8 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
 
     @Override
     public String toString() {
-        return getName() + ": " + weights.network() + ", " + weights.count() + " parameters; " + history;
+        return getName() + ": " + weights.network() + ", " + weights.count() + " parameters; " + history
+                + ReplacedWeights.said(getProvenance());
     }
 
     @Override

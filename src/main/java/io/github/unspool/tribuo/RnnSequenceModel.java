@@ -84,6 +84,25 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     }
 
     /**
+     * The same model with other numbers, such as those of a file that {@link Weights#readNumpy} read. Its history stays that
+     * of the training run; that the numbers are others is said by {@link #toString} and, as {@code weights-replaced}, by the
+     * instance values of its provenance.
+     *
+     * @param other weights of the same network; they are copied
+     * @return a new model
+     * @throws IllegalArgumentException if they are weights of another network, or a number is not finite
+     */
+    public RnnSequenceModel<T> withWeights(Weights other) {
+        return new RnnSequenceModel<>(
+                getName(),
+                ReplacedWeights.noteIn(getProvenance()),
+                getFeatureIDMap(),
+                getOutputIDInfo(),
+                other.copyFor(weights.network()),
+                history);
+    }
+
+    /**
      * Reads tokens from a fresh state and tells what comes next.
      *
      * @param tokens what is read, one name of a feature for each step
@@ -282,7 +301,8 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
 
     @Override
     public String toString() {
-        return getName() + ": " + weights.network() + ", " + weights.count() + " parameters; " + history;
+        return getName() + ": " + weights.network() + ", " + weights.count() + " parameters; " + history
+                + ReplacedWeights.said(getProvenance());
     }
 
     @Override
