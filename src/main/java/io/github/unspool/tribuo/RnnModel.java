@@ -105,7 +105,8 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
                 getFeatureIDMap(),
                 getOutputIDInfo(),
                 other.copyFor(weights.network()),
-                history);
+                history,
+                shortest);
     }
 
     /**
