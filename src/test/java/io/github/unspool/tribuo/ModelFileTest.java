@@ -22,8 +22,10 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tribuo.Model;
 import org.tribuo.classification.Label;
 import org.tribuo.protos.core.ModelDataProto;
+import org.tribuo.protos.core.ModelProto;
 import org.tribuo.protos.core.SequenceModelProto;
 import org.tribuo.sequence.SequenceModel;
 
@@ -191,6 +193,56 @@ class ModelFileTest {
                         tampered(content -> content.getLayersBuilder(0).setCell("clockwork"))))
                 .rootCause()
                 .hasMessage("no cell is called \"clockwork\"; there are tanh, relu, gru, lstm");
+    }
+
+    @Test
+    void deserialize_layersThatDoNotFit_saysWhichTheyAre() {
+        assertRefused(
+                content -> content.getLayersBuilder(0).setSkip(true),
+                "skip() in layer 1: there is no layer below whose output could be added; try embedding(4)");
+        assertRefused(
+                content -> content.setEmbedding(-1), "embedding(-1): at least 1 number is needed; try embedding(16)");
+        assertRefused(content -> content.setEmbedding(5), "5 parameters instead of 6");
+        assertRefused(content -> content.setLearnedStart(true), "5 parameters instead of 6");
+        assertRefused(content -> content.getLayersBuilder(0).setBidirectional(true), "5 parameters instead of 8");
+    }
+
+    @Test
+    void deserialize_embeddingOfGigabytes_isRefusedBeforeItIsMade() {
+        assertThatThrownBy(
+                        () -> SequenceModel.deserialize(tampered(content -> content.setEmbedding(Integer.MAX_VALUE))))
+                .rootCause()
+                .isInstanceOf(ArithmeticException.class)
+                .hasMessage("integer overflow");
+        assertRefused(
+                content -> {
+                    content.setEmbedding(100_000_000);
+                    content.addParameters(0, content.getParameters(0));
+                },
+                "embedding E is 4 × 4 instead of 4 × 100000000");
+    }
+
+    @Test
+    void deserialize_lossThatDoesNotSuitTheOutputs_saysWhich() {
+        assertRefused(
+                content -> content.setLoss("Loss.huber(1.0)"), "Loss.huber(1.0) does not suit outputs of type Label");
+        assertThatThrownBy(() -> SequenceModel.deserialize(tampered(content -> content.setLoss("hinge()"))))
+                .rootCause()
+                .hasMessageStartingWith("\"hinge()\" is no loss; there are crossEntropy()");
+    }
+
+    @Test
+    void deserialize_wordsAsOneExample_areRefused() {
+        // The features of a sequence model do not name their steps.
+        ModelProto file = ModelProto.newBuilder()
+                .setVersion(0)
+                .setClassName(RnnModel.class.getName())
+                .setSerializedData(MODEL.serialize().getSerializedData())
+                .build();
+        assertThatThrownBy(() -> Model.deserialize(file))
+                .rootCause()
+                .hasMessageStartingWith("the feature \"")
+                .hasMessageContaining("\" does not say at which step it stands");
     }
 
     @Test

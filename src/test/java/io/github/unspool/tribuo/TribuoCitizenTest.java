@@ -6,20 +6,27 @@ import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
 import io.github.unspool.Rnn;
 import io.github.unspool.Samples;
 import io.github.unspool.data.Sequences;
+import io.github.unspool.network.Loss;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tribuo.Feature;
+import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.sequence.LabelSequenceEvaluator;
 import org.tribuo.hash.MessageDigestHasher;
 import org.tribuo.impl.ArrayExample;
+import org.tribuo.provenance.SimpleDataSourceProvenance;
+import org.tribuo.regression.RegressionFactory;
+import org.tribuo.regression.Regressor;
 import org.tribuo.sequence.HashingSequenceTrainer;
 import org.tribuo.sequence.SequenceExample;
 import org.tribuo.sequence.SequenceModel;
 
 /** Unspool in the hands of Tribuo programs: wrapped, configured from a file, read from a file of long ago. */
 class TribuoCitizenTest {
+    private static final double[] EXAMPLE_MODEL_TELLS = {0.8287670612335205, 4.449362754821777};
 
     @Test
     void hashingSequenceTrainer_hidesTheNamesAndPredictsTheSame() {
@@ -70,11 +77,37 @@ class TribuoCitizenTest {
         assertThat(model.sampler().write("we", 1)).startsWith("we ");
     }
 
+    @Test
+    void modelFileOfVersion0_ofOneOutputASequence_isStillRead() throws Exception {
+        RnnModel<Regressor> model = RnnModel.load(Path.of(resource("example-model-v0.pb")), Regressor.class);
+
+        double[] told = model.predict(ramp(7).getExample(3)).getOutput().getValues();
+        assertThat(told).containsExactly(EXAMPLE_MODEL_TELLS);
+        assertThat(model.weights().network())
+                .hasToString("1 input → embedding 4 → 2 lstm in both directions with skip → 3 gru → 2 outputs");
+        assertThat(model.history().epochs().list()).hasSize(5);
+    }
+
+    /** Series of growing length that rise; told are where they go on to and how long they were. */
+    private static MutableDataset<Regressor> ramp(int examples) {
+        RegressionFactory factory = new RegressionFactory();
+        var data = new MutableDataset<>(new SimpleDataSourceProvenance("ramps", factory), factory);
+        for (int i = 0; i < examples; i++) {
+            List<Feature> features = new ArrayList<>();
+            for (int t = 0; t <= i; t++) {
+                features.add(new Feature("t" + (t + 1) + ":x", 0.1 * (t + i)));
+            }
+            data.add(new ArrayExample<>(
+                    new Regressor(new String[] {"next", "steps"}, new double[] {0.1 * (2 * i + 1), i + 1}), features));
+        }
+        return data;
+    }
+
     private static String resource(String name) throws Exception {
         return Path.of(TribuoCitizenTest.class.getResource(name).toURI()).toString();
     }
 
-    /** Writes the file that {@link #modelFileOfVersion0_isStillRead} reads; not to be run again for version 0. */
+    /** Writes the files that the tests above read, into a folder; not to be run again for version 0. */
     public static void main(String[] arguments) throws Exception {
         Rnn.builder()
                 .hidden(3)
@@ -88,6 +121,20 @@ class TribuoCitizenTest {
                 .epochs(20)
                 .adam(0.1)
                 .train(Sequences.words("we train networks", "they train networks"))
-                .serializeToFile(Path.of(arguments[0]));
+                .serializeToFile(Path.of(arguments[0], "model-v0.pb"));
+        Rnn.builder()
+                .embedding(4)
+                .hidden(2)
+                .lstm()
+                .bidirectional()
+                .skip()
+                .hidden(3)
+                .gru()
+                .learnStart()
+                .loss(Loss.huber(0.5))
+                .epochs(5)
+                .adam(0.1)
+                .train(ramp(7))
+                .serializeToFile(Path.of(arguments[0], "example-model-v0.pb"));
     }
 }
