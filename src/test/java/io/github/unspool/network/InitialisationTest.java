@@ -96,4 +96,20 @@ class InitialisationTest {
                         "output by 1 × 4");
         assertThat(gru.wx(1).shape().toString()).isEqualTo("2 × 5");
     }
+
+    @Test
+    void of_everyDirectionAndTable_drawsItsOwnNumbers() {
+        LayerSpec both = new LayerSpec(8, Cells.TANH).withBothDirections();
+        Stack stack = new Stack(8, List.of(both), true);
+        Weights weights = Initialisation.of(new Network(500, stack, 3, Loss.crossEntropy(), false), 42);
+
+        assertThat(weights.wx(1).values()).isNotEqualTo(weights.wx(0).values());
+        assertThat(weights.wh(1).values()).isNotEqualTo(weights.wh(0).values());
+        assertThat(weights.h0(0).values()).containsOnly(0);
+        double squares = 0;
+        for (float e : weights.embedding().values()) {
+            squares += e * e;
+        }
+        assertThat(squares / weights.embedding().values().length).isCloseTo(1, within(0.1));
+    }
 }

@@ -341,6 +341,29 @@ class RnnTrainerTest {
     }
 
     @Test
+    void predict_stepsWrittenWithoutZeros_areReadInTheirOrder() {
+        List<Example<Label>> padded = new ArrayList<>();
+        List<Example<Label>> unpadded = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            Label label = new Label(i % 2 == 0 ? "even" : "odd");
+            List<Feature> one = new ArrayList<>();
+            List<Feature> other = new ArrayList<>();
+            for (int t = 1; t <= 11; t++) {
+                double x = Math.sin(i + 2 * t);
+                one.add(new Feature("t%02d:x".formatted(t), x));
+                other.add(new Feature("t%d:x".formatted(t), x));
+            }
+            padded.add(new ArrayExample<>(label, one));
+            unpadded.add(new ArrayExample<>(label, other));
+        }
+        RnnModel<Label> expected = rnn().epochs(3).train(dataset(LABELS, padded));
+        RnnModel<Label> found = rnn().epochs(3).train(dataset(LABELS, unpadded));
+
+        // By their names t10 would come before t2.
+        assertThat(Samples.bits(found.weights())).isEqualTo(Samples.bits(expected.weights()));
+    }
+
+    @Test
     void predict_featureThatTrainingNeverSaw_isLeftOutUnlessItIsAll() {
         RnnModel<Label> model = rnn().epochs(2).train(firstDecides());
         Label unknown = LabelFactory.UNKNOWN_LABEL;
