@@ -7,8 +7,8 @@ import io.github.unspool.network.Loss;
 import io.github.unspool.network.Rate;
 import io.github.unspool.tribuo.Adam;
 import io.github.unspool.tribuo.Hyperparameters;
+import io.github.unspool.tribuo.Optimisers;
 import io.github.unspool.tribuo.RnnModel;
-import io.github.unspool.tribuo.RnnOptimiser;
 import io.github.unspool.tribuo.RnnSequenceModel;
 import io.github.unspool.tribuo.RnnSequenceTrainer;
 import io.github.unspool.tribuo.RnnTrainer;
@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.tribuo.Dataset;
 import org.tribuo.Output;
+import org.tribuo.math.StochasticGradientOptimiser;
 import org.tribuo.sequence.SequenceDataset;
 
 /**
@@ -317,11 +318,13 @@ public final class Rnn {
     /**
      * Trains with another optimiser.
      *
-     * @param optimiser such as {@code new RmsProp(0.001)}, or {@code new Adam(Rate.constant(0.01), 0.01)} for AdamW
+     * @param optimiser such as {@code new RmsProp(0.001)}, or {@code new Adam(Rate.constant(0.01), 0.01)} for AdamW; also
+     *     Tribuo's {@code AdaGrad}, {@code AdaDelta}, {@code RMSProp} and {@code SGD}
      * @return the changed network
+     * @throws IllegalArgumentException if it cannot train a recurrent network; the message says what to use
      */
-    public Rnn optimiser(RnnOptimiser optimiser) {
-        return with(parameters.withOptimiser(optimiser), optimiser.toString());
+    public Rnn optimiser(StochasticGradientOptimiser optimiser) {
+        return with(parameters.withOptimiser(optimiser), Optimisers.call(optimiser));
     }
 
     /**

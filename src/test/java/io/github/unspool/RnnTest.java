@@ -23,6 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tribuo.math.optimisers.AdaDelta;
+import org.tribuo.math.optimisers.AdaGrad;
+import org.tribuo.math.optimisers.RMSProp;
+import org.tribuo.math.optimisers.SGD;
 
 class RnnTest {
     private static final Rnn RNN = Rnn.builder();
@@ -121,12 +125,21 @@ class RnnTest {
                         .skip()
                         .learnStart(),
                 layer.bucket().ignoreUnknown().loss(Loss.huber(0.5)),
-                layer.loss(Loss.crossEntropy(0.1)).classWeights(Map.of("a \"b\"\\", 2.0)));
+                layer.loss(Loss.crossEntropy(0.1)).classWeights(Map.of("a \"b\"\\", 2.0)),
+                layer.optimiser(new AdaGrad(0.1, 0.01)),
+                layer.optimiser(new AdaDelta(0.9, 0.001)),
+                layer.optimiser(new RMSProp(0.01, 0.8, 1e-7, 0.5)),
+                layer.optimiser(SGD.getSimpleSGD(0.3)),
+                layer.optimiser(SGD.getLinearDecaySGD(0.3, 0.9, SGD.Momentum.STANDARD)),
+                layer.optimiser(SGD.getSqrtDecaySGD(0.3, 0.9, SGD.Momentum.NESTEROV)));
         try (JShell shell = JShell.builder().executionEngine("local").build()) {
             shell.addToClasspath(System.getProperty("java.class.path"));
             shell.eval("import java.util.Map;");
             for (String part : List.of("", "network.", "tribuo.")) {
                 shell.eval("import io.github.unspool." + part + "*;");
+            }
+            for (Class<?> type : List.of(AdaGrad.class, AdaDelta.class, RMSProp.class, SGD.class)) {
+                shell.eval("import " + type.getName() + ";");
             }
             for (Rnn value : values) {
                 SnippetEvent result =

@@ -3,6 +3,7 @@ package io.github.unspool.tribuo;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import io.github.unspool.network.Optimiser;
 import io.github.unspool.network.Rate;
+import org.tribuo.math.la.Tensor;
 
 /**
  * Adam with bias correction, or with weight decay AdamW; see {@link Optimiser#adam}. The defaults are those of the paper.
@@ -58,6 +59,29 @@ public final class Adam extends ScheduledOptimiser {
     @Override
     public Optimiser start() {
         return Optimiser.adam(rate(), beta1, beta2, epsilon, weightDecay);
+    }
+
+    @Override
+    int memories() {
+        return 2;
+    }
+
+    @Override
+    void climb(Tensor gradient, Tensor parameter, Tensor[] memory, double now, int step) {
+        Tensor m = memory[0];
+        Tensor v = memory[1];
+        m.scaleInPlace(beta1);
+        m.intersectAndAddInPlace(gradient, g -> (1 - beta1) * g);
+        v.scaleInPlace(beta2);
+        v.intersectAndAddInPlace(gradient, g -> (1 - beta2) * g * g);
+        double stepSize = now / (1 - Math.pow(beta1, step));
+        double correction = 1 / Math.sqrt(1 - Math.pow(beta2, step));
+        gradient.foreachInPlace(g -> 0);
+        gradient.intersectAndAddInPlace(m, mean -> stepSize * mean);
+        gradient.hadamardProductInPlace(v, square -> 1 / (Math.sqrt(square) * correction + epsilon));
+        if (weightDecay > 0) {
+            gradient.intersectAndAddInPlace(parameter, w -> -now * weightDecay * w);
+        }
     }
 
     @Override

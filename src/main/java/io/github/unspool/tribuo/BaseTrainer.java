@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.tribuo.Trainer;
+import org.tribuo.math.StochasticGradientOptimiser;
 import org.tribuo.provenance.DatasetProvenance;
 import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.provenance.TrainerProvenance;
@@ -57,7 +58,7 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
     private boolean ignoreUnknown = false;
 
     @Config(mandatory = true, description = "How the gradient changes the weights.")
-    private RnnOptimiser optimiser;
+    private StochasticGradientOptimiser optimiser;
 
     @Config(mandatory = true, description = "How often to go through the data.")
     private int epochs;
@@ -230,7 +231,7 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
             Encoder<?> encoder, Network network, Split split, Run run, Origin origin, TrainingListener listener) {
         Weights weights = Initialisation.of(network, run.seed);
         TrainingSettings settings = new TrainingSettings(
-                epochs, batchSize, bucketed, truncation, clip, patience, optimiser::start, run.seed);
+                epochs, batchSize, bucketed, truncation, clip, patience, () -> Optimisers.start(optimiser), run.seed);
         History history = new TrainingLoop(weights, split.training, split.validation, settings, listener).run();
         encoder.outputs().restore(weights);
         ModelProvenance provenance = new ModelProvenance(

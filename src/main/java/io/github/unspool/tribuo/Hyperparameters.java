@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.tribuo.math.StochasticGradientOptimiser;
 
 /**
  * All that can be chosen about a network and its training. Immutable; each {@code with} gives changed ones, or refuses a
@@ -22,7 +23,7 @@ public final class Hyperparameters implements Cloneable {
     private Loss loss;
     private Map<String, Double> classWeights = Map.of();
     private boolean ignoreUnknown;
-    private RnnOptimiser optimiser = new Adam(0.01);
+    private StochasticGradientOptimiser optimiser = new Adam(0.01);
     private int epochs = 100;
     private int batchSize = 32;
     private boolean bucketed;
@@ -145,12 +146,12 @@ public final class Hyperparameters implements Cloneable {
     /**
      * Chooses how the gradient changes the weights.
      *
-     * @param choice the optimiser
+     * @param choice one of ours, or one of Tribuo's that works on any weights; each run has a copy of its own
      * @return the changed hyperparameters
-     * @throws IllegalArgumentException if it is null
+     * @throws IllegalArgumentException if it is null or cannot train a recurrent network; the message says what to use
      */
-    public Hyperparameters withOptimiser(RnnOptimiser choice) {
-        check(choice != null, "optimiser(%s): choose one, such as adam(0.01)", choice);
+    public Hyperparameters withOptimiser(StochasticGradientOptimiser choice) {
+        Optimisers.check(choice);
         return with(h -> h.optimiser = choice);
     }
 
@@ -281,7 +282,7 @@ public final class Hyperparameters implements Cloneable {
         return ignoreUnknown;
     }
 
-    RnnOptimiser optimiser() {
+    StochasticGradientOptimiser optimiser() {
         return optimiser;
     }
 

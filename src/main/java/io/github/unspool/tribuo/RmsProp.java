@@ -3,6 +3,7 @@ package io.github.unspool.tribuo;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import io.github.unspool.network.Optimiser;
 import io.github.unspool.network.Rate;
+import org.tribuo.math.la.Tensor;
 
 /** RMSProp; see {@link Optimiser#rmsProp}. */
 public final class RmsProp extends ScheduledOptimiser {
@@ -45,6 +46,19 @@ public final class RmsProp extends ScheduledOptimiser {
     @Override
     public Optimiser start() {
         return Optimiser.rmsProp(rate(), rho, epsilon);
+    }
+
+    @Override
+    int memories() {
+        return 1;
+    }
+
+    @Override
+    void climb(Tensor gradient, Tensor parameter, Tensor[] memory, double now, int step) {
+        Tensor s = memory[0];
+        s.scaleInPlace(rho);
+        s.intersectAndAddInPlace(gradient, g -> (1 - rho) * g * g);
+        gradient.hadamardProductInPlace(s, square -> now / (Math.sqrt(square) + epsilon));
     }
 
     @Override

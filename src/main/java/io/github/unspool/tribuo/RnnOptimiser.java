@@ -1,12 +1,13 @@
 package io.github.unspool.tribuo;
 
-import com.oracle.labs.mlrg.olcut.config.Configurable;
-import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
-import com.oracle.labs.mlrg.olcut.provenance.Provenancable;
 import io.github.unspool.network.Optimiser;
+import org.tribuo.math.StochasticGradientOptimiser;
 
-/** The configuration of an optimiser: what a trainer keeps, and what each run makes its own optimiser from. */
-public interface RnnOptimiser extends Configurable, Provenancable<ConfiguredObjectProvenance> {
+/**
+ * The configuration of an optimiser: what a trainer keeps, and what each run makes its own optimiser from. It also is an
+ * optimiser for Tribuo's own trainers; there it works on their tensors of doubles.
+ */
+public interface RnnOptimiser extends StochasticGradientOptimiser {
 
     /**
      * Makes an optimiser that remembers nothing yet.
@@ -14,4 +15,7 @@ public interface RnnOptimiser extends Configurable, Provenancable<ConfiguredObje
      * @return a new optimiser
      */
     Optimiser start();
+
+    @Override
+    RnnOptimiser copy();
 }

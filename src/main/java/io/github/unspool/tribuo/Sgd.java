@@ -3,6 +3,7 @@ package io.github.unspool.tribuo;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import io.github.unspool.network.Optimiser;
 import io.github.unspool.network.Rate;
+import org.tribuo.math.la.Tensor;
 
 /** Stochastic gradient descent, with momentum if wanted; see {@link Optimiser#sgd}. */
 public final class Sgd extends ScheduledOptimiser {
@@ -49,6 +50,26 @@ public final class Sgd extends ScheduledOptimiser {
     @Override
     public Optimiser start() {
         return Optimiser.sgd(rate(), momentum, nesterov);
+    }
+
+    @Override
+    int memories() {
+        return momentum == 0 ? 0 : 1;
+    }
+
+    @Override
+    void climb(Tensor gradient, Tensor parameter, Tensor[] memory, double now, int step) {
+        if (momentum == 0) {
+            gradient.scaleInPlace(now);
+            return;
+        }
+        Tensor v = memory[0];
+        v.scaleInPlace(momentum);
+        v.intersectAndAddInPlace(gradient);
+        double ofGradient = nesterov ? now : 0;
+        double ofDirection = nesterov ? now * momentum : now;
+        gradient.foreachInPlace(g -> ofGradient * g);
+        gradient.intersectAndAddInPlace(v, direction -> ofDirection * direction);
     }
 
     @Override

@@ -18,6 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tribuo.classification.Label;
+import org.tribuo.math.optimisers.AdaDelta;
+import org.tribuo.math.optimisers.AdaGrad;
+import org.tribuo.math.optimisers.RMSProp;
+import org.tribuo.math.optimisers.SGD;
 
 /** Trainers from OLCUT's configurations, and configurations from provenance. */
 class ConfigurationTest {
@@ -76,7 +80,23 @@ class ConfigurationTest {
                 new Optimiser(
                         RmsProp.class,
                         with(STEPS, "learningRate", "0.02", "rho", "0.7", "epsilon", "0.001"),
-                        with(OTHER_STEPS, "learningRate", "0.5", "rho", "0.5", "epsilon", "0.5")));
+                        with(OTHER_STEPS, "learningRate", "0.5", "rho", "0.5", "epsilon", "0.5")),
+                new Optimiser(
+                        AdaGrad.class,
+                        Map.of("initialLearningRate", "0.02", "epsilon", "0.001"),
+                        Map.of("initialLearningRate", "0.5", "epsilon", "0.5")),
+                new Optimiser(
+                        AdaDelta.class,
+                        Map.of("rho", "0.9", "epsilon", "0.001"),
+                        Map.of("rho", "0.5", "epsilon", "0.5")),
+                new Optimiser(
+                        RMSProp.class,
+                        Map.of("initialLearningRate", "0.02", "rho", "0.7", "epsilon", "0.001", "decay", "0.1"),
+                        Map.of("initialLearningRate", "0.5", "rho", "0.5", "epsilon", "0.5", "decay", "0.5")),
+                new Optimiser(
+                        SGD.getSqrtDecaySGD(1).getClass(),
+                        Map.of("initialLearningRate", "0.02", "rho", "0.7", "useMomentum", "NESTEROV"),
+                        Map.of("initialLearningRate", "0.5", "rho", "0.5", "useMomentum", "STANDARD")));
     }
 
     private static Map<String, String> with(Map<String, String> values, String... keysAndValues) {
@@ -210,6 +230,14 @@ class ConfigurationTest {
         assertWrongAdam("beta2", "-0.1", "beta2(-0.1): the value must be at least 0 and less than 1");
         assertWrongAdam("epsilon", "NaN", "epsilon(NaN): the value must be positive and finite; try epsilon(1e-8)");
         assertWrongAdam("weightDecay", "1", "weightDecay(1.0): the value must be at least 0 and less than 1");
+    }
+
+    @Test
+    void lookup_optimiserThatCannotTrain_saysWhatToUse() {
+        assertRefused(
+                components(org.tribuo.math.optimisers.Adam.class, Map.of(), TRAINER, LAYERS),
+                "Tribuo 4.3.2's Adam multiplies by the root where the paper divides; use adam(0.01), or"
+                        + " optimiser(new io.github.unspool.tribuo.Adam(0.01))");
     }
 
     private static void assertWrongAdam(String key, String value, String sentence) {
