@@ -5,6 +5,7 @@ import io.github.unspool.cell.Cells;
 import io.github.unspool.network.LayerSpec;
 import io.github.unspool.network.Loss;
 import io.github.unspool.network.Rate;
+import io.github.unspool.network.RateSearch;
 import io.github.unspool.tribuo.Adam;
 import io.github.unspool.tribuo.Hyperparameters;
 import io.github.unspool.tribuo.Optimisers;
@@ -409,6 +410,39 @@ public final class Rnn {
      */
     public <T extends Output<T>> RnnModel<T> train(Dataset<T> data, Dataset<T> validation) {
         return this.<T>trainer().train(data, validation);
+    }
+
+    /**
+     * Looks for a learning rate before training: trains once with rates that rise from tiny to far too large, and notes the
+     * loss of each update. A cell shows the curve and a suggestion.
+     *
+     * <pre>{@code
+     * var search = rnn.findRate(words);
+     * var model = rnn.adam(search.suggestion()).train(words);
+     * }</pre>
+     *
+     * @param data the data to train on
+     * @param <T> the kind of output
+     * @return the losses by rate, for the optimiser of this chain; the same seed gives the same numbers
+     * @throws IllegalArgumentException if there is no layer or no data, the data cannot be trained on, or the optimiser is
+     *     not one of ours
+     */
+    public <T extends Output<T>> RateSearch findRate(SequenceDataset<T> data) {
+        return this.<T>sequenceTrainer().findRate(data);
+    }
+
+    /**
+     * Looks for a learning rate before training on examples that are a sequence each; see {@link
+     * #findRate(SequenceDataset)}.
+     *
+     * @param data the data to train on
+     * @param <T> the kind of output
+     * @return the losses by rate
+     * @throws IllegalArgumentException if there is no layer or no data, the data cannot be trained on, or the optimiser is
+     *     not one of ours
+     */
+    public <T extends Output<T>> RateSearch findRate(Dataset<T> data) {
+        return this.<T>trainer().findRate(data);
     }
 
     /**

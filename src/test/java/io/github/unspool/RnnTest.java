@@ -112,6 +112,7 @@ class RnnTest {
                         .validation(0.2)
                         .patience(3),
                 layer.optimiser(new Sgd(Rate.cosine(0.1), 0, false)),
+                layer.adam(Rate.exponential(0.1, 0.01)),
                 layer.optimiser(new RmsProp(0.003)),
                 RNN.embedding(6)
                         .hidden(3)

@@ -1,6 +1,7 @@
 package io.github.unspool.jupyter;
 
 import io.github.unspool.network.History;
+import io.github.unspool.network.RateSearch;
 import io.github.unspool.network.Trace;
 import io.github.unspool.network.Weights;
 import io.github.unspool.view.Html;
@@ -31,6 +32,7 @@ final class Renderers {
     static void register(Renderer renderer) {
         picture(renderer, IChart.class, Renderers::text, chart -> Picture.of(List.of(chart)));
         picture(renderer, History.class, History::toString, history -> Picture.of(List.of(Views.chart(history))));
+        picture(renderer, RateSearch.class, RateSearch::toString, search -> Picture.of(List.of(Views.chart(search))));
         picture(renderer, Trace.class, Trace::toString, Renderers::picture);
         table(renderer, Table.class, Table::print, Function.identity());
         table(renderer, History.Epochs.class, epochs -> Views.table(epochs).print(), Views::table);

@@ -11,7 +11,7 @@ package io.github.unspool.network;
  * @param shape how the rate goes on from the peak
  * @param warmUp the part of the run, 0 to less than 1, in which the rate first rises in a straight line from 0
  * @param drops how often a rate of steps falls; 0 for the others
- * @param factor what each drop multiplies the rate with; 1 for the others
+ * @param factor what each drop multiplies the rate with, or an exponential rate the whole run; 1 for the others
  */
 public record Rate(double peak, Shape shape, double warmUp, int drops, double factor) {
     private static final double CYCLE_RISE = 0.3;
@@ -28,6 +28,8 @@ public record Rate(double peak, Shape shape, double warmUp, int drops, double fa
         COSINE,
         /** It falls in steps. */
         STEPS,
+        /** It falls by the same factor in each equal part of the run. */
+        EXPONENTIAL,
         /** It rises along a cosine for three tenths of the run and falls along another for the rest. */
         ONE_CYCLE
     }
@@ -52,7 +54,11 @@ public record Rate(double peak, Shape shape, double warmUp, int drops, double fa
                 "warmUp(%s): a part of the run is needed, from 0 to less than 1; try 0.1",
                 warmUp);
         check(drops >= 0, "steps: %s drops are not possible; try 2", drops);
-        check(factor > 0 && factor <= 1, "steps: a factor of %s does not let the rate fall; try 0.1", factor);
+        check(
+                factor > 0 && factor <= 1,
+                (shape == Shape.EXPONENTIAL ? "exponential" : "steps")
+                        + ": a factor of %s does not let the rate fall; try 0.1",
+                factor);
     }
 
     private static void check(boolean condition, String sentence, Object value) {
@@ -111,6 +117,18 @@ public record Rate(double peak, Shape shape, double warmUp, int drops, double fa
     }
 
     /**
+     * A rate that falls evenly on a logarithmic scale.
+     *
+     * @param peak where it begins
+     * @param factor the part of the peak that is left at the end of the run, above 0 and up to 1
+     * @return the rate
+     * @throws IllegalArgumentException if one of them does not make sense
+     */
+    public static Rate exponential(double peak, double factor) {
+        return new Rate(peak, Shape.EXPONENTIAL, 0, 0, factor);
+    }
+
+    /**
      * A rate that rises from a 25th of the peak and falls to nearly 0.
      *
      * <p>Source: L. N. Smith, N. Topin, <i>Super-convergence: very fast training of neural networks using large learning
@@ -152,6 +170,7 @@ public record Rate(double peak, Shape shape, double warmUp, int drops, double fa
                     case LINEAR -> 1 - done;
                     case COSINE -> halfCosine(1, 0, done);
                     case STEPS -> StrictMath.pow(factor, Math.min(drops, Math.floor(done * (drops + 1))));
+                    case EXPONENTIAL -> StrictMath.pow(factor, done);
                     case ONE_CYCLE ->
                         done < CYCLE_RISE
                                 ? halfCosine(CYCLE_START, 1, done / CYCLE_RISE)
@@ -166,12 +185,18 @@ public record Rate(double peak, Shape shape, double warmUp, int drops, double fa
     /** The chain of calls that gives this value. */
     @Override
     public String toString() {
-        String arguments = shape == Shape.STEPS ? peak + ", " + drops + ", " + factor : Double.toString(peak);
+        String arguments = peak
+                + switch (shape) {
+                    case STEPS -> ", " + drops + ", " + factor;
+                    case EXPONENTIAL -> ", " + factor;
+                    default -> "";
+                };
         String call = switch (shape) {
             case CONSTANT -> "constant";
             case LINEAR -> "linear";
             case COSINE -> "cosine";
             case STEPS -> "steps";
+            case EXPONENTIAL -> "exponential";
             case ONE_CYCLE -> "oneCycle";
         };
         String text = "Rate." + call + "(" + arguments + ")";

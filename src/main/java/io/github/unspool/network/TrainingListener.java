@@ -13,6 +13,15 @@ public interface TrainingListener {
     default void progress(Progress progress) {}
 
     /**
+     * Whether training shall end here, as if it was interrupted. Asked after each update.
+     *
+     * @return true to end it
+     */
+    default boolean isEnough() {
+        return false;
+    }
+
+    /**
      * Once, when training has ended, for whatever reason.
      *
      * @param history how it went
@@ -26,8 +35,9 @@ public interface TrainingListener {
      * @param epochs how many there will be
      * @param fraction how much of the running epoch is done, 0 to 1
      * @param loss the mean loss of the running epoch so far
+     * @param updateLoss the mean loss of what the last update was made of, before it; NaN if nothing in it counts
      */
-    record Progress(int epoch, int epochs, double fraction, double loss) {
+    record Progress(int epoch, int epochs, double fraction, double loss, double updateLoss) {
 
         /**
          * How much of the whole run is done.

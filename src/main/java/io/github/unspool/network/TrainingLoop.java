@@ -149,7 +149,7 @@ public final class TrainingLoop {
         lastNorm = norm;
         epoch.add(loss, norm, part);
         listener.progress(epoch.progress());
-        return Thread.interrupted() ? stopped(epoch) : null;
+        return Thread.interrupted() || listener.isEnough() ? stopped(epoch) : null;
     }
 
     /**
@@ -239,6 +239,7 @@ public final class TrainingLoop {
         private final int number;
         private double loss;
         private double weight;
+        private double updateLoss = Double.NaN;
         private double norms;
         private int updates;
         private long steps;
@@ -248,6 +249,7 @@ public final class TrainingLoop {
         }
 
         void add(double lossOfPart, double norm, Batch part) {
+            updateLoss = part.totalWeight() == 0 ? Double.NaN : lossOfPart / part.totalWeight();
             loss += lossOfPart;
             weight += part.totalWeight();
             norms += norm;
@@ -260,7 +262,8 @@ public final class TrainingLoop {
         }
 
         TrainingListener.Progress progress() {
-            return new TrainingListener.Progress(number, settings.epochs(), (double) steps / stepsPerEpoch, meanLoss());
+            return new TrainingListener.Progress(
+                    number, settings.epochs(), (double) steps / stepsPerEpoch, meanLoss(), updateLoss);
         }
 
         Epoch end(double validationLoss) {

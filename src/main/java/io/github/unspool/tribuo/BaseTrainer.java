@@ -10,6 +10,8 @@ import io.github.unspool.network.Initialisation;
 import io.github.unspool.network.LayerSpec;
 import io.github.unspool.network.Loss;
 import io.github.unspool.network.Network;
+import io.github.unspool.network.RateFinder;
+import io.github.unspool.network.RateSearch;
 import io.github.unspool.network.Sequence;
 import io.github.unspool.network.TrainingListener;
 import io.github.unspool.network.TrainingLoop;
@@ -181,11 +183,7 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
             int count,
             TrainingListener listener) {
         Network network = network(encoder, perSequence);
-        int aside = (int) Math.ceil(validation * sequences.size());
-        if (aside > 0 && aside == sequences.size()) {
-            throw new IllegalArgumentException(
-                    "validation(%s) of %d sequences leaves none to train on".formatted(validation, sequences.size()));
-        }
+        int aside = aside(sequences.size());
         // Only now: data that is refused is no run.
         Run run = beginRun(count);
         return train(encoder, network, split(sequences, aside, run.seed), run, origin, listener);
@@ -230,13 +228,43 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
     private Trained train(
             Encoder<?> encoder, Network network, Split split, Run run, Origin origin, TrainingListener listener) {
         Weights weights = Initialisation.of(network, run.seed);
-        TrainingSettings settings = new TrainingSettings(
-                epochs, batchSize, bucketed, truncation, clip, patience, () -> Optimisers.start(optimiser), run.seed);
-        History history = new TrainingLoop(weights, split.training, split.validation, settings, listener).run();
+        History history =
+                new TrainingLoop(weights, split.training, split.validation, settings(run.seed), listener).run();
         encoder.outputs().restore(weights);
         ModelProvenance provenance = new ModelProvenance(
                 origin.model.getName(), OffsetDateTime.now(), origin.data, run.provenance, origin.run);
         return new Trained(weights, history, provenance);
+    }
+
+    /** Looks for a learning rate with the data that the first run would be trained on. No run is counted. */
+    final RateSearch findRate(Encoder<?> encoder, List<Sequence> sequences, boolean perSequence) {
+        if (!(optimiser instanceof RnnOptimiser ours)) {
+            throw new IllegalArgumentException(
+                    "findRate: the learning rate of %s cannot be changed from here; choose adam(0.01), sgd(0.1) or"
+                                    .formatted(Optimisers.name(optimiser))
+                            + " optimiser(new RmsProp(0.001)) for the search");
+        }
+        Network network = network(encoder, perSequence);
+        Split split = split(sequences, aside(sequences.size()), seed);
+        return RateFinder.search(
+                Initialisation.of(network, seed),
+                split.training,
+                settings(seed),
+                rate -> ours.withRate(rate).start());
+    }
+
+    private int aside(int count) {
+        int aside = (int) Math.ceil(validation * count);
+        if (aside > 0 && aside == count) {
+            throw new IllegalArgumentException(
+                    "validation(%s) of %d sequences leaves none to train on".formatted(validation, count));
+        }
+        return aside;
+    }
+
+    private TrainingSettings settings(long runSeed) {
+        return new TrainingSettings(
+                epochs, batchSize, bucketed, truncation, clip, patience, () -> Optimisers.start(optimiser), runSeed);
     }
 
     private record Run(TrainerProvenance provenance, long seed) {}

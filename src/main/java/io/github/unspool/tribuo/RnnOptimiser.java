@@ -1,6 +1,7 @@
 package io.github.unspool.tribuo;
 
 import io.github.unspool.network.Optimiser;
+import io.github.unspool.network.Rate;
 import org.tribuo.math.StochasticGradientOptimiser;
 
 /**
@@ -15,6 +16,14 @@ public interface RnnOptimiser extends StochasticGradientOptimiser {
      * @return a new optimiser
      */
     Optimiser start();
+
+    /**
+     * The same optimiser with another learning rate.
+     *
+     * @param rate the rate
+     * @return a new configuration, all else as in this one
+     */
+    RnnOptimiser withRate(Rate rate);
 
     @Override
     RnnOptimiser copy();

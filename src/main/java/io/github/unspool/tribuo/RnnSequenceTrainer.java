@@ -1,6 +1,7 @@
 package io.github.unspool.tribuo;
 
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import io.github.unspool.network.RateSearch;
 import io.github.unspool.network.TrainingListener;
 import io.github.unspool.network.TrainingListeners;
 import java.util.Map;
@@ -84,6 +85,19 @@ public final class RnnSequenceTrainer<T extends Output<T>> extends BaseTrainer i
         Origin origin = new Origin(RnnSequenceModel.class, examples.getProvenance(), Map.of())
                 .withValidation(validationExamples.getProvenance());
         return model(encoder, train(encoder, split, false, origin, TrainingListeners.begin()));
+    }
+
+    /**
+     * Looks for a learning rate by training once with rates that rise, from the weights that the first run begins with.
+     * The optimiser is the configured one but for its rate. This is no run: the count of runs stays.
+     *
+     * @param examples the data to train on
+     * @return the losses by rate
+     * @throws IllegalArgumentException if the data cannot be trained on, or the optimiser's rate cannot be changed
+     */
+    public RateSearch findRate(SequenceDataset<T> examples) {
+        SequenceEncoder<T> encoder = encoder(examples);
+        return findRate(encoder, encoder.labelled(examples), false);
     }
 
     private SequenceEncoder<T> encoder(SequenceDataset<T> examples) {

@@ -1,6 +1,7 @@
 package io.github.unspool.tribuo;
 
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import io.github.unspool.network.RateSearch;
 import io.github.unspool.network.Sequence;
 import io.github.unspool.network.TrainingListener;
 import io.github.unspool.network.TrainingListeners;
@@ -89,6 +90,19 @@ public final class RnnTrainer<T extends Output<T>> extends BaseTrainer implement
         Origin origin = new Origin(RnnModel.class, examples.getProvenance(), Map.of())
                 .withValidation(validationExamples.getProvenance());
         return model(encoder, split.training(), train(encoder, split, true, origin, TrainingListeners.begin()));
+    }
+
+    /**
+     * Looks for a learning rate by training once with rates that rise, from the weights that the first run begins with.
+     * The optimiser is the configured one but for its rate. This is no run: the count of runs stays.
+     *
+     * @param examples the data to train on
+     * @return the losses by rate
+     * @throws IllegalArgumentException if the data cannot be trained on, or the optimiser's rate cannot be changed
+     */
+    public RateSearch findRate(Dataset<T> examples) {
+        ExampleEncoder<T> encoder = encoder(examples);
+        return findRate(encoder, encoder.labelled(examples), true);
     }
 
     private ExampleEncoder<T> encoder(Dataset<T> examples) {

@@ -28,7 +28,7 @@ abstract class ScheduledOptimiser implements RnnOptimiser, Cloneable {
     @Config(description = "How often a learning rate of steps falls.")
     private int drops = 0;
 
-    @Config(description = "What each drop multiplies the learning rate with.")
+    @Config(description = "What each drop multiplies the learning rate with, or an exponential one the whole run.")
     private double dropFactor = 1;
 
     /** What a trainer of Tribuo's trains; null before it has said so. */
@@ -43,6 +43,10 @@ abstract class ScheduledOptimiser implements RnnOptimiser, Cloneable {
     ScheduledOptimiser() {}
 
     ScheduledOptimiser(Rate rate) {
+        take(rate);
+    }
+
+    private void take(Rate rate) {
         this.learningRate = rate.peak();
         this.schedule = rate.shape();
         this.warmUp = rate.warmUp();
@@ -112,6 +116,13 @@ abstract class ScheduledOptimiser implements RnnOptimiser, Cloneable {
         parameters = null;
         memories = null;
         steps = 0;
+    }
+
+    @Override
+    public final RnnOptimiser withRate(Rate rate) {
+        ScheduledOptimiser changed = cloned();
+        changed.take(rate);
+        return changed;
     }
 
     @Override

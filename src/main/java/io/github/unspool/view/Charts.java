@@ -1,8 +1,10 @@
 package io.github.unspool.view;
 
+import io.github.unspool.network.RateSearch;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +25,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  */
 final class Charts {
     private static final Color BLUE = new Color(0, 114, 178);
+    private static final Color SKY = new Color(86, 180, 233);
     private static final Color VERMILION = new Color(213, 94, 0);
     private static final Color GREEN = new Color(0, 158, 115);
     private static final Color PURPLE = new Color(204, 121, 167);
@@ -62,6 +65,43 @@ final class Charts {
                 .setLegendLayout(Styler.LegendLayout.Horizontal);
         chart.getStyler().setYAxisMin(0.0);
         return chart;
+    }
+
+    /** Losses by learning rate, cut where they have grown too large to let the rest be seen. */
+    static XYChart rates(RateSearch search) {
+        XYChart chart = lines(
+                "Loss by learning rate",
+                "learning rate",
+                "loss (" + search.measure().title() + ")");
+        double[] rates = numbers(search.rates());
+        double[] smoothed = numbers(search.smoothed());
+        double highest = smoothed[0] > 0 ? 1.5 * smoothed[0] : 1;
+        chart.getStyler()
+                .setXAxisLogarithmic(true)
+                .setPlotGridVerticalLinesVisible(false)
+                .setYAxisMax(highest)
+                // A single point has no line to be seen by.
+                .setMarkerSize(rates.length == 1 ? 8 : 0)
+                .setSeriesColors(new Color[] {SKY, BLUE, VERMILION});
+        addUpTo(chart, "loss of each update", rates, numbers(search.losses()), highest)
+                .setLineWidth(1);
+        addUpTo(chart, "smoothed", rates, smoothed, highest);
+        if (search.hasSuggestion()) {
+            double rate = search.suggestion();
+            addDashed(chart, "suggestion: " + rate, new double[] {rate, rate}, new double[] {0, highest});
+        }
+        return chart;
+    }
+
+    private static double[] numbers(List<Double> list) {
+        return list.stream().mapToDouble(number -> number).toArray();
+    }
+
+    /** A line with gaps where it would leave the chart. */
+    private static XYSeries addUpTo(XYChart chart, String name, double[] x, double[] y, double highest) {
+        double[] shown =
+                Arrays.stream(y).map(v -> v <= highest ? v : Double.NaN).toArray();
+        return chart.addSeries(name, x, shown);
     }
 
     /** Labels whole numbers on the x axis, so many apart that they do not touch, which XChart does not see to. */

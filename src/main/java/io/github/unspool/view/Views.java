@@ -3,6 +3,7 @@ package io.github.unspool.view;
 import io.github.unspool.network.Epoch;
 import io.github.unspool.network.History;
 import io.github.unspool.network.Parameter;
+import io.github.unspool.network.RateSearch;
 import io.github.unspool.network.Trace;
 import io.github.unspool.network.Weights;
 import java.util.Comparator;
@@ -57,6 +58,21 @@ public final class Views {
         Charts.labelUpTo(chart, epochs.size());
         chart.getStyler().setXAxisMin(epochs.size() > FEW_EPOCHS ? 0.0 : 1.0);
         return chart;
+    }
+
+    /**
+     * The losses of a search for a learning rate, each and smoothed, over rates on a logarithmic axis; the suggestion is
+     * dashed. Losses far above the first are not shown.
+     *
+     * @param search a search
+     * @return the mean loss of a step, by learning rate
+     * @throws IllegalArgumentException if no update was made
+     */
+    public static XYChart chart(RateSearch search) {
+        if (search.losses().isEmpty()) {
+            throw new IllegalArgumentException("there is no curve; " + search);
+        }
+        return Charts.rates(search);
     }
 
     /**

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.zeromq.ZMQException;
 
 class CellProgressTest {
-    private static final Progress HALF = new Progress(5, 10, 1, 1.23456);
+    private static final Progress HALF = new Progress(5, 10, 1, 1.23456, 1.5);
     private static final long INTERVAL_MILLIS = 250;
 
     private final Cell cell = new Cell();
@@ -79,7 +79,7 @@ class CellProgressTest {
                 .isEqualTo("<progress value=\"0.500\"></progress> epoch 5 of 10, loss 1.2346, 1 s left");
 
         waitUntilDue();
-        progress.progress(new Progress(10, 10, 0.5, 0.5));
+        progress.progress(new Progress(10, 10, 0.5, 0.5, 0.25));
         progress.ended(history(History.Ending.COMPLETED, ""));
         assertThat(cell.displays).hasSize(1);
         assertThat(cell.updates).extracting(Displayed::displayId).containsExactly(first.displayId(), first.displayId());

@@ -68,6 +68,14 @@ class RenderersTest {
     }
 
     @Test
+    void render_rateSearch_showsItsCurve() throws Exception {
+        var search = Samples.rnn().findRate(Samples.sentence());
+        Displayed shown = shown(search);
+        assertPicture(shown, 640, 360);
+        assertThat(shown.text()).isEqualTo(search.toString()).startsWith("learning rate ");
+    }
+
+    @Test
     void render_anyChart_isDrawnAtItsSize() throws Exception {
         XYChart chart = new XYChart(300, 200);
         chart.setTitle("mine");

@@ -36,6 +36,11 @@ class RateTest {
     }
 
     @Test
+    void exponential_fallsByTheSameFactorInEachPart() {
+        assertRates(Rate.exponential(2, 1e-4), 2, 0.2, 0.02, 0.002, 0.0002);
+    }
+
+    @Test
     void oneCycle_risesForThreeTenthsAndFallsFar() {
         Rate rate = Rate.oneCycle(0.5);
 
@@ -57,6 +62,7 @@ class RateTest {
         assertThat(Rate.linear(0.1).shortest()).isEqualTo("Rate.linear(0.1)");
         assertThat(Rate.cosine(0.1).warmUp(0.25)).hasToString("Rate.cosine(0.1).warmUp(0.25)");
         assertThat(Rate.steps(0.1, 2, 0.5)).hasToString("Rate.steps(0.1, 2, 0.5)");
+        assertThat(Rate.exponential(0.1, 0.01)).hasToString("Rate.exponential(0.1, 0.01)");
     }
 
     @Test
@@ -67,5 +73,7 @@ class RateTest {
                 .hasMessage("warmUp(1.0): a part of the run is needed, from 0 to less than 1; try 0.1");
         assertThatThrownBy(() -> Rate.steps(1, 2, 1.5))
                 .hasMessage("steps: a factor of 1.5 does not let the rate fall; try 0.1");
+        assertThatThrownBy(() -> Rate.exponential(1, 0))
+                .hasMessage("exponential: a factor of 0.0 does not let the rate fall; try 0.1");
     }
 }

@@ -7,7 +7,9 @@ import io.github.unspool.Samples;
 import io.github.unspool.network.Epoch;
 import io.github.unspool.network.History;
 import io.github.unspool.network.Loss;
+import io.github.unspool.network.RateSearch;
 import io.github.unspool.network.Trace;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.HeatMapSeries;
 import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
 import org.tribuo.impl.ArrayExample;
@@ -89,6 +92,54 @@ class ViewsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Views.chart(none))
                 .withMessage("no epoch was completed, so there is no curve. Stopped in epoch 1.");
+    }
+
+    private static RateSearch search(double... losses) {
+        return new RateSearch(
+                IntStream.range(0, losses.length)
+                        .mapToObj(i -> Math.pow(10, -6 + i / 20.0))
+                        .toList(),
+                Arrays.stream(losses).boxed().toList(),
+                Loss.crossEntropy(),
+                History.Ending.DIVERGED);
+    }
+
+    @Test
+    void chart_rateSearch_drawsLossesOverALogarithmicAxisAndTheSuggestion() {
+        double[] losses = new double[100];
+        Arrays.fill(losses, 0, 50, 2);
+        Arrays.fill(losses, 50, 98, 1);
+        Arrays.fill(losses, 98, 100, 1e9);
+        RateSearch search = search(losses);
+        XYChart chart = Views.chart(search);
+        assertThat(chart.getXAxisTitle()).isEqualTo("learning rate");
+        assertThat(chart.getYAxisTitle()).isEqualTo("loss (cross-entropy in nats)");
+        assertThat(chart.getStyler().isXAxisLogarithmic()).isTrue();
+        assertThat(chart.getSeriesCollection().stream().map(XYSeries::getName))
+                .containsExactly("loss of each update", "smoothed", "suggestion: " + search.suggestion());
+        double[] shown = chart.getSeries("loss of each update").getYData();
+        assertThat(Arrays.copyOf(shown, 98)).containsExactly(Arrays.copyOf(losses, 98));
+        assertThat(shown[98]).as("far too high to be shown").isNaN();
+        assertThat(chart.getSeries("smoothed").getYData()[60])
+                .isEqualTo(search.smoothed().get(60));
+        assertThat(chart.getSeries("suggestion: " + search.suggestion()).getXData())
+                .containsExactly(search.suggestion(), search.suggestion());
+        assertThat(Picture.of(List.of(chart)).png()).isNotEmpty();
+    }
+
+    @Test
+    void chart_rateSearchOfOneUpdate_canBeDrawn() {
+        XYChart chart = Views.chart(search(0));
+        assertThat(chart.getSeriesCollection()).hasSize(2);
+        assertThat(chart.getStyler().getMarkerSize()).isPositive();
+        assertThat(Picture.of(List.of(chart)).png()).isNotEmpty();
+    }
+
+    @Test
+    void chart_rateSearchOfNoUpdate_saysWhy() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Views.chart(search()))
+                .withMessage("there is no curve; no learning rate can be suggested: no update was made");
     }
 
     @Test
