@@ -259,6 +259,5 @@ class EngineAgainstTwinTest {
             }
         }
         assertThat(worst / largest).as(what).isLessThanOrEqualTo(LARGEST_RELATIVE_ERROR);
-        System.out.println("WORST " + what.replaceAll("layer \\d+ |backward ", "") + " " + worst / largest);
     }
 }
