@@ -54,7 +54,16 @@ class ArchitectureTest {
             .resideInAnyPackage(ROOT + ".math..", ROOT + ".cell..", ROOT + ".network..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", ROOT + ".math..", ROOT + ".cell..", ROOT + ".network..");
+            .resideInAnyPackage(
+                    "java..", "jdk.incubator.vector..", ROOT + ".math..", ROOT + ".cell..", ROOT + ".network..");
+
+    @ArchTest
+    static final ArchRule vectorApi_isForKernelsOnly = ArchRuleDefinition.noClasses()
+            .that()
+            .haveSimpleNameNotStartingWith("Vector")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jdk.incubator.vector..");
 
     @ArchTest
     static final ArchRule awtAndXChart_areForViewAndAbove = ArchRuleDefinition.noClasses()

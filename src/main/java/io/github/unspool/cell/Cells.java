@@ -1,18 +1,19 @@
 package io.github.unspool.cell;
 
+import io.github.unspool.math.Kernels;
 import java.util.List;
 
 /** Every cell there is. */
 public final class Cells {
     /** Elman's simple recurrent unit with tanh. */
-    public static final Cell TANH = new TanhCell();
+    public static final Cell TANH = Kernels.fastest(new TanhCell(), "VectorTanhCell");
     /** Elman's simple recurrent unit with a rectifier. */
     public static final Cell RELU = new ReluCell();
 
     /** The gated recurrent unit. */
-    public static final Cell GRU = new GruCell();
+    public static final Cell GRU = Kernels.fastest(new GruCell(), "VectorGruCell");
     /** The long short-term memory. */
-    public static final Cell LSTM = new LstmCell();
+    public static final Cell LSTM = Kernels.fastest(new LstmCell(), "VectorLstmCell");
 
     private static final List<Cell> ALL = List.of(TANH, RELU, GRU, LSTM);
 

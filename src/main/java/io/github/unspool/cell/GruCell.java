@@ -15,7 +15,7 @@ import io.github.unspool.math.Elementary;
  * translation</i>, arXiv:1406.1078 (2014), where the reset gate stands before the product; behind it, as here, it stands in
  * the documentation of PyTorch's {@code torch.nn.GRU}.
  */
-final class GruCell implements Cell {
+class GruCell implements Cell {
 
     @Override
     public String name() {
@@ -40,20 +40,24 @@ final class GruCell implements Cell {
     /** Leaves r, z and n in zx. */
     @Override
     public void forward(Slabs s, int from, int to) {
-        int units = s.units;
         for (int row = from; row < to; row++) {
-            int ir = row * s.width;
-            int iz = ir + units;
-            int in = iz + units;
-            for (int i = row * units; i < (row + 1) * units; i++, ir++, iz++, in++) {
-                float r = Elementary.sigmoid(s.zx[ir] + s.zh[ir]);
-                float z = Elementary.sigmoid(s.zx[iz] + s.zh[iz]);
-                float n = Elementary.tanh(s.zx[in] + r * s.zh[in]);
-                s.h[i] = (1f - z) * n + z * s.hPrevious[i];
-                s.zx[ir] = r;
-                s.zx[iz] = z;
-                s.zx[in] = n;
-            }
+            forward(s, row, 0, s.units);
+        }
+    }
+
+    /** Some units of a row. */
+    static void forward(Slabs s, int row, int unit, int end) {
+        int ir = row * s.width + unit;
+        int iz = ir + s.units;
+        int in = iz + s.units;
+        for (int i = row * s.units + unit; i < row * s.units + end; i++, ir++, iz++, in++) {
+            float r = Elementary.sigmoid(s.zx[ir] + s.zh[ir]);
+            float z = Elementary.sigmoid(s.zx[iz] + s.zh[iz]);
+            float n = Elementary.tanh(s.zx[in] + r * s.zh[in]);
+            s.h[i] = (1f - z) * n + z * s.hPrevious[i];
+            s.zx[ir] = r;
+            s.zx[iz] = z;
+            s.zx[in] = n;
         }
     }
 
@@ -62,22 +66,26 @@ final class GruCell implements Cell {
      */
     @Override
     public void backward(Slabs s, int from, int to) {
-        int units = s.units;
         for (int row = from; row < to; row++) {
-            int ir = row * s.width;
-            int iz = ir + units;
-            int in = iz + units;
-            for (int i = row * units; i < (row + 1) * units; i++, ir++, iz++, in++) {
-                float r = s.zx[ir];
-                float z = s.zx[iz];
-                float n = s.zx[in];
-                float dn = s.dh[i] * (1f - z) * (1f - n * n);
-                s.dzx[ir] = s.dzh[ir] = dn * s.zh[in] * r * (1f - r);
-                s.dzx[iz] = s.dzh[iz] = s.dh[i] * (s.hPrevious[i] - n) * z * (1f - z);
-                s.dzx[in] = dn;
-                s.dzh[in] = dn * r;
-                s.dhPrevious[i] = s.dh[i] * z;
-            }
+            backward(s, row, 0, s.units);
+        }
+    }
+
+    /** Some units of a row. */
+    static void backward(Slabs s, int row, int unit, int end) {
+        int ir = row * s.width + unit;
+        int iz = ir + s.units;
+        int in = iz + s.units;
+        for (int i = row * s.units + unit; i < row * s.units + end; i++, ir++, iz++, in++) {
+            float r = s.zx[ir];
+            float z = s.zx[iz];
+            float n = s.zx[in];
+            float dn = s.dh[i] * (1f - z) * (1f - n * n);
+            s.dzx[ir] = s.dzh[ir] = dn * s.zh[in] * r * (1f - r);
+            s.dzx[iz] = s.dzh[iz] = s.dh[i] * (s.hPrevious[i] - n) * z * (1f - z);
+            s.dzx[in] = dn;
+            s.dzh[in] = dn * r;
+            s.dhPrevious[i] = s.dh[i] * z;
         }
     }
 }

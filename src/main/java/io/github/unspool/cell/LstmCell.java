@@ -14,7 +14,7 @@ import io.github.unspool.math.Elementary;
  * A. Gers, J. Schmidhuber, F. Cummins, <i>Learning to forget</i>, Neural Computation 12 (2000), and its bias of 1: R.
  * Jozefowicz, W. Zaremba, I. Sutskever, <i>An empirical exploration of recurrent network architectures</i>, ICML 2015.
  */
-final class LstmCell implements Cell {
+class LstmCell implements Cell {
     private static final int FORGET = 1;
 
     @Override
@@ -40,24 +40,28 @@ final class LstmCell implements Cell {
     /** Leaves i, f, g and o in zx. */
     @Override
     public void forward(Slabs s, int from, int to) {
-        int units = s.units;
         for (int row = from; row < to; row++) {
-            int ii = row * s.width;
-            int jf = ii + units;
-            int jg = jf + units;
-            int jo = jg + units;
-            for (int j = row * units; j < (row + 1) * units; j++, ii++, jf++, jg++, jo++) {
-                float i = Elementary.sigmoid(s.zx[ii] + s.zh[ii]);
-                float f = Elementary.sigmoid(s.zx[jf] + s.zh[jf]);
-                float g = Elementary.tanh(s.zx[jg] + s.zh[jg]);
-                float o = Elementary.sigmoid(s.zx[jo] + s.zh[jo]);
-                s.c[j] = f * s.cPrevious[j] + i * g;
-                s.h[j] = o * Elementary.tanh(s.c[j]);
-                s.zx[ii] = i;
-                s.zx[jf] = f;
-                s.zx[jg] = g;
-                s.zx[jo] = o;
-            }
+            forward(s, row, 0, s.units);
+        }
+    }
+
+    /** Some units of a row. */
+    static void forward(Slabs s, int row, int unit, int end) {
+        int ii = row * s.width + unit;
+        int jf = ii + s.units;
+        int jg = jf + s.units;
+        int jo = jg + s.units;
+        for (int j = row * s.units + unit; j < row * s.units + end; j++, ii++, jf++, jg++, jo++) {
+            float i = Elementary.sigmoid(s.zx[ii] + s.zh[ii]);
+            float f = Elementary.sigmoid(s.zx[jf] + s.zh[jf]);
+            float g = Elementary.tanh(s.zx[jg] + s.zh[jg]);
+            float o = Elementary.sigmoid(s.zx[jo] + s.zh[jo]);
+            s.c[j] = f * s.cPrevious[j] + i * g;
+            s.h[j] = o * Elementary.tanh(s.c[j]);
+            s.zx[ii] = i;
+            s.zx[jf] = f;
+            s.zx[jg] = g;
+            s.zx[jo] = o;
         }
     }
 
@@ -67,25 +71,29 @@ final class LstmCell implements Cell {
      */
     @Override
     public void backward(Slabs s, int from, int to) {
-        int units = s.units;
         for (int row = from; row < to; row++) {
-            int ii = row * s.width;
-            int jf = ii + units;
-            int jg = jf + units;
-            int jo = jg + units;
-            for (int j = row * units; j < (row + 1) * units; j++, ii++, jf++, jg++, jo++) {
-                float i = s.zx[ii];
-                float f = s.zx[jf];
-                float g = s.zx[jg];
-                float o = s.zx[jo];
-                float tanhC = Elementary.tanh(s.c[j]);
-                float dc = s.dc[j] + s.dh[j] * o * (1f - tanhC * tanhC);
-                s.dzx[ii] = dc * g * i * (1f - i);
-                s.dzx[jf] = dc * s.cPrevious[j] * f * (1f - f);
-                s.dzx[jg] = dc * i * (1f - g * g);
-                s.dzx[jo] = s.dh[j] * tanhC * o * (1f - o);
-                s.dcPrevious[j] = dc * f;
-            }
+            backward(s, row, 0, s.units);
+        }
+    }
+
+    /** Some units of a row. */
+    static void backward(Slabs s, int row, int unit, int end) {
+        int ii = row * s.width + unit;
+        int jf = ii + s.units;
+        int jg = jf + s.units;
+        int jo = jg + s.units;
+        for (int j = row * s.units + unit; j < row * s.units + end; j++, ii++, jf++, jg++, jo++) {
+            float i = s.zx[ii];
+            float f = s.zx[jf];
+            float g = s.zx[jg];
+            float o = s.zx[jo];
+            float tanhC = Elementary.tanh(s.c[j]);
+            float dc = s.dc[j] + s.dh[j] * o * (1f - tanhC * tanhC);
+            s.dzx[ii] = dc * g * i * (1f - i);
+            s.dzx[jf] = dc * s.cPrevious[j] * f * (1f - f);
+            s.dzx[jg] = dc * i * (1f - g * g);
+            s.dzx[jo] = s.dh[j] * tanhC * o * (1f - o);
+            s.dcPrevious[j] = dc * f;
         }
     }
 }

@@ -7,7 +7,7 @@ import io.github.unspool.math.Elementary;
  *
  * <p>Source: J. L. Elman, <i>Finding structure in time</i>, Cognitive Science 14 (1990).
  */
-final class TanhCell implements Cell {
+class TanhCell implements Cell {
 
     @Override
     public String name() {
@@ -17,7 +17,12 @@ final class TanhCell implements Cell {
     /** h = tanh(zx + zh). */
     @Override
     public void forward(Slabs s, int from, int to) {
-        for (int i = from * s.units; i < to * s.units; i++) {
+        forwardUnits(s, from * s.units, to * s.units);
+    }
+
+    /** Some units, counted over the rows. */
+    static void forwardUnits(Slabs s, int unit, int end) {
+        for (int i = unit; i < end; i++) {
             s.h[i] = Elementary.tanh(s.zx[i] + s.zh[i]);
         }
     }

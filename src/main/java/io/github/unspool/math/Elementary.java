@@ -6,13 +6,33 @@ package io.github.unspool.math;
  * with fused multiply-adds.
  */
 public final class Elementary {
-    private static final float LOG2_E = 1.44269504088896341f;
-    /** ln 2 = LN2_HIGH + LN2_LOW; the high part has few bits, so that n·LN2_HIGH is exact. */
-    private static final float LN2_HIGH = 0.693359375f;
+    static final float LOG2_E = 1.44269504088896341f;
+    /** 1.5 · 2²³: what is added to it is rounded to a whole number, which then stands in its last bits. */
+    static final float ROUNDER = 12582912f;
 
-    private static final float LN2_LOW = -2.12194440e-4f;
-    private static final float HIGHEST_EXPONENT = 88f;
-    private static final float LOWEST_EXPONENT = -87f;
+    static final int MANTISSA = 23;
+    /** The bits of 1f. */
+    static final int ONE = 0x3F800000;
+    /** ln 2 = LN2_HIGH + LN2_LOW; the high part has few bits, so that n·LN2_HIGH is exact. */
+    static final float LN2_HIGH = 0.693359375f;
+
+    static final float LN2_LOW = -2.12194440e-4f;
+    static final float HIGHEST_EXPONENT = 88f;
+    static final float LOWEST_EXPONENT = -87f;
+    static final float P0 = 1.9875691500e-4f;
+    static final float P1 = 1.3981999507e-3f;
+    static final float P2 = 8.3334519073e-3f;
+    static final float P3 = 4.1665795894e-2f;
+    static final float P4 = 1.6666665459e-1f;
+    static final float P5 = 5.0000001201e-1f;
+    /** Below it tanh is a polynomial of its own, so that nothing cancels. */
+    static final float NEAR_ZERO = 0.625f;
+
+    static final float T0 = -5.70498872745e-3f;
+    static final float T1 = 2.06390887954e-2f;
+    static final float T2 = -5.37397155531e-2f;
+    static final float T3 = 1.33314422036e-1f;
+    static final float T4 = -3.33332819422e-1f;
 
     private Elementary() {}
 
@@ -23,19 +43,18 @@ public final class Elementary {
      * @return e to the power of x
      */
     public static float exp(float x) {
-        if (!(x >= LOWEST_EXPONENT && x <= HIGHEST_EXPONENT)) {
-            return x > 0 ? Float.POSITIVE_INFINITY : x < 0 ? 0 : x;
-        }
-        float n = (float) Math.floor(Math.fma(x, LOG2_E, 0.5f));
+        float shifted = Math.fma(x, LOG2_E, ROUNDER);
+        float n = shifted - ROUNDER;
         float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, x));
-        float p = 1.9875691500e-4f;
-        p = Math.fma(p, r, 1.3981999507e-3f);
-        p = Math.fma(p, r, 8.3334519073e-3f);
-        p = Math.fma(p, r, 4.1665795894e-2f);
-        p = Math.fma(p, r, 1.6666665459e-1f);
-        p = Math.fma(p, r, 5.0000001201e-1f);
+        float p = P0;
+        p = Math.fma(p, r, P1);
+        p = Math.fma(p, r, P2);
+        p = Math.fma(p, r, P3);
+        p = Math.fma(p, r, P4);
+        p = Math.fma(p, r, P5);
         p = Math.fma(p, r * r, r) + 1f;
-        return p * Float.intBitsToFloat(((int) n + 127) << 23);
+        float y = p * Float.intBitsToFloat((Float.floatToRawIntBits(shifted) << MANTISSA) + ONE);
+        return x < LOWEST_EXPONENT ? 0f : x > HIGHEST_EXPONENT ? Float.POSITIVE_INFINITY : y;
     }
 
     /**
@@ -46,7 +65,7 @@ public final class Elementary {
      */
     public static float tanh(float x) {
         float magnitude = Math.abs(x);
-        if (magnitude < 0.625f) {
+        if (magnitude < NEAR_ZERO) {
             return tanhNearZero(x);
         }
         float tail = 1f - 2f / (exp(2f * magnitude) + 1f);
@@ -65,11 +84,11 @@ public final class Elementary {
 
     private static float tanhNearZero(float x) {
         float s = x * x;
-        float p = -5.70498872745e-3f;
-        p = Math.fma(p, s, 2.06390887954e-2f);
-        p = Math.fma(p, s, -5.37397155531e-2f);
-        p = Math.fma(p, s, 1.33314422036e-1f);
-        p = Math.fma(p, s, -3.33332819422e-1f);
+        float p = T0;
+        p = Math.fma(p, s, T1);
+        p = Math.fma(p, s, T2);
+        p = Math.fma(p, s, T3);
+        p = Math.fma(p, s, T4);
         return Math.fma(p * s, x, x);
     }
 }

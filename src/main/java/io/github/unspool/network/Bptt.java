@@ -150,7 +150,7 @@ public final class Bptt {
         if (embedding == null) {
             layers.get(0).addInputGradient(batch, weights, dx);
         } else {
-            new MatrixProduct()
+            MatrixProduct.create()
                     .pack(weights.embedding().matrix().transposed())
                     .addTo(embedding.outputGradient(batch), dx);
         }

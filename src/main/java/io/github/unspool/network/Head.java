@@ -7,7 +7,7 @@ import io.github.unspool.math.MatrixProduct;
 final class Head {
     private final int outputs;
     private final Loss measure;
-    private final MatrixProduct product = new MatrixProduct();
+    private final MatrixProduct product = MatrixProduct.create();
     private float[] predictions = new float[0];
     private float[] gradient = new float[0];
     private double loss;

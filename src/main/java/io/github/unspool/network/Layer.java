@@ -25,7 +25,7 @@ final class Layer {
     private final boolean aligned;
 
     private final List<Recurrence> directions = new ArrayList<>();
-    private final MatrixProduct product = new MatrixProduct();
+    private final MatrixProduct product = MatrixProduct.create();
 
     /** h and u of a layer that is not plain, R × outputs. */
     private float[] h = new float[0];

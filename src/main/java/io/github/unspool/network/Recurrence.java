@@ -11,8 +11,8 @@ final class Recurrence {
     private final Cell cell;
     private final Slabs slabs;
     private final int units;
-    private final MatrixProduct recurrent = new MatrixProduct();
-    private final MatrixProduct gradient = new MatrixProduct();
+    private final MatrixProduct recurrent = MatrixProduct.create();
+    private final MatrixProduct gradient = MatrixProduct.create();
     /** What the recurrent product sees of h[t−1] and what comes back through it, where a mask leaves something out. */
     private float[] seen = new float[0];
 
