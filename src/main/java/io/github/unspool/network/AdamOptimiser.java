@@ -2,8 +2,8 @@ package io.github.unspool.network;
 
 /** See {@link Optimiser#adam}. */
 final class AdamOptimiser extends ElementwiseOptimiser {
-    private final float beta1;
-    private final float beta2;
+    private final double beta1;
+    private final double beta2;
     private final float epsilon;
     private final double decay;
     private double power1 = 1;
@@ -14,8 +14,8 @@ final class AdamOptimiser extends ElementwiseOptimiser {
 
     AdamOptimiser(Rate rate, double beta1, double beta2, double epsilon, double decay) {
         super(rate, 2);
-        this.beta1 = (float) beta1;
-        this.beta2 = (float) beta2;
+        this.beta1 = beta1;
+        this.beta2 = beta2;
         this.epsilon = (float) epsilon;
         this.decay = decay;
     }
@@ -33,9 +33,13 @@ final class AdamOptimiser extends ElementwiseOptimiser {
     void update(float[] w, float[] g, float[][] memory) {
         float[] m = memory[0];
         float[] v = memory[1];
+        float keep1 = (float) beta1;
+        float keep2 = (float) beta2;
+        // Not 1 − keep2, whose digits a beta near 1 has taken.
+        float add2 = (float) (1 - beta2);
         for (int j = 0; j < w.length; j++) {
-            m[j] = Math.fma(beta1, m[j] - g[j], g[j]);
-            v[j] = Math.fma(beta2, v[j] - g[j] * g[j], g[j] * g[j]);
+            m[j] = Math.fma(keep1, m[j] - g[j], g[j]);
+            v[j] = Math.fma(keep2, v[j], add2 * (g[j] * g[j]));
             float root = (float) Math.sqrt(v[j]) * correction + epsilon;
             w[j] = w[j] * kept - stepSize * m[j] / root;
         }

@@ -1,6 +1,6 @@
 package io.github.unspool.network;
 
-import io.github.unspool.math.Elementary;
+import io.github.unspool.math.Exponential;
 
 /**
  * Softmax and cross-entropy: {@code p = exp(o) / Σ exp(o)}, {@code loss = −Σ q·log p}, {@code do = p − q}, where q is 1 − ε at
@@ -12,6 +12,7 @@ import io.github.unspool.math.Elementary;
  * @param smoothing ε
  */
 record CrossEntropy(double smoothing) implements Loss {
+    private static final Exponential EXP = Exponential.create();
 
     CrossEntropy {
         if (!(smoothing >= 0 && smoothing < 1)) {
@@ -29,9 +30,12 @@ record CrossEntropy(double smoothing) implements Loss {
             highest = Math.max(highest, o[i]);
         }
         double below = below(o, y, at, outputs, highest);
+        for (int i = at; i < at + outputs; i++) {
+            o[i] -= highest;
+        }
+        EXP.apply(o, at, at + outputs);
         float sum = 0;
         for (int i = at; i < at + outputs; i++) {
-            o[i] = Elementary.exp(o[i] - highest);
             sum += o[i];
         }
         for (int i = at; i < at + outputs; i++) {

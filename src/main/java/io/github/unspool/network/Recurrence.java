@@ -17,6 +17,7 @@ final class Recurrence {
     private float[] seen = new float[0];
 
     private float[] dseen = new float[0];
+    private float[] ones = new float[0];
 
     Recurrence(LayerSpec layer) {
         this.cell = layer.cell();
@@ -143,10 +144,24 @@ final class Recurrence {
         Matrix dzh = Matrix.of(slabs.dzh, batch.rows(), slabs.width);
         gradient.pack(dzh)
                 .addTo(seenRows(batch, mask).transposed(), gradients.wh(r).matrix());
-        addRows(slabs.dzx, batch.rows(), gradients.b(r).values());
+        // The sum of all rows is the product with a row of ones, and dz lies ready for products.
+        gradient.addTo(ones(batch), bias(gradients, r).matrix());
         if (cell.gatesRecurrence()) {
-            addRows(slabs.dzh, batch.rows(), gradients.bh(r).values());
+            addRows(slabs.dzx, batch.rows(), gradients.b(r).values());
         }
+    }
+
+    private Matrix ones(Batch batch) {
+        if (ones.length < batch.rows()) {
+            ones = new float[batch.rows()];
+            Arrays.fill(ones, 1);
+        }
+        return Matrix.of(ones, 1, batch.rows());
+    }
+
+    /** The bias whose gradient is the sum of dzh. */
+    private Parameter bias(Weights gradients, int r) {
+        return cell.gatesRecurrence() ? gradients.bh(r) : gradients.b(r);
     }
 
     static void addRows(float[] slab, int rows, float[] sum) {

@@ -2,13 +2,13 @@ package io.github.unspool.network;
 
 /** See {@link Optimiser#rmsProp}. */
 final class RmsPropOptimiser extends ElementwiseOptimiser {
-    private final float rho;
+    private final double rho;
     private final float epsilon;
     private float stepSize;
 
     RmsPropOptimiser(Rate rate, double rho, double epsilon) {
         super(rate, 1);
-        this.rho = (float) rho;
+        this.rho = rho;
         this.epsilon = (float) epsilon;
     }
 
@@ -20,8 +20,10 @@ final class RmsPropOptimiser extends ElementwiseOptimiser {
     @Override
     void update(float[] w, float[] g, float[][] memory) {
         float[] s = memory[0];
+        float keep = (float) rho;
+        float add = (float) (1 - rho);
         for (int j = 0; j < w.length; j++) {
-            s[j] = Math.fma(rho, s[j] - g[j] * g[j], g[j] * g[j]);
+            s[j] = Math.fma(keep, s[j], add * (g[j] * g[j]));
             w[j] -= stepSize * g[j] / ((float) Math.sqrt(s[j]) + epsilon);
         }
     }

@@ -77,7 +77,7 @@ public final class SparseRows implements Rows {
         Arrays.fill(slab, 0, rows() * width, 0);
         for (int row = 0; row < rows(); row++) {
             for (int i = start[row]; i < start[row + 1]; i++) {
-                slab[row * width + column[i]] = value[i];
+                slab[row * width + column[i]] += value[i];
             }
         }
     }

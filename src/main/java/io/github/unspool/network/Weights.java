@@ -247,16 +247,31 @@ public final class Weights {
         parameters.forEach(p -> Arrays.fill(p.values(), 0));
     }
 
+    /** How many sums the norm is taken in, so that each addition need not wait for the one before. */
+    private static final int SUMS = 8;
+
     /**
-     * The Euclidean norm of all numbers together, summed in double in the order of {@link #parameters}.
+     * The Euclidean norm of all numbers together: in each parameter the squares of every eighth number are added up in
+     * double, and then these eight sums.
      *
      * @return the norm
      */
     double norm() {
         double sum = 0;
         for (Parameter p : parameters) {
-            for (float value : p.values()) {
-                sum += (double) value * value;
+            double[] sums = new double[SUMS];
+            float[] values = p.values();
+            int i = 0;
+            for (; i + SUMS <= values.length; i += SUMS) {
+                for (int k = 0; k < SUMS; k++) {
+                    sums[k] += (double) values[i + k] * values[i + k];
+                }
+            }
+            for (; i < values.length; i++) {
+                sums[i % SUMS] += (double) values[i] * values[i];
+            }
+            for (double part : sums) {
+                sum += part;
             }
         }
         return Math.sqrt(sum);

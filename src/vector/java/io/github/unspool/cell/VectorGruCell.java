@@ -11,25 +11,45 @@ final class VectorGruCell extends GruCell {
 
     @Override
     public void forward(Slabs s, int from, int to) {
-        int whole = SPECIES.loopBound(s.units);
         for (int row = from; row < to; row++) {
-            for (int unit = 0; unit < whole; unit += LANES) {
-                forwardLanes(s, row * s.width + unit, row * s.units + unit);
-            }
-            forward(s, row, whole, s.units);
+            int r = row * s.width;
+            int n = r + 2 * s.units;
+            Lanes.sum(s.zx, s.zh, s.zx, r, n);
+            VectorElementary.sigmoid(s.zx, r, n);
+            reset(s, r);
+            VectorElementary.tanh(s.zx, n, n + s.units, s.zx, n);
+            mix(s, r + s.units, row * s.units);
         }
     }
 
-    private static void forwardLanes(Slabs s, int ir, int i) {
-        int iz = ir + s.units;
-        int in = iz + s.units;
-        FloatVector r = VectorElementary.sigmoid(at(s.zx, ir).add(at(s.zh, ir)));
-        FloatVector z = VectorElementary.sigmoid(at(s.zx, iz).add(at(s.zh, iz)));
-        FloatVector n = VectorElementary.tanh(at(s.zx, in).add(r.mul(at(s.zh, in))));
-        oneMinus(z).mul(n).add(z.mul(at(s.hPrevious, i))).intoArray(s.h, i);
-        r.intoArray(s.zx, ir);
-        z.intoArray(s.zx, iz);
-        n.intoArray(s.zx, in);
+    /** zx.n += r · zh.n. */
+    private static void reset(Slabs s, int first) {
+        int end = first + s.units;
+        int ir = first;
+        int in = first + 2 * s.units;
+        for (; ir + LANES <= end; ir += LANES, in += LANES) {
+            at(s.zx, in).add(at(s.zx, ir).mul(at(s.zh, in))).intoArray(s.zx, in);
+        }
+        for (; ir < end; ir++, in++) {
+            s.zx[in] = s.zx[in] + s.zx[ir] * s.zh[in];
+        }
+    }
+
+    /** h = (1 − z) · n + z · h[t−1]. */
+    private static void mix(Slabs s, int iz, int first) {
+        FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+        int end = first + s.units;
+        int i = first;
+        for (; i + LANES <= end; i += LANES, iz += LANES) {
+            FloatVector z = at(s.zx, iz);
+            one.sub(z)
+                    .mul(at(s.zx, iz + s.units))
+                    .add(z.mul(at(s.hPrevious, i)))
+                    .intoArray(s.h, i);
+        }
+        for (; i < end; i++, iz++) {
+            s.h[i] = (1f - s.zx[iz]) * s.zx[iz + s.units] + s.zx[iz] * s.hPrevious[i];
+        }
     }
 
     @Override
@@ -46,13 +66,14 @@ final class VectorGruCell extends GruCell {
     private static void backwardLanes(Slabs s, int ir, int i) {
         int iz = ir + s.units;
         int in = iz + s.units;
+        FloatVector one = FloatVector.broadcast(SPECIES, 1f);
         FloatVector r = at(s.zx, ir);
         FloatVector z = at(s.zx, iz);
         FloatVector n = at(s.zx, in);
         FloatVector dh = at(s.dh, i);
-        FloatVector dn = dh.mul(oneMinus(z)).mul(oneMinus(n.mul(n)));
-        FloatVector dr = dn.mul(at(s.zh, in)).mul(r).mul(oneMinus(r));
-        FloatVector dz = dh.mul(at(s.hPrevious, i).sub(n)).mul(z).mul(oneMinus(z));
+        FloatVector dn = dh.mul(one.sub(z)).mul(one.sub(n.mul(n)));
+        FloatVector dr = dn.mul(at(s.zh, in)).mul(r).mul(one.sub(r));
+        FloatVector dz = dh.mul(at(s.hPrevious, i).sub(n)).mul(z).mul(one.sub(z));
         dr.intoArray(s.dzx, ir);
         dr.intoArray(s.dzh, ir);
         dz.intoArray(s.dzx, iz);
@@ -64,9 +85,5 @@ final class VectorGruCell extends GruCell {
 
     private static FloatVector at(float[] slab, int i) {
         return FloatVector.fromArray(SPECIES, slab, i);
-    }
-
-    private static FloatVector oneMinus(FloatVector x) {
-        return FloatVector.broadcast(SPECIES, 1f).sub(x);
     }
 }

@@ -22,70 +22,94 @@ import static io.github.unspool.math.Elementary.T3;
 import static io.github.unspool.math.Elementary.T4;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link Elementary} lane by lane: the same operations in the same order, so the same bits. */
+/**
+ * {@link Elementary} lane by lane over arrays: the same operations in the same order, so the same bits.
+ *
+ * <p>Each function is one loop without a call that takes or gives a vector. HotSpot may choose not to inline such a call,
+ * and then makes an object of each vector, ten times slower, in some runs and not in others.
+ */
 public final class VectorElementary {
     /** The vectors that all kernels work with, so that the compiler sees one kind only. */
     public static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
 
-    private static final int SIGN = 0x80000000;
+    private static final int LANES = SPECIES.length();
 
     private VectorElementary() {}
 
     /**
-     * See {@link Elementary#exp}.
+     * Puts the logistic function of numbers in their place; see {@link Elementary#sigmoid}.
      *
-     * @param x the exponents
-     * @return e to the power of each
+     * @param x changed in place
+     * @param from the first place
+     * @param to the place after the last
      */
-    public static FloatVector exp(FloatVector x) {
-        FloatVector shifted = x.fma(splat(LOG2_E), splat(ROUNDER));
-        FloatVector n = shifted.sub(ROUNDER);
-        FloatVector r = n.fma(splat(-LN2_LOW), n.fma(splat(-LN2_HIGH), x));
-        FloatVector p = splat(P0)
-                .fma(r, splat(P1))
-                .fma(r, splat(P2))
-                .fma(r, splat(P3))
-                .fma(r, splat(P4))
-                .fma(r, splat(P5));
-        p = p.fma(r.mul(r), r).add(1f);
-        IntVector power = shifted.reinterpretAsInts()
-                .lanewise(VectorOperators.LSHL, MANTISSA)
-                .add(ONE);
-        FloatVector y = p.mul(power.reinterpretAsFloats());
-        return y.blend(0f, x.compare(VectorOperators.LT, LOWEST_EXPONENT))
-                .blend(Float.POSITIVE_INFINITY, x.compare(VectorOperators.GT, HIGHEST_EXPONENT));
+    public static void sigmoid(float[] x, int from, int to) {
+        int i = from;
+        for (; i + LANES <= to; i += LANES) {
+            FloatVector u = FloatVector.fromArray(SPECIES, x, i).neg();
+            FloatVector shifted = u.fma(splat(LOG2_E), splat(ROUNDER));
+            FloatVector n = shifted.sub(ROUNDER);
+            FloatVector r = n.fma(splat(-LN2_LOW), n.fma(splat(-LN2_HIGH), u));
+            FloatVector p = splat(P0).fma(r, splat(P1)).fma(r, splat(P2)).fma(r, splat(P3));
+            p = p.fma(r, splat(P4)).fma(r, splat(P5)).fma(r.mul(r), r).add(1f);
+            FloatVector power = shifted.reinterpretAsInts()
+                    .lanewise(VectorOperators.LSHL, MANTISSA)
+                    .add(ONE)
+                    .reinterpretAsFloats();
+            FloatVector e = p.mul(power)
+                    .blend(0f, u.compare(VectorOperators.LT, LOWEST_EXPONENT))
+                    .blend(Float.POSITIVE_INFINITY, u.compare(VectorOperators.GT, HIGHEST_EXPONENT));
+            splat(1f).div(e.add(1f)).intoArray(x, i);
+        }
+        for (; i < to; i++) {
+            x[i] = Elementary.sigmoid(x[i]);
+        }
     }
 
     /**
-     * See {@link Elementary#tanh}.
+     * Puts the tanh of numbers into others; see {@link Elementary#tanh}.
      *
-     * @param x any numbers
-     * @return the tanh of each
+     * @param x the numbers
+     * @param from the first place
+     * @param to the place after the last
+     * @param y takes the values; may be x
+     * @param at the place of the first of them
      */
-    public static FloatVector tanh(FloatVector x) {
-        FloatVector magnitude = x.abs();
-        FloatVector tail = splat(1f).sub(splat(2f).div(exp(magnitude.mul(2f)).add(1f)));
-        IntVector sign = x.reinterpretAsInts().and(SIGN);
-        FloatVector signed = tail.reinterpretAsInts().or(sign).reinterpretAsFloats();
-        FloatVector s = x.mul(x);
-        FloatVector p =
-                splat(T0).fma(s, splat(T1)).fma(s, splat(T2)).fma(s, splat(T3)).fma(s, splat(T4));
-        FloatVector near = p.mul(s).fma(x, x);
-        return signed.blend(near, magnitude.compare(VectorOperators.LT, NEAR_ZERO));
-    }
-
-    /**
-     * See {@link Elementary#sigmoid}.
-     *
-     * @param x any numbers
-     * @return the logistic function of each
-     */
-    public static FloatVector sigmoid(FloatVector x) {
-        return splat(1f).div(exp(x.neg()).add(1f));
+    public static void tanh(float[] x, int from, int to, float[] y, int at) {
+        int i = from;
+        int j = at;
+        for (; i + LANES <= to; i += LANES, j += LANES) {
+            FloatVector z = FloatVector.fromArray(SPECIES, x, i);
+            FloatVector magnitude = z.abs();
+            FloatVector u = magnitude.mul(2f);
+            FloatVector shifted = u.fma(splat(LOG2_E), splat(ROUNDER));
+            FloatVector n = shifted.sub(ROUNDER);
+            FloatVector r = n.fma(splat(-LN2_LOW), n.fma(splat(-LN2_HIGH), u));
+            FloatVector p = splat(P0).fma(r, splat(P1)).fma(r, splat(P2)).fma(r, splat(P3));
+            p = p.fma(r, splat(P4)).fma(r, splat(P5)).fma(r.mul(r), r).add(1f);
+            FloatVector power = shifted.reinterpretAsInts()
+                    .lanewise(VectorOperators.LSHL, MANTISSA)
+                    .add(ONE)
+                    .reinterpretAsFloats();
+            FloatVector e =
+                    p.mul(power).blend(Float.POSITIVE_INFINITY, u.compare(VectorOperators.GT, HIGHEST_EXPONENT));
+            FloatVector tail = splat(1f).sub(splat(2f).div(e.add(1f)));
+            FloatVector s = z.mul(z);
+            FloatVector q = splat(T0)
+                    .fma(s, splat(T1))
+                    .fma(s, splat(T2))
+                    .fma(s, splat(T3))
+                    .fma(s, splat(T4));
+            tail.blend(tail.neg(), z.compare(VectorOperators.LT, 0f))
+                    .blend(q.mul(s).fma(z, z), magnitude.compare(VectorOperators.LT, NEAR_ZERO))
+                    .intoArray(y, j);
+        }
+        for (; i < to; i++, j++) {
+            y[j] = Elementary.tanh(x[i]);
+        }
     }
 
     private static FloatVector splat(float x) {
