@@ -14,8 +14,8 @@ import java.util.List;
  * <p>One instance holds the slabs of one batch at a time, and reuses them for the next. Not thread-safe.
  */
 public final class Bptt {
-    /** One number of so many that is not zero makes inputs dense. */
-    private static final int DENSE = 4;
+    /** Inputs are dense when one of so many numbers is not zero. */
+    private static final int DENSE = 2;
 
     private final Weights weights;
     /** Null if the network has none. */
