@@ -38,16 +38,25 @@ public final class Bptt {
      * @param sequences the largest B there will be
      */
     public Bptt(Weights weights, int sequences) {
+        this(weights, sequences, false);
+    }
+
+    /**
+     * Prepares for batches.
+     *
+     * @param isFrozen whether the weights will never change, so that they can be made ready once
+     */
+    Bptt(Weights weights, int sequences, boolean isFrozen) {
         Network network = weights.network();
         int width = network.stack().embedding();
         this.weights = weights;
         this.embedding = width > 0 ? new Embedding(width) : null;
-        this.head = new Head(network);
+        this.head = new Head(network, isFrozen);
         this.dInitial = State.zero(network, sequences);
         this.noMasks = Masks.none(network);
         this.read = new Rows[network.layers().size()];
         for (int i = 0; i < read.length; i++) {
-            layers.add(new Layer(network, i));
+            layers.add(new Layer(network, i, isFrozen));
         }
     }
 

@@ -11,8 +11,8 @@ import io.github.unspool.math.MatrixProduct;
 record DenseRows(Matrix x) implements Rows {
 
     @Override
-    public void multiply(Parameter w, float[] z, MatrixProduct product) {
-        product.pack(w.matrix()).addTo(x, Matrix.of(z, x.rows(), w.columns()));
+    public void multiply(Parameter w, float[] z, Packed packed) {
+        packed.of(w).addTo(x, Matrix.of(z, x.rows(), w.columns()));
     }
 
     @Override

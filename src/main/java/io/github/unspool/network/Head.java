@@ -7,12 +7,14 @@ import io.github.unspool.math.MatrixProduct;
 final class Head {
     private final int outputs;
     private final Loss measure;
+    private final Packed packed;
     private final MatrixProduct product = MatrixProduct.create();
     private float[] predictions = new float[0];
     private float[] gradient = new float[0];
     private double loss;
 
-    Head(Network network) {
+    Head(Network network, boolean isFrozen) {
+        this.packed = new Packed(isFrozen);
         this.outputs = network.outputs();
         this.measure = network.loss();
     }
@@ -27,7 +29,7 @@ final class Head {
         for (int row = 0; row < batch.rows(); row++) {
             System.arraycopy(by.values(), 0, predictions, row * outputs, outputs);
         }
-        product.pack(wy.matrix()).addTo(u, Matrix.of(predictions, batch.rows(), outputs));
+        packed.of(wy).addTo(u, Matrix.of(predictions, batch.rows(), outputs));
         batch.targets().scatter(gradient, outputs);
         loss = 0;
         for (int row = 0; row < batch.rows(); row++) {

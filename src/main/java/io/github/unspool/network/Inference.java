@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Runs a trained network forward over sequences of any length. The memory it needs does not grow with the length, unless
@@ -13,7 +15,18 @@ public final class Inference {
     private static final int CHUNK = 256;
     private static final int BATCH = 32;
 
-    private Inference() {}
+    private final Weights weights;
+    /** Made when a thread finds none, and kept: what a step needs is then ready. */
+    private final Queue<Bptt> idle = new ConcurrentLinkedQueue<>();
+
+    /**
+     * Prepares to read with a network; usable from several threads.
+     *
+     * @param weights the network, which must no longer change
+     */
+    public Inference(Weights weights) {
+        this.weights = weights;
+    }
 
     /** Is given each step of a sequence in turn. */
     public interface StepConsumer {
@@ -30,14 +43,24 @@ public final class Inference {
     /**
      * Reads one sequence.
      *
-     * @param weights the network
      * @param sequence the sequence
      * @param initial the state to begin with, of one sequence
      * @param consumer is given each step
      * @return the state after the last step
      */
-    public static State read(Weights weights, Sequence sequence, State initial, StepConsumer consumer) {
-        Bptt bptt = new Bptt(weights, 1);
+    public State read(Sequence sequence, State initial, StepConsumer consumer) {
+        Bptt bptt = idle.poll();
+        if (bptt == null) {
+            bptt = new Bptt(weights, 1, true);
+        }
+        try {
+            return read(bptt, sequence, initial, consumer);
+        } finally {
+            idle.add(bptt);
+        }
+    }
+
+    private State read(Bptt bptt, Sequence sequence, State initial, StepConsumer consumer) {
         int length = chunkLength(weights.network(), sequence);
         return Chunks.forEach(bptt, List.of(sequence), length, initial, (chunk, from) -> {
             for (int row = 0; row < chunk.rows(); row++) {

@@ -25,6 +25,9 @@ final class Layer {
     private final boolean aligned;
 
     private final List<Recurrence> directions = new ArrayList<>();
+    /** The input weights of each. */
+    private final List<Packed> packed = new ArrayList<>();
+
     private final MatrixProduct product = MatrixProduct.create();
 
     /** h and u of a layer that is not plain, R × outputs. */
@@ -36,12 +39,13 @@ final class Layer {
     private float[] mask;
     private int[] reversed;
 
-    Layer(Network network, int layer) {
+    Layer(Network network, int layer, boolean isFrozen) {
         this.spec = network.layers().get(layer);
         this.r = network.recurrence(layer);
         this.aligned = !network.perSequence() || layer + 1 < network.layers().size();
         for (int d = 0; d < spec.directions(); d++) {
-            directions.add(new Recurrence(spec));
+            directions.add(new Recurrence(spec, isFrozen));
+            packed.add(new Packed(isFrozen));
         }
     }
 
@@ -74,7 +78,7 @@ final class Layer {
         for (int d = 0; d < directions.size(); d++) {
             Recurrence direction = directions.get(d);
             direction.begin(batch, weights, r + d);
-            x.multiply(weights.wx(r + d), direction.slabs().zx, product);
+            x.multiply(weights.wx(r + d), direction.slabs().zx, packed.get(d));
             if (d == 1) {
                 reverse(batch, direction.slabs().zx, direction.slabs().width);
             }

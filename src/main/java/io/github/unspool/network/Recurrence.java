@@ -11,6 +11,7 @@ final class Recurrence {
     private final Cell cell;
     private final Slabs slabs;
     private final int units;
+    private final Packed packed;
     private final MatrixProduct recurrent = MatrixProduct.create();
     private final MatrixProduct gradient = MatrixProduct.create();
     /** What the recurrent product sees of h[t−1] and what comes back through it, where a mask leaves something out. */
@@ -19,7 +20,8 @@ final class Recurrence {
     private float[] dseen = new float[0];
     private float[] ones = new float[0];
 
-    Recurrence(LayerSpec layer) {
+    Recurrence(LayerSpec layer, boolean isFrozen) {
+        this.packed = new Packed(isFrozen);
         this.cell = layer.cell();
         this.units = layer.units();
         this.slabs = new Slabs(units, cell);
@@ -52,7 +54,7 @@ final class Recurrence {
      * h[t] = cell(zx[t], h[t−1]·Wh) for t = 0 … T−1, from the state h[−1], B × H; with a mask m, B × H, (m ⊙ h[t−1])·Wh.
      */
     void forward(Batch batch, Parameter wh, float[] h0, float[] c0, float[] mask) {
-        recurrent.pack(wh.matrix());
+        MatrixProduct product = packed.of(wh);
         Matrix seenRows = seenRows(batch, mask);
         Matrix zh = Matrix.of(slabs.zh, batch.rows(), slabs.width);
         for (int t = 0; t < batch.steps(); t++) {
@@ -65,7 +67,7 @@ final class Recurrence {
             if (mask != null) {
                 multiply(slabs.hPrevious, from, mask, seen, from, to - from);
             }
-            recurrent.addTo(seenRows.rows(from, to), zh.rows(from, to));
+            product.addTo(seenRows.rows(from, to), zh.rows(from, to));
             cell.forward(slabs, from, to);
         }
     }

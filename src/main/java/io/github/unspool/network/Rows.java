@@ -10,9 +10,9 @@ interface Rows {
      *
      * @param w W
      * @param z R × W's columns
-     * @param product multiplies if it has to be done in full
+     * @param packed multiplies if it has to be done in full
      */
-    void multiply(Parameter w, float[] z, MatrixProduct product);
+    void multiply(Parameter w, float[] z, Packed packed);
 
     /**
      * Adds {@code xᵀ·dz} to the gradient dW.

@@ -47,7 +47,7 @@ public final class SparseRows implements Rows {
     }
 
     @Override
-    public void multiply(Parameter w, float[] z, MatrixProduct unused) {
+    public void multiply(Parameter w, float[] z, Packed unused) {
         int width = w.columns();
         for (int row = 0; row < rows(); row++) {
             for (int i = start[row]; i < start[row + 1]; i++) {

@@ -45,6 +45,7 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
     private static final long serialVersionUID = 1L;
 
     private final transient Weights weights;
+    private final transient Inference inference;
     private final transient History history;
     private final transient ExampleEncoder<T> encoder;
     /** How many steps every sequence of training had. */
@@ -65,6 +66,7 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
                 outputs,
                 weights.network().loss().kind().isProbability());
         this.weights = weights;
+        this.inference = new Inference(weights);
         this.history = history;
         this.shortest = shortest;
         this.encoder = new ExampleEncoder<>(features, Outputs.of(outputs), false);
@@ -153,7 +155,7 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
     }
 
     private void read(Sequence sequence, Inference.StepConsumer consumer) {
-        Inference.read(weights, sequence, State.initial(weights, 1), consumer);
+        inference.read(sequence, State.initial(weights, 1), consumer);
     }
 
     /** Empty: a feature's part in a recurrent network is not one number. */

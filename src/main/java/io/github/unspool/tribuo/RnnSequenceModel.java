@@ -49,6 +49,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     private static final long serialVersionUID = 1L;
 
     private final transient Weights weights;
+    private final transient Inference inference;
     private final transient History history;
     private final transient SequenceEncoder<T> encoder;
 
@@ -61,6 +62,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
             History history) {
         super(name, provenance, features, outputs);
         this.weights = weights;
+        this.inference = new Inference(weights);
         this.history = history;
         this.encoder = new SequenceEncoder<>(features, Outputs.of(outputs), false);
     }
@@ -278,7 +280,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     }
 
     State read(Sequence sequence, State from, Inference.StepConsumer consumer) {
-        return Inference.read(weights, sequence, from, consumer);
+        return inference.read(sequence, from, consumer);
     }
 
     State initialState() {

@@ -124,8 +124,8 @@ class NumpyWeightsTest {
             }
         }
         List<float[]> told = new ArrayList<>();
-        Inference.read(
-                weights, Sequence.unlabelled(rows.build()), State.initial(weights, 1), (step, predictions, hidden) -> {
+        new Inference(weights)
+                .read(Sequence.unlabelled(rows.build()), State.initial(weights, 1), (step, predictions, hidden) -> {
                     if (!weights.network().perSequence() || step == STEPS - 1) {
                         told.add(predictions);
                     }

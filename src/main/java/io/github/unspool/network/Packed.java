@@ -1,0 +1,22 @@
+package io.github.unspool.network;
+
+import io.github.unspool.math.MatrixProduct;
+
+/** Weights lying ready for products. Those that no longer change are copied once, others for each batch. */
+final class Packed {
+    private final MatrixProduct product = MatrixProduct.create();
+    private final boolean isFrozen;
+    private boolean isCopied;
+
+    Packed(boolean isFrozen) {
+        this.isFrozen = isFrozen;
+    }
+
+    MatrixProduct of(Parameter weights) {
+        if (!isFrozen || !isCopied) {
+            product.pack(weights.matrix());
+            isCopied = true;
+        }
+        return product;
+    }
+}
