@@ -16,7 +16,7 @@ import java.util.StringJoiner;
  * <pre>
  * who                                 the name of the JVM
  * peak SECONDS                        GFLOP/s
- * point CELL HIDDEN SEQUENCES FOLDER  floating-point operations of an update; writes the files of the point
+ * point CELL HIDDEN SEQUENCES FOLDER  a word; writes the files of the point
  * check UPDATES                       the loss before each update
  * time SECONDS                        ms for an update, seconds that were measured, seconds of CPU that this process used
  * </pre>
@@ -62,7 +62,7 @@ public final class Contestant {
     private String point(String cell, int hidden, int sequences, Path folder) {
         step = new TrainStep(Cells.named(cell), hidden, sequences);
         step.write(folder);
-        return String.valueOf(step.flops());
+        return "ready";
     }
 
     private String check(int updates) {

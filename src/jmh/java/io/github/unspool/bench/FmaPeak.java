@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class FmaPeak {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int SUMS = 12;
-    private static final int ROUNDS = 100_000;
+    private static final int ROUNDS = 10_000;
 
     /** Floating-point operations of one {@link #run}. */
     static final double FLOPS = 2.0 * SUMS * SPECIES.length() * ROUNDS;

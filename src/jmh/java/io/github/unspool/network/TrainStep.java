@@ -121,19 +121,6 @@ public final class TrainStep {
     }
 
     /**
-     * What an update has to compute at least: its products, without the element-wise part.
-     *
-     * @return floating-point operations, two for each multiply-add
-     */
-    public double flops() {
-        LayerSpec layer = weights.network().layers().get(0);
-        double input = (double) INPUTS * layer.width();
-        double recurrent = (double) layer.units() * layer.width();
-        double output = (double) layer.units() * CLASSES;
-        return 2 * y.length * (2 * input + 3 * recurrent + 3 * output);
-    }
-
-    /**
      * Writes what the update begins with: {@code weights.npz}, and step by step {@code x.f32}, T × B × D, and {@code
      * y.i32}, T × B, little-endian.
      *
