@@ -26,6 +26,7 @@ PYTHON = ENVIRONMENT / "bin/python"
 REQUIREMENTS = Path("src/main/python/bench-requirements.txt")
 OUT = Path("target/bench")
 CLASS_PATH = OUT / "class-path.txt"
+LOG = OUT / "unspool.log"
 CELLS = ("tanh", "gru", "lstm")
 SIZES = (4, 16, 64, 128, 256, 512)
 BATCHES = (1, 32)
@@ -97,7 +98,7 @@ def java(jdk: Path | None) -> list[str]:
     home = jdk or os.environ.get("JAVA_HOME")
     classes = os.pathsep.join(["target/jmh-classes", "target/classes", CLASS_PATH.read_text().strip()])
     program = str(Path(home).resolve() / "bin/java") if home else "java"
-    return [program, "--add-modules", "jdk.incubator.vector", "-cp", classes]
+    return [program, "-cp", classes]
 
 
 # --- the contest --------------------------------------------------------------------------------------------------
@@ -108,9 +109,11 @@ def clean_environment() -> dict[str, str]:
 
 
 def start_ours(command: list[str]) -> Contestant:
+    program, *rest = command
+    main = [program, "--add-modules", "jdk.incubator.vector", *rest, "io.github.unspool.bench.Contestant"]
     # The JVM warns about the incubating module at each start.
-    main = [*command, "io.github.unspool.bench.Contestant"]
-    return Contestant(OURS, main, env=clean_environment(), stderr=subprocess.DEVNULL)
+    with LOG.open("w") as log:
+        return Contestant(OURS, main, env=clean_environment(), stderr=log)
 
 
 def start_torch(threads: int) -> Contestant:
@@ -188,7 +191,7 @@ def header(command: list[str], windows: list[Window], top: float, chosen) -> str
         [
             f"- {bench_report.processor()}; peak of one core: {top:.0f} GFLOP/s",
             f"- {versions[0]}; PyTorch {versions[1]}",
-            f"- {chosen.forks} forks of {chosen.rounds} windows of {chosen.window:g} s; "
+            f"- forks: {chosen.forks}, windows of {chosen.window:g} s in each: {chosen.rounds}; "
             f"{disturbed} of {len(windows)} windows disturbed by other processes",
         ]
     )
