@@ -104,9 +104,9 @@ def test_wrong_call_says_what_to_write_and_leaves_the_model(
 def test_loss_that_becomes_nan_is_explained_and_the_model_kept(kernel: BlockingKernelClient) -> None:
     outputs(kernel, TRAIN)
     shown = outputs(kernel, "var wild = Rnn.builder().hidden(16).relu().epochs(99).sgd(10).train(words);")
-    assert [output["type"] for output in shown] == ["display_data"]
-    assert "In epoch" in shown[0]["data"]["text/plain"]
-    assert "Try clip(1), or a smaller learning rate." in shown[0]["data"]["text/plain"]
+    assert {output["type"] for output in shown} <= {"display_data", "update_display_data"}
+    assert "In epoch" in shown[-1]["data"]["text/plain"]
+    assert "Try clip(1), or a smaller learning rate." in shown[-1]["data"]["text/plain"]
     assert result(kernel, "wild.history().ending()") == "DIVERGED"
 
 
