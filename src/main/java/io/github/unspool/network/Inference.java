@@ -99,9 +99,9 @@ public final class Inference {
         List<Sequence> sorted = new ArrayList<>(sequences);
         sorted.sort(Comparator.comparingInt(Sequence::steps).reversed());
         double[] sums = new double[2];
+        Bptt bptt = new Bptt(weights, Math.min(sorted.size(), BATCH), true);
         for (int from = 0; from < sorted.size(); from += BATCH) {
             List<Sequence> batch = sorted.subList(from, Math.min(sorted.size(), from + BATCH));
-            Bptt bptt = new Bptt(weights, batch.size());
             int length = chunkLength(weights.network(), batch.get(0));
             Chunks.forEach(bptt, batch, length, State.initial(weights, batch.size()), (chunk, at) -> {
                 sums[0] += bptt.loss();
