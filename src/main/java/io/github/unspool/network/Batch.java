@@ -11,6 +11,8 @@ public final class Batch {
     private final SparseRows inputs;
     private final SparseRows targets;
     private final float[] weight;
+    /** Null until somebody asks; each layer that reads from both ends does. */
+    private int[] reversed;
 
     private Batch(int[] first, SparseRows inputs, SparseRows targets, float[] weight) {
         this.first = first;
@@ -106,10 +108,13 @@ public final class Batch {
     /**
      * Where each row goes when every sequence is read from its end.
      *
-     * @return for each row the row of the same sequence that stands as far from its other end; its own inverse
+     * @return for each row the row of the same sequence that stands as far from its other end; its own inverse; shared
      */
     int[] reversed() {
-        int[] reversed = new int[rows()];
+        if (reversed != null) {
+            return reversed;
+        }
+        reversed = new int[rows()];
         for (int b = 0; b < live(0); b++) {
             int length = lengthOf(b);
             for (int t = 0; t < length; t++) {
