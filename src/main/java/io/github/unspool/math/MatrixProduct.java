@@ -6,9 +6,15 @@ package io.github.unspool.math;
  * h·Wh}, {@code dz·Whᵀ} and {@code hᵀ·dz}.
  *
  * <p>Every element of C adds its terms in ascending order of the inner index, each by one fused multiply-add, however many
- * of them a kernel takes at a time, so that all kernels give the same bits. Not thread-safe.
+ * of them a kernel takes at a time, so that all kernels give the same bits. Several threads may multiply with one
+ * right-hand side, into rows of C or columns of their own.
  */
 public abstract class MatrixProduct {
+    /** Threads get so many rows together, since kernels do. */
+    private static final int TOGETHER = 6;
+    /** Where there are fewer rows, threads share the columns. */
+    private static final int FEW = 32;
+
     private int inner;
     private int columns;
 
@@ -45,16 +51,45 @@ public abstract class MatrixProduct {
      * @throws IllegalArgumentException if the sizes do not fit
      */
     public final void addTo(Matrix a, Matrix c) {
+        check(a, c);
+        multiply(a, c, 0, columns);
+    }
+
+    /**
+     * Adds {@code A·B} to C on several threads, each with some of its rows or, where these are few, some of its columns.
+     *
+     * @param a A, rows × inner
+     * @param c C, rows × columns
+     * @param workers the threads
+     * @throws IllegalArgumentException if the sizes do not fit
+     */
+    public final void addTo(Matrix a, Matrix c, Workers workers) {
+        check(a, c);
+        long operations = 2L * a.rows() * inner * columns;
+        if (a.rows() < FEW) {
+            workers.split(columns, grain(), operations, (from, to) -> multiply(a, c, from, to));
+        } else {
+            workers.split(
+                    a.rows(),
+                    TOGETHER,
+                    operations,
+                    (from, to) -> multiply(a.rows(from, to), c.rows(from, to), 0, columns));
+        }
+    }
+
+    private void check(Matrix a, Matrix c) {
         if (a.columns() != inner || c.columns() != columns || a.rows() != c.rows()) {
             throw new IllegalArgumentException("a product of %d × %d by %d × %d does not fit into %d × %d"
                     .formatted(a.rows(), a.columns(), inner, columns, c.rows(), c.columns()));
         }
-        multiply(a, c);
     }
 
     /** Copies B. */
     abstract void copy(Matrix source);
 
-    /** Adds A·B to C, whose sizes fit. */
-    abstract void multiply(Matrix a, Matrix c);
+    /** What the first columns of a {@link #multiply} are multiples of. */
+    abstract int grain();
+
+    /** Adds a range of the columns of A·B to C, whose sizes fit. */
+    abstract void multiply(Matrix a, Matrix c, int from, int to);
 }

@@ -14,7 +14,6 @@ final class PlainProduct extends MatrixProduct {
     private float[][] b = new float[0][];
     private int inner;
     private int columns;
-    private float[] sum = new float[0];
 
     @Override
     void copy(Matrix source) {
@@ -27,9 +26,6 @@ final class PlainProduct extends MatrixProduct {
     }
 
     private void reserve() {
-        if (sum.length < columns) {
-            sum = new float[columns];
-        }
         int held = b.length;
         if (held < inner) {
             b = Arrays.copyOf(b, inner);
@@ -53,18 +49,25 @@ final class PlainProduct extends MatrixProduct {
         }
     }
 
+    /** Its rows begin at index 0, so threads share rows only. */
     @Override
-    void multiply(Matrix a, Matrix c) {
+    int grain() {
+        return Math.max(1, columns);
+    }
+
+    @Override
+    void multiply(Matrix a, Matrix c, int first, int end) {
+        float[] sum = Scratch.floats(columns);
         for (int row = 0; row < a.rows(); row++) {
             int at = c.offset() + row * c.rowStride();
             System.arraycopy(c.data(), at, sum, 0, columns);
-            addRow(a.data(), a.offset() + row * a.rowStride(), a.columnStride());
+            addRow(a.data(), a.offset() + row * a.rowStride(), a.columnStride(), sum);
             System.arraycopy(sum, 0, c.data(), at, columns);
         }
     }
 
     /** Adds one row of A, which stands in {@code a} from {@code at} in steps of {@code stride}, times B. */
-    private void addRow(float[] a, int at, int stride) {
+    private void addRow(float[] a, int at, int stride, float[] sum) {
         int p = 0;
         for (; p + 3 < inner; p += 4, at += 4 * stride) {
             addFour(

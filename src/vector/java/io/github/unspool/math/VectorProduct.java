@@ -1,43 +1,55 @@
 package io.github.unspool.math;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The product with the Vector API. B is copied into panels, each as wide as one, two or three vectors and as high as B, so
- * that a kernel reads it from front to back. A tile of four rows by three vectors of C stays in twelve registers while it
- * goes through a part of a panel that fits into the first-level cache.
+ * The product with the Vector API. B is copied into panels as high as B and four vectors or one vector wide, so that a
+ * kernel reads it from front to back. A tile of C stays in registers while it goes through a part of a panel that fits into
+ * the second-level cache: six rows of four vectors where there are 32 vector registers, two rows where there are 16.
  *
  * <p>Vectors lie across columns, never along a sum, so each element adds its terms one after the other as in
- * {@link PlainProduct}. What stands over at the edges goes through a tile of its own.
+ * {@link PlainProduct}.
  */
 final class VectorProduct extends MatrixProduct {
     private static final VectorSpecies<Float> SPECIES = VectorElementary.SPECIES;
     private static final int LANES = SPECIES.length();
-    private static final int ROWS = 4;
-    private static final int WIDEST = 3;
-    /** So many rows of a panel are gone through before the next rows of A: 48 KB with the longest vectors. */
-    private static final int DEPTH = 256;
+    /** Columns of a wide panel, and of a narrow one. */
+    private static final int WIDE = 4 * LANES;
+
+    private static final int NARROW = LANES;
+    /** Vectors of 512 bits, and ARM's, come with 32 registers. */
+    private static final boolean HAS_MANY_REGISTERS =
+            SPECIES.vectorBitSize() == 512 || System.getProperty("os.arch").equals("aarch64");
+
+    private static final int TILE_ROWS = 6;
+    private static final int NARROW_ROWS = 8;
+    /** So many rows of a panel are gone through before the next rows of A: 96 KB with the longest vectors. */
+    private static final int DEPTH = 384;
+    /**
+     * Where panels begin in their array. A large array stands at the beginning of a region of the heap, after a header of 16
+     * bytes; with 48 more, vectors do not lie across two lines of the cache, which costs a third of a row's speed.
+     */
+    private static final int FIRST = 12;
 
     private float[] panels = new float[0];
     private int inner;
     private int columns;
-    private final float[] edge = new float[ROWS * WIDEST * LANES];
+    /** The columns of all wide panels, used or not. */
+    private int wide;
 
     /** Made by {@link Kernels}. */
     VectorProduct() {}
-
-    /** How wide the panel is that begins at a column: never a single vector beside three, if two and two would do. */
-    private int panelWidth(int column) {
-        int vectors = (columns - column + LANES - 1) / LANES;
-        return LANES * (vectors == 4 ? 2 : Math.min(vectors, WIDEST));
-    }
 
     @Override
     void copy(Matrix source) {
         inner = source.rows();
         columns = source.columns();
-        int padded = Math.multiplyExact(inner, (columns + LANES - 1) / LANES * LANES);
+        int vectors = (columns + LANES - 1) / LANES;
+        // One or two vectors that are left over become narrow panels.
+        wide = (vectors + 1) / 4 * WIDE;
+        int padded = Math.addExact(FIRST, Math.multiplyExact(inner, Math.max(wide, vectors * LANES)));
         if (panels.length < padded) {
             panels = new float[padded];
         }
@@ -46,224 +58,314 @@ final class VectorProduct extends MatrixProduct {
         }
     }
 
+    @Override
+    int grain() {
+        return WIDE;
+    }
+
+    private int panelWidth(int column) {
+        return column < wide ? WIDE : NARROW;
+    }
+
+    private int panel(int column) {
+        return FIRST + column * inner;
+    }
+
     private void copyPanel(Matrix source, int column, int width) {
         int used = Math.min(width, columns - column);
-        int to = column * inner;
         int from = source.offset() + column * source.columnStride();
-        for (int p = 0; p < inner; p++, to += width, from += source.rowStride()) {
-            if (source.columnStride() == 1) {
-                System.arraycopy(source.data(), from, panels, to, used);
-            } else {
-                for (int j = 0; j < used; j++) {
-                    panels[to + j] = source.data()[from + j * source.columnStride()];
-                }
+        if (source.columnStride() == 1) {
+            for (int p = 0; p < inner; p++) {
+                System.arraycopy(source.data(), from + p * source.rowStride(), panels, panel(column) + p * width, used);
             }
-            for (int j = used; j < width; j++) {
-                panels[to + j] = 0;
+        } else {
+            copyTransposed(source, from, used, panel(column), width);
+        }
+        for (int p = 0; p < inner && used < width; p++) {
+            int to = panel(column) + p * width;
+            Arrays.fill(panels, to + used, to + width, 0);
+        }
+    }
+
+    /** Few rows at a time, so that the lines of the cache that are written to are still there for the next column. */
+    private void copyTransposed(Matrix source, int from, int used, int to, int width) {
+        for (int first = 0; first < inner; first += LANES) {
+            int end = Math.min(inner, first + LANES);
+            for (int j = 0; j < used; j++) {
+                copyColumn(source, from + j * source.columnStride(), first, end, to + j, width);
             }
+        }
+    }
+
+    private void copyColumn(Matrix source, int from, int first, int end, int to, int width) {
+        float[] data = source.data();
+        int stride = source.rowStride();
+        for (int p = first; p < end; p++) {
+            panels[to + p * width] = data[from + p * stride];
         }
     }
 
     @Override
-    void multiply(Matrix a, Matrix c) {
-        for (int from = 0; from < inner; from += DEPTH) {
-            int depth = Math.min(DEPTH, inner - from);
-            for (int column = 0; column < columns; column += panelWidth(column)) {
-                multiplyPanel(a, c, column, from, depth);
+    void multiply(Matrix a, Matrix c, int from, int to) {
+        for (int p = 0; p < inner; p += DEPTH) {
+            int depth = Math.min(DEPTH, inner - p);
+            for (int column = from; column < to; column += panelWidth(column)) {
+                multiplyPanel(a, c, column, p, depth);
             }
         }
     }
 
-    private void multiplyPanel(Matrix a, Matrix c, int column, int from, int depth) {
+    private void multiplyPanel(Matrix a, Matrix c, int column, int p, int depth) {
         int width = panelWidth(column);
-        int b = column * inner + from * width;
-        int at = a.offset() + from * a.columnStride();
-        int to = c.offset() + column;
+        int b = panel(column) + p * width;
+        int at = a.offset() + p * a.columnStride();
         if (column + width > columns) {
-            multiplyLastPanel(width, a, at, b, depth, c, column);
-            return;
-        }
-        int row = 0;
-        for (; row + ROWS <= a.rows(); row += ROWS) {
-            tile(width, a, at + row * a.rowStride(), b, depth, c.data(), to + row * c.rowStride(), c.rowStride());
-        }
-        for (; row < a.rows(); row++) {
-            row(width, a, at + row * a.rowStride(), b, depth, c.data(), to + row * c.rowStride());
+            multiplyLastPanel(a, at, b, depth, c, column, width);
+        } else {
+            multiplyRows(a, at, a.rows(), b, depth, width, c.data(), c.offset() + column, c.rowStride());
         }
     }
 
-    /** A panel that is wider than what is left of C: each tile is copied out, and what counts copied back. */
-    private void multiplyLastPanel(int width, Matrix a, int at, int b, int depth, Matrix c, int column) {
+    /** A panel that is wider than what is left of C: some rows at a time are copied out, and what counts copied back. */
+    private void multiplyLastPanel(Matrix a, int at, int b, int depth, Matrix c, int column, int width) {
+        int rows = width == WIDE ? TILE_ROWS : NARROW_ROWS;
+        float[] edge = Scratch.floats(rows * width);
         int used = columns - column;
-        for (int row = 0; row < a.rows(); row += ROWS) {
-            int rows = Math.min(ROWS, a.rows() - row);
+        for (int row = 0; row < a.rows(); row += rows) {
+            int now = Math.min(rows, a.rows() - row);
             int to = c.offset() + row * c.rowStride() + column;
-            for (int i = 0; i < rows; i++) {
+            for (int i = 0; i < now; i++) {
                 System.arraycopy(c.data(), to + i * c.rowStride(), edge, i * width, used);
             }
-            if (rows == ROWS) {
-                tile(width, a, at + row * a.rowStride(), b, depth, edge, 0, width);
-            } else {
-                for (int i = 0; i < rows; i++) {
-                    row(width, a, at + (row + i) * a.rowStride(), b, depth, edge, i * width);
-                }
-            }
-            for (int i = 0; i < rows; i++) {
+            multiplyRows(a, at + row * a.rowStride(), now, b, depth, width, edge, 0, width);
+            for (int i = 0; i < now; i++) {
                 System.arraycopy(edge, i * width, c.data(), to + i * c.rowStride(), used);
             }
         }
     }
 
-    private void tile(int width, Matrix a, int at, int b, int depth, float[] c, int to, int stride) {
+    private void multiplyRows(Matrix a, int at, int rows, int b, int depth, int width, float[] c, int to, int stride) {
         float[] data = a.data();
-        if (width == 3 * LANES) {
-            tile3(data, at, a.rowStride(), a.columnStride(), panels, b, depth, c, to, stride);
-        } else if (width == 2 * LANES) {
-            tile2(data, at, a.rowStride(), a.columnStride(), panels, b, depth, c, to, stride);
-        } else {
-            tile1(data, at, a.rowStride(), a.columnStride(), panels, b, depth, c, to, stride);
-        }
-    }
-
-    private void row(int width, Matrix a, int at, int b, int depth, float[] c, int to) {
-        if (width == 3 * LANES) {
-            row3(a.data(), at, a.columnStride(), panels, b, depth, c, to);
+        int step = a.columnStride();
+        int down = a.rowStride();
+        int row = 0;
+        if (width == NARROW) {
+            for (; row + NARROW_ROWS <= rows; row += NARROW_ROWS) {
+                narrow(data, at + row * down, down, step, panels, b, depth, c, to + row * stride, stride);
+            }
+            for (; row < rows; row++) {
+                narrowRow(data, at + row * down, step, panels, b, depth, c, to + row * stride);
+            }
             return;
         }
-        for (int v = 0; v < width; v += LANES) {
-            row1(a.data(), at, a.columnStride(), panels, b + v, width, depth, c, to + v);
+        for (; HAS_MANY_REGISTERS && row + TILE_ROWS <= rows; row += TILE_ROWS) {
+            tile(data, at + row * down, down, step, panels, b, depth, c, to + row * stride, stride);
+        }
+        for (; row + 2 <= rows; row += 2) {
+            pair(data, at + row * down, down, step, panels, b, depth, c, to + row * stride, stride);
+        }
+        if (row < rows) {
+            row(data, at + row * down, step, panels, b, depth, c, to + row * stride);
         }
     }
 
-    private static void row3(float[] a, int at, int step, float[] b, int from, int depth, float[] c, int to) {
-        FloatVector c0 = FloatVector.fromArray(SPECIES, c, to);
-        FloatVector c1 = FloatVector.fromArray(SPECIES, c, to + LANES);
-        FloatVector c2 = FloatVector.fromArray(SPECIES, c, to + 2 * LANES);
-        for (int p = 0; p < depth; p++, at += step, from += 3 * LANES) {
-            FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
-            c0 = x.fma(FloatVector.fromArray(SPECIES, b, from), c0);
-            c1 = x.fma(FloatVector.fromArray(SPECIES, b, from + LANES), c1);
-            c2 = x.fma(FloatVector.fromArray(SPECIES, b, from + 2 * LANES), c2);
-        }
-        c0.intoArray(c, to);
-        c1.intoArray(c, to + LANES);
-        c2.intoArray(c, to + 2 * LANES);
-    }
-
-    private static void row1(
-            float[] a, int at, int step, float[] b, int from, int width, int depth, float[] c, int to) {
-        FloatVector sum = FloatVector.fromArray(SPECIES, c, to);
-        for (int p = 0; p < depth; p++, at += step, from += width) {
-            sum = FloatVector.broadcast(SPECIES, a[at]).fma(FloatVector.fromArray(SPECIES, b, from), sum);
-        }
-        sum.intoArray(c, to);
-    }
-
-    private static void tile3(
-            float[] a, int at, int row, int step, float[] b, int from, int depth, float[] c, int to, int stride) {
+    /** One row of a wide panel. */
+    private static void row(float[] a, int at, int step, float[] b, int from, int depth, float[] c, int to) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, c, to);
         FloatVector c01 = FloatVector.fromArray(SPECIES, c, to + LANES);
         FloatVector c02 = FloatVector.fromArray(SPECIES, c, to + 2 * LANES);
-        FloatVector c10 = FloatVector.fromArray(SPECIES, c, to + stride);
-        FloatVector c11 = FloatVector.fromArray(SPECIES, c, to + stride + LANES);
-        FloatVector c12 = FloatVector.fromArray(SPECIES, c, to + stride + 2 * LANES);
-        FloatVector c20 = FloatVector.fromArray(SPECIES, c, to + 2 * stride);
-        FloatVector c21 = FloatVector.fromArray(SPECIES, c, to + 2 * stride + LANES);
-        FloatVector c22 = FloatVector.fromArray(SPECIES, c, to + 2 * stride + 2 * LANES);
-        FloatVector c30 = FloatVector.fromArray(SPECIES, c, to + 3 * stride);
-        FloatVector c31 = FloatVector.fromArray(SPECIES, c, to + 3 * stride + LANES);
-        FloatVector c32 = FloatVector.fromArray(SPECIES, c, to + 3 * stride + 2 * LANES);
-        for (int p = 0; p < depth; p++, at += step, from += 3 * LANES) {
+        FloatVector c03 = FloatVector.fromArray(SPECIES, c, to + 3 * LANES);
+        for (int p = 0; p < depth; p++, at += step, from += WIDE) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, from);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, from + LANES);
             FloatVector b2 = FloatVector.fromArray(SPECIES, b, from + 2 * LANES);
+            FloatVector b3 = FloatVector.fromArray(SPECIES, b, from + 3 * LANES);
             FloatVector a0 = FloatVector.broadcast(SPECIES, a[at]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
             c02 = a0.fma(b2, c02);
-            FloatVector a1 = FloatVector.broadcast(SPECIES, a[at + row]);
-            c10 = a1.fma(b0, c10);
-            c11 = a1.fma(b1, c11);
-            c12 = a1.fma(b2, c12);
-            FloatVector a2 = FloatVector.broadcast(SPECIES, a[at + 2 * row]);
-            c20 = a2.fma(b0, c20);
-            c21 = a2.fma(b1, c21);
-            c22 = a2.fma(b2, c22);
-            FloatVector a3 = FloatVector.broadcast(SPECIES, a[at + 3 * row]);
-            c30 = a3.fma(b0, c30);
-            c31 = a3.fma(b1, c31);
-            c32 = a3.fma(b2, c32);
+            c03 = a0.fma(b3, c03);
         }
         c00.intoArray(c, to);
         c01.intoArray(c, to + LANES);
         c02.intoArray(c, to + 2 * LANES);
-        c10.intoArray(c, to + stride);
-        c11.intoArray(c, to + stride + LANES);
-        c12.intoArray(c, to + stride + 2 * LANES);
-        c20.intoArray(c, to + 2 * stride);
-        c21.intoArray(c, to + 2 * stride + LANES);
-        c22.intoArray(c, to + 2 * stride + 2 * LANES);
-        c30.intoArray(c, to + 3 * stride);
-        c31.intoArray(c, to + 3 * stride + LANES);
-        c32.intoArray(c, to + 3 * stride + 2 * LANES);
+        c03.intoArray(c, to + 3 * LANES);
     }
 
-    private static void tile2(
-            float[] a, int at, int row, int step, float[] b, int from, int depth, float[] c, int to, int stride) {
+    /** Two rows of a wide panel. */
+    private static void pair(
+            float[] a, int at, int down, int step, float[] b, int from, int depth, float[] c, int to, int stride) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, c, to);
         FloatVector c01 = FloatVector.fromArray(SPECIES, c, to + LANES);
+        FloatVector c02 = FloatVector.fromArray(SPECIES, c, to + 2 * LANES);
+        FloatVector c03 = FloatVector.fromArray(SPECIES, c, to + 3 * LANES);
         FloatVector c10 = FloatVector.fromArray(SPECIES, c, to + stride);
         FloatVector c11 = FloatVector.fromArray(SPECIES, c, to + stride + LANES);
-        FloatVector c20 = FloatVector.fromArray(SPECIES, c, to + 2 * stride);
-        FloatVector c21 = FloatVector.fromArray(SPECIES, c, to + 2 * stride + LANES);
-        FloatVector c30 = FloatVector.fromArray(SPECIES, c, to + 3 * stride);
-        FloatVector c31 = FloatVector.fromArray(SPECIES, c, to + 3 * stride + LANES);
-        for (int p = 0; p < depth; p++, at += step, from += 2 * LANES) {
+        FloatVector c12 = FloatVector.fromArray(SPECIES, c, to + stride + 2 * LANES);
+        FloatVector c13 = FloatVector.fromArray(SPECIES, c, to + stride + 3 * LANES);
+        for (int p = 0; p < depth; p++, at += step, from += WIDE) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, from);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, from + LANES);
+            FloatVector b2 = FloatVector.fromArray(SPECIES, b, from + 2 * LANES);
+            FloatVector b3 = FloatVector.fromArray(SPECIES, b, from + 3 * LANES);
             FloatVector a0 = FloatVector.broadcast(SPECIES, a[at]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = FloatVector.broadcast(SPECIES, a[at + row]);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = FloatVector.broadcast(SPECIES, a[at + down]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = FloatVector.broadcast(SPECIES, a[at + 2 * row]);
-            c20 = a2.fma(b0, c20);
-            c21 = a2.fma(b1, c21);
-            FloatVector a3 = FloatVector.broadcast(SPECIES, a[at + 3 * row]);
-            c30 = a3.fma(b0, c30);
-            c31 = a3.fma(b1, c31);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
         }
         c00.intoArray(c, to);
         c01.intoArray(c, to + LANES);
+        c02.intoArray(c, to + 2 * LANES);
+        c03.intoArray(c, to + 3 * LANES);
         c10.intoArray(c, to + stride);
         c11.intoArray(c, to + stride + LANES);
-        c20.intoArray(c, to + 2 * stride);
-        c21.intoArray(c, to + 2 * stride + LANES);
-        c30.intoArray(c, to + 3 * stride);
-        c31.intoArray(c, to + 3 * stride + LANES);
+        c12.intoArray(c, to + stride + 2 * LANES);
+        c13.intoArray(c, to + stride + 3 * LANES);
     }
 
-    private static void tile1(
-            float[] a, int at, int row, int step, float[] b, int from, int depth, float[] c, int to, int stride) {
+    /** Six rows of a wide panel: 24 sums, 4 vectors of B, 1 of A. */
+    private static void tile(
+            float[] a, int at, int down, int step, float[] b, int from, int depth, float[] c, int to, int stride) {
+        FloatVector c00 = FloatVector.fromArray(SPECIES, c, to);
+        FloatVector c01 = FloatVector.fromArray(SPECIES, c, to + LANES);
+        FloatVector c02 = FloatVector.fromArray(SPECIES, c, to + 2 * LANES);
+        FloatVector c03 = FloatVector.fromArray(SPECIES, c, to + 3 * LANES);
+        FloatVector c10 = FloatVector.fromArray(SPECIES, c, to + stride);
+        FloatVector c11 = FloatVector.fromArray(SPECIES, c, to + stride + LANES);
+        FloatVector c12 = FloatVector.fromArray(SPECIES, c, to + stride + 2 * LANES);
+        FloatVector c13 = FloatVector.fromArray(SPECIES, c, to + stride + 3 * LANES);
+        FloatVector c20 = FloatVector.fromArray(SPECIES, c, to + 2 * stride);
+        FloatVector c21 = FloatVector.fromArray(SPECIES, c, to + 2 * stride + LANES);
+        FloatVector c22 = FloatVector.fromArray(SPECIES, c, to + 2 * stride + 2 * LANES);
+        FloatVector c23 = FloatVector.fromArray(SPECIES, c, to + 2 * stride + 3 * LANES);
+        FloatVector c30 = FloatVector.fromArray(SPECIES, c, to + 3 * stride);
+        FloatVector c31 = FloatVector.fromArray(SPECIES, c, to + 3 * stride + LANES);
+        FloatVector c32 = FloatVector.fromArray(SPECIES, c, to + 3 * stride + 2 * LANES);
+        FloatVector c33 = FloatVector.fromArray(SPECIES, c, to + 3 * stride + 3 * LANES);
+        FloatVector c40 = FloatVector.fromArray(SPECIES, c, to + 4 * stride);
+        FloatVector c41 = FloatVector.fromArray(SPECIES, c, to + 4 * stride + LANES);
+        FloatVector c42 = FloatVector.fromArray(SPECIES, c, to + 4 * stride + 2 * LANES);
+        FloatVector c43 = FloatVector.fromArray(SPECIES, c, to + 4 * stride + 3 * LANES);
+        FloatVector c50 = FloatVector.fromArray(SPECIES, c, to + 5 * stride);
+        FloatVector c51 = FloatVector.fromArray(SPECIES, c, to + 5 * stride + LANES);
+        FloatVector c52 = FloatVector.fromArray(SPECIES, c, to + 5 * stride + 2 * LANES);
+        FloatVector c53 = FloatVector.fromArray(SPECIES, c, to + 5 * stride + 3 * LANES);
+        for (int p = 0; p < depth; p++, at += step, from += WIDE) {
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, from);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, b, from + LANES);
+            FloatVector b2 = FloatVector.fromArray(SPECIES, b, from + 2 * LANES);
+            FloatVector b3 = FloatVector.fromArray(SPECIES, b, from + 3 * LANES);
+            FloatVector a0 = FloatVector.broadcast(SPECIES, a[at]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = FloatVector.broadcast(SPECIES, a[at + down]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+            FloatVector a2 = FloatVector.broadcast(SPECIES, a[at + 2 * down]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            c23 = a2.fma(b3, c23);
+            FloatVector a3 = FloatVector.broadcast(SPECIES, a[at + 3 * down]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            c32 = a3.fma(b2, c32);
+            c33 = a3.fma(b3, c33);
+            FloatVector a4 = FloatVector.broadcast(SPECIES, a[at + 4 * down]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            c42 = a4.fma(b2, c42);
+            c43 = a4.fma(b3, c43);
+            FloatVector a5 = FloatVector.broadcast(SPECIES, a[at + 5 * down]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+            c52 = a5.fma(b2, c52);
+            c53 = a5.fma(b3, c53);
+        }
+        c00.intoArray(c, to);
+        c01.intoArray(c, to + LANES);
+        c02.intoArray(c, to + 2 * LANES);
+        c03.intoArray(c, to + 3 * LANES);
+        c10.intoArray(c, to + stride);
+        c11.intoArray(c, to + stride + LANES);
+        c12.intoArray(c, to + stride + 2 * LANES);
+        c13.intoArray(c, to + stride + 3 * LANES);
+        c20.intoArray(c, to + 2 * stride);
+        c21.intoArray(c, to + 2 * stride + LANES);
+        c22.intoArray(c, to + 2 * stride + 2 * LANES);
+        c23.intoArray(c, to + 2 * stride + 3 * LANES);
+        c30.intoArray(c, to + 3 * stride);
+        c31.intoArray(c, to + 3 * stride + LANES);
+        c32.intoArray(c, to + 3 * stride + 2 * LANES);
+        c33.intoArray(c, to + 3 * stride + 3 * LANES);
+        c40.intoArray(c, to + 4 * stride);
+        c41.intoArray(c, to + 4 * stride + LANES);
+        c42.intoArray(c, to + 4 * stride + 2 * LANES);
+        c43.intoArray(c, to + 4 * stride + 3 * LANES);
+        c50.intoArray(c, to + 5 * stride);
+        c51.intoArray(c, to + 5 * stride + LANES);
+        c52.intoArray(c, to + 5 * stride + 2 * LANES);
+        c53.intoArray(c, to + 5 * stride + 3 * LANES);
+    }
+
+    /** One row of a narrow panel. */
+    private static void narrowRow(float[] a, int at, int step, float[] b, int from, int depth, float[] c, int to) {
+        FloatVector c00 = FloatVector.fromArray(SPECIES, c, to);
+        for (int p = 0; p < depth; p++, at += step, from += NARROW) {
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, from);
+            FloatVector a0 = FloatVector.broadcast(SPECIES, a[at]);
+            c00 = a0.fma(b0, c00);
+        }
+        c00.intoArray(c, to);
+    }
+
+    /** Eight rows of a narrow panel. */
+    private static void narrow(
+            float[] a, int at, int down, int step, float[] b, int from, int depth, float[] c, int to, int stride) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, c, to);
         FloatVector c10 = FloatVector.fromArray(SPECIES, c, to + stride);
         FloatVector c20 = FloatVector.fromArray(SPECIES, c, to + 2 * stride);
         FloatVector c30 = FloatVector.fromArray(SPECIES, c, to + 3 * stride);
-        for (int p = 0; p < depth; p++, at += step, from += LANES) {
+        FloatVector c40 = FloatVector.fromArray(SPECIES, c, to + 4 * stride);
+        FloatVector c50 = FloatVector.fromArray(SPECIES, c, to + 5 * stride);
+        FloatVector c60 = FloatVector.fromArray(SPECIES, c, to + 6 * stride);
+        FloatVector c70 = FloatVector.fromArray(SPECIES, c, to + 7 * stride);
+        for (int p = 0; p < depth; p++, at += step, from += NARROW) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, from);
             FloatVector a0 = FloatVector.broadcast(SPECIES, a[at]);
             c00 = a0.fma(b0, c00);
-            FloatVector a1 = FloatVector.broadcast(SPECIES, a[at + row]);
+            FloatVector a1 = FloatVector.broadcast(SPECIES, a[at + down]);
             c10 = a1.fma(b0, c10);
-            FloatVector a2 = FloatVector.broadcast(SPECIES, a[at + 2 * row]);
+            FloatVector a2 = FloatVector.broadcast(SPECIES, a[at + 2 * down]);
             c20 = a2.fma(b0, c20);
-            FloatVector a3 = FloatVector.broadcast(SPECIES, a[at + 3 * row]);
+            FloatVector a3 = FloatVector.broadcast(SPECIES, a[at + 3 * down]);
             c30 = a3.fma(b0, c30);
+            FloatVector a4 = FloatVector.broadcast(SPECIES, a[at + 4 * down]);
+            c40 = a4.fma(b0, c40);
+            FloatVector a5 = FloatVector.broadcast(SPECIES, a[at + 5 * down]);
+            c50 = a5.fma(b0, c50);
+            FloatVector a6 = FloatVector.broadcast(SPECIES, a[at + 6 * down]);
+            c60 = a6.fma(b0, c60);
+            FloatVector a7 = FloatVector.broadcast(SPECIES, a[at + 7 * down]);
+            c70 = a7.fma(b0, c70);
         }
         c00.intoArray(c, to);
         c10.intoArray(c, to + stride);
         c20.intoArray(c, to + 2 * stride);
         c30.intoArray(c, to + 3 * stride);
+        c40.intoArray(c, to + 4 * stride);
+        c50.intoArray(c, to + 5 * stride);
+        c60.intoArray(c, to + 6 * stride);
+        c70.intoArray(c, to + 7 * stride);
     }
 }
