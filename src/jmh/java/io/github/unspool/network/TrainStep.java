@@ -2,6 +2,7 @@ package io.github.unspool.network;
 
 import io.github.unspool.cell.Cell;
 import io.github.unspool.math.Randoms;
+import io.github.unspool.math.Workers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -110,11 +111,11 @@ public final class TrainStep {
     public double run() {
         bptt.forward(batch, start);
         double loss = bptt.loss() / batch.totalWeight();
-        gradients.clear();
+        gradients.clear(Workers.alone());
         bptt.backward(batch, gradients);
-        double norm = gradients.norm();
+        double norm = gradients.norm(Workers.alone());
         if (norm > LARGEST_NORM) {
-            gradients.scale((float) (LARGEST_NORM / norm));
+            gradients.scale((float) (LARGEST_NORM / norm), Workers.alone());
         }
         optimiser.step(weights.parameters(), gradients.parameters(), 0);
         return loss;

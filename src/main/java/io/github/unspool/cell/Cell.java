@@ -38,7 +38,7 @@ public interface Cell {
     }
 
     /**
-     * Whether a gate multiplies a part of zh, so that zh needs a bias and a gradient of its own.
+     * Whether a gate multiplies a part of zh, so that zh stays apart from zx, with a bias and a gradient of its own.
      *
      * @return true for a GRU
      */
@@ -57,7 +57,7 @@ public interface Cell {
     }
 
     /**
-     * Computes {@code h} (and {@code c}) from {@code zx}, {@code zh} and the state before.
+     * Computes {@code h} (and {@code c}) from {@code zx} (and {@code zh}) and the state before.
      *
      * @param s the slabs of the layer
      * @param from the first row
@@ -67,7 +67,7 @@ public interface Cell {
 
     /**
      * Computes {@code dzx} (and {@code dzh}, {@code dhPrevious}, {@code dcPrevious}) from {@code dh} (and {@code dc}) and
-     * what {@link #forward} left.
+     * what {@link #forward} left, of which {@code dzx} takes the place.
      *
      * @param s the slabs of the layer
      * @param from the first row

@@ -3,10 +3,10 @@ package io.github.unspool.cell;
 import io.github.unspool.math.Elementary;
 
 /**
- * The long short-term memory with a forget gate, without peepholes. Gates in the order i, f, g, o, each of zx + zh:
+ * The long short-term memory with a forget gate, without peepholes. Gates in the order i, f, g, o, each of zx:
  *
  * <pre>
- *   i = σ(z.i)      f = σ(z.f)      g = tanh(z.g)      o = σ(z.o)
+ *   i = σ(zx.i)      f = σ(zx.f)      g = tanh(zx.g)      o = σ(zx.o)
  *   c = f · c[t−1] + i · g          h = o · tanh(c)
  * </pre>
  *
@@ -52,10 +52,10 @@ class LstmCell implements Cell {
         int jg = jf + s.units;
         int jo = jg + s.units;
         for (int j = row * s.units + unit; j < row * s.units + end; j++, ii++, jf++, jg++, jo++) {
-            float i = Elementary.sigmoid(s.zx[ii] + s.zh[ii]);
-            float f = Elementary.sigmoid(s.zx[jf] + s.zh[jf]);
-            float g = Elementary.tanh(s.zx[jg] + s.zh[jg]);
-            float o = Elementary.sigmoid(s.zx[jo] + s.zh[jo]);
+            float i = Elementary.sigmoid(s.zx[ii]);
+            float f = Elementary.sigmoid(s.zx[jf]);
+            float g = Elementary.tanh(s.zx[jg]);
+            float o = Elementary.sigmoid(s.zx[jo]);
             s.c[j] = f * s.cPrevious[j] + i * g;
             s.h[j] = o * Elementary.tanh(s.c[j]);
             s.zx[ii] = i;

@@ -1,7 +1,7 @@
 package io.github.unspool.cell;
 
 /**
- * The simple recurrent unit with a rectifier: {@code h = max(0, zx + zh)}.
+ * The simple recurrent unit with a rectifier: {@code h = max(0, zx)}.
  *
  * <p>Source: Q. V. Le, N. Jaitly, G. E. Hinton, <i>A simple way to initialize recurrent networks of rectified linear
  * units</i>, arXiv:1504.00941 (2015).
@@ -13,11 +13,11 @@ final class ReluCell implements Cell {
         return "relu";
     }
 
-    /** h = max(0, zx + zh). Written so that NaN stays NaN and is found. */
+    /** h = max(0, zx). Written so that NaN stays NaN and is found. */
     @Override
     public void forward(Slabs s, int from, int to) {
         for (int i = from * s.units; i < to * s.units; i++) {
-            s.h[i] = Math.max(0f, s.zx[i] + s.zh[i]);
+            s.h[i] = Math.max(0f, s.zx[i]);
         }
     }
 

@@ -14,9 +14,12 @@ public final class Slabs {
     public final int units;
     /** G = gates · H, the width of the pre-activations. */
     public final int width;
-    /** The input's part of the pre-activation, {@code x·Wx + b}; rows × G. A cell may leave its gates in it. */
+    /**
+     * The pre-activation {@code x·Wx + b}, to which {@code h[t-1]·Wh} is added unless the cell gates it; rows × G. A cell may
+     * leave its gates in it.
+     */
     public float[] zx = new float[0];
-    /** The recurrent part of the pre-activation, {@code h[t-1]·Wh (+ bh)}; rows × G. */
+    /** The recurrent part of the pre-activation, {@code h[t-1]·Wh + bh}, if the cell gates it; rows × G. */
     public float[] zh = new float[0];
     /** {@code h[t-1]}, the state before the step; rows × H. */
     public float[] hPrevious = new float[0];
@@ -30,9 +33,9 @@ public final class Slabs {
     public float[] dh = new float[0];
     /** ∂L/∂c, what comes from the step after; rows × H if the cell has a memory. */
     public float[] dc = new float[0];
-    /** ∂L/∂zx; rows × G. */
+    /** ∂L/∂zx; rows × G. The same slab as {@link #zx}, whose numbers are no longer needed when their gradient is known. */
     public float[] dzx = new float[0];
-    /** ∂L/∂zh; the same slab as {@link #dzx} unless the cell gates its recurrence. */
+    /** ∂L/∂zh; the same slab as {@link #zh} if the cell gates its recurrence, else as {@link #dzx}. */
     public float[] dzh = new float[0];
     /** What of ∂L/∂h[t-1] does not pass through zh; rows × H if the cell carries its state. */
     public float[] dhPrevious = new float[0];
@@ -64,16 +67,15 @@ public final class Slabs {
             capacity = rows;
             allocate(Math.multiplyExact(rows, width), Math.multiplyExact(rows, units));
         }
-        Arrays.fill(zh, 0, rows * width, 0);
         Arrays.fill(dh, 0, rows * units, 0);
         Arrays.fill(dc, 0, cell.hasMemory() ? rows * units : 0, 0);
     }
 
     private void allocate(int gates, int states) {
         zx = new float[gates];
-        zh = new float[gates];
-        dzx = new float[gates];
-        dzh = cell.gatesRecurrence() ? new float[gates] : dzx;
+        zh = new float[cell.gatesRecurrence() ? gates : 0];
+        dzx = zx;
+        dzh = cell.gatesRecurrence() ? zh : zx;
         hPrevious = new float[states];
         h = new float[states];
         dh = new float[states];

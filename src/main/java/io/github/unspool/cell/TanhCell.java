@@ -3,7 +3,7 @@ package io.github.unspool.cell;
 import io.github.unspool.math.Elementary;
 
 /**
- * The simple recurrent unit with tanh: {@code h = tanh(zx + zh)}.
+ * The simple recurrent unit with tanh: {@code h = tanh(zx)}.
  *
  * <p>Source: J. L. Elman, <i>Finding structure in time</i>, Cognitive Science 14 (1990).
  */
@@ -14,7 +14,7 @@ class TanhCell implements Cell {
         return "tanh";
     }
 
-    /** h = tanh(zx + zh). */
+    /** h = tanh(zx). */
     @Override
     public void forward(Slabs s, int from, int to) {
         forwardUnits(s, from * s.units, to * s.units);
@@ -23,7 +23,7 @@ class TanhCell implements Cell {
     /** Some units, counted over the rows. */
     static void forwardUnits(Slabs s, int unit, int end) {
         for (int i = unit; i < end; i++) {
-            s.h[i] = Elementary.tanh(s.zx[i] + s.zh[i]);
+            s.h[i] = Elementary.tanh(s.zx[i]);
         }
     }
 

@@ -15,6 +15,9 @@ public abstract class MatrixProduct {
     /** Where there are fewer rows, threads share the columns. */
     private static final int FEW = 32;
 
+    /** Copying a number takes as long as so many floating-point operations of a product. */
+    private static final long COPY = 16;
+
     private int inner;
     private int columns;
 
@@ -37,9 +40,21 @@ public abstract class MatrixProduct {
      * @return this, now with B as right-hand side
      */
     public final MatrixProduct pack(Matrix source) {
+        return pack(source, Workers.alone());
+    }
+
+    /**
+     * Copies the right-hand side on several threads.
+     *
+     * @param source B, inner × columns
+     * @param workers the threads
+     * @return this, now with B as right-hand side
+     */
+    public final MatrixProduct pack(Matrix source, Workers workers) {
         inner = source.rows();
         columns = source.columns();
-        copy(source);
+        reserve(inner, columns);
+        workers.split(columns, grain(), COPY * inner * columns, (from, to) -> copy(source, from, to));
         return this;
     }
 
@@ -84,10 +99,13 @@ public abstract class MatrixProduct {
         }
     }
 
-    /** Copies B. */
-    abstract void copy(Matrix source);
+    /** Makes room for B. */
+    abstract void reserve(int inner, int columns);
 
-    /** What the first columns of a {@link #multiply} are multiples of. */
+    /** Copies a range of the columns of B. */
+    abstract void copy(Matrix source, int from, int to);
+
+    /** What the first columns of {@link #copy} and {@link #multiply} are multiples of. */
     abstract int grain();
 
     /** Adds a range of the columns of A·B to C, whose sizes fit. */

@@ -16,16 +16,9 @@ final class PlainProduct extends MatrixProduct {
     private int columns;
 
     @Override
-    void copy(Matrix source) {
-        inner = source.rows();
-        columns = source.columns();
-        reserve();
-        for (int p = 0; p < inner; p++) {
-            copyRow(source, p, b[p]);
-        }
-    }
-
-    private void reserve() {
+    void reserve(int inner, int columns) {
+        this.inner = inner;
+        this.columns = columns;
         int held = b.length;
         if (held < inner) {
             b = Arrays.copyOf(b, inner);
@@ -35,6 +28,13 @@ final class PlainProduct extends MatrixProduct {
             if (b[p].length < columns) {
                 b[p] = new float[columns];
             }
+        }
+    }
+
+    @Override
+    void copy(Matrix source, int from, int to) {
+        for (int p = 0; p < inner; p++) {
+            copyRow(source, p, b[p]);
         }
     }
 

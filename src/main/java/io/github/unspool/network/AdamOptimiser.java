@@ -30,14 +30,14 @@ final class AdamOptimiser extends ElementwiseOptimiser {
     }
 
     @Override
-    void update(float[] w, float[] g, float[][] memory) {
+    void update(float[] w, float[] g, float[][] memory, int from, int to) {
         float[] m = memory[0];
         float[] v = memory[1];
         float keep1 = (float) beta1;
         float keep2 = (float) beta2;
         // Not 1 − keep2, whose digits a beta near 1 has taken.
         float add2 = (float) (1 - beta2);
-        for (int j = 0; j < w.length; j++) {
+        for (int j = from; j < to; j++) {
             m[j] = Math.fma(keep1, m[j] - g[j], g[j]);
             v[j] = Math.fma(keep2, v[j], add2 * (g[j] * g[j]));
             float root = (float) Math.sqrt(v[j]) * correction + epsilon;

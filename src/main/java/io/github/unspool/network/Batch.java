@@ -1,5 +1,6 @@
 package io.github.unspool.network;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -122,6 +123,26 @@ public final class Batch {
             }
         }
         return reversed;
+    }
+
+    /**
+     * Cuts the sequences into parts with about as many steps each.
+     *
+     * @param parts how many
+     * @return where each part begins, and at last B
+     */
+    int[] shares(int parts) {
+        int[] shares = new int[parts + 1];
+        int part = 1;
+        long steps = 0;
+        for (int b = 0; b < live(0) && part < parts; b++) {
+            steps += lengthOf(b);
+            while (part < parts && steps * parts >= (long) rows() * part) {
+                shares[part++] = b + 1;
+            }
+        }
+        Arrays.fill(shares, part, parts + 1, live(0));
+        return shares;
     }
 
     private int lengthOf(int sequence) {

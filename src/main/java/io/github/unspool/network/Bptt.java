@@ -2,6 +2,7 @@ package io.github.unspool.network;
 
 import io.github.unspool.math.Matrix;
 import io.github.unspool.math.MatrixProduct;
+import io.github.unspool.math.Workers;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +17,8 @@ import java.util.List;
 public final class Bptt {
     /** Inputs are dense when one of so many numbers is not zero. */
     private static final int DENSE = 2;
+    /** Threads share rows in groups of so many. */
+    private static final int GRAIN = 16;
 
     private final Weights weights;
     /** Null if the network has none. */
@@ -23,6 +26,7 @@ public final class Bptt {
 
     private final List<Layer> layers = new ArrayList<>();
     private final Head head;
+    private final Workers workers;
     private final State dInitial;
     private final Masks noMasks;
     private Masks masks;
@@ -30,6 +34,12 @@ public final class Bptt {
     private final Rows[] read;
 
     private float[] dense = new float[0];
+    /** What the last {@link #forward} went over. */
+    private Batch batch;
+
+    private boolean hasPredicted;
+    private boolean hasLoss;
+    private double loss;
 
     /**
      * Prepares for batches.
@@ -38,25 +48,27 @@ public final class Bptt {
      * @param sequences the largest B there will be
      */
     public Bptt(Weights weights, int sequences) {
-        this(weights, sequences, false);
+        this(weights, sequences, false, Workers.alone());
     }
 
     /**
      * Prepares for batches.
      *
      * @param isFrozen whether the weights will never change, so that they can be made ready once
+     * @param workers the threads
      */
-    Bptt(Weights weights, int sequences, boolean isFrozen) {
+    Bptt(Weights weights, int sequences, boolean isFrozen, Workers workers) {
         Network network = weights.network();
         int width = network.stack().embedding();
         this.weights = weights;
-        this.embedding = width > 0 ? new Embedding(width) : null;
-        this.head = new Head(network, isFrozen);
+        this.embedding = width > 0 ? new Embedding(width, workers) : null;
+        this.head = new Head(network, isFrozen, workers);
+        this.workers = workers;
         this.dInitial = State.zero(network, sequences);
         this.noMasks = Masks.none(network);
         this.read = new Rows[network.layers().size()];
         for (int i = 0; i < read.length; i++) {
-            layers.add(new Layer(network, i, isFrozen));
+            layers.add(new Layer(network, i, isFrozen, workers));
         }
     }
 
@@ -73,13 +85,15 @@ public final class Bptt {
     /** Runs the network over a batch, with parts of it left out. */
     void forward(Batch batch, State initial, Masks masks) {
         this.masks = masks;
+        this.batch = batch;
+        this.hasPredicted = false;
+        this.hasLoss = false;
         Rows x = embedding == null ? inputs(batch) : embedding.forward(batch, weights.embedding());
         for (int i = 0; i < read.length; i++) {
             read[i] = x;
             layers.get(i).forward(batch, x, weights, initial, masks, i);
             x = new DenseRows(layers.get(i).output(batch));
         }
-        head.forward(batch, top().output(batch), weights.wy(), weights.by());
     }
 
     /** Inputs of which few are zero are multiplied in full, since the product is much faster than going through entries. */
@@ -92,7 +106,7 @@ public final class Bptt {
         if (dense.length < size) {
             dense = new float[size];
         }
-        batch.inputs().scatter(dense, width);
+        workers.split(batch.rows(), GRAIN, size, (from, to) -> batch.inputs().scatter(from, to, dense, from, width));
         return new DenseRows(Matrix.of(dense, batch.rows(), width));
     }
 
@@ -105,21 +119,33 @@ public final class Bptt {
     }
 
     /**
-     * The loss of the last {@link #forward}.
+     * The loss of the last {@link #forward}, which {@link #backward} finds too.
      *
      * @return the sum over the rows of weight · loss
      */
     public double loss() {
-        return head.loss();
+        if (!hasLoss) {
+            predict();
+        }
+        return loss;
     }
 
     /**
-     * What the network predicts, after {@link #forward}.
+     * What the network predicts, after {@link #forward} and before {@link #backward}.
      *
      * @return R × K, shared with the next batch
      */
     public float[] predictions() {
+        predict();
         return head.predictions();
+    }
+
+    private void predict() {
+        if (!hasPredicted) {
+            loss = head.predict(batch, top().output(batch), weights.wy(), weights.by());
+            hasPredicted = true;
+            hasLoss = true;
+        }
     }
 
     /**
@@ -139,8 +165,16 @@ public final class Bptt {
      * @param gradients where the gradients are added to
      */
     public void backward(Batch batch, Weights gradients) {
-        head.backward(
-                batch, top().output(batch), weights.wy(), top().outputGradient(batch), gradients.wy(), gradients.by());
+        loss = head.learn(
+                batch,
+                top().output(batch),
+                weights.wy(),
+                weights.by(),
+                top().outputGradient(batch),
+                gradients.wy(),
+                gradients.by());
+        hasLoss = true;
+        hasPredicted = false;
         for (int i = read.length - 1; i >= 0; i--) {
             layers.get(i).backward(batch, read[i], weights, gradients, dInitial, masks, gradientBelow(batch, i));
         }

@@ -25,19 +25,10 @@ record CrossEntropy(double smoothing) implements Loss {
     /** The loss is taken from the outputs, so that no probability is too small. */
     @Override
     public double apply(float[] o, float[] y, int at, int outputs) {
-        float highest = Float.NEGATIVE_INFINITY;
-        for (int i = at; i < at + outputs; i++) {
-            highest = Math.max(highest, o[i]);
-        }
+        float highest = EXP.highest(o, at, at + outputs);
         double below = below(o, y, at, outputs, highest);
-        for (int i = at; i < at + outputs; i++) {
-            o[i] -= highest;
-        }
-        EXP.apply(o, at, at + outputs);
-        float sum = 0;
-        for (int i = at; i < at + outputs; i++) {
-            sum += o[i];
-        }
+        EXP.apply(o, at, at + outputs, highest);
+        float sum = EXP.sum(o, at, at + outputs);
         for (int i = at; i < at + outputs; i++) {
             o[i] /= sum;
             y[i] = o[i] - y[i];

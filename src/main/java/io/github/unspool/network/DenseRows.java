@@ -2,6 +2,7 @@ package io.github.unspool.network;
 
 import io.github.unspool.math.Matrix;
 import io.github.unspool.math.MatrixProduct;
+import io.github.unspool.math.Workers;
 
 /**
  * Rows with all their numbers.
@@ -11,12 +12,17 @@ import io.github.unspool.math.MatrixProduct;
 record DenseRows(Matrix x) implements Rows {
 
     @Override
-    public void multiply(Parameter w, float[] z, Packed packed) {
-        packed.of(w).addTo(x, Matrix.of(z, x.rows(), w.columns()));
+    public void prepare(Parameter w, Packed packed) {
+        packed.of(w);
     }
 
     @Override
-    public void accumulate(float[] dz, Parameter dw, MatrixProduct product) {
-        product.pack(Matrix.of(dz, x.rows(), dw.columns())).addTo(x.transposed(), dw.matrix());
+    public void multiply(int from, int to, Parameter w, Packed packed, Matrix z, Workers workers) {
+        packed.product().addTo(x.rows(from, to), z.rows(from, to), workers);
+    }
+
+    @Override
+    public void accumulate(float[] dz, Parameter dw, MatrixProduct packed, Workers workers) {
+        packed.addTo(x.transposed(), dw.matrix(), workers);
     }
 }

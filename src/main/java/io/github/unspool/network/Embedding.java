@@ -1,16 +1,19 @@
 package io.github.unspool.network;
 
 import io.github.unspool.math.Matrix;
+import io.github.unspool.math.Workers;
 import java.util.Arrays;
 
 /** The table that turns inputs into numbers that are learned, {@code e = x·E}: a one-hot input picks a row of E. */
 final class Embedding {
     private final int width;
+    private final Workers workers;
     private float[] e = new float[0];
     private float[] de = new float[0];
 
-    Embedding(int width) {
+    Embedding(int width, Workers workers) {
         this.width = width;
+        this.workers = workers;
     }
 
     DenseRows forward(Batch batch, Parameter table) {
@@ -21,8 +24,9 @@ final class Embedding {
         }
         Arrays.fill(e, 0, size, 0);
         Arrays.fill(de, 0, size, 0);
-        batch.inputs().multiply(table, e, null);
-        return new DenseRows(Matrix.of(e, batch.rows(), width));
+        Matrix all = Matrix.of(e, batch.rows(), width);
+        batch.inputs().multiply(0, batch.rows(), table, null, all, Workers.alone());
+        return new DenseRows(all);
     }
 
     /** Where the layer above adds the gradient of e. */
@@ -31,6 +35,6 @@ final class Embedding {
     }
 
     void backward(Batch batch, Parameter dtable) {
-        batch.inputs().accumulate(de, dtable, null);
+        batch.inputs().accumulate(de, dtable, null, workers);
     }
 }

@@ -2,68 +2,139 @@ package io.github.unspool.network;
 
 import io.github.unspool.math.Matrix;
 import io.github.unspool.math.MatrixProduct;
+import io.github.unspool.math.Workers;
+import java.util.Arrays;
 
-/** The output of a network, {@code o = u·Wy + by}, as predictions, and their loss. */
+/**
+ * The output of a network, {@code o = u·Wy + by}, as predictions, and their loss. For learning, rows go through in blocks,
+ * so that many outputs neither need much memory nor leave the cache.
+ */
 final class Head {
+    /** A block has about so many numbers, */
+    private static final int BLOCK = 1 << 19;
+    /** but at least so many rows. */
+    private static final int LEAST_ROWS = 128;
+    /** Threads share rows in groups of so many. */
+    private static final int GRAIN = 6;
+    /** Floating-point operations of the loss for each output. */
+    private static final int ELEMENTWISE = 30;
+
     private final int outputs;
     private final Loss measure;
     private final Packed packed;
-    private final MatrixProduct product = MatrixProduct.create();
+    private final MatrixProduct back = MatrixProduct.create();
+    private final MatrixProduct gradients = MatrixProduct.create();
+    private final Workers workers;
     private float[] predictions = new float[0];
     private float[] gradient = new float[0];
-    private double loss;
+    private double[] rowLoss = new double[0];
+    private float[] ones = new float[0];
 
-    Head(Network network, boolean isFrozen) {
+    Head(Network network, boolean isFrozen, Workers workers) {
         this.packed = new Packed(isFrozen);
         this.outputs = network.outputs();
         this.measure = network.loss();
+        this.workers = workers;
     }
 
-    /** Fills the predictions, R × K, and the gradient of each row's loss. */
-    void forward(Batch batch, Matrix u, Parameter wy, Parameter by) {
-        int size = Math.multiplyExact(batch.rows(), outputs);
-        if (predictions.length < size) {
-            predictions = new float[size];
-            gradient = new float[size];
+    /** What is done with some rows of a block. */
+    private interface Part {
+        void run(int from, int to);
+    }
+
+    private void share(int rows, int inner, Part part) {
+        workers.split(rows, GRAIN, rows * (long) outputs * (2L * inner + ELEMENTWISE), part::run);
+    }
+
+    /**
+     * Fills the predictions, R × K.
+     *
+     * @return the sum of weight · loss over the rows
+     */
+    double predict(Batch batch, Matrix u, Parameter wy, Parameter by) {
+        packed.of(wy);
+        reserve(batch.rows());
+        share(batch.rows(), u.columns(), (from, to) -> predict(batch, u, by, 0, from, to));
+        return loss(batch, 0, batch.rows());
+    }
+
+    /**
+     * Adds to the gradients of the weighted mean of the losses: dWy, dby and du.
+     *
+     * @return the sum of weight · loss over the rows
+     */
+    double learn(Batch batch, Matrix u, Parameter wy, Parameter by, Matrix du, Parameter dwy, Parameter dby) {
+        packed.of(wy);
+        back.pack(wy.matrix().transposed(), workers);
+        double total = batch.totalWeight();
+        double loss = 0;
+        int length = Math.max(LEAST_ROWS, BLOCK / outputs);
+        for (int first = 0; first < batch.rows(); first += length) {
+            int rows = Math.min(length, batch.rows() - first);
+            int start = first;
+            reserve(rows);
+            share(rows, 2 * u.columns(), (from, to) -> {
+                predict(batch, u, by, start, from, to);
+                scale(batch, start, from, to, total);
+                back.addTo(matrix(gradient, from, to), du.rows(start + from, start + to));
+            });
+            loss += loss(batch, first, rows);
+            gradients
+                    .pack(matrix(gradient, 0, rows), workers)
+                    .addTo(u.rows(first, first + rows).transposed(), dwy.matrix(), workers);
+            gradients.addTo(Matrix.of(ones, 1, rows), dby.matrix(), workers);
         }
-        for (int row = 0; row < batch.rows(); row++) {
+        return loss;
+    }
+
+    private void reserve(int rows) {
+        if (rowLoss.length < rows) {
+            rowLoss = new double[rows];
+            ones = new float[rows];
+            Arrays.fill(ones, 1);
+            predictions = new float[Math.multiplyExact(rows, outputs)];
+            gradient = new float[predictions.length];
+        }
+    }
+
+    private Matrix matrix(float[] block, int from, int to) {
+        return Matrix.of(block, to, outputs).rows(from, to);
+    }
+
+    /** Rows from … to of the block that begins at the batch's row {@code first}: predictions, losses and their gradients. */
+    private void predict(Batch batch, Matrix u, Parameter by, int first, int from, int to) {
+        for (int row = from; row < to; row++) {
             System.arraycopy(by.values(), 0, predictions, row * outputs, outputs);
         }
-        packed.of(wy).addTo(u, Matrix.of(predictions, batch.rows(), outputs));
-        batch.targets().scatter(gradient, outputs);
-        loss = 0;
-        for (int row = 0; row < batch.rows(); row++) {
-            double rowLoss = measure.apply(predictions, gradient, row * outputs, outputs);
-            if (batch.weight(row) != 0) {
-                loss += batch.weight(row) * rowLoss;
+        packed.product().addTo(u.rows(first + from, first + to), matrix(predictions, from, to));
+        batch.targets().scatter(first + from, first + to, gradient, from, outputs);
+        for (int row = from; row < to; row++) {
+            rowLoss[row] = measure.apply(predictions, gradient, row * outputs, outputs);
+        }
+    }
+
+    private double loss(Batch batch, int first, int rows) {
+        double sum = 0;
+        for (int row = 0; row < rows; row++) {
+            float weight = batch.weight(first + row);
+            if (weight != 0) {
+                sum += weight * rowLoss[row];
+            }
+        }
+        return sum;
+    }
+
+    /** Turns the gradient of each row's loss into that of the weighted mean. */
+    private void scale(Batch batch, int first, int from, int to, double total) {
+        for (int row = from; row < to; row++) {
+            float factor = total == 0 ? 0 : (float) (batch.weight(first + row) / total);
+            for (int i = row * outputs; i < (row + 1) * outputs; i++) {
+                gradient[i] *= factor;
             }
         }
     }
 
     float[] predictions() {
         return predictions;
-    }
-
-    /** The sum of weight · loss over the rows. */
-    double loss() {
-        return loss;
-    }
-
-    /** Turns the gradient of each row's loss into that of the weighted mean, and this into dWy, dby and du. */
-    void backward(Batch batch, Matrix u, Parameter wy, Matrix du, Parameter dwy, Parameter dby) {
-        double total = batch.totalWeight();
-        for (int row = 0; row < batch.rows(); row++) {
-            scale(row * outputs, total == 0 ? 0 : (float) (batch.weight(row) / total));
-        }
-        Matrix doutput = Matrix.of(gradient, batch.rows(), outputs);
-        product.pack(doutput).addTo(u.transposed(), dwy.matrix());
-        product.pack(wy.matrix().transposed()).addTo(doutput, du);
-        Recurrence.addRows(gradient, batch.rows(), dby.values());
-    }
-
-    private void scale(int at, float factor) {
-        for (int i = at; i < at + outputs; i++) {
-            gradient[i] *= factor;
-        }
     }
 }

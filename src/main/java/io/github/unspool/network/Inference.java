@@ -1,5 +1,6 @@
 package io.github.unspool.network;
 
+import io.github.unspool.math.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -51,7 +52,7 @@ public final class Inference {
     public State read(Sequence sequence, State initial, StepConsumer consumer) {
         Bptt bptt = idle.poll();
         if (bptt == null) {
-            bptt = new Bptt(weights, 1, true);
+            bptt = new Bptt(weights, 1, true, Workers.alone());
         }
         try {
             return read(bptt, sequence, initial, consumer);
@@ -93,13 +94,14 @@ public final class Inference {
      *
      * @param weights the network
      * @param sequences the data; at least one step whose target is known
+     * @param workers the threads
      * @return the mean of the network's loss over the steps, weighted
      */
-    public static double loss(Weights weights, List<Sequence> sequences) {
+    public static double loss(Weights weights, List<Sequence> sequences, Workers workers) {
         List<Sequence> sorted = new ArrayList<>(sequences);
         sorted.sort(Comparator.comparingInt(Sequence::steps).reversed());
         double[] sums = new double[2];
-        Bptt bptt = new Bptt(weights, Math.min(sorted.size(), BATCH), true);
+        Bptt bptt = new Bptt(weights, Math.min(sorted.size(), BATCH), true, workers);
         for (int from = 0; from < sorted.size(); from += BATCH) {
             List<Sequence> batch = sorted.subList(from, Math.min(sorted.size(), from + BATCH));
             int length = chunkLength(weights.network(), batch.get(0));

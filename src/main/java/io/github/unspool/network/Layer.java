@@ -3,6 +3,7 @@ package io.github.unspool.network;
 import io.github.unspool.cell.Slabs;
 import io.github.unspool.math.Matrix;
 import io.github.unspool.math.MatrixProduct;
+import io.github.unspool.math.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,27 +26,28 @@ final class Layer {
     private final boolean aligned;
 
     private final List<Recurrence> directions = new ArrayList<>();
-    /** The input weights of each. */
-    private final List<Packed> packed = new ArrayList<>();
-
     private final MatrixProduct product = MatrixProduct.create();
+    private final Workers workers;
 
     /** h and u of a layer that is not plain, R × outputs. */
     private float[] h = new float[0];
 
     private float[] u = new float[0];
     private float[] du = new float[0];
-    private float[] reordered = new float[0];
+    /** What the backward direction reads, and its gradient, in the order in which it is read. */
+    private float[] turned = new float[0];
+
+    private Rows turnedRows;
     private float[] mask;
     private int[] reversed;
 
-    Layer(Network network, int layer, boolean isFrozen) {
+    Layer(Network network, int layer, boolean isFrozen, Workers workers) {
+        this.workers = workers;
         this.spec = network.layers().get(layer);
         this.r = network.recurrence(layer);
         this.aligned = !network.perSequence() || layer + 1 < network.layers().size();
         for (int d = 0; d < spec.directions(); d++) {
-            directions.add(new Recurrence(spec, isFrozen));
-            packed.add(new Packed(isFrozen));
+            directions.add(new Recurrence(spec, isFrozen, workers));
         }
     }
 
@@ -75,15 +77,10 @@ final class Layer {
     void forward(Batch batch, Rows x, Weights weights, State initial, Masks masks, int layer) {
         mask = masks.output()[layer];
         reversed = spec.bidirectional() ? batch.reversed() : null;
+        turnedRows = spec.bidirectional() ? turned(x, batch.rows()) : null;
         for (int d = 0; d < directions.size(); d++) {
-            Recurrence direction = directions.get(d);
-            direction.begin(batch, weights, r + d);
-            x.multiply(weights.wx(r + d), direction.slabs().zx, packed.get(d));
-            if (d == 1) {
-                reverse(batch, direction.slabs().zx, direction.slabs().width);
-            }
-            direction.forward(
-                    batch, weights.wh(r + d), initial.h()[r + d], initial.c()[r + d], masks.recurrent()[r + d]);
+            Rows read = d == 0 ? x : turnedRows;
+            directions.get(d).forward(batch, read, weights, r + d, initial, masks.recurrent()[r + d]);
         }
         if (!isPlain()) {
             combine(batch, x);
@@ -130,15 +127,20 @@ final class Layer {
         return aligned ? reversed[row] : row;
     }
 
-    private void reverse(Batch batch, float[] slab, int width) {
-        int size = batch.rows() * width;
-        if (reordered.length < size) {
-            reordered = new float[size];
+    private Rows turned(Rows x, int rows) {
+        if (x instanceof SparseRows sparse) {
+            return sparse.reordered(reversed);
         }
-        for (int row = 0; row < batch.rows(); row++) {
-            System.arraycopy(slab, row * width, reordered, reversed[row] * width, width);
+        int width = ((DenseRows) x).x().columns();
+        copyTurned(((DenseRows) x).x().data(), turnedFor(rows * width), width);
+        return new DenseRows(Matrix.of(turned, rows, width));
+    }
+
+    private float[] turnedFor(int size) {
+        if (turned.length < size) {
+            turned = new float[size];
         }
-        System.arraycopy(reordered, 0, slab, 0, size);
+        return turned;
     }
 
     /**
@@ -154,11 +156,7 @@ final class Layer {
             Recurrence direction = directions.get(d);
             float[] recurrentMask = masks.recurrent()[r + d];
             direction.backward(batch, weights.wh(r + d), dInitial.h()[r + d], dInitial.c()[r + d], recurrentMask);
-            direction.accumulate(batch, gradients, r + d, recurrentMask);
-            if (d == 1) {
-                reverse(batch, direction.slabs().dzx, direction.slabs().width);
-            }
-            x.accumulate(direction.slabs().dzx, gradients.wx(r + d), product);
+            direction.accumulate(batch, d == 0 ? x : turnedRows, gradients, r + d, recurrentMask);
             if (dx != null) {
                 addInputGradient(batch, weights, d, dx);
             }
@@ -183,9 +181,25 @@ final class Layer {
     }
 
     /** dx += dzx·Wxᵀ of one direction. */
-    void addInputGradient(Batch batch, Weights weights, int direction, Matrix dx) {
-        product.pack(weights.wx(r + direction).matrix().transposed())
-                .addTo(directions.get(direction).dzx(batch), dx);
+    private void addInputGradient(Batch batch, Weights weights, int direction, Matrix dx) {
+        Matrix dzx = directions.get(direction).dzx(batch);
+        product.pack(weights.wx(r + direction).matrix().transposed(), workers);
+        if (direction == 0) {
+            product.addTo(dzx, dx, workers);
+            return;
+        }
+        int width = dx.columns();
+        // The rows that were read are no longer needed.
+        Matrix read = Matrix.of(turnedFor(batch.rows() * width), batch.rows(), width);
+        copyTurned(dx.data(), turned, width);
+        product.addTo(dzx, read, workers);
+        copyTurned(turned, dx.data(), width);
+    }
+
+    private void copyTurned(float[] from, float[] to, int width) {
+        for (int row = 0; row < reversed.length; row++) {
+            System.arraycopy(from, reversed[row] * width, to, row * width, width);
+        }
     }
 
     /** Copies the states after a step out of the slabs, of the sequences that live at it. */

@@ -18,9 +18,9 @@ final class MomentumOptimiser extends ElementwiseOptimiser {
     }
 
     @Override
-    void update(float[] w, float[] g, float[][] memory) {
+    void update(float[] w, float[] g, float[][] memory, int from, int to) {
         float[] v = memory[0];
-        for (int j = 0; j < w.length; j++) {
+        for (int j = from; j < to; j++) {
             v[j] = Math.fma(momentum, v[j], g[j]);
             float direction = nesterov ? Math.fma(momentum, v[j], g[j]) : v[j];
             w[j] = Math.fma(-stepSize, direction, w[j]);

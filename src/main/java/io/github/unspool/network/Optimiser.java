@@ -1,5 +1,6 @@
 package io.github.unspool.network;
 
+import io.github.unspool.math.Workers;
 import java.util.List;
 
 /** How a gradient changes the weights. Holds what it remembers of earlier steps, so each training run has its own. */
@@ -13,6 +14,18 @@ public interface Optimiser {
      * @param progress how much of the run is done, 0 to 1
      */
     void step(List<Parameter> weights, List<Parameter> gradients, double progress);
+
+    /**
+     * Goes one step on several threads, if this optimiser can.
+     *
+     * @param weights changed in place
+     * @param gradients the gradient
+     * @param progress how much of the run is done
+     * @param workers the threads
+     */
+    default void step(List<Parameter> weights, List<Parameter> gradients, double progress, Workers workers) {
+        step(weights, gradients, progress);
+    }
 
     /**
      * Stochastic gradient descent: {@code v ← momentum · v + g}, {@code w ← w − rate · v}; with Nesterov's momentum

@@ -19,4 +19,9 @@ final class Packed {
         }
         return product;
     }
+
+    /** The product with the weights that were last asked for. */
+    MatrixProduct product() {
+        return product;
+    }
 }

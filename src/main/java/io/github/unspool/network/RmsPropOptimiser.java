@@ -18,11 +18,11 @@ final class RmsPropOptimiser extends ElementwiseOptimiser {
     }
 
     @Override
-    void update(float[] w, float[] g, float[][] memory) {
+    void update(float[] w, float[] g, float[][] memory, int from, int to) {
         float[] s = memory[0];
         float keep = (float) rho;
         float add = (float) (1 - rho);
-        for (int j = 0; j < w.length; j++) {
+        for (int j = from; j < to; j++) {
             s[j] = Math.fma(keep, s[j], add * (g[j] * g[j]));
             w[j] -= stepSize * g[j] / ((float) Math.sqrt(s[j]) + epsilon);
         }

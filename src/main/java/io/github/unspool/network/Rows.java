@@ -1,25 +1,39 @@
 package io.github.unspool.network;
 
+import io.github.unspool.math.Matrix;
 import io.github.unspool.math.MatrixProduct;
+import io.github.unspool.math.Workers;
 
 /** What a layer reads, a row for each step of each sequence. */
 interface Rows {
 
     /**
-     * Adds {@code x·W} to z.
+     * Makes weights ready for {@link #multiply}.
      *
      * @param w W
-     * @param z R × W's columns
-     * @param packed multiplies if it has to be done in full
+     * @param packed holds them if they are multiplied in full
      */
-    void multiply(Parameter w, float[] z, Packed packed);
+    void prepare(Parameter w, Packed packed);
+
+    /**
+     * Adds some rows of {@code x·W} to those of z.
+     *
+     * @param from the first row
+     * @param to the row after the last
+     * @param w W
+     * @param packed what {@link #prepare} was given
+     * @param z R × W's columns
+     * @param workers the threads
+     */
+    void multiply(int from, int to, Parameter w, Packed packed, Matrix z, Workers workers);
 
     /**
      * Adds {@code xᵀ·dz} to the gradient dW.
      *
      * @param dz R × W's columns
      * @param dw dW
-     * @param product multiplies if it has to be done in full
+     * @param packed has dz as its right-hand side
+     * @param workers the threads
      */
-    void accumulate(float[] dz, Parameter dw, MatrixProduct product);
+    void accumulate(float[] dz, Parameter dw, MatrixProduct packed, Workers workers);
 }

@@ -14,8 +14,8 @@ final class SgdOptimiser extends ElementwiseOptimiser {
     }
 
     @Override
-    void update(float[] w, float[] g, float[][] memory) {
-        for (int j = 0; j < w.length; j++) {
+    void update(float[] w, float[] g, float[][] memory, int from, int to) {
+        for (int j = from; j < to; j++) {
             w[j] = Math.fma(-stepSize, g[j], w[j]);
         }
     }

@@ -1,6 +1,9 @@
 package io.github.unspool.network;
 
+import io.github.unspool.math.Matrix;
 import io.github.unspool.math.MatrixProduct;
+import io.github.unspool.math.ScaledSum;
+import io.github.unspool.math.Workers;
 import java.util.Arrays;
 
 /**
@@ -8,6 +11,12 @@ import java.util.Arrays;
  * one-hot row costs one row of the weights, whatever its width is.
  */
 public final class SparseRows implements Rows {
+    private static final ScaledSum SUM = ScaledSum.fastest();
+    /** Threads share columns in groups of so many: a line of the cache. */
+    private static final int GRAIN = 16;
+    /** What adding a number costs, as floating-point operations of a product. */
+    private static final long OPERATIONS = 8;
+
     private final int[] start;
     private final int[] column;
     private final float[] value;
@@ -47,37 +56,53 @@ public final class SparseRows implements Rows {
     }
 
     @Override
-    public void multiply(Parameter w, float[] z, Packed unused) {
-        int width = w.columns();
-        for (int row = 0; row < rows(); row++) {
-            for (int i = start[row]; i < start[row + 1]; i++) {
-                addScaled(width, value[i], w.values(), column[i] * width, z, row * width);
-            }
-        }
+    public void prepare(Parameter w, Packed packed) {
+        // Rows of W are read where they stand.
     }
 
     @Override
-    public void accumulate(float[] dz, Parameter dw, MatrixProduct unused) {
-        int width = dw.columns();
-        for (int row = 0; row < rows(); row++) {
+    public void multiply(int from, int to, Parameter w, Packed packed, Matrix z, Workers workers) {
+        int width = w.columns();
+        for (int row = from; row < to; row++) {
             for (int i = start[row]; i < start[row + 1]; i++) {
-                addScaled(width, value[i], dz, row * width, dw.values(), column[i] * width);
+                SUM.add(value[i], w.values(), column[i] * width, z.data(), row * width, width);
             }
         }
     }
 
-    private static void addScaled(int n, float factor, float[] from, int fromAt, float[] to, int toAt) {
-        for (int j = 0; j < n; j++) {
-            to[toAt + j] = Math.fma(factor, from[fromAt + j], to[toAt + j]);
-        }
+    /** Each thread has some of the columns, so that none adds to the same number as another. */
+    @Override
+    public void accumulate(float[] dz, Parameter dw, MatrixProduct packed, Workers workers) {
+        int width = dw.columns();
+        workers.split(width, GRAIN, OPERATIONS * entries() * width, (from, to) -> {
+            for (int row = 0; row < rows(); row++) {
+                for (int i = start[row]; i < start[row + 1]; i++) {
+                    SUM.add(value[i], dz, row * width + from, dw.values(), column[i] * width + from, to - from);
+                }
+            }
+        });
     }
 
-    /** Writes the rows out with their zeros. */
-    void scatter(float[] slab, int width) {
-        Arrays.fill(slab, 0, rows() * width, 0);
+    /**
+     * The same rows in another order.
+     *
+     * @param order where each row stands here
+     */
+    SparseRows reordered(int[] order) {
+        Builder builder = new Builder(rows());
         for (int row = 0; row < rows(); row++) {
+            builder.add(this, order[row]);
+        }
+        return builder.build();
+    }
+
+    /** Writes some rows out with their zeros, the first of them at row {@code at} of the slab. */
+    void scatter(int from, int to, float[] slab, int at, int width) {
+        Arrays.fill(slab, at * width, (at + to - from) * width, 0);
+        for (int row = from; row < to; row++) {
+            int first = (at + row - from) * width;
             for (int i = start[row]; i < start[row + 1]; i++) {
-                slab[row * width + column[i]] += value[i];
+                slab[first + column[i]] += value[i];
             }
         }
     }

@@ -58,14 +58,21 @@ public record State(int sequences, float[][] h, float[][] c) {
     /** Adds the gradients of the sequences' first states to those of the learned state. */
     void accumulate(Weights gradients) {
         for (int r = 0; r < h.length; r++) {
-            Recurrence.addRows(h[r], sequences, gradients.h0(r).values());
-            Recurrence.addRows(
-                    c[r], c[r].length == 0 ? 0 : sequences, gradients.c0(r).values());
+            addRows(h[r], sequences, gradients.h0(r).values());
+            addRows(c[r], c[r].length == 0 ? 0 : sequences, gradients.c0(r).values());
         }
     }
 
     @Override
     public String toString() {
         return "the state of %d sequences in %d recurrences".formatted(sequences, h.length);
+    }
+
+    private static void addRows(float[] slab, int rows, float[] sum) {
+        for (int row = 0; row < rows; row++) {
+            for (int j = 0; j < sum.length; j++) {
+                sum[j] += slab[row * sum.length + j];
+            }
+        }
     }
 }

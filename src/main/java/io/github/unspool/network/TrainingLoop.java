@@ -1,6 +1,7 @@
 package io.github.unspool.network;
 
 import io.github.unspool.math.Randoms;
+import io.github.unspool.math.Workers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class TrainingLoop {
     private final TrainingListener listener;
     private final Optimiser optimiser;
     private final Bptt bptt;
+    private final Workers workers;
     private final Dropout dropout;
     private final long stepsPerEpoch;
 
@@ -50,6 +52,27 @@ public final class TrainingLoop {
             List<Sequence> validation,
             TrainingSettings settings,
             TrainingListener listener) {
+        this(weights, sequences, validation, settings, listener, Workers.alone());
+    }
+
+    /**
+     * Prepares a run on several threads, which changes nothing but its speed.
+     *
+     * @param weights the weights to begin with, changed in place
+     * @param sequences the data; at least one sequence
+     * @param validation data to measure each epoch with; may be empty
+     * @param settings how to train
+     * @param listener is told how it goes
+     * @param workers the threads
+     */
+    public TrainingLoop(
+            Weights weights,
+            List<Sequence> sequences,
+            List<Sequence> validation,
+            TrainingSettings settings,
+            TrainingListener listener,
+            Workers workers) {
+        this.workers = workers;
         this.weights = weights;
         this.gradients = new Weights(weights.network());
         this.best = new BestWeights(weights);
@@ -58,7 +81,7 @@ public final class TrainingLoop {
         this.settings = settings;
         this.listener = listener;
         this.optimiser = settings.optimiser().get();
-        this.bptt = new Bptt(weights, Math.min(settings.batchSize(), sequences.size()));
+        this.bptt = new Bptt(weights, Math.min(settings.batchSize(), sequences.size()), false, workers);
         this.dropout = new Dropout(weights.network(), settings.seed());
         this.stepsPerEpoch = sequences.stream().mapToLong(Sequence::steps).sum();
     }
@@ -83,7 +106,7 @@ public final class TrainingLoop {
                     return ending;
                 }
             }
-            if (!Double.isFinite(weights.norm())) {
+            if (!Double.isFinite(weights.norm(workers))) {
                 return diverged(epoch, "a weight became infinite or NaN");
             }
             remember(epoch);
@@ -130,22 +153,22 @@ public final class TrainingLoop {
     }
 
     private History update(Batch part, boolean isFirst, RunningEpoch epoch) {
+        gradients.clear(workers);
+        bptt.backward(part, gradients);
         double loss = bptt.loss();
         if (!Double.isFinite(loss)) {
             return diverged(epoch, "the loss became " + loss);
         }
-        gradients.clear();
-        bptt.backward(part, gradients);
         if (isFirst && weights.network().stack().learnedStart()) {
             bptt.initialGradient().accumulate(gradients);
         }
-        double norm = gradients.norm();
+        double norm = gradients.norm(workers);
         if (!Double.isFinite(norm)) {
             return diverged(epoch, "the gradient became " + norm);
         }
         clip(norm);
         optimiser.step(
-                weights.parameters(), gradients.parameters(), epoch.progress().total());
+                weights.parameters(), gradients.parameters(), epoch.progress().total(), workers);
         lastNorm = norm;
         epoch.add(loss, norm, part);
         listener.progress(epoch.progress());
@@ -160,12 +183,12 @@ public final class TrainingLoop {
      */
     private void clip(double norm) {
         if (settings.clip() > 0 && norm > settings.clip()) {
-            gradients.scale((float) (settings.clip() / norm));
+            gradients.scale((float) (settings.clip() / norm), workers);
         }
     }
 
     private void remember(RunningEpoch running) {
-        Epoch epoch = running.end(validation.isEmpty() ? Double.NaN : Inference.loss(weights, validation));
+        Epoch epoch = running.end(validation.isEmpty() ? Double.NaN : Inference.loss(weights, validation, workers));
         epochs.add(epoch);
         if (!validation.isEmpty()) {
             best.propose(weights, epoch.number());

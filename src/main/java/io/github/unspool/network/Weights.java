@@ -1,5 +1,6 @@
 package io.github.unspool.network;
 
+import io.github.unspool.math.Workers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +9,11 @@ import java.util.List;
 
 /** The trainable numbers of a network, or a gradient of the same shape. Mutable: training changes them in place. */
 public final class Weights {
+    /** Numbers that threads go through together, and whose squares are summed together. */
+    private static final int BLOCK = 1 << 14;
+    /** What a number costs, as floating-point operations of a product. */
+    private static final long OPERATIONS = 8;
+
     private static final Parameter NONE = new Parameter(new Parameter.Shape("none", 1, 0));
 
     private final Network network;
@@ -243,46 +249,64 @@ public final class Weights {
         return weights;
     }
 
-    void clear() {
-        parameters.forEach(p -> Arrays.fill(p.values(), 0));
+    void clear(Workers workers) {
+        for (Parameter p : parameters) {
+            float[] values = p.values();
+            workers.split(
+                    values.length, BLOCK, OPERATIONS * values.length, (from, to) -> Arrays.fill(values, from, to, 0));
+        }
     }
 
-    /** How many sums the norm is taken in, so that each addition need not wait for the one before. */
-    private static final int SUMS = 8;
-
     /**
-     * The Euclidean norm of all numbers together: in each parameter the squares of every eighth number are added up in
-     * double, and then these eight sums.
+     * The Euclidean norm of all numbers together: in each block of a parameter the squares of every fourth number are added up
+     * in double, then these four sums, then those of the blocks.
      *
+     * @param workers the threads
      * @return the norm
      */
-    double norm() {
+    double norm(Workers workers) {
         double sum = 0;
         for (Parameter p : parameters) {
-            double[] sums = new double[SUMS];
             float[] values = p.values();
-            int i = 0;
-            for (; i + SUMS <= values.length; i += SUMS) {
-                for (int k = 0; k < SUMS; k++) {
-                    sums[k] += (double) values[i + k] * values[i + k];
+            double[] blocks = new double[(values.length + BLOCK - 1) / BLOCK];
+            workers.split(blocks.length, 1, OPERATIONS * values.length, (from, to) -> {
+                for (int i = from; i < to; i++) {
+                    blocks[i] = squares(values, i * BLOCK, Math.min(values.length, (i + 1) * BLOCK));
                 }
-            }
-            for (; i < values.length; i++) {
-                sums[i % SUMS] += (double) values[i] * values[i];
-            }
-            for (double part : sums) {
-                sum += part;
+            });
+            for (double block : blocks) {
+                sum += block;
             }
         }
         return Math.sqrt(sum);
     }
 
-    void scale(float factor) {
+    private static double squares(float[] x, int from, int to) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = from;
+        for (; i + 4 <= to; i += 4) {
+            a += (double) x[i] * x[i];
+            b += (double) x[i + 1] * x[i + 1];
+            c += (double) x[i + 2] * x[i + 2];
+            d += (double) x[i + 3] * x[i + 3];
+        }
+        for (; i < to; i++) {
+            a += (double) x[i] * x[i];
+        }
+        return a + b + c + d;
+    }
+
+    void scale(float factor, Workers workers) {
         for (Parameter p : parameters) {
             float[] values = p.values();
-            for (int i = 0; i < values.length; i++) {
-                values[i] *= factor;
-            }
+            workers.split(values.length, BLOCK, OPERATIONS * values.length, (from, to) -> {
+                for (int i = from; i < to; i++) {
+                    values[i] *= factor;
+                }
+            });
         }
     }
 

@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.oracle.labs.mlrg.olcut.util.Pair;
+import io.github.unspool.math.Workers;
 import io.github.unspool.network.History;
 import io.github.unspool.network.Inference;
 import io.github.unspool.network.Sequence;
@@ -253,7 +254,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
         if (examples.size() == 0) {
             throw new IllegalArgumentException("no data: the data set holds no sequence");
         }
-        return Inference.loss(weights, encoder.labelled(examples));
+        return Inference.loss(weights, encoder.labelled(examples), Workers.of(0));
     }
 
     /**

@@ -19,12 +19,49 @@ class ExponentialTest {
                         : (float) (30 * random.normal());
             }
             float[] found = x.clone();
-            kernel.apply(found, 1, length + 1);
+            kernel.apply(found, 1, length + 1, 0.5f);
             for (int i = 0; i < x.length; i++) {
                 boolean inside = i >= 1 && i < length + 1;
                 assertThat(Float.floatToIntBits(found[i]))
-                        .isEqualTo(Float.floatToIntBits(inside ? Elementary.exp(x[i]) : x[i]));
+                        .isEqualTo(Float.floatToIntBits(inside ? Elementary.exp(x[i] - 0.5f) : x[i]));
             }
         }
+    }
+
+    @Test
+    void sumAndHighest_anyLength_giveTheBitsOfThePlainForm() {
+        Exponential plain = new Exponential();
+        Exponential kernel = Exponential.create();
+        Randoms random = Randoms.of(4);
+        for (int length = 0; length < 70; length++) {
+            float[] x = new float[length + 3];
+            for (int i = 0; i < x.length; i++) {
+                x[i] = (float) (Math.exp(5 * random.normal()) * random.normal());
+            }
+            assertThat(kernel.sum(x, 2, length + 2)).isEqualTo(plain.sum(x, 2, length + 2));
+            assertThat(kernel.highest(x, 2, length + 2)).isEqualTo(plain.highest(x, 2, length + 2));
+            if (length > 20) {
+                x[2 + length / 2] = Float.NaN;
+                assertThat(kernel.sum(x, 2, length + 2)).isNaN();
+                assertThat(kernel.highest(x, 2, length + 2))
+                        .isEqualTo(plain.highest(x, 2, length + 2))
+                        .isFinite();
+            }
+        }
+    }
+
+    @Test
+    void sum_ofThirtyFiveNumbers_isThatOfEverySixteenthFirst() {
+        float[] x = new float[35];
+        x[0] = 1;
+        x[16] = 1e8f;
+        x[32] = -1e8f;
+        x[1] = 3;
+        assertThat(new Exponential().sum(x, 0, 35)).isEqualTo(3);
+    }
+
+    @Test
+    void highest_ofNothing_isMinusInfinity() {
+        assertThat(Exponential.create().highest(new float[0], 0, 0)).isEqualTo(Float.NEGATIVE_INFINITY);
     }
 }

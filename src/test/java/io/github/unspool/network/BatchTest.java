@@ -13,7 +13,7 @@ class BatchTest {
     /** The class of each row. */
     private static int[] targets(Batch batch) {
         float[] slab = new float[batch.rows() * Sentences.SYMBOLS];
-        batch.targets().scatter(slab, Sentences.SYMBOLS);
+        batch.targets().scatter(0, batch.rows(), slab, 0, Sentences.SYMBOLS);
         return IntStream.range(0, slab.length)
                 .filter(i -> slab[i] == 1)
                 .map(i -> i % Sentences.SYMBOLS)

@@ -8,6 +8,7 @@ import io.github.unspool.cell.Cell;
 import io.github.unspool.cell.Cells;
 import io.github.unspool.cell.Slabs;
 import io.github.unspool.math.Randoms;
+import io.github.unspool.math.Workers;
 import io.github.unspool.twin.TwinCell;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ class CellContractTest {
         }
         for (int i = 0; i < s.zx.length; i++) {
             // Away from a rectifier's kink, where differences tell nothing.
-            s.zx[i] += Math.abs(s.zx[i] + s.zh[i]) < 0.1f ? 0.3f : 0;
+            s.zx[i] += Math.abs(s.zx[i]) < 0.1f ? 0.3f : 0;
         }
         return s;
     }
@@ -96,8 +97,12 @@ class CellContractTest {
         assertDerivative(cell, s -> s.dzx, s -> s.zx);
     }
 
+    static List<Cell> cellsWithTwoParts() {
+        return cells().stream().filter(Cell::gatesRecurrence).toList();
+    }
+
     @ParameterizedTest
-    @MethodSource("cells")
+    @MethodSource("cellsWithTwoParts")
     void backward_byTheRecurrentPart_isTheDerivativeOfForward(Cell cell) {
         assertDerivative(cell, s -> s.dzh, s -> s.zh);
     }
@@ -178,7 +183,7 @@ class CellContractTest {
         Weights sum = new Weights(weights.network());
         for (Sequence single : batch) {
             Weights one = gradient(weights, List.of(single));
-            one.scale(single.steps() / 21f);
+            one.scale(single.steps() / 21f, Workers.alone());
             add(sum, one);
         }
 

@@ -3,6 +3,7 @@ package io.github.unspool.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.unspool.math.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -58,7 +59,7 @@ class RateFinderTest {
     @Test
     void search_losses_areThoseOfEachUpdateBeforeIt() {
         Weights weights = Sentences.weights(5);
-        double untrained = Inference.loss(weights, CYCLE);
+        double untrained = Inference.loss(weights, CYCLE, Workers.alone());
         RateSearch search = search(CYCLE, 1, 0, SGD);
 
         assertThat(search.losses().get(0)).isCloseTo(untrained, within(1e-6));

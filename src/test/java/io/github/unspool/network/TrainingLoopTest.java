@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.unspool.cell.Cells;
+import io.github.unspool.math.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,7 +43,7 @@ class TrainingLoopTest {
         assertThat(history.epochs().list()).hasSize(150);
         assertThat(history.epochs().list().get(0).loss()).isCloseTo(Math.log(4), within(0.4));
         assertThat(history.loss()).isLessThan(0.05);
-        assertThat(Inference.loss(weights, CYCLE)).isCloseTo(history.loss(), within(0.01));
+        assertThat(Inference.loss(weights, CYCLE, Workers.alone())).isCloseTo(history.loss(), within(0.01));
     }
 
     @Test
@@ -62,7 +63,7 @@ class TrainingLoopTest {
 
         Epoch epoch = history.epochs().list().get(0);
         assertThat(epoch.loss()).isCloseTo(loss, within(1e-7));
-        assertThat(epoch.gradientNorm()).isCloseTo(gradient.norm(), within(1e-7));
+        assertThat(epoch.gradientNorm()).isCloseTo(gradient.norm(Workers.alone()), within(1e-7));
         assertThat((double) weights.wh(0).values()[4]).isCloseTo(expected.wh(0).values()[4], within(1e-7));
     }
 
@@ -106,7 +107,7 @@ class TrainingLoopTest {
                 values[j] -= before.parameters().get(i).values()[j];
             }
         }
-        assertThat(moved.norm()).isCloseTo(0.01, within(1e-6));
+        assertThat(moved.norm(Workers.alone())).isCloseTo(0.01, within(1e-6));
         assertThat(history.epochs().list().get(0).gradientNorm()).isGreaterThan(0.1);
     }
 
@@ -215,7 +216,7 @@ class TrainingLoopTest {
             }
         };
         Weights weights = Sentences.weights(4);
-        double first = Inference.loss(weights, CYCLE);
+        double first = Inference.loss(weights, CYCLE, Workers.alone());
 
         History history = new TrainingLoop(weights, CYCLE, List.of(), settings(1000, 1, 0, 0, 0.1), threeUpdates).run();
 
@@ -290,8 +291,8 @@ class TrainingLoopTest {
         Weights afterTwo = Sentences.weights(4);
         train(afterTwo, CYCLE, settings(2, 1, 0, 0, 0.1));
         List<Epoch> epochs = history.epochs().list();
-        assertThat(epochs.get(1).validationLoss()).isEqualTo(Inference.loss(afterTwo, other));
-        assertThat(epochs.get(2).validationLoss()).isEqualTo(Inference.loss(weights, other));
+        assertThat(epochs.get(1).validationLoss()).isEqualTo(Inference.loss(afterTwo, other, Workers.alone()));
+        assertThat(epochs.get(2).validationLoss()).isEqualTo(Inference.loss(weights, other, Workers.alone()));
     }
 
     @Test
@@ -309,7 +310,7 @@ class TrainingLoopTest {
         assertThat(history.message())
                 .isEqualTo(
                         "No better epoch for 3 epochs; the weights are those of epoch %d, the best.".formatted(best));
-        assertThat(Inference.loss(weights, opposite)).isEqualTo(losses.get(best - 1));
+        assertThat(Inference.loss(weights, opposite, Workers.alone())).isEqualTo(losses.get(best - 1));
     }
 
     @Test
@@ -324,7 +325,7 @@ class TrainingLoopTest {
                 .min()
                 .orElseThrow();
         assertThat(history.ending()).isEqualTo(History.Ending.COMPLETED);
-        assertThat(Inference.loss(weights, opposite)).isEqualTo(lowest);
+        assertThat(Inference.loss(weights, opposite, Workers.alone())).isEqualTo(lowest);
         assertThat(history.message()).startsWith("The weights are those of epoch ");
     }
 

@@ -18,18 +18,45 @@ import static io.github.unspool.math.Elementary.ROUNDER;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** {@link Exponential} lane by lane; one loop, for the reason that {@link VectorElementary} gives. */
+/** {@link Exponential} lane by lane; one loop for each, for the reason that {@link VectorElementary} gives. */
 final class VectorExponential extends Exponential {
 
     /** Made by {@link Kernels}. */
     VectorExponential() {}
 
     @Override
-    public void apply(float[] x, int from, int to) {
+    public float highest(float[] x, int from, int to) {
+        int lanes = VectorElementary.SPECIES.length();
+        FloatVector highest = splat(Float.NEGATIVE_INFINITY);
+        int i = from;
+        for (; i + lanes <= to; i += lanes) {
+            FloatVector now = FloatVector.fromArray(VectorElementary.SPECIES, x, i);
+            highest = highest.blend(now, now.compare(VectorOperators.GT, highest));
+        }
+        float rest = super.highest(x, i, to);
+        float most = highest.reduceLanes(VectorOperators.MAX);
+        return rest > most ? rest : most;
+    }
+
+    @Override
+    void addWhole(float[] x, int from, int to, float[] sums) {
+        int lanes = VectorElementary.SPECIES.length();
+        for (int k = 0; k < SUMS; k += lanes) {
+            FloatVector sum = FloatVector.fromArray(VectorElementary.SPECIES, sums, k);
+            for (int i = from + k; i < to; i += SUMS) {
+                sum = sum.add(FloatVector.fromArray(VectorElementary.SPECIES, x, i));
+            }
+            sum.intoArray(sums, k);
+        }
+    }
+
+    @Override
+    public void apply(float[] x, int from, int to, float shift) {
         int lanes = VectorElementary.SPECIES.length();
         int i = from;
         for (; i + lanes <= to; i += lanes) {
-            FloatVector u = FloatVector.fromArray(VectorElementary.SPECIES, x, i);
+            FloatVector u =
+                    FloatVector.fromArray(VectorElementary.SPECIES, x, i).sub(shift);
             FloatVector shifted = u.fma(splat(LOG2_E), splat(ROUNDER));
             FloatVector n = shifted.sub(ROUNDER);
             FloatVector r = n.fma(splat(-LN2_LOW), n.fma(splat(-LN2_HIGH), u));
@@ -44,7 +71,7 @@ final class VectorExponential extends Exponential {
                     .blend(Float.POSITIVE_INFINITY, u.compare(VectorOperators.GT, HIGHEST_EXPONENT))
                     .intoArray(x, i);
         }
-        super.apply(x, i, to);
+        super.apply(x, i, to, shift);
     }
 
     private static FloatVector splat(float x) {

@@ -43,9 +43,9 @@ final class VectorProduct extends MatrixProduct {
     VectorProduct() {}
 
     @Override
-    void copy(Matrix source) {
-        inner = source.rows();
-        columns = source.columns();
+    void reserve(int inner, int columns) {
+        this.inner = inner;
+        this.columns = columns;
         int vectors = (columns + LANES - 1) / LANES;
         // One or two vectors that are left over become narrow panels.
         wide = (vectors + 1) / 4 * WIDE;
@@ -53,7 +53,11 @@ final class VectorProduct extends MatrixProduct {
         if (panels.length < padded) {
             panels = new float[padded];
         }
-        for (int column = 0; column < columns; column += panelWidth(column)) {
+    }
+
+    @Override
+    void copy(Matrix source, int from, int to) {
+        for (int column = from; column < to; column += panelWidth(column)) {
             copyPanel(source, column, panelWidth(column));
         }
     }
