@@ -41,23 +41,18 @@ class GruCell implements Cell {
     @Override
     public void forward(Slabs s, int from, int to) {
         for (int row = from; row < to; row++) {
-            forward(s, row, 0, s.units);
-        }
-    }
-
-    /** Some units of a row. */
-    static void forward(Slabs s, int row, int unit, int end) {
-        int ir = row * s.width + unit;
-        int iz = ir + s.units;
-        int in = iz + s.units;
-        for (int i = row * s.units + unit; i < row * s.units + end; i++, ir++, iz++, in++) {
-            float r = Elementary.sigmoid(s.zx[ir] + s.zh[ir]);
-            float z = Elementary.sigmoid(s.zx[iz] + s.zh[iz]);
-            float n = Elementary.tanh(s.zx[in] + r * s.zh[in]);
-            s.h[i] = (1f - z) * n + z * s.hPrevious[i];
-            s.zx[ir] = r;
-            s.zx[iz] = z;
-            s.zx[in] = n;
+            int ir = row * s.width;
+            int iz = ir + s.units;
+            int in = iz + s.units;
+            for (int i = row * s.units; i < (row + 1) * s.units; i++, ir++, iz++, in++) {
+                float r = Elementary.sigmoid(s.zx[ir] + s.zh[ir]);
+                float z = Elementary.sigmoid(s.zx[iz] + s.zh[iz]);
+                float n = Elementary.tanh(s.zx[in] + r * s.zh[in]);
+                s.h[i] = (1f - z) * n + z * s.hPrevious[i];
+                s.zx[ir] = r;
+                s.zx[iz] = z;
+                s.zx[in] = n;
+            }
         }
     }
 

@@ -41,27 +41,23 @@ class LstmCell implements Cell {
     @Override
     public void forward(Slabs s, int from, int to) {
         for (int row = from; row < to; row++) {
-            forward(s, row, 0, s.units);
-        }
-    }
-
-    /** Some units of a row. */
-    static void forward(Slabs s, int row, int unit, int end) {
-        int ii = row * s.width + unit;
-        int jf = ii + s.units;
-        int jg = jf + s.units;
-        int jo = jg + s.units;
-        for (int j = row * s.units + unit; j < row * s.units + end; j++, ii++, jf++, jg++, jo++) {
-            float i = Elementary.sigmoid(s.zx[ii]);
-            float f = Elementary.sigmoid(s.zx[jf]);
-            float g = Elementary.tanh(s.zx[jg]);
-            float o = Elementary.sigmoid(s.zx[jo]);
-            s.c[j] = f * s.cPrevious[j] + i * g;
-            s.h[j] = o * Elementary.tanh(s.c[j]);
-            s.zx[ii] = i;
-            s.zx[jf] = f;
-            s.zx[jg] = g;
-            s.zx[jo] = o;
+            int ii = row * s.width;
+            int jf = ii + s.units;
+            int jg = jf + s.units;
+            int jo = jg + s.units;
+            for (int j = row * s.units; j < (row + 1) * s.units; j++, ii++, jf++, jg++, jo++) {
+                float i = Elementary.sigmoid(s.zx[ii]);
+                float f = Elementary.sigmoid(s.zx[jf]);
+                float g = Elementary.tanh(s.zx[jg]);
+                float o = Elementary.sigmoid(s.zx[jo]);
+                s.c[j] = f * s.cPrevious[j] + i * g;
+                s.tanhC[j] = Elementary.tanh(s.c[j]);
+                s.h[j] = o * s.tanhC[j];
+                s.zx[ii] = i;
+                s.zx[jf] = f;
+                s.zx[jg] = g;
+                s.zx[jo] = o;
+            }
         }
     }
 
@@ -87,7 +83,7 @@ class LstmCell implements Cell {
             float f = s.zx[jf];
             float g = s.zx[jg];
             float o = s.zx[jo];
-            float tanhC = Elementary.tanh(s.c[j]);
+            float tanhC = s.tanhC[j];
             float dc = s.dc[j] + s.dh[j] * o * (1f - tanhC * tanhC);
             s.dzx[ii] = dc * g * i * (1f - i);
             s.dzx[jf] = dc * s.cPrevious[j] * f * (1f - f);

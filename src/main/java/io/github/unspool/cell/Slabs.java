@@ -29,6 +29,8 @@ public final class Slabs {
     public float[] cPrevious = new float[0];
     /** {@code c[t]}, the memory after the step; rows × H if the cell has a memory. */
     public float[] c = new float[0];
+    /** {@code tanh c[t]}; rows × H if the cell has a memory. */
+    public float[] tanhC = new float[0];
     /** ∂L/∂h; rows × H. */
     public float[] dh = new float[0];
     /** ∂L/∂c, what comes from the step after; rows × H if the cell has a memory. */
@@ -83,6 +85,7 @@ public final class Slabs {
         int memory = cell.hasMemory() ? states : 0;
         cPrevious = new float[memory];
         c = new float[memory];
+        tanhC = new float[memory];
         dc = new float[memory];
         dcPrevious = new float[memory];
     }

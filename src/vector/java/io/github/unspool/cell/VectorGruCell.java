@@ -8,54 +8,65 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorGruCell extends GruCell {
     private static final VectorSpecies<Float> SPECIES = VectorElementary.SPECIES;
     private static final int LANES = SPECIES.length();
+    /** So many pre-activations stay in the first-level cache from pass to pass. */
+    private static final int BLOCK = 4096;
 
     @Override
     public void forward(Slabs s, int from, int to) {
-        for (int row = from; row < to; row++) {
-            int r = row * s.width;
-            int n = r + 2 * s.units;
-            add(s, r, n);
-            VectorElementary.sigmoid(s.zx, r, n);
-            reset(s, r);
-            VectorElementary.tanh(s.zx, n, n + s.units, s.zx, n);
-            mix(s, r + s.units, row * s.units);
+        int rows = Math.max(1, BLOCK / s.width);
+        for (int row = from; row < to; row += rows) {
+            forwardTogether(s, row, Math.min(to, row + rows));
         }
     }
 
-    /** zx.r += zh.r, zx.z += zh.z. A loop that HotSpot vectorises by itself. */
+    /** In passes over some rows, so that few units fill vectors too; n goes aside into h while the others become sigmoids. */
+    private static void forwardTogether(Slabs s, int from, int to) {
+        for (int row = from; row < to; row++) {
+            System.arraycopy(s.zx, row * s.width + 2 * s.units, s.h, row * s.units, s.units);
+        }
+        add(s, from * s.width, to * s.width);
+        VectorElementary.sigmoid(s.zx, from * s.width, to * s.width);
+        for (int row = from; row < to; row++) {
+            reset(s, row * s.width, row * s.units);
+        }
+        VectorElementary.tanh(s.h, from * s.units, to * s.units, s.h, from * s.units);
+        for (int row = from; row < to; row++) {
+            System.arraycopy(s.h, row * s.units, s.zx, row * s.width + 2 * s.units, s.units);
+            mix(s, row * s.width + s.units, row * s.units);
+        }
+    }
+
+    /** zx += zh. A loop that HotSpot vectorises by itself. */
     private static void add(Slabs s, int first, int end) {
         for (int i = first; i < end; i++) {
             s.zx[i] = s.zx[i] + s.zh[i];
         }
     }
 
-    /** zx.n += r · zh.n. */
-    private static void reset(Slabs s, int first) {
+    /** n += r · zh.n, where n still stands in h. */
+    private static void reset(Slabs s, int ir, int first) {
         int end = first + s.units;
-        int ir = first;
-        int in = first + 2 * s.units;
-        for (; ir + LANES <= end; ir += LANES, in += LANES) {
-            at(s.zx, in).add(at(s.zx, ir).mul(at(s.zh, in))).intoArray(s.zx, in);
+        int in = ir + 2 * s.units;
+        int i = first;
+        for (; i + LANES <= end; i += LANES, ir += LANES, in += LANES) {
+            at(s.h, i).add(at(s.zx, ir).mul(at(s.zh, in))).intoArray(s.h, i);
         }
-        for (; ir < end; ir++, in++) {
-            s.zx[in] = s.zx[in] + s.zx[ir] * s.zh[in];
+        for (; i < end; i++, ir++, in++) {
+            s.h[i] = s.h[i] + s.zx[ir] * s.zh[in];
         }
     }
 
-    /** h = (1 − z) · n + z · h[t−1]. */
+    /** h = (1 − z) · n + z · h[t−1], where h holds n. */
     private static void mix(Slabs s, int iz, int first) {
         FloatVector one = FloatVector.broadcast(SPECIES, 1f);
         int end = first + s.units;
         int i = first;
         for (; i + LANES <= end; i += LANES, iz += LANES) {
             FloatVector z = at(s.zx, iz);
-            one.sub(z)
-                    .mul(at(s.zx, iz + s.units))
-                    .add(z.mul(at(s.hPrevious, i)))
-                    .intoArray(s.h, i);
+            one.sub(z).mul(at(s.h, i)).add(z.mul(at(s.hPrevious, i))).intoArray(s.h, i);
         }
         for (; i < end; i++, iz++) {
-            s.h[i] = (1f - s.zx[iz]) * s.zx[iz + s.units] + s.zx[iz] * s.hPrevious[i];
+            s.h[i] = (1f - s.zx[iz]) * s.h[i] + s.zx[iz] * s.hPrevious[i];
         }
     }
 

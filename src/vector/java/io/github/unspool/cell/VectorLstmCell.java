@@ -8,18 +8,31 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorLstmCell extends LstmCell {
     private static final VectorSpecies<Float> SPECIES = VectorElementary.SPECIES;
     private static final int LANES = SPECIES.length();
+    /** So many pre-activations stay in the first-level cache from pass to pass. */
+    private static final int BLOCK = 4096;
 
     @Override
     public void forward(Slabs s, int from, int to) {
-        for (int row = from; row < to; row++) {
-            int z = row * s.width;
-            int g = z + 2 * s.units;
-            VectorElementary.sigmoid(s.zx, z, g);
-            VectorElementary.tanh(s.zx, g, g + s.units, s.zx, g);
-            VectorElementary.sigmoid(s.zx, g + s.units, z + s.width);
-            remember(s, z, row * s.units);
+        int rows = Math.max(1, BLOCK / s.width);
+        for (int row = from; row < to; row += rows) {
+            forwardTogether(s, row, Math.min(to, row + rows));
         }
-        VectorElementary.tanh(s.c, from * s.units, to * s.units, s.h, from * s.units);
+    }
+
+    /** In passes over some rows, so that few units fill vectors too; g goes aside into h while the others become sigmoids. */
+    private static void forwardTogether(Slabs s, int from, int to) {
+        int first = from * s.units;
+        int end = to * s.units;
+        for (int row = from; row < to; row++) {
+            System.arraycopy(s.zx, row * s.width + 2 * s.units, s.h, row * s.units, s.units);
+        }
+        VectorElementary.sigmoid(s.zx, from * s.width, to * s.width);
+        VectorElementary.tanh(s.h, first, end, s.h, first);
+        for (int row = from; row < to; row++) {
+            System.arraycopy(s.h, row * s.units, s.zx, row * s.width + 2 * s.units, s.units);
+            remember(s, row * s.width, row * s.units);
+        }
+        VectorElementary.tanh(s.c, first, end, s.tanhC, first);
         for (int row = from; row < to; row++) {
             tell(s, row * s.width + 3 * s.units, row * s.units);
         }
@@ -32,30 +45,28 @@ final class VectorLstmCell extends LstmCell {
         for (; j + LANES <= end; j += LANES, ii += LANES) {
             at(s.zx, ii + s.units)
                     .mul(at(s.cPrevious, j))
-                    .add(at(s.zx, ii).mul(at(s.zx, ii + 2 * s.units)))
+                    .add(at(s.zx, ii).mul(at(s.h, j)))
                     .intoArray(s.c, j);
         }
         for (; j < end; j++, ii++) {
-            s.c[j] = s.zx[ii + s.units] * s.cPrevious[j] + s.zx[ii] * s.zx[ii + 2 * s.units];
+            s.c[j] = s.zx[ii + s.units] * s.cPrevious[j] + s.zx[ii] * s.h[j];
         }
     }
 
-    /** h = o · tanh(c), which h holds already. */
+    /** h = o · tanh(c). */
     private static void tell(Slabs s, int jo, int first) {
         int end = first + s.units;
         int j = first;
         for (; j + LANES <= end; j += LANES, jo += LANES) {
-            at(s.zx, jo).mul(at(s.h, j)).intoArray(s.h, j);
+            at(s.zx, jo).mul(at(s.tanhC, j)).intoArray(s.h, j);
         }
         for (; j < end; j++, jo++) {
-            s.h[j] = s.zx[jo] * s.h[j];
+            s.h[j] = s.zx[jo] * s.tanhC[j];
         }
     }
 
-    /** Begins with tanh c in dcPrevious, whose own numbers come last. */
     @Override
     public void backward(Slabs s, int from, int to) {
-        VectorElementary.tanh(s.c, from * s.units, to * s.units, s.dcPrevious, from * s.units);
         int whole = SPECIES.loopBound(s.units);
         for (int row = from; row < to; row++) {
             for (int unit = 0; unit < whole; unit += LANES) {
@@ -72,7 +83,7 @@ final class VectorLstmCell extends LstmCell {
         FloatVector g = at(s.zx, ii + 2 * s.units);
         FloatVector o = at(s.zx, ii + 3 * s.units);
         FloatVector dh = at(s.dh, j);
-        FloatVector tanhC = at(s.dcPrevious, j);
+        FloatVector tanhC = at(s.tanhC, j);
         FloatVector dc = at(s.dc, j).add(dh.mul(o).mul(one.sub(tanhC.mul(tanhC))));
         dc.mul(g).mul(i).mul(one.sub(i)).intoArray(s.dzx, ii);
         dc.mul(at(s.cPrevious, j)).mul(f).mul(one.sub(f)).intoArray(s.dzx, ii + s.units);
