@@ -46,11 +46,14 @@ public abstract class MatrixProduct {
     /**
      * Copies the right-hand side on several threads.
      *
-     * @param source B, inner × columns
+     * @param source B, inner × columns, whose rows or columns are contiguous
      * @param workers the threads
      * @return this, now with B as right-hand side
      */
     public final MatrixProduct pack(Matrix source, Workers workers) {
+        if (source.rowStride() != 1 && source.columnStride() != 1) {
+            throw new IllegalArgumentException("neither rows nor columns are contiguous: " + source);
+        }
         inner = source.rows();
         columns = source.columns();
         reserve(inner, columns);

@@ -12,8 +12,8 @@ import io.github.unspool.math.Workers;
 record DenseRows(Matrix x) implements Rows {
 
     @Override
-    public void prepare(Parameter w, Packed packed) {
-        packed.of(w);
+    public void prepare(Parameter w, Packed packed, Workers workers) {
+        packed.of(w, workers);
     }
 
     @Override

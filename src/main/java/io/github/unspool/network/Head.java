@@ -52,7 +52,7 @@ final class Head {
      * @return the sum of weight · loss over the rows
      */
     double predict(Batch batch, Matrix u, Parameter wy, Parameter by) {
-        packed.of(wy);
+        packed.of(wy, workers);
         reserve(batch.rows());
         share(batch.rows(), u.columns(), (from, to) -> predict(batch, u, by, 0, from, to));
         return loss(batch, 0, batch.rows());
@@ -64,7 +64,7 @@ final class Head {
      * @return the sum of weight · loss over the rows
      */
     double learn(Batch batch, Matrix u, Parameter wy, Parameter by, Matrix du, Parameter dwy, Parameter dby) {
-        packed.of(wy);
+        packed.of(wy, workers);
         back.pack(wy.matrix().transposed(), workers);
         double total = batch.totalWeight();
         double loss = 0;

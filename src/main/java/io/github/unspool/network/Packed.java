@@ -1,6 +1,7 @@
 package io.github.unspool.network;
 
 import io.github.unspool.math.MatrixProduct;
+import io.github.unspool.math.Workers;
 
 /** Weights lying ready for products. Those that no longer change are copied once, others for each batch. */
 final class Packed {
@@ -12,9 +13,9 @@ final class Packed {
         this.isFrozen = isFrozen;
     }
 
-    MatrixProduct of(Parameter weights) {
+    MatrixProduct of(Parameter weights, Workers workers) {
         if (!isFrozen || !isCopied) {
-            product.pack(weights.matrix());
+            product.pack(weights.matrix(), workers);
             isCopied = true;
         }
         return product;

@@ -74,8 +74,8 @@ final class Recurrence {
         if (mask != null && seen.length < batch.rows() * units) {
             seen = new float[batch.rows() * units];
         }
-        x.prepare(weights.wx(r), input);
-        packed.of(weights.wh(r));
+        x.prepare(weights.wx(r), input, workers);
+        packed.of(weights.wh(r), workers);
         boolean isStepwise = batch.live(0) >= ENOUGH;
         if (!isStepwise) {
             readInput(batch, x, weights, r, 0, batch.rows(), workers);
@@ -139,7 +139,7 @@ final class Recurrence {
 
     /** The mirror image of {@link #forward}: from dh to dzx and dzh for t = T−1 … 0; what reaches h[−1] is left in dh0. */
     void backward(Batch batch, Parameter wh, float[] dh0, float[] dc0, float[] mask) {
-        recurrent.pack(wh.matrix().transposed());
+        recurrent.pack(wh.matrix().transposed(), workers);
         if (mask != null && dseen.length < mask.length) {
             dseen = new float[mask.length];
         }

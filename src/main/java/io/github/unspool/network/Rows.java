@@ -12,8 +12,9 @@ interface Rows {
      *
      * @param w W
      * @param packed holds them if they are multiplied in full
+     * @param workers the threads
      */
-    void prepare(Parameter w, Packed packed);
+    void prepare(Parameter w, Packed packed, Workers workers);
 
     /**
      * Adds some rows of {@code x·W} to those of z.

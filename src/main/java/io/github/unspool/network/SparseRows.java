@@ -56,7 +56,7 @@ public final class SparseRows implements Rows {
     }
 
     @Override
-    public void prepare(Parameter w, Packed packed) {
+    public void prepare(Parameter w, Packed packed, Workers workers) {
         // Rows of W are read where they stand.
     }
 

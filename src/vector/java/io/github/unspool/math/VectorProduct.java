@@ -25,6 +25,7 @@ final class VectorProduct extends MatrixProduct {
 
     private static final int TILE_ROWS = 6;
     private static final int NARROW_ROWS = 8;
+    private static final int ROWS_COPIED = 64;
     /** So many rows of a panel are gone through before the next rows of A: 96 KB with the longest vectors. */
     private static final int DEPTH = 384;
     /**
@@ -91,21 +92,44 @@ final class VectorProduct extends MatrixProduct {
         }
     }
 
-    /** Few rows at a time, so that the lines of the cache that are written to are still there for the next column. */
+    /** Some rows at a time, so that the lines of the cache that are written to are still there for the next column. */
     private void copyTransposed(Matrix source, int from, int used, int to, int width) {
-        for (int first = 0; first < inner; first += LANES) {
-            int end = Math.min(inner, first + LANES);
-            for (int j = 0; j < used; j++) {
-                copyColumn(source, from + j * source.columnStride(), first, end, to + j, width);
+        for (int first = 0; first < inner; first += ROWS_COPIED) {
+            int end = Math.min(inner, first + ROWS_COPIED);
+            int j = 0;
+            for (; j + 4 <= used && width == WIDE; j += 4) {
+                copyFour(
+                        source.data(),
+                        from + j * source.columnStride() + first,
+                        source.columnStride(),
+                        end - first,
+                        panels,
+                        to + first * width + j);
+            }
+            for (; j < used; j++) {
+                copyOne(
+                        source.data(),
+                        from + j * source.columnStride() + first,
+                        end - first,
+                        to + first * width + j,
+                        width);
             }
         }
     }
 
-    private void copyColumn(Matrix source, int from, int first, int end, int to, int width) {
-        float[] data = source.data();
-        int stride = source.rowStride();
-        for (int p = first; p < end; p++) {
-            panels[to + p * width] = data[from + p * stride];
+    /** Four columns of B, which are rows where they come from, beside each other into a wide panel. */
+    private static void copyFour(float[] data, int from, int stride, int length, float[] panels, int to) {
+        for (int p = 0; p < length; p++) {
+            panels[to + p * WIDE] = data[from + p];
+            panels[to + p * WIDE + 1] = data[from + p + stride];
+            panels[to + p * WIDE + 2] = data[from + p + 2 * stride];
+            panels[to + p * WIDE + 3] = data[from + p + 3 * stride];
+        }
+    }
+
+    private void copyOne(float[] data, int from, int length, int to, int width) {
+        for (int p = 0; p < length; p++) {
+            panels[to + p * width] = data[from + p];
         }
     }
 
