@@ -253,6 +253,18 @@ public final class Rnn {
     }
 
     /**
+     * Chooses how many threads train, where they have enough to do. The trained weights are the same to the last bit for any
+     * number, so this matters only where other work is to have a processor too.
+     *
+     * @param count at least 1; without this call as many as there are processors
+     * @return the changed network
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Rnn threads(int count) {
+        return with(parameters.withThreads(count), "threads(" + count + ")");
+    }
+
+    /**
      * Makes batches of sequences of similar lengths; which batch comes when stays random.
      *
      * @return the changed network

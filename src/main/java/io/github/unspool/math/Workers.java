@@ -15,13 +15,15 @@ public final class Workers {
     /** Floating-point operations that take longer than it takes to share them. */
     private static final long WORTHWHILE = 100_000;
 
-    private static final Workers ALONE = new Workers(1);
+    private static final Workers ALONE = new Workers(1, WORTHWHILE);
 
     private final int threads;
+    private final long worthwhile;
     private final List<Helper> helpers;
 
-    private Workers(int threads) {
+    private Workers(int threads, long worthwhile) {
         this.threads = threads;
+        this.worthwhile = worthwhile;
         this.helpers = Helper.some(Math.min(threads, Runtime.getRuntime().availableProcessors()) - 1);
     }
 
@@ -43,7 +45,18 @@ public final class Workers {
      */
     public static Workers of(int threads) {
         int wanted = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
-        return wanted == 1 ? ALONE : new Workers(wanted);
+        return wanted == 1 ? ALONE : of(wanted, WORTHWHILE);
+    }
+
+    /**
+     * Gives workers that share more or less readily.
+     *
+     * @param threads how many threads work at most, at least 1
+     * @param worthwhile how many floating-point operations a part has at least, at least 1
+     * @return the workers
+     */
+    public static Workers of(int threads, long worthwhile) {
+        return new Workers(threads, worthwhile);
     }
 
     /**
@@ -53,7 +66,7 @@ public final class Workers {
      * @return at least 1, at most the number of threads
      */
     public int parts(long operations) {
-        return (int) Math.max(1, Math.min(threads, operations / WORTHWHILE));
+        return (int) Math.max(1, Math.min(threads, operations / worthwhile));
     }
 
     /** A range of what is split. */

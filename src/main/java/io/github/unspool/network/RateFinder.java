@@ -1,5 +1,6 @@
 package io.github.unspool.network;
 
+import io.github.unspool.math.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -28,13 +29,15 @@ public final class RateFinder {
      * @param sequences the data, gone through as often as needed; at least one sequence
      * @param settings how to train; epochs, patience and optimiser do not count
      * @param optimisers makes an optimiser of some learning rate
+     * @param workers the threads
      * @return the losses by rate
      */
     public static RateSearch search(
             Weights weights,
             List<Sequence> sequences,
             TrainingSettings settings,
-            Function<Rate, Optimiser> optimisers) {
+            Function<Rate, Optimiser> optimisers,
+            Workers workers) {
         Sweep sweep = new Sweep(optimisers.apply(FALLING));
         // An epoch has at least one update.
         TrainingSettings sweeping = new TrainingSettings(
@@ -46,7 +49,7 @@ public final class RateFinder {
                 0,
                 () -> sweep,
                 settings.seed());
-        History history = new TrainingLoop(weights, sequences, List.of(), sweeping, sweep).run();
+        History history = new TrainingLoop(weights, sequences, List.of(), sweeping, sweep, workers).run();
         return new RateSearch(sweep.rates, sweep.losses, weights.network().loss(), sweep.ending(history.ending()));
     }
 

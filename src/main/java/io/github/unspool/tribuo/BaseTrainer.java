@@ -5,6 +5,7 @@ import com.oracle.labs.mlrg.olcut.config.Configurable;
 import com.oracle.labs.mlrg.olcut.provenance.Provenancable;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.unspool.math.Randoms;
+import io.github.unspool.math.Workers;
 import io.github.unspool.network.History;
 import io.github.unspool.network.Initialisation;
 import io.github.unspool.network.LayerSpec;
@@ -86,6 +87,9 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
     @Config(description = "Decides the first weights and the order of the data.")
     private long seed = 1;
 
+    @Config(description = "How many threads train; 0: as many as there are processors. The weights are the same.")
+    private int threads = 0;
+
     private Hyperparameters parameters;
     private int invocationCount;
 
@@ -108,6 +112,7 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
         this.validation = parameters.validation();
         this.patience = parameters.patience();
         this.seed = parameters.seed();
+        this.threads = parameters.threads();
         postConfig();
     }
 
@@ -130,6 +135,7 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
         choices.add(h -> validation == 0 ? h : h.withValidation(validation));
         choices.add(h -> patience == 0 ? h : h.withPatience(patience));
         choices.add(h -> h.withSeed(seed));
+        choices.add(h -> threads == 0 ? h : h.withThreads(threads));
         parameters = applied(choices);
     }
 
@@ -228,8 +234,9 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
     private Trained train(
             Encoder<?> encoder, Network network, Split split, Run run, Origin origin, TrainingListener listener) {
         Weights weights = Initialisation.of(network, run.seed);
-        History history =
-                new TrainingLoop(weights, split.training, split.validation, settings(run.seed), listener).run();
+        History history = new TrainingLoop(
+                        weights, split.training, split.validation, settings(run.seed), listener, Workers.of(threads))
+                .run();
         encoder.outputs().restore(weights);
         ModelProvenance provenance = new ModelProvenance(
                 origin.model.getName(), OffsetDateTime.now(), origin.data, run.provenance, origin.run);
@@ -250,7 +257,8 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
                 Initialisation.of(network, seed),
                 split.training,
                 settings(seed),
-                rate -> ours.withRate(rate).start());
+                rate -> ours.withRate(rate).start(),
+                Workers.of(threads));
     }
 
     private int aside(int count) {

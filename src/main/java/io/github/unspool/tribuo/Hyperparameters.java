@@ -32,6 +32,7 @@ public final class Hyperparameters implements Cloneable {
     private double validation;
     private int patience;
     private long seed = 1;
+    private int threads;
 
     private Hyperparameters() {}
 
@@ -246,6 +247,18 @@ public final class Hyperparameters implements Cloneable {
         return with(h -> h.seed = number);
     }
 
+    /**
+     * Chooses how many threads train. The trained weights are the same for any number.
+     *
+     * @param count at least 1
+     * @return the changed hyperparameters
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Hyperparameters withThreads(int count) {
+        check(count >= 1, "threads(%d): at least 1 is needed; leave it out for as many as there are processors", count);
+        return with(h -> h.threads = count);
+    }
+
     /** The layers and what stands below them; refuses those that do not fit on each other. */
     Stack stack() {
         Stack stack = new Stack(embedding, layers, learnedStart);
@@ -316,5 +329,10 @@ public final class Hyperparameters implements Cloneable {
 
     long seed() {
         return seed;
+    }
+
+    /** 0: as many as there are processors. */
+    int threads() {
+        return threads;
     }
 }

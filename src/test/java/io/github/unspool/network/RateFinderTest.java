@@ -35,7 +35,7 @@ class RateFinderTest {
                     throw new AssertionError("the optimiser of the settings does not count");
                 },
                 7);
-        return RateFinder.search(Sentences.weights(5), data, settings, optimiser);
+        return RateFinder.search(Sentences.weights(5), data, settings, optimiser, Workers.alone());
     }
 
     /** Goes as far as it is told to and learns nothing. */
