@@ -50,7 +50,7 @@ public class Exponential {
     }
 
     /**
-     * Adds numbers: every sixteenth, and then these sixteen sums.
+     * Adds numbers: every sixteenth, and then these sixteen sums, the first half and the second half of them and so on.
      *
      * @param x the numbers
      * @param from the first place
@@ -65,11 +65,12 @@ public class Exponential {
         for (int i = whole; i < to; i++) {
             sums[i - whole] += x[i];
         }
-        float sum = 0;
-        for (int k = 0; k < SUMS; k++) {
-            sum += sums[k];
+        for (int half = SUMS / 2; half > 0; half /= 2) {
+            for (int k = 0; k < half; k++) {
+                sums[k] += sums[k + half];
+            }
         }
-        return sum;
+        return sums[0];
     }
 
     /** Adds every sixteenth number to each of sixteen sums. */

@@ -79,16 +79,18 @@ final class VectorProduct extends MatrixProduct {
     private void copyPanel(Matrix source, int column, int width) {
         int used = Math.min(width, columns - column);
         int from = source.offset() + column * source.columnStride();
-        if (source.columnStride() == 1) {
-            for (int p = 0; p < inner; p++) {
-                System.arraycopy(source.data(), from + p * source.rowStride(), panels, panel(column) + p * width, used);
-            }
-        } else {
-            copyTransposed(source, from, used, panel(column), width);
+        int to = panel(column);
+        if (used < width) {
+            Arrays.fill(panels, to, to + inner * width, 0);
         }
-        for (int p = 0; p < inner && used < width; p++) {
-            int to = panel(column) + p * width;
-            Arrays.fill(panels, to + used, to + width, 0);
+        if (source.columnStride() != 1) {
+            copyTransposed(source, from, used, to, width);
+            return;
+        }
+        for (int p = 0; p < inner; p++, from += source.rowStride(), to += width) {
+            for (int j = 0; j < used; j++) {
+                panels[to + j] = source.data()[from + j];
+            }
         }
     }
 
