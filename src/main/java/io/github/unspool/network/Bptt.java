@@ -99,6 +99,10 @@ public final class Bptt {
     /** Inputs of which few are zero are multiplied in full, since the product is much faster than going through entries. */
     private Rows inputs(Batch batch) {
         int width = weights.network().inputs();
+        Matrix all = batch.inputs().asMatrix(width);
+        if (all != null) {
+            return new DenseRows(all);
+        }
         int size = Math.multiplyExact(batch.rows(), width);
         if (batch.inputs().entries() < size / DENSE) {
             return batch.inputs();

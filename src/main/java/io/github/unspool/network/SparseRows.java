@@ -20,11 +20,14 @@ public final class SparseRows implements Rows {
     private final int[] start;
     private final int[] column;
     private final float[] value;
+    /** How many columns all rows fill from the first to the last; −1 if they do not. */
+    private final int full;
 
-    private SparseRows(int[] start, int[] column, float[] value) {
+    private SparseRows(int[] start, int[] column, float[] value, int full) {
         this.start = start;
         this.column = column;
         this.value = value;
+        this.full = full;
     }
 
     /**
@@ -53,6 +56,16 @@ public final class SparseRows implements Rows {
      */
     public int entries(int row) {
         return start[row + 1] - start[row];
+    }
+
+    /**
+     * The numbers as a matrix, if none is left out; nothing is copied.
+     *
+     * @param width the number of columns
+     * @return the matrix, or null if there are numbers that are not kept
+     */
+    Matrix asMatrix(int width) {
+        return full == width ? Matrix.of(value, rows(), width) : null;
     }
 
     @Override
@@ -113,6 +126,7 @@ public final class SparseRows implements Rows {
         private int[] column;
         private float[] value;
         private int row;
+        private int full;
 
         /**
          * Prepares for rows.
@@ -134,6 +148,7 @@ public final class SparseRows implements Rows {
         public void add(int at, double x) {
             int size = start[row + 1];
             reserve(size + 1);
+            full = at == size - start[row] ? full : -1;
             column[size] = at;
             value[size] = (float) x;
             start[row + 1] = size + 1;
@@ -141,6 +156,8 @@ public final class SparseRows implements Rows {
 
         /** Ends a row and begins the next. */
         public void endRow() {
+            int width = start[row + 1] - start[row];
+            full = row == 0 && full == 0 || full == width ? width : -1;
             row++;
             if (row + 1 < start.length) {
                 start[row + 1] = start[row];
@@ -152,6 +169,7 @@ public final class SparseRows implements Rows {
             int from = other.start[otherRow];
             int count = other.start[otherRow + 1] - from;
             int at = start[row];
+            full = other.full == count ? full : -1;
             reserve(at + count);
             System.arraycopy(other.column, from, column, at, count);
             System.arraycopy(other.value, from, value, at, count);
@@ -173,7 +191,7 @@ public final class SparseRows implements Rows {
          * @return the rows
          */
         public SparseRows build() {
-            return new SparseRows(start, column, value);
+            return new SparseRows(start, column, value, full);
         }
     }
 }

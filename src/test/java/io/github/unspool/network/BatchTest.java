@@ -2,6 +2,8 @@ package io.github.unspool.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.unspool.math.Matrix;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -55,5 +57,42 @@ class BatchTest {
         Sequence half = Sentences.of(new float[] {0.5f, 0}, 0, 1, 2);
 
         assertThat(Batch.of(List.of(known, half), 0, 2).totalWeight()).isEqualTo(2.5);
+    }
+
+    private static SparseRows rows(int[]... columns) {
+        SparseRows.Builder rows = new SparseRows.Builder(columns.length);
+        for (int row = 0; row < columns.length; row++) {
+            for (int column : columns[row]) {
+                rows.add(column, 10 * row + column + 1);
+            }
+            rows.endRow();
+        }
+        return rows.build();
+    }
+
+    @Test
+    void asMatrix_ofRowsWithoutGaps_isTheirNumbers() {
+        Matrix all = rows(new int[] {0, 1, 2}, new int[] {0, 1, 2}).asMatrix(3);
+        assertThat(all.rows()).isEqualTo(2);
+        assertThat(Arrays.copyOf(all.data(), 6)).containsExactly(1, 2, 3, 11, 12, 13);
+
+        SparseRows.Builder copied = new SparseRows.Builder(2);
+        SparseRows source = rows(new int[] {0, 1, 2}, new int[] {0, 1, 2});
+        copied.add(source, 1);
+        copied.add(source, 0);
+        assertThat(Arrays.copyOf(copied.build().asMatrix(3).data(), 6)).containsExactly(11, 12, 13, 1, 2, 3);
+    }
+
+    @Test
+    void asMatrix_ofRowsWithGaps_isNone() {
+        assertThat(rows(new int[] {0, 1}, new int[] {0, 1}).asMatrix(3)).isNull();
+        assertThat(rows(new int[] {1, 0}).asMatrix(2)).isNull();
+        assertThat(rows(new int[] {0, 0}).asMatrix(2)).isNull();
+        assertThat(rows(new int[] {0, 1}, new int[] {0}).asMatrix(2)).isNull();
+        assertThat(rows(new int[] {}, new int[] {0}).asMatrix(1)).isNull();
+        SparseRows.Builder copied = new SparseRows.Builder(2);
+        copied.add(rows(new int[] {0, 1}), 0);
+        copied.add(rows(new int[] {1, 0}), 0);
+        assertThat(copied.build().asMatrix(2)).isNull();
     }
 }
