@@ -50,6 +50,7 @@ def options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--window", type=float, help="seconds (0.3; quick: 0.15)")
     parser.add_argument("--warm-up", type=float, help="least seconds of a JVM at each point (1.5; quick: 1)")
     parser.add_argument("--jdk", type=Path, help="the home of another JDK to run with")
+    parser.add_argument("--tasks", nargs=argparse.REMAINDER, help="measure whole tasks; --tasks --help says more")
     parser.add_argument("--jmh", nargs=argparse.REMAINDER, help="run JMH instead, with the options that follow")
     chosen = parser.parse_args(arguments)
     cores = bench_report.cores()
@@ -215,6 +216,8 @@ def report(command: list[str], windows: list[Window], top: float, chosen) -> Non
 def main(arguments: list[str]) -> int:
     chosen = options(arguments)
     os.chdir(ROOT)
+    if chosen.tasks is not None:
+        return subprocess.run([sys.executable, "src/main/python/bench_tasks.py", *chosen.tasks]).returncode
     build()
     command = java(chosen.jdk)
     if chosen.jmh is not None:
