@@ -291,9 +291,11 @@ def programs(command: list[str], chosen: argparse.Namespace) -> list[tuple[str, 
     """Program, side, command; each writes the chart that its last argument but for the threads names."""
     charts = folder("start")
     made = []
+    home = f"-Duser.home={folder('home').resolve()}"
     for program, main in (("loop", "LoopToChart"), ("book", "BookToChart")):
         python = [str(bench.PYTHON)]
-        made.append((program, "Unspool", [*java(command), f"{CLASSES}.{main}", str(charts / f"{program}-unspool.png")]))
+        chart = str(charts / f"{program}-unspool.png")
+        made.append((program, "Unspool", [*java(command), home, f"{CLASSES}.{main}", chart]))
         for threads in chosen.threads:
             script = f"src/main/python/start/{program}_torch.py"
             side = f"PyTorch, {reports.threads(threads)}"
@@ -305,22 +307,30 @@ def programs(command: list[str], chosen: argparse.Namespace) -> list[tuple[str, 
 
 def start_to_chart(command: list[str], chosen: argparse.Namespace) -> list[Start]:
     """All take turns; a first turn, which finds files not yet in memory, does not count."""
-    folder("start").mkdir(parents=True, exist_ok=True)
-    environment = {**bench.clean_environment(), "KERAS_BACKEND": KERAS_BACKEND, "TF_CPP_MIN_LOG_LEVEL": "3"}
+    for name in ("start", "home"):
+        folder(name).mkdir(parents=True, exist_ok=True)
     starts = []
     for turn in range(chosen.starts + 1):
         for program, side, main in programs(command, chosen):
             bench.show(f"turn {turn} of {chosen.starts}, {program} in {side}")
-            start = run_to_chart(program, side, main, environment)
+            start = run_to_chart(program, side, main)
             if turn > 0:
                 starts.append(start)
     bench.show("")
     return starts
 
 
-def run_to_chart(program: str, side: str, main: list[str], environment: dict[str, str]) -> Start:
+def private_environment() -> dict[str, str]:
+    """Settings and caches of fonts stay out of the user's home."""
+    home = str(folder("home").resolve())
+    private = {"MPLCONFIGDIR": home, "KERAS_HOME": home, "XDG_CACHE_HOME": home, "KERAS_BACKEND": KERAS_BACKEND}
+    return {**bench.clean_environment(), **private}
+
+
+def run_to_chart(program: str, side: str, main: list[str]) -> Start:
     chart = Path(next(word for word in main if word.endswith(".png")))
     chart.unlink(missing_ok=True)
+    environment = private_environment()
     with LOG.open("a") as log:
         began = time.perf_counter()
         run = subprocess.run(main, env=environment, stdout=subprocess.PIPE, stderr=log, text=True, check=True)
