@@ -28,6 +28,15 @@ public final class Cells {
         return ALL;
     }
 
+    /** Begins to compile the kernels of all cells aside, so that they are ready when they are needed. Returns at once. */
+    public static void warmUp() {
+        for (Cell cell : ALL) {
+            Slabs slabs = new Slabs(1, cell);
+            slabs.reset(1);
+            cell.forward(slabs, 0, 1);
+        }
+    }
+
     /**
      * Finds a cell.
      *

@@ -1,5 +1,7 @@
 package io.github.unspool.jupyter;
 
+import io.github.unspool.cell.Cells;
+import io.github.unspool.math.Kernels;
 import io.github.unspool.network.TrainingListeners;
 import java.util.List;
 import org.dflib.jjava.jupyter.Extension;
@@ -58,6 +60,8 @@ public final class UnspoolExtension implements Extension {
             Renderers.register(kernel.getRenderer());
             TrainingListeners.use(() -> new CellProgress(kernel.getIO().display));
             IMPORTS.forEach(name -> kernel.evalRaw("import " + name + ";"));
+            Kernels.warmUp();
+            Cells.warmUp();
         } catch (Throwable e) {
             System.getLogger(UnspoolExtension.class.getName())
                     .log(System.Logger.Level.ERROR, "Unspool could not make the notebook ready", e);

@@ -4,7 +4,8 @@ import java.lang.reflect.Constructor;
 
 /**
  * Chooses the kernels once: those of the Vector API where the JVM was started with its module and compiles it well, else
- * plain loops. Both give the same bits. {@code -Dunspool.vector=off} chooses plain loops in any case.
+ * plain loops. Both give the same bits. {@code -Dunspool.vector=off} chooses plain loops in any case. While a kernel is
+ * not compiled yet, {@link WarmUp} takes plain loops too.
  */
 public final class Kernels {
     private static final System.Logger LOG = System.getLogger(Kernels.class.getName());
@@ -34,6 +35,14 @@ public final class Kernels {
         // Below the optimising compiler each vector is an object, and products are a hundred times slower.
         String mode = System.getProperty("java.vm.info", "");
         return !mode.contains("interpreted mode") && !mode.contains("emulated-client");
+    }
+
+    /** Begins to compile the kernels of this package aside, so that they are ready when they are needed. Returns at once. */
+    public static void warmUp() {
+        float[] number = new float[1];
+        MatrixProduct.create().pack(Matrix.of(number, 1, 1));
+        ScaledSum.fastest().add(0, number, 0, new float[1], 0, 1);
+        Exponential.create().highest(number, 0, 1);
     }
 
     /**

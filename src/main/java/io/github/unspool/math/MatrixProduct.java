@@ -102,6 +102,15 @@ public abstract class MatrixProduct {
         }
     }
 
+    /**
+     * Whether copying the same right-hand side again would make products faster, since more is compiled by now.
+     *
+     * @return true if it is worth it
+     */
+    public boolean isOutdated() {
+        return false;
+    }
+
     /** Makes room for B. */
     abstract void reserve(int inner, int columns);
 

@@ -14,7 +14,7 @@ final class Packed {
     }
 
     MatrixProduct of(Parameter weights, Workers workers) {
-        if (!isFrozen || !isCopied) {
+        if (!isFrozen || !isCopied || product.isOutdated()) {
             product.pack(weights.matrix(), workers);
             isCopied = true;
         }

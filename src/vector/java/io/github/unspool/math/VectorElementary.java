@@ -37,6 +37,9 @@ public final class VectorElementary {
 
     private static final int LANES = SPECIES.length();
 
+    private static final WarmUp SIGMOID = new WarmUp(() -> sigmoidLanes(new float[256], 0, 256), 2_000);
+    private static final WarmUp TANH = new WarmUp(() -> tanhLanes(new float[256], 0, 256, new float[256], 0), 2_000);
+
     private VectorElementary() {}
 
     /**
@@ -47,6 +50,13 @@ public final class VectorElementary {
      * @param to the place after the last
      */
     public static void sigmoid(float[] x, int from, int to) {
+        for (int i = SIGMOID.isDone() ? sigmoidLanes(x, from, to) : from; i < to; i++) {
+            x[i] = Elementary.sigmoid(x[i]);
+        }
+    }
+
+    /** All that fill vectors; gives the place of the first that do not. */
+    private static int sigmoidLanes(float[] x, int from, int to) {
         int i = from;
         for (; i + LANES <= to; i += LANES) {
             FloatVector u = FloatVector.fromArray(SPECIES, x, i).neg();
@@ -64,9 +74,7 @@ public final class VectorElementary {
                     .blend(Float.POSITIVE_INFINITY, u.compare(VectorOperators.GT, HIGHEST_EXPONENT));
             splat(1f).div(e.add(1f)).intoArray(x, i);
         }
-        for (; i < to; i++) {
-            x[i] = Elementary.sigmoid(x[i]);
-        }
+        return i;
     }
 
     /**
@@ -79,6 +87,13 @@ public final class VectorElementary {
      * @param at the place of the first of them
      */
     public static void tanh(float[] x, int from, int to, float[] y, int at) {
+        int i = TANH.isDone() ? tanhLanes(x, from, to, y, at) : from;
+        for (int j = at + i - from; i < to; i++, j++) {
+            y[j] = Elementary.tanh(x[i]);
+        }
+    }
+
+    private static int tanhLanes(float[] x, int from, int to, float[] y, int at) {
         int i = from;
         int j = at;
         for (; i + LANES <= to; i += LANES, j += LANES) {
@@ -107,9 +122,7 @@ public final class VectorElementary {
                     .blend(q.mul(s).fma(z, z), magnitude.compare(VectorOperators.LT, NEAR_ZERO))
                     .intoArray(y, j);
         }
-        for (; i < to; i++, j++) {
-            y[j] = Elementary.tanh(x[i]);
-        }
+        return i;
     }
 
     private static FloatVector splat(float x) {

@@ -20,28 +20,47 @@ import jdk.incubator.vector.VectorOperators;
 
 /** {@link Exponential} lane by lane; one loop for each, for the reason that {@link VectorElementary} gives. */
 final class VectorExponential extends Exponential {
+    private static final int LANES = VectorElementary.SPECIES.length();
+
+    private static final WarmUp WARM_UP = new WarmUp(VectorExponential::example, 3_000);
 
     /** Made by {@link Kernels}. */
     VectorExponential() {}
 
+    private static void example() {
+        float[] x = new float[256];
+        expLanes(x, 0, 256, highestLanes(x, 0, 256));
+        addLanes(x, 0, 256, new float[SUMS]);
+    }
+
     @Override
     public float highest(float[] x, int from, int to) {
-        int lanes = VectorElementary.SPECIES.length();
+        int whole = WARM_UP.isDone() ? to - (to - from) % LANES : from;
+        float most = whole > from ? highestLanes(x, from, whole) : Float.NEGATIVE_INFINITY;
+        float rest = super.highest(x, whole, to);
+        return rest > most ? rest : most;
+    }
+
+    private static float highestLanes(float[] x, int from, int to) {
         FloatVector highest = splat(Float.NEGATIVE_INFINITY);
-        int i = from;
-        for (; i + lanes <= to; i += lanes) {
+        for (int i = from; i < to; i += LANES) {
             FloatVector now = FloatVector.fromArray(VectorElementary.SPECIES, x, i);
             highest = highest.blend(now, now.compare(VectorOperators.GT, highest));
         }
-        float rest = super.highest(x, i, to);
-        float most = highest.reduceLanes(VectorOperators.MAX);
-        return rest > most ? rest : most;
+        return highest.reduceLanes(VectorOperators.MAX);
     }
 
     @Override
     void addWhole(float[] x, int from, int to, float[] sums) {
-        int lanes = VectorElementary.SPECIES.length();
-        for (int k = 0; k < SUMS; k += lanes) {
+        if (WARM_UP.isDone()) {
+            addLanes(x, from, to, sums);
+        } else {
+            super.addWhole(x, from, to, sums);
+        }
+    }
+
+    private static void addLanes(float[] x, int from, int to, float[] sums) {
+        for (int k = 0; k < SUMS; k += LANES) {
             FloatVector sum = FloatVector.fromArray(VectorElementary.SPECIES, sums, k);
             for (int i = from + k; i < to; i += SUMS) {
                 sum = sum.add(FloatVector.fromArray(VectorElementary.SPECIES, x, i));
@@ -52,9 +71,13 @@ final class VectorExponential extends Exponential {
 
     @Override
     public void apply(float[] x, int from, int to, float shift) {
-        int lanes = VectorElementary.SPECIES.length();
-        int i = from;
-        for (; i + lanes <= to; i += lanes) {
+        int whole = WARM_UP.isDone() ? to - (to - from) % LANES : from;
+        expLanes(x, from, whole, shift);
+        super.apply(x, whole, to, shift);
+    }
+
+    private static void expLanes(float[] x, int from, int to, float shift) {
+        for (int i = from; i < to; i += LANES) {
             FloatVector u =
                     FloatVector.fromArray(VectorElementary.SPECIES, x, i).sub(shift);
             FloatVector shifted = u.fma(splat(LOG2_E), splat(ROUNDER));
@@ -71,7 +94,6 @@ final class VectorExponential extends Exponential {
                     .blend(Float.POSITIVE_INFINITY, u.compare(VectorOperators.GT, HIGHEST_EXPONENT))
                     .intoArray(x, i);
         }
-        super.apply(x, i, to, shift);
     }
 
     private static FloatVector splat(float x) {

@@ -34,6 +34,12 @@ final class VectorProduct extends MatrixProduct {
      */
     private static final int FIRST = 12;
 
+    private static final WarmUp WARM_UP = new WarmUp(example(), 2_500);
+
+    private final PlainProduct plain = new PlainProduct();
+    /** Whether B was copied for plain loops, since the kernels were not compiled yet. */
+    private boolean isPlain;
+
     private float[] panels = new float[0];
     private int inner;
     private int columns;
@@ -47,6 +53,15 @@ final class VectorProduct extends MatrixProduct {
     void reserve(int inner, int columns) {
         this.inner = inner;
         this.columns = columns;
+        isPlain = !WARM_UP.isDone();
+        if (isPlain) {
+            plain.reserve(inner, columns);
+            return;
+        }
+        reservePanels();
+    }
+
+    private void reservePanels() {
         int vectors = (columns + LANES - 1) / LANES;
         // One or two vectors that are left over become narrow panels.
         wide = (vectors + 1) / 4 * WIDE;
@@ -58,14 +73,40 @@ final class VectorProduct extends MatrixProduct {
 
     @Override
     void copy(Matrix source, int from, int to) {
+        if (isPlain) {
+            plain.copy(source, from, to);
+            return;
+        }
+        copyPanels(source, from, to);
+    }
+
+    private void copyPanels(Matrix source, int from, int to) {
         for (int column = from; column < to; column += panelWidth(column)) {
             copyPanel(source, column, panelWidth(column));
         }
     }
 
+    /** Gives a call of every kernel. */
+    private static Runnable example() {
+        int inner = 24;
+        VectorProduct product = new VectorProduct();
+        product.panels = new float[FIRST + inner * WIDE];
+        Matrix a = Matrix.of(new float[9 * inner], 9, inner);
+        float[] c = new float[a.rows() * WIDE];
+        return () -> {
+            product.multiplyRows(a, 0, a.rows(), FIRST, inner, WIDE, c, 0, WIDE);
+            product.multiplyRows(a, 0, a.rows(), FIRST, inner, NARROW, c, 0, WIDE);
+        };
+    }
+
+    @Override
+    public boolean isOutdated() {
+        return isPlain && WARM_UP.isDone();
+    }
+
     @Override
     int grain() {
-        return WIDE;
+        return isPlain ? plain.grain() : WIDE;
     }
 
     private int panelWidth(int column) {
@@ -137,6 +178,10 @@ final class VectorProduct extends MatrixProduct {
 
     @Override
     void multiply(Matrix a, Matrix c, int from, int to) {
+        if (isPlain) {
+            plain.multiply(a, c, from, to);
+            return;
+        }
         for (int p = 0; p < inner; p += DEPTH) {
             int depth = Math.min(DEPTH, inner - p);
             for (int column = from; column < to; column += panelWidth(column)) {
