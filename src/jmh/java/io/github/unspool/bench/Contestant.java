@@ -60,7 +60,7 @@ public final class Contestant {
     }
 
     private String point(String cell, int hidden, int sequences, Path folder) {
-        step = new TrainStep(Cells.named(cell), hidden, sequences);
+        step = new TrainStep(Cells.named(cell), hidden, sequences, 1);
         step.write(folder);
         return "ready";
     }

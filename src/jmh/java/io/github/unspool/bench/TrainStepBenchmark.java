@@ -33,11 +33,14 @@ public class TrainStepBenchmark {
     @Param({"1", "32"})
     public int batch;
 
+    @Param("1")
+    public int threads;
+
     private TrainStep step;
 
     @Setup
     public void make() {
-        step = new TrainStep(Cells.named(cell), hidden, batch);
+        step = new TrainStep(Cells.named(cell), hidden, batch, threads);
     }
 
     @Setup(Level.Iteration)

@@ -47,8 +47,9 @@ public final class TrainStep {
      * @param cell the cell of the one layer
      * @param hidden H
      * @param sequences B
+     * @param threads how many share the work
      */
-    public TrainStep(Cell cell, int hidden, int sequences) {
+    public TrainStep(Cell cell, int hidden, int sequences, int threads) {
         Network network = Network.classifier(INPUTS, List.of(new LayerSpec(hidden, cell)), CLASSES);
         this.initial = Initialisation.of(network, SEED);
         this.weights = initial.copy();
