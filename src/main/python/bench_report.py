@@ -10,9 +10,9 @@ import re
 import subprocess
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from statistics import geometric_mean, median
+from statistics import geometric_mean, median, mode
 
-OURS = "unspool"
+OURS = "ours"
 
 
 @dataclass(frozen=True)
@@ -31,36 +31,77 @@ class Point:
 
 @dataclass(frozen=True)
 class Window:
-    """The mean time of an update over a short while; clean if no other process took part in it."""
+    """The mean time of an update over a short while; clean if no other process took part in it.
+
+    The peak is what Unspool's processors could do around it, in GFLOP/s; others have none.
+    """
 
     cell: str
     batch: int
     hidden: int
     contestant: str
+    form: str
     fork: int
     ms: float
+    peak: float
     clean: bool
+
+    @property
+    def point(self) -> Point:
+        return Point(self.cell, self.batch, self.hidden)
+
+    @property
+    def percent_of_peak(self) -> float:
+        return 100 * self.point.flops / self.ms / 1e6 / self.peak
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a contestant came to at a point. The form is that of its windows, or of most of them."""
+
+    name: str
+    ms: float
+    form: str
+    percent_of_peak: float
+
+    @property
+    def threads(self) -> int:
+        return int(self.name.rpartition("-")[2])
+
+    @property
+    def label(self) -> str:
+        compiled = " compiled" if self.form.endswith("compiled") else ""
+        return f"{number(self.ms)} {self.name}{compiled}"
 
 
 @dataclass(frozen=True)
 class Row:
-    """Times in ms; those of PyTorch by its number of threads."""
+    """The results at a point by number of threads; those of the rivals all together."""
 
     point: Point
-    ours: float
-    torch: dict[int, float]
+    ours: dict[int, Result]
+    rivals: list[Result]
+
+    @property
+    def best(self) -> Result:
+        return min(self.ours.values(), key=lambda result: result.ms)
+
+    def best_rival(self, threads: int | None = None) -> Result | None:
+        fitting = [result for result in self.rivals if threads in (None, result.threads)]
+        return min(fitting, key=lambda result: result.ms, default=None)
 
     @property
     def ratio_of_one_thread(self) -> float:
-        return self.torch[1] / self.ours if 1 in self.torch else math.nan
+        both = 1 in self.ours and self.best_rival(1)
+        return self.best_rival(1).ms / self.ours[1].ms if both else math.nan
 
     @property
     def ratio(self) -> float:
-        return min(self.torch.values()) / self.ours
+        return self.best_rival().ms / self.best.ms
 
     @property
     def gflops(self) -> float:
-        return self.point.flops / self.ours / 1e6
+        return self.point.flops / self.best.ms / 1e6
 
 
 def typical(windows: list[Window]) -> float:
@@ -68,29 +109,28 @@ def typical(windows: list[Window]) -> float:
     forks = {}
     for window in windows:
         forks.setdefault(window.fork, []).append(window)
-    return median(of_fork(fork) for fork in forks.values())
+    return median(median(window.ms for window in counted(fork)) for fork in forks.values())
 
 
-def of_fork(windows: list[Window]) -> float:
-    clean = [window.ms for window in windows if window.clean]
-    return median(clean or [window.ms for window in windows])
+def counted(windows: list[Window]) -> list[Window]:
+    return [window for window in windows if window.clean] or windows
+
+
+def result(name: str, windows: list[Window]) -> Result:
+    percent = median(window.percent_of_peak for window in counted(windows))
+    return Result(name, typical(windows), mode(window.form for window in windows), percent)
 
 
 def rows(windows: list[Window]) -> list[Row]:
     points = {}
-    for w in windows:
-        contestants = points.setdefault(Point(w.cell, w.batch, w.hidden), {})
-        contestants.setdefault(w.contestant, []).append(w)
+    for window in windows:
+        points.setdefault(window.point, {}).setdefault(window.contestant, []).append(window)
     made = []
     for point, contestants in points.items():
-        times = {name: typical(found) for name, found in contestants.items()}
-        ours = times.pop(OURS)
-        made.append(Row(point, ours, {threads_of(name): ms for name, ms in times.items()}))
+        results = [result(name, found) for name, found in contestants.items()]
+        ours = {r.threads: r for r in results if r.name.startswith(OURS)}
+        made.append(Row(point, ours, [r for r in results if not r.name.startswith(OURS)]))
     return made
-
-
-def threads_of(contestant: str) -> int:
-    return int(contestant.rpartition("-")[2])
 
 
 def number(x: float) -> str:
@@ -101,27 +141,49 @@ def number(x: float) -> str:
     return f"{x:,.{decimals}f}"
 
 
-def table(cell: str, every: list[Row], peak: float) -> str:
+def count(threads: int) -> str:
+    return f"{threads} thread{'s' * (threads > 1)}"
+
+
+def peaks(windows: list[Window]) -> str:
+    """The lowest and the highest peak, by the number of threads that it was measured on."""
+    found = {}
+    for window in windows:
+        if window.contestant.startswith(OURS):
+            found.setdefault(window.contestant.rpartition("-")[2], []).append(window.peak)
+    texts = [f"{count(int(threads))} {min(of):.0f} to {max(of):.0f} GFLOP/s" for threads, of in found.items()]
+    return "; ".join(texts)
+
+
+def table(cell: str, every: list[Row]) -> str:
     mine = [row for row in every if row.point.cell == cell]
-    threads = sorted({count for row in mine for count in row.torch})
-    names = [f"PyTorch, {count} thread{'s' * (count > 1)}, ms" for count in threads]
-    head = ["batch", "H", "Unspool, 1 thread, ms", *names, "× one thread", "× the best", "GFLOP/s", "% of peak"]
-    lines = [head, ["---:"] * len(head)]
-    for row in mine:
-        numbers = [row.ours, *(row.torch.get(count, math.nan) for count in threads)]
-        numbers += [row.ratio_of_one_thread, row.ratio, row.gflops, 100 * row.gflops / peak]
-        lines.append([str(row.point.batch), str(row.point.hidden), *map(number, numbers)])
+    threads = list(mine[0].ours)
+    head = ["batch", "H", *(f"Unspool, {count(n)}, ms" for n in threads)]
+    head += ["best rival, 1 thread, ms", "best rival, ms", "× one thread", "× the best", "GFLOP/s"]
+    head += [f"% of peak, {count(n)}" for n in threads]
+    lines = [head, ["---:"] * len(head), *(line(row) for row in mine)]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
+def line(row: Row) -> list[str]:
+    alone = row.best_rival(1)
+    times = [number(result.ms) for result in row.ours.values()]
+    rivals = [alone.label if alone else "", row.best_rival().label]
+    speeds = map(number, [row.ratio_of_one_thread, row.ratio, row.gflops])
+    shares = [number(result.percent_of_peak) for result in row.ours.values()]
+    return [str(row.point.batch), str(row.point.hidden), *times, *rivals, *speeds, *shares]
+
+
 def summary(every: list[Row]) -> str:
-    one = [row.ratio_of_one_thread for row in every if 1 in row.torch]
     best = [row.ratio for row in every]
-    text = f"Geometric mean of the ratios: {number(geometric_mean(best))} to PyTorch at its best number of threads"
-    if one:
-        text += f", {number(geometric_mean(one))} to one thread"
-    lost = sum(ratio < 1 for ratio in best)
-    return f"{text}. PyTorch is faster in {lost} of {len(best)} points."
+    text = f"Geometric mean of the ratios: {number(geometric_mean(best))}, each at its best number of threads"
+    alone = [row.ratio_of_one_thread for row in every if math.isfinite(row.ratio_of_one_thread)]
+    if alone:
+        text += f"; {number(geometric_mean(alone))}, each on one thread"
+    text += f". A rival is faster in {sum(ratio < 1 for ratio in best)} of {len(best)} points"
+    if alone:
+        text += f"; on one thread in {sum(ratio < 1 for ratio in alone)} of {len(alone)}"
+    return text + "."
 
 
 def write_windows(path: Path, windows: list[Window]) -> None:
@@ -131,21 +193,28 @@ def write_windows(path: Path, windows: list[Window]) -> None:
         writer.writerows(map(asdict, windows))
 
 
-def write_points(path: Path, every: list[Row], peak: float) -> None:
-    threads = sorted({count for row in every for count in row.torch})
+def write_points(path: Path, every: list[Row]) -> None:
     with path.open("w", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(
-            ["cell", "batch", "hidden", "unspool_ms"]
-            + [f"torch_{count}_ms" for count in threads]
-            + ["ratio", "gflops", "percent_of_peak"]
-        )
-        for row in every:
-            times = [row.ours, *(row.torch.get(count, math.nan) for count in threads)]
-            speeds = [row.ratio, row.gflops, 100 * row.gflops / peak]
-            writer.writerow(
-                [row.point.cell, row.point.batch, row.point.hidden] + [f"{x:.6g}" for x in times + speeds]
-            )
+        records = [record(row) for row in every]
+        writer = csv.DictWriter(file, list(records[0]))
+        writer.writeheader()
+        writer.writerows(records)
+
+
+def record(row: Row) -> dict[str, object]:
+    """A line of points.csv."""
+    cells = {"cell": row.point.cell, "batch": row.point.batch, "hidden": row.point.hidden}
+    for result in [*row.ours.values(), *row.rivals]:
+        cells[f"{result.name}_ms"] = f"{result.ms:.6g}"
+    for result in row.rivals:
+        cells[f"{result.name}_form"] = result.form
+    cells["best_rival"] = row.best_rival().name
+    cells["ratio_one_thread"] = f"{row.ratio_of_one_thread:.6g}"
+    cells["ratio"] = f"{row.ratio:.6g}"
+    cells["gflops"] = f"{row.gflops:.6g}"
+    for result in row.ours.values():
+        cells[f"{result.name}_percent_of_peak"] = f"{result.percent_of_peak:.6g}"
+    return cells
 
 
 def processor() -> str:

@@ -5,12 +5,15 @@ Usage: bench_torch.py THREADS
 It answers each line of its input with a line:
 
 who                                 the version of PyTorch
-point CELL HIDDEN SEQUENCES FOLDER  the form of Adam that is faster here; reads the files of the point
+point CELL HIDDEN SEQUENCES FOLDER LIMIT
+                                    the fastest form here; reads the files of the point, and if LIMIT is not 0,
+                                    tries torch.compile for so many seconds
 check UPDATES                       the loss before each update
 time SECONDS                        ms for an update, seconds that were measured, seconds of CPU that this process used
 """
 
 import pathlib
+import signal
 import sys
 import time
 
@@ -25,14 +28,19 @@ ADAMS = {"fused": {"fused": True}, "foreach": {"foreach": True}, "single": {"for
 PROBE = 0.08  # seconds
 
 
+class TooLong(BaseException):
+    """No Exception, which the compiler would take for one of its own."""
+
+
 class Network(nn.Module):
     def __init__(self, cell, inputs, hidden, classes):
         super().__init__()
         self.rnn = CELLS[cell](inputs, hidden)
         self.output = nn.Linear(hidden, classes)
+        self.loss = nn.CrossEntropyLoss()
 
-    def forward(self, x):
-        return self.output(self.rnn(x)[0])
+    def forward(self, x, y):
+        return self.loss(self.output(self.rnn(x)[0]).flatten(0, 1), y)
 
     def set(self, weights):
         """Takes over what Weights.writeNumpy wrote; docs/weights.md describes it."""
@@ -42,22 +50,42 @@ class Network(nn.Module):
 
 
 class Point:
-    def __init__(self, cell, hidden, sequences, folder):
+    def __init__(self, cell, hidden, sequences, folder, limit):
         folder = pathlib.Path(folder)
-        self.cell, self.hidden = cell, int(hidden)
         self.weights = dict(numpy.load(folder / "weights.npz"))
         inputs = self.weights["rnn.0.weight_ih_l0"].shape[1]
-        self.classes = len(self.weights["output.bias"])
         x = numpy.fromfile(folder / "x.f32", "<f4").reshape(-1, int(sequences), inputs)
         self.x = torch.from_numpy(x)
         self.y = torch.from_numpy(numpy.fromfile(folder / "y.i32", "<i4").astype(numpy.int64))
-        self.network = Network(cell, inputs, self.hidden, self.classes)
-        self.loss = nn.CrossEntropyLoss()
-        self.adam = min(ADAMS, key=self.probe)
+        self.network = Network(cell, inputs, int(hidden), len(self.weights["output.bias"]))
+        # But for the GRU, PyTorch has a second bias.
+        self.second_bias = [self.network.rnn.bias_hh_l0] if cell != "gru" else []
+        self.still = []
+        self.mean_loss = self.network
+        self.adam = min(ADAMS, key=self.probe_adam)
+        self.form = self.adam
+        if float(limit):
+            self.compile(float(limit))
 
-    def probe(self, adam):
+    def probe_adam(self, adam):
         self.adam = adam
+        return self.probe()
+
+    def probe(self):
         return min(self.time(PROBE)[0] for _ in range(2))
+
+    def compile(self, limit):
+        """Takes what torch.compile makes if it is ready in time and faster."""
+        before = self.probe()
+        self.mean_loss = compiled(self.network)
+        if in_time(self.restart_and_update, limit) and self.probe() < before:
+            self.form = f"{self.adam} compiled"
+        else:
+            self.mean_loss = self.network
+
+    def restart_and_update(self):
+        self.restart()
+        self.update()
 
     def restart(self):
         self.network.set(self.weights)
@@ -65,21 +93,20 @@ class Point:
 
     def update(self):
         self.optimiser.zero_grad()
-        loss = self.loss(self.network(self.x).view(-1, self.classes), self.y)
+        loss = self.mean_loss(self.x, self.y)
         loss.backward()
+        for bias in self.still:
+            bias.grad.zero_()
         nn.utils.clip_grad_norm_(self.network.parameters(), LARGEST_NORM)
         self.optimiser.step()
         return loss.item()
 
     def check(self, updates):
-        """But for the GRU, PyTorch has a second bias, with which Adam would go twice as far; here it stays 0."""
+        """With a second bias Adam would go twice as far; here it stays 0."""
         self.restart()
-        second = [self.network.rnn.bias_hh_l0] if self.cell != "gru" else []
-        for bias in second:
-            bias.requires_grad_(False)
+        self.still = self.second_bias
         losses = [self.update() for _ in range(updates)]
-        for bias in second:
-            bias.requires_grad_(True)
+        self.still = []
         return losses
 
     def time(self, seconds):
@@ -95,16 +122,41 @@ class Point:
         return (now - start) * 1e3 / updates, now - start, time.process_time() - cpu
 
 
+def compiled(network):
+    torch.compiler.reset()
+    # Without it, the loop over time would stay as it is, and only the rest be compiled.
+    torch._dynamo.config.allow_rnn = True
+    return torch.compile(network)
+
+
+def in_time(task, seconds):
+    """Whether it came to its end."""
+    signal.signal(signal.SIGALRM, too_long)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        task()
+        return True
+    except (Exception, TooLong) as reason:
+        print(f"not compiled: {type(reason).__name__}: {reason}", file=sys.stderr, flush=True)
+        return False
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def too_long(*_):
+    raise TooLong
+
+
 def main():
     torch.set_num_threads(int(sys.argv[1]))
     point = None
     for line in sys.stdin:
         command, *arguments = line.split()
         if command == "who":
-            print(torch.__version__, flush=True)
+            print("PyTorch", torch.__version__, flush=True)
         elif command == "point":
             point = Point(*arguments)
-            print(point.adam, flush=True)
+            print(point.form, flush=True)
         elif command == "check":
             print(*point.check(int(arguments[0])), flush=True)
         elif command == "time":

@@ -1,15 +1,25 @@
 """What `./unspool bench` makes of its numbers, and which options it takes."""
 
+import csv
 import math
 
 import bench
+import bench_build
 import bench_report
 import pytest
-from bench_report import Point, Row, Window
+from bench_report import Point, Result, Row, Window
+from bench_rounds import Contest
 
 
-def window(ms, fork=0, clean=True, contestant="unspool"):
-    return Window("tanh", 32, 256, contestant, fork, ms, clean)
+def window(ms, fork=0, clean=True, contestant="ours-1", form="ready", peak=100):
+    return Window("tanh", 32, 256, contestant, form, fork, ms, peak, clean)
+
+
+def row(point, ours, rivals):
+    """Of times in ms by contestant; Unspool reaches half of the peak."""
+    mine = [Result(name, ms, "ready", 50) for name, ms in ours.items()]
+    others = [Result(name, ms, "fused", math.nan) for name, ms in rivals.items()]
+    return Row(point, {result.threads: result for result in mine}, others)
 
 
 def test_typical_is_the_median_over_forks_of_their_medians():
@@ -27,27 +37,55 @@ def test_flops_are_those_of_the_products():
     assert Point("lstm", 1, 4).flops == 100 * (2 * 64 * 16 + 3 * 4 * 16 + 3 * 4 * 64)
 
 
+def test_percent_of_peak_is_the_median_of_each_window_by_the_peak_around_it():
+    gflops = Point("tanh", 32, 256).flops / 1e6
+    windows = [window(1, peak=2 * gflops), window(2, peak=gflops), window(4, peak=gflops / 2)]
+    assert bench_report.result("ours-1", windows).percent_of_peak == pytest.approx(50)
+
+
+def test_form_is_that_of_most_windows():
+    windows = [window(1, form=form, contestant="torch-1") for form in ("fused", "fused compiled", "fused compiled")]
+    assert bench_report.result("torch-1", windows).label == "1.00 torch-1 compiled"
+
+
 def test_rows_join_the_contestants_of_a_point():
-    windows = [window(2), window(6, contestant="torch-1"), window(5, contestant="torch-2")]
-    (row,) = bench_report.rows(windows)
-    assert row == Row(Point("tanh", 32, 256), 2, {1: 6, 2: 5})
-    assert (row.ratio_of_one_thread, row.ratio) == (3, 2.5)
+    times = {"ours-1": 2, "ours-2": 1.5, "torch-1": 6, "torch-2": 5, "djl-1": 5.5}
+    (found,) = bench_report.rows([window(ms, contestant=name) for name, ms in times.items()])
+    assert found.point == Point("tanh", 32, 256)
+    assert {threads: result.ms for threads, result in found.ours.items()} == {1: 2, 2: 1.5}
+    assert (found.best_rival(1).name, found.best_rival().name) == ("djl-1", "torch-2")
+    assert (found.ratio_of_one_thread, found.ratio) == (5.5 / 2, 5 / 1.5)
+
+
+def test_row_without_one_thread_has_no_ratio_of_it():
+    assert math.isnan(row(Point("tanh", 1, 4), {"ours-2": 1}, {"torch-2": 3}).ratio_of_one_thread)
+    assert math.isnan(row(Point("tanh", 1, 4), {"ours-1": 1}, {"torch-2": 3}).ratio_of_one_thread)
 
 
 def test_table_has_a_line_for_each_point_of_the_cell():
-    mine = Row(Point("tanh", 32, 256), 10, {1: 20, 2: 15})
-    other = Row(Point("gru", 1, 4), 1, {1: 1, 2: 1})
-    lines = bench_report.table("tanh", [mine, other], peak=mine.gflops * 2).splitlines()
-    assert lines[0].startswith("| batch | H | Unspool, 1 thread, ms | PyTorch, 1 thread, ms | PyTorch, 2 threads, ms |")
-    assert lines[2:] == ["| 32 | 256 | 10.0 | 20.0 | 15.0 | 2.00 | 1.50 | 89.1 | 50.0 |"]
+    mine = row(Point("tanh", 32, 256), {"ours-1": 10, "ours-2": 8}, {"torch-1": 20, "djl-1": 18, "torch-2": 12})
+    other = row(Point("gru", 1, 4), {"ours-1": 1}, {"torch-1": 1})
+    lines = bench_report.table("tanh", [mine, other]).splitlines()
+    assert lines[0] == (
+        "| batch | H | Unspool, 1 thread, ms | Unspool, 2 threads, ms | best rival, 1 thread, ms | best rival, ms "
+        "| × one thread | × the best | GFLOP/s | % of peak, 1 thread | % of peak, 2 threads |"
+    )
+    assert lines[2:] == ["| 32 | 256 | 10.0 | 8.00 | 18.0 djl-1 | 12.0 torch-2 | 1.80 | 1.50 | 111 | 50.0 | 50.0 |"]
 
 
 def test_summary_counts_what_was_lost():
-    won, lost = Row(Point("tanh", 1, 4), 1, {1: 8}), Row(Point("tanh", 1, 16), 2, {1: 1})
+    won = row(Point("tanh", 1, 4), {"ours-1": 1}, {"torch-1": 8})
+    lost = row(Point("tanh", 1, 16), {"ours-1": 2}, {"torch-1": 2.5, "djl-2": 1})
     assert bench_report.summary([won, lost]) == (
-        "Geometric mean of the ratios: 2.00 to PyTorch at its best number of threads, 2.00 to one thread. "
-        "PyTorch is faster in 1 of 2 points."
+        "Geometric mean of the ratios: 2.00, each at its best number of threads; 3.16, each on one thread. "
+        "A rival is faster in 1 of 2 points; on one thread in 0 of 2."
     )
+
+
+def test_peaks_are_told_by_number_of_threads():
+    windows = [window(1, peak=160), window(1, peak=253), window(1, contestant="ours-2", peak=300)]
+    windows.append(window(1, contestant="torch-1", peak=math.nan))
+    assert bench_report.peaks(windows) == "1 thread 160 to 253 GFLOP/s; 2 threads 300 to 300 GFLOP/s"
 
 
 @pytest.mark.parametrize(
@@ -59,19 +97,64 @@ def test_numbers_have_three_digits(value, text):
 
 def test_files_hold_every_window_and_point(tmp_path):
     bench_report.write_windows(tmp_path / "windows.csv", [window(1.5, fork=2, clean=False)])
-    assert (tmp_path / "windows.csv").read_text().splitlines()[1] == "tanh,32,256,unspool,2,1.5,False"
-    bench_report.write_points(tmp_path / "points.csv", [Row(Point("tanh", 1, 4), 2, {1: 8})], 100)
-    assert (tmp_path / "points.csv").read_text().splitlines() == [
-        "cell,batch,hidden,unspool_ms,torch_1_ms,ratio,gflops,percent_of_peak",
-        "tanh,1,4,2,8,4,0.0664,0.0664",
-    ]
+    (line,) = csv.DictReader((tmp_path / "windows.csv").open())
+    assert list(line.values()) == ["tanh", "32", "256", "ours-1", "ready", "2", "1.5", "100", "False"]
+    bench_report.write_points(tmp_path / "points.csv", [row(Point("tanh", 1, 4), {"ours-1": 2}, {"torch-1": 8})])
+    (line,) = csv.DictReader((tmp_path / "points.csv").open())
+    assert line == {
+        "cell": "tanh",
+        "batch": "1",
+        "hidden": "4",
+        "ours-1_ms": "2",
+        "torch-1_ms": "8",
+        "torch-1_form": "fused",
+        "best_rival": "torch-1",
+        "ratio_one_thread": "4",
+        "ratio": "4",
+        "gflops": "0.0664",
+        "ours-1_percent_of_peak": "50",
+    }
 
 
 def test_options_choose_a_part_and_a_budget():
-    quick = bench.options(["--cells", "gru,lstm", "--sizes", "16", "--quick", "--rounds", "4"])
+    quick = bench.options(["--cells", "gru,lstm", "--sizes", "16", "--quick", "--rounds", "4", "--rivals", "torch"])
     assert (quick.cells, quick.sizes, quick.batches) == (("gru", "lstm"), (16,), (1, 32))
     assert (quick.forks, quick.rounds, quick.window) == (2, 4, 0.15)
+    assert (quick.rivals, bench.options(["--rivals", "djl,torch"]).rivals) == (("torch",), ("djl", "torch"))
     assert bench.options(["--jmh", "Peak", "-f", "1"]).jmh == ["Peak", "-f", "1"]
+
+
+def test_djl_is_a_rival_where_it_has_libtorch(monkeypatch):
+    monkeypatch.setattr(bench_build, "djl_platform", lambda: "linux-x86_64")
+    assert bench.options([]).rivals == ("torch", "djl")
+    monkeypatch.setattr(bench_build, "djl_platform", lambda: None)
+    assert bench.options([]).rivals == ("torch",)
+
+
+@pytest.mark.parametrize(
+    ("compiler", "arguments", "seconds"),
+    [
+        ("g++", [], 120),
+        ("g++", ["--compile-limit", "30"], 30),
+        ("g++", ["--quick"], 0),
+        ("g++", ["--quick", "--compile-limit", "30"], 30),
+        ("g++", ["--no-compile", "--compile-limit", "30"], 0),
+        (None, [], 0),
+    ],
+)
+def test_compiling_is_tried_where_it_can_be_and_not_in_a_hurry(monkeypatch, compiler, arguments, seconds):
+    monkeypatch.setattr(bench_build, "compiler", lambda: compiler)
+    assert bench.options(arguments).compile_limit == seconds
+
+
+def test_only_what_was_faster_compiled_is_compiled_again():
+    contest = Contest(["java"], bench.options(["--compile-limit", "30"]))
+    point, contestant = Point("tanh", 1, 4), type("Rival", (), {"name": "torch-1"})
+    seconds = []
+    for form in (None, "fused", "fused compiled"):
+        contest.forms = {(point, "torch-1"): form} if form else {}
+        seconds.append(contest.seconds_to_compile(point, contestant))
+    assert seconds == [30, 0, 30]
 
 
 def test_options_that_do_not_exist_are_refused(capsys):

@@ -1,5 +1,7 @@
 package io.github.unspool.bench;
 
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -15,7 +17,52 @@ final class FmaPeak {
     /** Floating-point operations of one {@link #run}. */
     static final double FLOPS = 2.0 * SUMS * SPECIES.length() * ROUNDS;
 
+    /** After so many runs the JVM has compiled them. */
+    private static final int WARM_UP = 200;
+
+    private static final double NANOS = 1e9;
+    private static volatile float unused;
+
     private FmaPeak() {}
+
+    /** GFLOP/s of several threads together: the sum of what each does in most of its runs, while the others run too. */
+    static double reached(int threads, double seconds) {
+        double[] speeds = new double[threads];
+        Thread[] all = new Thread[threads];
+        for (int i = 0; i < threads; i++) {
+            int own = i;
+            all[i] = new Thread(() -> speeds[own] = median(seconds));
+            all[i].start();
+        }
+        for (Thread thread : all) {
+            join(thread);
+        }
+        return Arrays.stream(speeds).sum();
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static double median(double seconds) {
+        for (int i = 0; i < WARM_UP; i++) {
+            unused = run();
+        }
+        DoubleStream.Builder speeds = DoubleStream.builder();
+        long now = System.nanoTime();
+        for (long end = now + (long) (seconds * NANOS); now < end; ) {
+            long start = now;
+            unused = run();
+            now = System.nanoTime();
+            speeds.add(FLOPS / (now - start));
+        }
+        double[] sorted = speeds.build().sorted().toArray();
+        return sorted[sorted.length / 2];
+    }
 
     /** Returns what it computed, so that it is computed. */
     static float run() {

@@ -1,0 +1,45 @@
+package io.github.unspool.bench;
+
+import io.github.unspool.cell.Cells;
+import io.github.unspool.network.TrainStep;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Unspool's side. A point's folder is where it writes weights and batch, for the others to read. */
+public final class UnspoolContestant extends Contestant {
+    private TrainStep step;
+
+    private UnspoolContestant(int threads) {
+        super(threads);
+    }
+
+    /**
+     * Answers until its input ends.
+     *
+     * @param args how many threads share an update
+     */
+    public static void main(String[] args) throws IOException {
+        new UnspoolContestant(Integer.parseInt(args[0])).serve();
+    }
+
+    @Override
+    String who() {
+        return System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version");
+    }
+
+    @Override
+    void point(String cell, int hidden, int sequences, Path folder) {
+        step = new TrainStep(Cells.named(cell), hidden, sequences, threads);
+        step.write(folder);
+    }
+
+    @Override
+    void restart() {
+        step.restart();
+    }
+
+    @Override
+    double run() {
+        return step.run();
+    }
+}
