@@ -13,9 +13,8 @@ from pathlib import Path
 
 import bench_build
 import bench_report
-import bench_rounds
+import bench_results
 from bench_build import OUT, ROOT
-from bench_report import OURS, Window
 from bench_rounds import Contest
 
 CELLS = ("tanh", "gru", "lstm")
@@ -65,17 +64,14 @@ def words(kind, allowed=None):
     return parse
 
 
-def header(java: list[str], windows: list[Window], chosen: argparse.Namespace) -> str:
-    versions = []
-    for kind in [OURS, *chosen.rivals]:
-        with bench_rounds.start(kind, 1, java) as contestant:
-            versions.append(contestant.ask("who"))
+def header(contest: Contest) -> str:
+    chosen, windows = contest.chosen, contest.windows
     limit = chosen.compile_limit
     disturbed = sum(not window.clean for window in windows)
     return "\n".join(
         [
             f"- {bench_report.processor()}; peak next to the windows: {bench_report.peaks(windows)}",
-            f"- {'; '.join(versions)}",
+            f"- {'; '.join(contest.versions.values())}",
             f"- torch.compile: {f'tried for up to {limit:g} s at each point' if limit else 'not tried'}",
             f"- forks: {chosen.forks}, windows of {chosen.window:g} s in each: {chosen.rounds}; "
             f"{disturbed} of {len(windows)} windows disturbed by other processes",
@@ -83,19 +79,19 @@ def header(java: list[str], windows: list[Window], chosen: argparse.Namespace) -
     )
 
 
-def report(java: list[str], windows: list[Window], chosen: argparse.Namespace) -> None:
-    rows = bench_report.rows(windows)
-    parts = [header(java, windows, chosen)]
-    for cell in chosen.cells:
+def report(contest: Contest) -> None:
+    rows = bench_results.rows(contest.windows)
+    parts = [header(contest)]
+    for cell in contest.chosen.cells:
         parts.append(f"### {cell}\n\n{bench_report.table(cell, rows)}")
     text = "\n\n".join([*parts, bench_report.summary(rows)])
     print(text)
     (OUT / "tables.md").write_text(text + "\n", encoding="utf-8")
-    bench_report.write_windows(OUT / "windows.csv", windows)
+    bench_report.write_windows(OUT / "windows.csv", contest.windows)
     bench_report.write_points(OUT / "points.csv", rows)
     home = ["-Djava.awt.headless=true", f"-Duser.home={(ROOT / 'target').resolve()}"]
     chart = "io.github.unspool.bench.RatioChart"
-    subprocess.run([*java, *home, chart, OUT / "points.csv", OUT / "ratio.png"], check=True)
+    subprocess.run([*contest.java, *home, chart, OUT / "points.csv", OUT / "ratio.png"], check=True)
 
 
 def main(arguments: list[str]) -> int:
@@ -109,7 +105,9 @@ def main(arguments: list[str]) -> int:
         return subprocess.run([*java, "org.openjdk.jmh.Main", *chosen.jmh]).returncode
     if "torch" in chosen.rivals:
         bench_build.make_environment()
-    report(java, Contest(java, chosen).run(), chosen)
+    contest = Contest(java, chosen)
+    contest.run()
+    report(contest)
     return 0
 
 

@@ -21,7 +21,7 @@ class Contestant:
 
     def __init__(self, kind: str, threads: int, command: list[str], log: Path, environment: dict[str, str]) -> None:
         self.kind, self.threads, self.name, self.log = kind, threads, f"{kind}-{threads}", log
-        with log.open("w") as file:
+        with log.open("a") as file:
             self.process = subprocess.Popen(
                 [*command, str(threads)],
                 stdin=subprocess.PIPE,

@@ -1,4 +1,4 @@
-"""What bench.py makes of the windows that it measured: medians, tables, files."""
+"""How bench.py tells its results: tables, files, what machine it was."""
 
 from __future__ import annotations
 
@@ -8,129 +8,11 @@ import os
 import platform
 import re
 import subprocess
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from pathlib import Path
-from statistics import geometric_mean, median, mode
+from statistics import geometric_mean
 
-OURS = "ours"
-
-
-@dataclass(frozen=True)
-class Point:
-    cell: str
-    batch: int
-    hidden: int
-
-    @property
-    def flops(self) -> float:
-        """What an update computes at least: products forward and backward, over 50 steps, 64 inputs, 64 classes."""
-        width = self.hidden * {"tanh": 1, "gru": 3, "lstm": 4}[self.cell]
-        rows = 50 * self.batch
-        return 2 * rows * (2 * 64 * width + 3 * self.hidden * width + 3 * self.hidden * 64)
-
-
-@dataclass(frozen=True)
-class Window:
-    """The mean time of an update over a short while; clean if no other process took part in it.
-
-    The peak is what Unspool's processors could do around it, in GFLOP/s; others have none.
-    """
-
-    cell: str
-    batch: int
-    hidden: int
-    contestant: str
-    form: str
-    fork: int
-    ms: float
-    peak: float
-    clean: bool
-
-    @property
-    def point(self) -> Point:
-        return Point(self.cell, self.batch, self.hidden)
-
-    @property
-    def percent_of_peak(self) -> float:
-        return 100 * self.point.flops / self.ms / 1e6 / self.peak
-
-
-@dataclass(frozen=True)
-class Result:
-    """What a contestant came to at a point. The form is that of its windows, or of most of them."""
-
-    name: str
-    ms: float
-    form: str
-    percent_of_peak: float
-
-    @property
-    def threads(self) -> int:
-        return int(self.name.rpartition("-")[2])
-
-    @property
-    def label(self) -> str:
-        compiled = " compiled" if self.form.endswith("compiled") else ""
-        return f"{number(self.ms)} {self.name}{compiled}"
-
-
-@dataclass(frozen=True)
-class Row:
-    """The results at a point by number of threads; those of the rivals all together."""
-
-    point: Point
-    ours: dict[int, Result]
-    rivals: list[Result]
-
-    @property
-    def best(self) -> Result:
-        return min(self.ours.values(), key=lambda result: result.ms)
-
-    def best_rival(self, threads: int | None = None) -> Result | None:
-        fitting = [result for result in self.rivals if threads in (None, result.threads)]
-        return min(fitting, key=lambda result: result.ms, default=None)
-
-    @property
-    def ratio_of_one_thread(self) -> float:
-        both = 1 in self.ours and self.best_rival(1)
-        return self.best_rival(1).ms / self.ours[1].ms if both else math.nan
-
-    @property
-    def ratio(self) -> float:
-        return self.best_rival().ms / self.best.ms
-
-    @property
-    def gflops(self) -> float:
-        return self.point.flops / self.best.ms / 1e6
-
-
-def typical(windows: list[Window]) -> float:
-    """The median over the forks of the median of each; disturbed windows count only where there is no other."""
-    forks = {}
-    for window in windows:
-        forks.setdefault(window.fork, []).append(window)
-    return median(median(window.ms for window in counted(fork)) for fork in forks.values())
-
-
-def counted(windows: list[Window]) -> list[Window]:
-    return [window for window in windows if window.clean] or windows
-
-
-def result(name: str, windows: list[Window]) -> Result:
-    percent = median(window.percent_of_peak for window in counted(windows))
-    return Result(name, typical(windows), mode(window.form for window in windows), percent)
-
-
-def rows(windows: list[Window]) -> list[Row]:
-    points = {}
-    for window in windows:
-        points.setdefault(window.point, {}).setdefault(window.contestant, []).append(window)
-    made = []
-    for point, contestants in points.items():
-        results = [result(name, found) for name, found in contestants.items()]
-        ours = {r.threads: r for r in results if r.name.startswith(OURS)}
-        made.append(Row(point, ours, [r for r in results if not r.name.startswith(OURS)]))
-    return made
+from bench_results import OURS, Result, Row, Window
 
 
 def number(x: float) -> str:
@@ -155,6 +37,11 @@ def peaks(windows: list[Window]) -> str:
     return "; ".join(texts)
 
 
+def label(result: Result) -> str:
+    compiled = " compiled" if result.form.endswith("compiled") else ""
+    return f"{number(result.ms)} {result.name}{compiled}"
+
+
 def table(cell: str, every: list[Row]) -> str:
     mine = [row for row in every if row.point.cell == cell]
     threads = list(mine[0].ours)
@@ -168,7 +55,7 @@ def table(cell: str, every: list[Row]) -> str:
 def line(row: Row) -> list[str]:
     alone = row.best_rival(1)
     times = [number(result.ms) for result in row.ours.values()]
-    rivals = [alone.label if alone else "", row.best_rival().label]
+    rivals = [label(alone) if alone else "", label(row.best_rival())]
     speeds = map(number, [row.ratio_of_one_thread, row.ratio, row.gflops])
     shares = [number(result.percent_of_peak) for result in row.ours.values()]
     return [str(row.point.batch), str(row.point.hidden), *times, *rivals, *speeds, *shares]
@@ -207,7 +94,8 @@ def record(row: Row) -> dict[str, object]:
     for result in [*row.ours.values(), *row.rivals]:
         cells[f"{result.name}_ms"] = f"{result.ms:.6g}"
     for result in row.rivals:
-        cells[f"{result.name}_form"] = result.form
+        if result.form:
+            cells[f"{result.name}_form"] = result.form
     cells["best_rival"] = row.best_rival().name
     cells["ratio_one_thread"] = f"{row.ratio_of_one_thread:.6g}"
     cells["ratio"] = f"{row.ratio:.6g}"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bench_build import OUT, PYTHON, ROOT
 from bench_contest import Contestant
-from bench_report import OURS, Point, Window
+from bench_results import OURS, Point, Window
 
 UPDATES_CHECKED = 5
 LARGEST_DIFFERENCE = 2e-6
@@ -46,8 +46,11 @@ class Contest:
         self.java, self.chosen = java, chosen
         self.windows: list[Window] = []
         self.forms: dict[tuple[Point, str], str] = {}
+        self.versions = dict.fromkeys([OURS, *chosen.rivals], "")
 
-    def run(self) -> list[Window]:
+    def run(self) -> None:
+        for log in OUT.glob("*.log"):
+            log.unlink()
         points = [Point(*p) for p in itertools.product(self.chosen.cells, self.chosen.batches, self.chosen.sizes)]
         for fork in range(self.chosen.forks):
             with ExitStack() as stack:
@@ -57,11 +60,13 @@ class Contest:
                     with ExitStack() as jvms:
                         self.measure(point, fork, self.start_all(jvms, [OURS]) + rivals)
         show("")
-        return self.windows
 
     def start_all(self, stack: ExitStack, kinds: list[str]) -> list[Contestant]:
         each = itertools.product(kinds, self.chosen.threads)
-        return [stack.enter_context(start(kind, threads, self.java)) for kind, threads in each]
+        started = [stack.enter_context(start(kind, threads, self.java)) for kind, threads in each]
+        for contestant in started:
+            self.versions[contestant.kind] = contestant.ask("who")
+        return started
 
     def measure(self, point: Point, fork: int, contestants: list[Contestant]) -> None:
         for contestant in contestants:
@@ -81,7 +86,9 @@ class Contest:
         line = f"point {point.cell} {point.hidden} {point.batch} {folder(point)}"
         if contestant.kind == "torch":
             line += f" {self.seconds_to_compile(point, contestant)}"
-        self.forms[point, contestant.name] = contestant.ask(line)
+            self.forms[point, contestant.name] = contestant.ask(line)
+        else:
+            contestant.ask(line)
 
     def seconds_to_compile(self, point: Point, contestant: Contestant) -> float:
         """None after the first fork, unless what was compiled was faster there."""
@@ -93,7 +100,7 @@ class Contest:
             ms, clean, peak = contestant.window_between_peaks(self.chosen.window)
         else:
             (ms, clean), peak = contestant.window(self.chosen.window), math.nan
-        form = self.forms[point, contestant.name]
+        form = self.forms.get((point, contestant.name), "")
         return Window(point.cell, point.batch, point.hidden, contestant.name, form, fork, ms, peak, clean)
 
 

@@ -6,30 +6,32 @@ import math
 import bench
 import bench_build
 import bench_report
+import bench_results
 import pytest
-from bench_report import Point, Result, Row, Window
+from bench_results import Point, Result, Row, Window
 from bench_rounds import Contest
 
 
-def window(ms, fork=0, clean=True, contestant="ours-1", form="ready", peak=100):
+def window(ms, fork=0, clean=True, contestant="ours-1", form="", peak=100):
     return Window("tanh", 32, 256, contestant, form, fork, ms, peak, clean)
 
 
 def row(point, ours, rivals):
     """Of times in ms by contestant; Unspool reaches half of the peak."""
-    mine = [Result(name, ms, "ready", 50) for name, ms in ours.items()]
-    others = [Result(name, ms, "fused", math.nan) for name, ms in rivals.items()]
+    mine = [Result(name, ms, "", 50) for name, ms in ours.items()]
+    forms = {name: "fused" if name.startswith("torch") else "" for name in rivals}
+    others = [Result(name, ms, forms[name], math.nan) for name, ms in rivals.items()]
     return Row(point, {result.threads: result for result in mine}, others)
 
 
 def test_typical_is_the_median_over_forks_of_their_medians():
     forks = [[1, 2, 90], [3, 4, 5], [6, 7, 8]]
-    assert bench_report.typical([window(ms, fork) for fork, times in enumerate(forks) for ms in times]) == 4
+    assert bench_results.typical([window(ms, fork) for fork, times in enumerate(forks) for ms in times]) == 4
 
 
 def test_disturbed_windows_count_only_where_a_fork_has_no_other():
-    assert bench_report.typical([window(1), window(9, clean=False), window(9, clean=False)]) == 1
-    assert bench_report.typical([window(9, clean=False)]) == 9
+    assert bench_results.typical([window(1), window(9, clean=False), window(9, clean=False)]) == 1
+    assert bench_results.typical([window(9, clean=False)]) == 9
 
 
 def test_flops_are_those_of_the_products():
@@ -40,17 +42,17 @@ def test_flops_are_those_of_the_products():
 def test_percent_of_peak_is_the_median_of_each_window_by_the_peak_around_it():
     gflops = Point("tanh", 32, 256).flops / 1e6
     windows = [window(1, peak=2 * gflops), window(2, peak=gflops), window(4, peak=gflops / 2)]
-    assert bench_report.result("ours-1", windows).percent_of_peak == pytest.approx(50)
+    assert bench_results.result("ours-1", windows).percent_of_peak == pytest.approx(50)
 
 
 def test_form_is_that_of_most_windows():
     windows = [window(1, form=form, contestant="torch-1") for form in ("fused", "fused compiled", "fused compiled")]
-    assert bench_report.result("torch-1", windows).label == "1.00 torch-1 compiled"
+    assert bench_report.label(bench_results.result("torch-1", windows)) == "1.00 torch-1 compiled"
 
 
 def test_rows_join_the_contestants_of_a_point():
     times = {"ours-1": 2, "ours-2": 1.5, "torch-1": 6, "torch-2": 5, "djl-1": 5.5}
-    (found,) = bench_report.rows([window(ms, contestant=name) for name, ms in times.items()])
+    (found,) = bench_results.rows([window(ms, contestant=name) for name, ms in times.items()])
     assert found.point == Point("tanh", 32, 256)
     assert {threads: result.ms for threads, result in found.ours.items()} == {1: 2, 2: 1.5}
     assert (found.best_rival(1).name, found.best_rival().name) == ("djl-1", "torch-2")
@@ -98,8 +100,10 @@ def test_numbers_have_three_digits(value, text):
 def test_files_hold_every_window_and_point(tmp_path):
     bench_report.write_windows(tmp_path / "windows.csv", [window(1.5, fork=2, clean=False)])
     (line,) = csv.DictReader((tmp_path / "windows.csv").open())
-    assert list(line.values()) == ["tanh", "32", "256", "ours-1", "ready", "2", "1.5", "100", "False"]
-    bench_report.write_points(tmp_path / "points.csv", [row(Point("tanh", 1, 4), {"ours-1": 2}, {"torch-1": 8})])
+    assert list(line.values()) == ["tanh", "32", "256", "ours-1", "", "2", "1.5", "100", "False"]
+    bench_report.write_points(
+        tmp_path / "points.csv", [row(Point("tanh", 1, 4), {"ours-1": 2}, {"torch-1": 8, "djl-1": 9})]
+    )
     (line,) = csv.DictReader((tmp_path / "points.csv").open())
     assert line == {
         "cell": "tanh",
@@ -107,6 +111,7 @@ def test_files_hold_every_window_and_point(tmp_path):
         "hidden": "4",
         "ours-1_ms": "2",
         "torch-1_ms": "8",
+        "djl-1_ms": "9",
         "torch-1_form": "fused",
         "best_rival": "torch-1",
         "ratio_one_thread": "4",
