@@ -32,7 +32,7 @@ def options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--threads", type=words(int), help="of all contestants, such as 1,4 (default: 1 and all cores)")
     parser.add_argument("--rivals", type=words(str, RIVALS), help="torch: PyTorch; djl: libtorch (default: both)")
     parser.add_argument("--no-compile", action="store_true", help="do not try torch.compile")
-    parser.add_argument("--compile-limit", type=float, help="seconds for it at each point (120; quick: 0)")
+    parser.add_argument("--compile-limit", type=float, help="seconds for it at each point (300; quick: 0)")
     parser.add_argument("--quick", action="store_true", help="fewer and shorter windows")
     parser.add_argument("--forks", type=int, help="how often each process is started anew (5; quick: 2)")
     parser.add_argument("--rounds", type=int, help="windows of each in a fork (3; quick: 2)")
@@ -43,7 +43,7 @@ def options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--jmh", nargs=argparse.REMAINDER, help="run JMH instead, with the options that follow")
     chosen = parser.parse_args(arguments)
     defaults = {"forks": (5, 2), "rounds": (3, 2), "window": (0.3, 0.15), "warm_up": (1.5, 1.0)}
-    defaults["compile_limit"] = (120.0, 0.0)
+    defaults["compile_limit"] = (300.0, 0.0)
     for name, (usual, quick) in defaults.items():
         if getattr(chosen, name) is None:
             setattr(chosen, name, quick if chosen.quick else usual)

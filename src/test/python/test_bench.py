@@ -139,7 +139,7 @@ def test_djl_is_a_rival_where_it_has_libtorch(monkeypatch):
 @pytest.mark.parametrize(
     ("compiler", "arguments", "seconds"),
     [
-        ("g++", [], 120),
+        ("g++", [], 300),
         ("g++", ["--compile-limit", "30"], 30),
         ("g++", ["--quick"], 0),
         ("g++", ["--quick", "--compile-limit", "30"], 30),
