@@ -35,8 +35,11 @@ def start(kind: str, threads: int, java: list[str]) -> Contestant:
         "torch": [str(PYTHON), "src/main/python/bench_torch.py"],
         "djl": [program, *DJL, *classes, main + "DjlContestant"],
     }
-    environment = {name: value for name, value in os.environ.items() if name not in UNWANTED}
-    return Contestant(kind, threads, commands[kind], OUT / f"{kind}-{threads}.log", environment | TORCH)
+    return Contestant(kind, threads, commands[kind], OUT / f"{kind}-{threads}.log", environment() | TORCH)
+
+
+def environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name not in UNWANTED}
 
 
 class Contest:

@@ -16,13 +16,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import bench
+import bench_build
 import bench_report
+import bench_rounds
 import bench_tasks_report as reports
 from bench_contest import Contestant
 from bench_tasks_report import OURS, THEIRS, Growth, Start, Window
 
 TASKS = ("text", "ragged", "step", "start", "growth")
-LOG = bench.OUT / "tasks.log"
+LOG = bench_build.OUT / "tasks.log"
 COUNT_CHECKED = 5
 LARGEST_DIFFERENCE = 1e-5
 STEPS = 100  # of a run of the task "step"
@@ -113,7 +115,7 @@ def options(arguments: list[str]) -> argparse.Namespace:
 
 
 def folder(name: str) -> Path:
-    return bench.OUT / "tasks" / name
+    return bench_build.OUT / "tasks" / name
 
 
 # --- beside PyTorch -----------------------------------------------------------------------------------------------
@@ -125,15 +127,13 @@ def java(command: list[str]) -> list[str]:
 
 
 def start_ours(command: list[str], threads: int = 1) -> Contestant:
-    main = [*java(command), f"{CLASSES}.TaskContestant", str(threads)]
-    # The JVM warns about the incubating module at each start.
-    with LOG.open("a") as log:
-        return Contestant(OURS, main, threads, env=bench.clean_environment(), stderr=log)
+    main = [*java(command), f"{CLASSES}.TaskContestant"]
+    return Contestant(OURS, threads, main, LOG, bench_rounds.environment())
 
 
 def start_torch(threads: int) -> Contestant:
-    main = [str(bench.PYTHON), "src/main/python/bench_tasks_torch.py", str(threads)]
-    return Contestant(THEIRS, main, threads, env=bench.clean_environment())
+    main = [str(bench_build.PYTHON), "src/main/python/bench_tasks_torch.py"]
+    return Contestant(THEIRS, threads, main, LOG, bench_rounds.environment())
 
 
 def cases(chosen: argparse.Namespace) -> list[Case]:
@@ -146,16 +146,16 @@ def contest(command: list[str], chosen: argparse.Namespace) -> list[Window]:
     mine = cases(chosen)
     if "step" in chosen.tasks:
         with start_ours(command) as ours:
-            bench.show("training a model of characters")
+            bench_rounds.show("training a model of characters")
             ours.ask(f"model {folder('model')}")
     for fork in range(chosen.forks):
         with ExitStack() as stack:
             torches = [stack.enter_context(start_torch(threads)) for threads in chosen.threads]
             made = set()
             for i, case in enumerate(mine):
-                bench.show(f"fork {fork + 1} of {chosen.forks}, case {i + 1} of {len(mine)}")
+                bench_rounds.show(f"fork {fork + 1} of {chosen.forks}, case {i + 1} of {len(mine)}")
                 windows += measure(case, fork, command, torches, made, chosen)
-    bench.show("")
+    bench_rounds.show("")
     return windows
 
 
@@ -175,7 +175,7 @@ def measure(
         if fork == 0 and case.is_checked:
             check(case, ours, torches)
         for contestant in ours:
-            bench.warm_up(contestant, chosen.warm_up)
+            bench_rounds.warm_up(contestant, chosen.warm_up)
         return in_turns(case, fork, ours, torches, chosen)
 
 
@@ -193,7 +193,7 @@ def in_turns(
                 contestant.ask(f"use {name_of(form)}")
             ms, clean = contestant.window(chosen.window)
             name = form.name if form else ""
-            windows.append(Window(case.task, case.name, name, contestant.name, contestant.threads, fork, ms, clean))
+            windows.append(Window(case.task, case.name, name, contestant.kind, contestant.threads, fork, ms, clean))
     return windows
 
 
@@ -220,7 +220,7 @@ def allocated_by_step(command: list[str], chosen: argparse.Namespace) -> float:
     """Bytes on our side, once it is warm."""
     with start_ours(command) as ours:
         ours.ask(f"step {folder('model')}")
-        bench.warm_up(ours, chosen.warm_up)
+        bench_rounds.warm_up(ours, chosen.warm_up)
         return ours.numbers(f"bytes {RUNS_ALLOCATING}")[0] / STEPS
 
 
@@ -266,16 +266,16 @@ def growth(command: list[str], chosen: argparse.Namespace) -> tuple[list[Growth]
     windows = []
     for fork in range(chosen.forks):
         for growing in GROWTHS:
-            bench.show(f"fork {fork + 1} of {chosen.forks}, growth in {growing.what}")
+            bench_rounds.show(f"fork {fork + 1} of {chosen.forks}, growth in {growing.what}")
             for value in growing.values:
                 with start_ours(command, chosen.our_threads[0]) as ours:
                     ours.ask(growing.job.format(value))
-                    bench.warm_up(ours, chosen.warm_up)
+                    bench_rounds.warm_up(ours, chosen.warm_up)
                     for _ in range(chosen.rounds):
                         ms, clean = ours.window(chosen.window)
                         threads = ours.threads
                         windows.append(Window("growth", growing.what, str(value), OURS, threads, fork, ms, clean))
-    bench.show("")
+    bench_rounds.show("")
     return [grown(growing, value, windows) for growing in GROWTHS for value in growing.values], windows
 
 
@@ -293,7 +293,7 @@ def programs(command: list[str], chosen: argparse.Namespace) -> list[tuple[str, 
     made = []
     home = f"-Duser.home={folder('home').resolve()}"
     for program, main in (("loop", "LoopToChart"), ("book", "BookToChart")):
-        python = [str(bench.PYTHON)]
+        python = [str(bench_build.PYTHON)]
         chart = str(charts / f"{program}-unspool.png")
         made.append((program, "Unspool", [*java(command), home, f"{CLASSES}.{main}", chart]))
         for threads in chosen.threads:
@@ -312,11 +312,11 @@ def start_to_chart(command: list[str], chosen: argparse.Namespace) -> list[Start
     starts = []
     for turn in range(chosen.starts + 1):
         for program, side, main in programs(command, chosen):
-            bench.show(f"turn {turn} of {chosen.starts}, {program} in {side}")
+            bench_rounds.show(f"turn {turn} of {chosen.starts}, {program} in {side}")
             start = run_to_chart(program, side, main)
             if turn > 0:
                 starts.append(start)
-    bench.show("")
+    bench_rounds.show("")
     return starts
 
 
@@ -324,7 +324,7 @@ def private_environment() -> dict[str, str]:
     """Settings and caches of fonts stay out of the user's home."""
     home = str(folder("home").resolve())
     private = {"MPLCONFIGDIR": home, "KERAS_HOME": home, "XDG_CACHE_HOME": home, "KERAS_BACKEND": KERAS_BACKEND}
-    return {**bench.clean_environment(), **private}
+    return {**bench_rounds.environment(), **private}
 
 
 def run_to_chart(program: str, side: str, main: list[str]) -> Start:
@@ -374,23 +374,23 @@ def report(command, windows, allocated, grown, starts, chosen) -> None:
     texts = [f"### {title}\n\n{text}" for title, text in parts.items() if title in wanted]
     text = "\n\n".join([header(command, windows, chosen), *texts])
     print(text)
-    (bench.OUT / "tasks.md").write_text(text + "\n", encoding="utf-8")
+    (bench_build.OUT / "tasks.md").write_text(text + "\n", encoding="utf-8")
     if others:
-        reports.write_rows(bench.OUT / "tasks.csv", rows)
+        reports.write_rows(bench_build.OUT / "tasks.csv", rows)
     if windows:
-        reports.write(bench.OUT / "tasks-windows.csv", Window, windows)
+        reports.write(bench_build.OUT / "tasks-windows.csv", Window, windows)
     if grown:
-        reports.write(bench.OUT / "growth.csv", Growth, grown)
+        reports.write(bench_build.OUT / "growth.csv", Growth, grown)
     if starts:
-        reports.write(bench.OUT / "start.csv", Start, starts)
+        reports.write(bench_build.OUT / "start.csv", Start, starts)
 
 
 def main(arguments: list[str]) -> int:
     chosen = options(arguments)
-    os.chdir(bench.ROOT)
-    bench.build()
-    bench.make_environment()
-    command = bench.java(chosen.jdk)
+    os.chdir(bench_build.ROOT)
+    bench_build.build()
+    bench_build.make_environment()
+    command = bench_build.java(chosen.jdk)
     LOG.write_text("")
     windows = contest(command, chosen) if set(chosen.tasks) & {"text", "ragged", "step"} else []
     allocated = allocated_by_step(command, chosen) if "step" in chosen.tasks else math.nan

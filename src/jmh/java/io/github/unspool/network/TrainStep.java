@@ -38,6 +38,7 @@ public final class TrainStep {
     private final int[] y;
     private final Batch batch;
     private final State start;
+    private final Workers workers;
     private final Bptt bptt;
     private Optimiser optimiser;
 
@@ -60,7 +61,8 @@ public final class TrainStep {
         draw();
         this.batch = batch();
         this.start = State.zero(network, sequences);
-        this.bptt = new Bptt(weights, sequences);
+        this.workers = Workers.of(threads);
+        this.bptt = new Bptt(weights, sequences, false, workers);
         restart();
     }
 
@@ -111,14 +113,14 @@ public final class TrainStep {
      */
     public double run() {
         bptt.forward(batch, start);
-        double loss = bptt.loss() / batch.totalWeight();
-        gradients.clear(Workers.alone());
+        gradients.clear(workers);
         bptt.backward(batch, gradients);
-        double norm = gradients.norm(Workers.alone());
+        double loss = bptt.loss() / batch.totalWeight();
+        double norm = gradients.norm(workers);
         if (norm > LARGEST_NORM) {
-            gradients.scale((float) (LARGEST_NORM / norm), Workers.alone());
+            gradients.scale((float) (LARGEST_NORM / norm), workers);
         }
-        optimiser.step(weights.parameters(), gradients.parameters(), 0);
+        optimiser.step(weights.parameters(), gradients.parameters(), 0, workers);
         return loss;
     }
 

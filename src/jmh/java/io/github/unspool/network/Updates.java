@@ -3,6 +3,7 @@ package io.github.unspool.network;
 import io.github.unspool.cell.Cell;
 import io.github.unspool.cell.Cells;
 import io.github.unspool.math.Randoms;
+import io.github.unspool.math.Workers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -44,6 +45,7 @@ public final class Updates {
     private final Weights weights;
     private final Weights gradients;
     private final State start;
+    private final Workers workers;
     private final Bptt bptt;
     private Optimiser optimiser;
     private int next;
@@ -56,16 +58,9 @@ public final class Updates {
         this.gradients = new Weights(network);
         int sequences = data.get(0).lengths().length;
         this.start = State.zero(network, sequences);
-        this.bptt = bptt(weights, sequences, threads);
+        this.workers = Workers.of(threads);
+        this.bptt = new Bptt(weights, sequences, false, workers);
         restart();
-    }
-
-    /** The one place where the number of threads reaches the engine. */
-    private static Bptt bptt(Weights weights, int sequences, int threads) {
-        if (threads != 1) {
-            throw new IllegalArgumentException("the engine works on one thread, not on " + threads);
-        }
-        return new Bptt(weights, sequences);
     }
 
     /**
@@ -162,14 +157,14 @@ public final class Updates {
         Batch batch = batches.get(next);
         next = (next + 1) % batches.size();
         bptt.forward(batch, start);
-        double loss = bptt.loss() / batch.totalWeight();
-        gradients.clear();
+        gradients.clear(workers);
         bptt.backward(batch, gradients);
-        double norm = gradients.norm();
+        double loss = bptt.loss() / batch.totalWeight();
+        double norm = gradients.norm(workers);
         if (norm > LARGEST_NORM) {
-            gradients.scale((float) (LARGEST_NORM / norm));
+            gradients.scale((float) (LARGEST_NORM / norm), workers);
         }
-        optimiser.step(weights.parameters(), gradients.parameters(), 0);
+        optimiser.step(weights.parameters(), gradients.parameters(), 0, workers);
         return loss;
     }
 
