@@ -14,6 +14,7 @@ import io.github.unspool.tribuo.RnnSequenceModel;
 import io.github.unspool.tribuo.RnnSequenceTrainer;
 import io.github.unspool.tribuo.RnnTrainer;
 import io.github.unspool.tribuo.Sgd;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.tribuo.Dataset;
@@ -214,11 +215,14 @@ public final class Rnn {
         StringBuilder entries = new StringBuilder();
         new TreeMap<>(weights)
                 .forEach((name, weight) -> entries.append(entries.isEmpty() ? "" : ", ")
-                        .append('"')
-                        .append(name.replace("\\", "\\\\").replace("\"", "\\\""))
-                        .append("\", ")
+                        .append(quoted(name))
+                        .append(", ")
                         .append(weight));
         return with(parameters.withClassWeights(weights), "classWeights(Map.of(" + entries + "))");
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     /**
@@ -371,6 +375,34 @@ public final class Rnn {
      */
     public Rnn seed(long seed) {
         return with(parameters.withSeed(seed), "seed(" + seed + (seed == (int) seed ? ")" : "L)"));
+    }
+
+    /**
+     * Keeps what training has reached in a file, so that nothing is lost when it is stopped or its process is killed: the
+     * same chain trained with the same data goes on from there, and the model is the same, bit for bit, as if it had never
+     * been broken off.
+     *
+     * <pre>{@code
+     * var rnn   = Rnn.builder().hidden(64).lstm().epochs(50).checkpoint(Path.of("book.checkpoint"));
+     * var model = rnn.train(book);      // stopped, or killed, in epoch 31
+     * var model = rnn.train(book);      // begins with epoch 31
+     * }</pre>
+     *
+     * <p>The file is written before the first epoch and after each, first as another of the same name with {@code .tmp}
+     * behind it. What was done of an epoch when training was broken off is done again. When all epochs were run, training
+     * once more gives the same model at once, and with a larger {@link #epochs} goes on; a learning rate that changes goes
+     * over all epochs of a run, so then their number has to stay. A file belongs to one run: one whose data or chain was
+     * another in any other way is refused by {@code train} with what differs. To begin anew, delete it.
+     *
+     * <p>If the file cannot be read or written, {@code train} throws an {@link java.io.UncheckedIOException} before it begins; if
+     * it can no longer be written later on, training ends as if it was stopped.
+     *
+     * @param file such as {@code Path.of("book.checkpoint")}; it need not exist yet
+     * @return the changed network
+     * @throws IllegalArgumentException if it cannot be the name of a file
+     */
+    public Rnn checkpoint(Path file) {
+        return with(parameters.withCheckpoint(file), "checkpoint(Path.of(" + quoted(String.valueOf(file)) + "))");
     }
 
     /**

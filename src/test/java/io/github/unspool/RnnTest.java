@@ -12,6 +12,7 @@ import io.github.unspool.network.Rate;
 import io.github.unspool.tribuo.Adam;
 import io.github.unspool.tribuo.RmsProp;
 import io.github.unspool.tribuo.Sgd;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -127,6 +128,7 @@ class RnnTest {
                         .learnStart(),
                 layer.bucket().ignoreUnknown().loss(Loss.huber(0.5)),
                 layer.loss(Loss.crossEntropy(0.1)).classWeights(Map.of("a \"b\"\\", 2.0)),
+                layer.checkpoint(Path.of("a \"b\"\\c", "run")),
                 layer.optimiser(new AdaGrad(0.1, 0.01)),
                 layer.optimiser(new AdaDelta(0.9, 0.001)),
                 layer.optimiser(new RMSProp(0.01, 0.8, 1e-7, 0.5)),
@@ -136,6 +138,7 @@ class RnnTest {
         try (JShell shell = JShell.builder().executionEngine("local").build()) {
             shell.addToClasspath(System.getProperty("java.class.path"));
             shell.eval("import java.util.Map;");
+            shell.eval("import java.nio.file.Path;");
             for (String part : List.of("", "network.", "tribuo.")) {
                 shell.eval("import io.github.unspool." + part + "*;");
             }

@@ -33,6 +33,22 @@ final class BestWeights {
         candidateEpoch = 0;
     }
 
+    /** Goes on with what {@link #best} was filled with. */
+    void resume(int ofEpoch, double itsLoss) {
+        epoch = ofEpoch;
+        loss = itsLoss;
+    }
+
+    /** The best weights themselves. */
+    Weights best() {
+        return best;
+    }
+
+    /** The loss that the best weights were judged by; infinite if there are none. */
+    double loss() {
+        return loss;
+    }
+
     /** The weights before training if none was ever found good. */
     void restore(Weights target) {
         target.set(best);

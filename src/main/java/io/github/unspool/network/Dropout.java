@@ -46,6 +46,16 @@ final class Dropout {
         return masks;
     }
 
+    /** How many updates had their masks. */
+    long updates() {
+        return updates;
+    }
+
+    /** Goes on as after so many updates. */
+    void resume(long afterUpdates) {
+        updates = afterUpdates;
+    }
+
     private static float[] mask(double part, int size, Randoms random) {
         float kept = (float) (1 / (1 - part));
         float[] mask = new float[size];

@@ -1,7 +1,9 @@
 package io.github.unspool.network;
 
 import io.github.unspool.math.Workers;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What the optimisers share: the way through the parameters, and what each number of theirs remembers. */
 abstract class ElementwiseOptimiser implements Optimiser {
@@ -27,6 +29,17 @@ abstract class ElementwiseOptimiser implements Optimiser {
 
     @Override
     public final void step(List<Parameter> weights, List<Parameter> gradients, double progress, Workers workers) {
+        remember(weights);
+        begin(rate.at(progress));
+        for (int i = 0; i < memory.length; i++) {
+            float[] w = weights.get(i).values();
+            float[] g = gradients.get(i).values();
+            float[][] remembered = memory[i];
+            workers.split(w.length, GRAIN, OPERATIONS * w.length, (from, to) -> update(w, g, remembered, from, to));
+        }
+    }
+
+    private void remember(List<Parameter> weights) {
         if (memory == null) {
             memory = new float[weights.size()][memories][];
             for (int i = 0; i < memory.length; i++) {
@@ -35,12 +48,27 @@ abstract class ElementwiseOptimiser implements Optimiser {
                 }
             }
         }
-        begin(rate.at(progress));
+    }
+
+    @Override
+    public final Optional<List<Parameter>> memory(List<Parameter> weights) {
+        remember(weights);
+        List<Parameter> all = new ArrayList<>();
         for (int i = 0; i < memory.length; i++) {
-            float[] w = weights.get(i).values();
-            float[] g = gradients.get(i).values();
-            float[][] remembered = memory[i];
-            workers.split(w.length, GRAIN, OPERATIONS * w.length, (from, to) -> update(w, g, remembered, from, to));
+            Parameter.Shape shape = weights.get(i).shape();
+            for (int m = 0; m < memories; m++) {
+                String name = "%s, memory %d".formatted(shape.name(), m + 1);
+                all.add(new Parameter(new Parameter.Shape(name, shape.rows(), shape.columns()), memory[i][m]));
+            }
+        }
+        return Optional.of(all);
+    }
+
+    /** What depends on the number of steps is brought there in the same way again, so that it has the same bits. */
+    @Override
+    public final void resume(long steps) {
+        for (long step = 0; step < steps; step++) {
+            begin(0);
         }
     }
 

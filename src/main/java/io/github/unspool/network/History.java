@@ -19,7 +19,7 @@ public record History(Epochs epochs, Ending ending, String message) {
         COMPLETED,
         /** No epoch was better for as long as patience lasts. */
         EARLY,
-        /** Somebody interrupted it. */
+        /** Somebody interrupted it, or its checkpoint could no longer be written. */
         STOPPED,
         /** The loss or its gradient was no longer a finite number. */
         DIVERGED;

@@ -2,6 +2,7 @@ package io.github.unspool.network;
 
 import io.github.unspool.math.Workers;
 import java.util.List;
+import java.util.Optional;
 
 /** How a gradient changes the weights. Holds what it remembers of earlier steps, so each training run has its own. */
 public interface Optimiser {
@@ -25,6 +26,25 @@ public interface Optimiser {
      */
     default void step(List<Parameter> weights, List<Parameter> gradients, double progress, Workers workers) {
         step(weights, gradients, progress);
+    }
+
+    /**
+     * What is remembered of earlier steps, so that a {@link Checkpoint} can keep it and fill it again.
+     *
+     * @param weights those of every step
+     * @return the numbers, shared, the same arrays at each call; empty if they cannot be told
+     */
+    default Optional<List<Parameter>> memory(List<Parameter> weights) {
+        return Optional.empty();
+    }
+
+    /**
+     * Goes on as after some steps, of which {@link #memory} has been filled with what they left.
+     *
+     * @param steps how many steps there were
+     */
+    default void resume(long steps) {
+        throw new UnsupportedOperationException("this optimiser cannot go on from where another one was");
     }
 
     /**

@@ -5,6 +5,7 @@ import io.github.unspool.math.MatrixProduct;
 import io.github.unspool.math.ScaledSum;
 import io.github.unspool.math.Workers;
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /**
  * Rows of numbers of which only those that are not zero are kept: the inputs or the targets of a sequence or of a batch. A
@@ -94,6 +95,17 @@ public final class SparseRows implements Rows {
                 }
             }
         });
+    }
+
+    /** Tells all that is kept: how many numbers each row has, and for each of them its column and its bits. */
+    void forEachBits(IntConsumer action) {
+        for (int row = 0; row < rows(); row++) {
+            action.accept(entries(row));
+            for (int i = start[row]; i < start[row + 1]; i++) {
+                action.accept(column[i]);
+                action.accept(Float.floatToRawIntBits(value[i]));
+            }
+        }
     }
 
     /**

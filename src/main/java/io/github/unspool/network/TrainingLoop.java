@@ -2,6 +2,8 @@ package io.github.unspool.network;
 
 import io.github.unspool.math.Randoms;
 import io.github.unspool.math.Workers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -92,15 +94,38 @@ public final class TrainingLoop {
      * @return how it went
      */
     public History run() {
-        History history = train();
+        return run(Checkpoint.NONE);
+    }
+
+    /**
+     * Trains from where a run of the same settings and data has come to, and keeps what is reached; the weights and the
+     * history at the end are those of a run that was never broken off.
+     *
+     * @param checkpoint where it is kept after each epoch
+     * @return how it went; stopped if an epoch was run that could not be kept
+     * @throws IllegalArgumentException if what was kept cannot be gone on from, or what the optimiser remembers cannot be kept
+     * @throws UncheckedIOException if what was kept cannot be read, or nothing can be kept there
+     */
+    public History run(Checkpoint checkpoint) {
+        History history = train(checkpoint);
         listener.ended(history);
         return history;
     }
 
-    private History train() {
-        for (int number = 1; number <= settings.epochs(); number++) {
-            RunningEpoch epoch = new RunningEpoch(number);
-            for (List<Sequence> batch : batches(number)) {
+    private History train(Checkpoint checkpoint) {
+        List<Parameter> numbers = checkpoint == Checkpoint.NONE ? List.of() : numbers();
+        checkpoint.load(numbers).ifPresent(this::resume);
+        if (!isOver()) {
+            // Before the first epoch, since it would be a pity to learn only after it that nothing can be written.
+            try {
+                checkpoint.save(reached(), numbers);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e.getMessage(), e);
+            }
+        }
+        while (!isOver()) {
+            RunningEpoch epoch = new RunningEpoch(epochs.size() + 1);
+            for (List<Sequence> batch : batches(epoch.number)) {
                 History ending = trainOn(batch, epoch);
                 if (ending != null) {
                     return ending;
@@ -110,11 +135,49 @@ public final class TrainingLoop {
                 return diverged(epoch, "a weight became infinite or NaN");
             }
             remember(epoch);
-            if (isPatienceOver()) {
-                return endedEarly();
+            try {
+                checkpoint.save(reached(), numbers);
+            } catch (IOException e) {
+                // A run that is over needs no more; the next one goes through the last epoch again.
+                if (!isOver()) {
+                    return withBest(
+                            History.Ending.STOPPED,
+                            "Stopped after epoch %d: %s; the".formatted(epoch.number, e.getMessage()));
+                }
             }
         }
-        return completed();
+        return isPatienceOver() ? endedEarly() : completed();
+    }
+
+    private boolean isOver() {
+        return epochs.size() >= settings.epochs() || isPatienceOver();
+    }
+
+    /** All that a run changes but for a few single numbers. */
+    private List<Parameter> numbers() {
+        List<Parameter> numbers = new ArrayList<>(weights.parameters());
+        numbers.addAll(best.best().parameters());
+        numbers.addAll(optimiser
+                .memory(weights.parameters())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "a checkpoint cannot keep what this optimiser remembers; use one of Optimiser's")));
+        return numbers;
+    }
+
+    private Checkpoint.Reached reached() {
+        return new Checkpoint.Reached(epochs, dropout.updates(), lastNorm, best.epoch(), best.loss());
+    }
+
+    /** The numbers are filled already. */
+    private void resume(Checkpoint.Reached reached) {
+        epochs.addAll(reached.epochs());
+        lastNorm = reached.gradientNorm();
+        dropout.resume(reached.updates());
+        optimiser.resume(reached.updates());
+        best.resume(reached.bestEpoch(), reached.bestLoss());
+        if (validation.isEmpty() && !epochs.isEmpty()) {
+            best.propose(weights, epochs.size());
+        }
     }
 
     private List<List<Sequence>> batches(int epoch) {

@@ -6,6 +6,7 @@ import com.oracle.labs.mlrg.olcut.provenance.Provenancable;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.unspool.math.Randoms;
 import io.github.unspool.math.Workers;
+import io.github.unspool.network.Checkpoint;
 import io.github.unspool.network.History;
 import io.github.unspool.network.Initialisation;
 import io.github.unspool.network.LayerSpec;
@@ -18,6 +19,7 @@ import io.github.unspool.network.TrainingListener;
 import io.github.unspool.network.TrainingLoop;
 import io.github.unspool.network.TrainingSettings;
 import io.github.unspool.network.Weights;
+import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -90,6 +92,9 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
     @Config(description = "How many threads train; 0: as many as there are processors. The weights are the same.")
     private int threads = 0;
 
+    /** Null: none. No setting, since it changes no number of the model. */
+    private Path checkpoint;
+
     private Hyperparameters parameters;
     private int invocationCount;
 
@@ -113,6 +118,7 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
         this.patience = parameters.patience();
         this.seed = parameters.seed();
         this.threads = parameters.threads();
+        this.checkpoint = parameters.checkpoint();
         postConfig();
     }
 
@@ -136,7 +142,13 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
         choices.add(h -> patience == 0 ? h : h.withPatience(patience));
         choices.add(h -> h.withSeed(seed));
         choices.add(h -> threads == 0 ? h : h.withThreads(threads));
+        choices.add(h -> checkpoint == null ? h : withCheckpoint(h));
         parameters = applied(choices);
+    }
+
+    private Hyperparameters withCheckpoint(Hyperparameters others) {
+        Optimisers.checkResumable(others.optimiser());
+        return others.withCheckpoint(checkpoint);
     }
 
     private static Hyperparameters applied(List<UnaryOperator<Hyperparameters>> choices) {
@@ -234,9 +246,11 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
     private Trained train(
             Encoder<?> encoder, Network network, Split split, Run run, Origin origin, TrainingListener listener) {
         Weights weights = Initialisation.of(network, run.seed);
+        Checkpoint kept =
+                checkpoint == null ? Checkpoint.NONE : new CheckpointFile(parameters, network, split, run.number);
         History history = new TrainingLoop(
                         weights, split.training, split.validation, settings(run.seed), listener, Workers.of(threads))
-                .run();
+                .run(kept);
         encoder.outputs().restore(weights);
         ModelProvenance provenance = new ModelProvenance(
                 origin.model.getName(), OffsetDateTime.now(), origin.data, run.provenance, origin.run);
@@ -275,7 +289,8 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
                 epochs, batchSize, bucketed, truncation, clip, patience, () -> Optimisers.start(optimiser), runSeed);
     }
 
-    private record Run(TrainerProvenance provenance, long seed) {}
+    /** The number is 1 for the first. */
+    private record Run(TrainerProvenance provenance, long seed, int number) {}
 
     /** The n-th run differs from the first, and is the same whenever it is the n-th. */
     private synchronized Run beginRun(int count) {
@@ -286,7 +301,8 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
                 getProvenance(),
                 invocationCount == 0
                         ? seed
-                        : Randoms.of(seed, INVOCATION, invocationCount).nextLong());
+                        : Randoms.of(seed, INVOCATION, invocationCount).nextLong(),
+                invocationCount + 1);
         invocationCount++;
         return run;
     }
@@ -316,7 +332,7 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
     /** The hyperparameters, those that were chosen. */
     @Override
     public String toString() {
-        return "%s(%s%s%s%s%s%s, %s, epochs=%d, batchSize=%d%s, truncation=%d, clip=%s, validation=%s, patience=%d, seed=%d)"
+        return "%s(%s%s%s%s%s%s, %s, epochs=%d, batchSize=%d%s, truncation=%d, clip=%s, validation=%s, patience=%d, seed=%d%s)"
                 .formatted(
                         getClass().getSimpleName(),
                         embedding == 0 ? "" : "embedding(" + embedding + ").",
@@ -333,6 +349,7 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
                         clip,
                         validation,
                         patience,
-                        seed);
+                        seed,
+                        checkpoint == null ? "" : ", checkpoint=" + checkpoint);
     }
 }

@@ -3,6 +3,8 @@ package io.github.unspool.tribuo;
 import io.github.unspool.network.LayerSpec;
 import io.github.unspool.network.Loss;
 import io.github.unspool.network.Stack;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,7 @@ public final class Hyperparameters implements Cloneable {
     private int patience;
     private long seed = 1;
     private int threads;
+    private Path checkpoint;
 
     private Hyperparameters() {}
 
@@ -259,6 +262,25 @@ public final class Hyperparameters implements Cloneable {
         return with(h -> h.threads = count);
     }
 
+    /**
+     * Keeps what a run has reached in a file, and goes on from there. Not a part of what is configured or of provenance,
+     * since it changes no number.
+     *
+     * @param file a file in the default file system, which need not exist yet
+     * @return the changed hyperparameters
+     * @throws IllegalArgumentException if it is null, or cannot be a file
+     */
+    public Hyperparameters withCheckpoint(Path file) {
+        check(
+                file != null
+                        && file.getFileSystem() == FileSystems.getDefault()
+                        && file.getFileName() != null
+                        && !file.toString().isEmpty(),
+                "checkpoint(%s): the name of a file is needed; try checkpoint(Path.of(\"run.checkpoint\"))",
+                file);
+        return with(h -> h.checkpoint = file);
+    }
+
     /** The layers and what stands below them; refuses those that do not fit on each other. */
     Stack stack() {
         Stack stack = new Stack(embedding, layers, learnedStart);
@@ -334,5 +356,10 @@ public final class Hyperparameters implements Cloneable {
     /** 0: as many as there are processors. */
     int threads() {
         return threads;
+    }
+
+    /** Null: none. */
+    Path checkpoint() {
+        return checkpoint;
     }
 }

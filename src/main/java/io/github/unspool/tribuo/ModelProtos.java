@@ -1,7 +1,6 @@
 package io.github.unspool.tribuo;
 
 import com.google.protobuf.Any;
-import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.github.unspool.cell.Cells;
 import io.github.unspool.network.Epoch;
@@ -17,9 +16,6 @@ import io.github.unspool.tribuo.protos.HistoryProto;
 import io.github.unspool.tribuo.protos.LayerProto;
 import io.github.unspool.tribuo.protos.ParameterProto;
 import io.github.unspool.tribuo.protos.RnnProto;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.tribuo.ImmutableFeatureMap;
@@ -59,32 +55,25 @@ final class ModelProtos {
                     .setBidirectional(layer.bidirectional())
                     .setSkip(layer.skip()));
         }
-        weights.parameters().forEach(parameter -> proto.addParameters(write(parameter)));
+        weights.parameters().forEach(parameter -> proto.addParameters(ParameterProtos.write(parameter)));
         return proto.setHistory(write(history)).build();
-    }
-
-    private static ParameterProto write(Parameter parameter) {
-        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(Float.BYTES, parameter.values().length))
-                .order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(parameter.values());
-        return ParameterProto.newBuilder()
-                .setName(parameter.shape().name())
-                .setRows(parameter.shape().rows())
-                .setColumns(parameter.shape().columns())
-                .setValues(ByteString.copyFrom(bytes))
-                .build();
     }
 
     private static HistoryProto write(History history) {
         HistoryProto.Builder proto =
                 HistoryProto.newBuilder().setEnding(history.ending().name()).setMessage(history.message());
         for (Epoch epoch : history.epochs().list()) {
-            proto.addEpochs(EpochProto.newBuilder()
-                    .setLoss(epoch.loss())
-                    .setGradientNorm(epoch.gradientNorm())
-                    .setValidationLoss(epoch.validationLoss()));
+            proto.addEpochs(write(epoch));
         }
         return proto.build();
+    }
+
+    static EpochProto write(Epoch epoch) {
+        return EpochProto.newBuilder()
+                .setLoss(epoch.loss())
+                .setGradientNorm(epoch.gradientNorm())
+                .setValidationLoss(epoch.validationLoss())
+                .build();
     }
 
     /**
@@ -164,53 +153,30 @@ final class ModelProtos {
     }
 
     private static Weights weights(Network network, List<ParameterProto> protos) {
-        List<Parameter.Shape> shapes = Weights.shapes(network);
-        require(protos.size() == shapes.size(), "%d parameters instead of %d", protos.size(), shapes.size());
-        for (int i = 0; i < shapes.size(); i++) {
-            checkShape(shapes.get(i), protos.get(i));
-        }
-        Weights weights = new Weights(network);
-        for (int i = 0; i < shapes.size(); i++) {
-            fill(weights.parameters().get(i), protos.get(i));
-        }
-        return weights;
-    }
-
-    private static void checkShape(Parameter.Shape shape, ParameterProto proto) {
-        require(
-                proto.getRows() == shape.rows() && proto.getColumns() == shape.columns(),
-                "%s is %d × %d instead of %s",
-                shape.name(),
-                proto.getRows(),
-                proto.getColumns(),
-                shape);
-        long bytes = (long) Float.BYTES * shape.size();
-        require(
-                proto.getValues().size() == bytes,
-                "%s has %d bytes instead of %d",
-                shape.name(),
-                proto.getValues().size(),
-                bytes);
-    }
-
-    private static void fill(Parameter parameter, ParameterProto proto) {
-        FloatBuffer floats = proto.getValues()
-                .asReadOnlyByteBuffer()
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asFloatBuffer();
-        for (int i = 0; i < parameter.values().length; i++) {
-            float value = floats.get(i);
-            require(Float.isFinite(value), "%s holds %s", parameter.shape().name(), value);
-            parameter.values()[i] = value;
+        try {
+            ParameterProtos.check(protos, Weights.shapes(network));
+            Weights weights = new Weights(network);
+            for (int i = 0; i < protos.size(); i++) {
+                ParameterProtos.fill(weights.parameters().get(i), protos.get(i));
+                ParameterProtos.checkFinite(weights.parameters().get(i));
+            }
+            return weights;
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException("not a sound model file: " + e.getMessage(), e);
         }
     }
 
-    private static History history(HistoryProto proto, Loss loss) {
+    static List<Epoch> epochs(List<EpochProto> protos) {
         List<Epoch> epochs = new ArrayList<>();
-        for (EpochProto epoch : proto.getEpochsList()) {
+        for (EpochProto epoch : protos) {
             epochs.add(
                     new Epoch(epochs.size() + 1, epoch.getLoss(), epoch.getGradientNorm(), epoch.getValidationLoss()));
         }
+        return epochs;
+    }
+
+    private static History history(HistoryProto proto, Loss loss) {
+        List<Epoch> epochs = epochs(proto.getEpochsList());
         for (History.Ending ending : History.Ending.values()) {
             if (ending.name().equals(proto.getEnding())) {
                 return new History(new History.Epochs(epochs, loss), ending, proto.getMessage());

@@ -117,6 +117,16 @@ public final class Optimisers {
         }
     }
 
+    /** Refuses what remembers things that cannot be kept in a checkpoint. */
+    static void checkResumable(StochasticGradientOptimiser optimiser) {
+        if (start(optimiser).memory(List.of()).isEmpty()) {
+            throw new IllegalArgumentException(
+                    ("checkpoint(…): what %s remembers cannot be read, so no run could go on with it; choose adam(0.01),"
+                                    + " sgd(0.1) or optimiser(new RmsProp(0.001)), or leave checkpoint out")
+                            .formatted(name(optimiser)));
+        }
+    }
+
     static String name(StochasticGradientOptimiser optimiser) {
         return optimiser.getClass().getName();
     }

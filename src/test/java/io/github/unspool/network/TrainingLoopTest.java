@@ -1,6 +1,7 @@
 package io.github.unspool.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.unspool.cell.Cells;
@@ -8,6 +9,7 @@ import io.github.unspool.math.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -434,5 +436,26 @@ class TrainingLoopTest {
                 .run();
 
         assertThat(fractions).hasSize(8).containsOnly(17 / 22.0, 5 / 22.0, 1.0).contains(17 / 22.0, 5 / 22.0);
+    }
+
+    @Test
+    void run_withACheckpointAndAnOptimiserOfOnesOwn_isRefused() {
+        Optimiser own = (weights, gradients, progress) -> {};
+        TrainingSettings settings = new TrainingSettings(3, 1, false, 0, 0, 0, () -> own, 1);
+        Checkpoint keeping = new Checkpoint() {
+            @Override
+            public Optional<Reached> load(List<Parameter> numbers) {
+                return Optional.empty();
+            }
+
+            @Override
+            public void save(Reached reached, List<Parameter> numbers) {}
+        };
+        TrainingLoop loop = new TrainingLoop(Sentences.weights(2), CYCLE, List.of(), settings, TrainingListener.NONE);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> loop.run(keeping))
+                .withMessage("a checkpoint cannot keep what this optimiser remembers; use one of Optimiser's");
+        assertThat(loop.run().epochs().list()).hasSize(3);
     }
 }
