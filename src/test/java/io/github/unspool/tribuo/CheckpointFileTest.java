@@ -262,6 +262,23 @@ class CheckpointFileTest {
     }
 
     @Test
+    void train_fileThatCannotBeMovedToItsPlace_leavesNothingBeside() throws IOException {
+        Path place = directory.resolve("place");
+        var model = RNN.checkpoint(place).<Label>sequenceTrainer().train(DATA, Map.of(), new TrainingListener() {
+            @Override
+            public void progress(Progress progress) {
+                if (progress.epoch() == 1) {
+                    assertThat(place.toFile().delete()).isTrue();
+                    assertThat(place.toFile().mkdir()).isTrue();
+                }
+            }
+        });
+        assertThat(model.history().message()).startsWith("Stopped after epoch 1: the checkpoint " + place);
+        assertThat(place).isEmptyDirectory();
+        assertThat(directory.resolve("place.tmp")).doesNotExist();
+    }
+
+    @Test
     void train_lastEpochThatCannotBeWritten_isComplete() throws IOException {
         Path place = directory.resolve("last");
         Path obstacle = directory.resolve("last.tmp");
