@@ -23,6 +23,8 @@ COMPILED = "compiled"
 UNWANTED = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "JAVA_TOOL_OPTIONS")
 # A pool of processes that compile would go on in the turns of others.
 TORCH = {"TORCHINDUCTOR_CACHE_DIR": str(ROOT / OUT / "compiled"), "TORCHINDUCTOR_COMPILE_THREADS": "1"}
+# The kernels at once, so that no window falls into the time in which they are compiled aside.
+VECTORS = ["--add-modules", "jdk.incubator.vector", "-Dunspool.vector=always"]
 # DJL unpacks its libraries, and would report its start to its makers.
 DJL = [f"-DDJL_CACHE_DIR={OUT / 'djl'}", "-DOPT_OUT_TRACKING=true", "-Dai.djl.offline=true"]
 
@@ -31,7 +33,7 @@ def start(kind: str, threads: int, java: list[str]) -> Contestant:
     program, *classes = java
     main = "io.github.unspool.bench."
     commands = {
-        OURS: [program, "--add-modules", "jdk.incubator.vector", *classes, main + "UnspoolContestant"],
+        OURS: [program, *VECTORS, *classes, main + "UnspoolContestant"],
         "torch": [str(PYTHON), "src/main/python/bench_torch.py"],
         "djl": [program, *DJL, *classes, main + "DjlContestant"],
     }

@@ -127,7 +127,7 @@ def java(command: list[str]) -> list[str]:
 
 
 def start_ours(command: list[str], threads: int = 1) -> Contestant:
-    main = [*java(command), f"{CLASSES}.TaskContestant"]
+    main = [*java(command), "-Dunspool.vector=always", f"{CLASSES}.TaskContestant"]
     return Contestant(OURS, threads, main, LOG, bench_rounds.environment())
 
 
