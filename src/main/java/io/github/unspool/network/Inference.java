@@ -17,8 +17,10 @@ public final class Inference {
     private static final int BATCH = 32;
 
     private final Weights weights;
-    /** Made when a thread finds none, and kept: what a step needs is then ready. */
+    /** Made when a thread finds none, and kept: the weights then lie ready for products. */
     private final Queue<Bptt> idle = new ConcurrentLinkedQueue<>();
+
+    private final Queue<Stepper> idleSteppers = new ConcurrentLinkedQueue<>();
 
     /**
      * Prepares to read with a network; usable from several threads.
@@ -50,6 +52,9 @@ public final class Inference {
      * @return the state after the last step
      */
     public State read(Sequence sequence, State initial, StepConsumer consumer) {
+        if (sequence.steps() == 1 && weights.network().stack().isCausal()) {
+            return step(sequence.inputs(), initial, consumer);
+        }
         Bptt bptt = idle.poll();
         if (bptt == null) {
             bptt = new Bptt(weights, 1, true, Workers.alone());
@@ -69,6 +74,25 @@ public final class Inference {
             }
             return true;
         });
+    }
+
+    /** One step alone takes longer to prepare than to compute, so it goes where all is prepared. */
+    private State step(SparseRows inputs, State initial, StepConsumer consumer) {
+        Stepper stepper = idleSteppers.poll();
+        if (stepper == null) {
+            stepper = new Stepper(weights);
+        }
+        stepper.set(initial);
+        inputs.addTo(stepper);
+        float[] predictions = stepper.step().clone();
+        float[][] hidden = new float[weights.network().layers().size()][];
+        for (int i = 0; i < hidden.length; i++) {
+            hidden[i] = stepper.hidden(i).clone();
+        }
+        State after = stepper.state();
+        idleSteppers.add(stepper);
+        consumer.accept(0, predictions, hidden);
+        return after;
     }
 
     private static int chunkLength(Network network, Sequence longest) {

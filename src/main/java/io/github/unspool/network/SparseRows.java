@@ -121,6 +121,13 @@ public final class SparseRows implements Rows {
         return builder.build();
     }
 
+    /** Gives a stepper the inputs of the first row. */
+    void addTo(Stepper stepper) {
+        for (int i = start[0]; i < start[1]; i++) {
+            stepper.add(column[i], value[i]);
+        }
+    }
+
     /** Writes some rows out with their zeros, the first of them at row {@code at} of the slab. */
     void scatter(int from, int to, float[] slab, int at, int width) {
         Arrays.fill(slab, at * width, (at + to - from) * width, 0);

@@ -9,6 +9,7 @@ import io.github.unspool.network.History;
 import io.github.unspool.network.Inference;
 import io.github.unspool.network.Sequence;
 import io.github.unspool.network.State;
+import io.github.unspool.network.Stepper;
 import io.github.unspool.network.Surprise;
 import io.github.unspool.network.Trace;
 import io.github.unspool.network.Weights;
@@ -137,12 +138,28 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
      * @throws IllegalStateException if a layer is bidirectional, so that there is nothing to tell before the end
      */
     public RnnState<T> start() {
+        checkCausal("start");
+        return RnnState.start(this);
+    }
+
+    /**
+     * The model before anything is read, to go on step by step as fast as it can, without allocating. Where a state is to be
+     * kept or looked at, {@link #start} is easier.
+     *
+     * @return a stepper for one sequence and one thread
+     * @throws IllegalStateException if a layer is bidirectional, so that there is nothing to tell before the end
+     */
+    public RnnStepper stepper() {
+        checkCausal("stepper");
+        return new RnnStepper(new Stepper(weights), encoder.features());
+    }
+
+    private void checkCausal(String call) {
         if (!weights.network().stack().isCausal()) {
             throw new IllegalStateException(
-                    "start(): a bidirectional layer reads a sequence from its end too, so it cannot go step by step;"
+                    call + "(): a bidirectional layer reads a sequence from its end too, so it cannot go step by step;"
                             + " use predict, next or trace with the whole sequence");
         }
-        return RnnState.start(this);
     }
 
     /**

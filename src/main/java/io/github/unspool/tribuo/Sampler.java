@@ -105,14 +105,18 @@ public final class Sampler {
                             .formatted(beginning, length));
         }
         Randoms random = Randoms.of(seed);
-        RnnState<Label> state = model.start().read(text);
+        RnnStepper stepper = model.stepper();
+        float[] probabilities = null;
+        for (String read : text) {
+            probabilities = stepper.step(read);
+        }
         for (int i = 0; i < length; i++) {
-            String drawn = draw(state.predictions(), random);
+            String drawn = draw(probabilities, random);
             text.add(drawn);
             if (model.getFeatureIDMap().getID(drawn) < 0) {
                 break;
             }
-            state = state.step(drawn);
+            probabilities = stepper.step(drawn);
         }
         return unit.join(text);
     }

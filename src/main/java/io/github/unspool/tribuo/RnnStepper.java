@@ -1,0 +1,69 @@
+package io.github.unspool.tribuo;
+
+import io.github.unspool.network.Stepper;
+import org.tribuo.ImmutableFeatureMap;
+
+/**
+ * Goes through a sequence with a model step by step and allocates nothing: what a program needs that has to answer at once,
+ * or writes long texts.
+ *
+ * <pre>{@code
+ * var stepper = model.stepper();
+ * float[] probabilities = stepper.step("t");    // of each label, by its id
+ * }</pre>
+ *
+ * <p>It gives the same numbers as {@link RnnState}, but each step changes it. For one thread.
+ */
+public final class RnnStepper {
+    private final Stepper stepper;
+    private final ImmutableFeatureMap features;
+
+    RnnStepper(Stepper stepper, ImmutableFeatureMap features) {
+        this.stepper = stepper;
+        this.features = features;
+    }
+
+    /**
+     * Reads one token.
+     *
+     * @param token the name of a feature
+     * @return what is told after it, in the order of the outputs' ids: for text a probability for each label; the array is
+     *     the same at each step, so copy what you keep
+     * @throws IllegalArgumentException if training never saw it; the message names the nearest that it saw
+     */
+    public float[] step(String token) {
+        stepper.add(UnknownFeatures.id("", token, features), 1);
+        return stepper.step();
+    }
+
+    /**
+     * Reads one step of several features.
+     *
+     * @param values a value for each feature of the model, in the order of their ids
+     * @return what is told after it, as above
+     * @throws IllegalArgumentException if there are more or fewer values than features, or one is not finite
+     */
+    public float[] step(float[] values) {
+        if (values.length != features.size()) {
+            throw new IllegalArgumentException("step: %d values for the %d features of the model; give one for each"
+                    .formatted(values.length, features.size()));
+        }
+        for (int i = 0; i < values.length; i++) {
+            if (!Float.isFinite(values[i])) {
+                throw new IllegalArgumentException(
+                        "step: value %d is %s; give it a finite one".formatted(i, values[i]));
+            }
+        }
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] != 0) {
+                stepper.add(i, values[i]);
+            }
+        }
+        return stepper.step();
+    }
+
+    /** Forgets what was read. */
+    public void restart() {
+        stepper.restart();
+    }
+}
