@@ -129,7 +129,8 @@ public final class Bptt {
      */
     public double loss() {
         if (!hasLoss) {
-            predict();
+            loss = head.loss(batch, top().output(batch), weights.wy(), weights.by());
+            hasLoss = true;
         }
         return loss;
     }
@@ -224,15 +225,12 @@ public final class Bptt {
     }
 
     /**
-     * The states after the last step, to go on from with the next chunk of the same sequences.
+     * Copies the states after the last step, to go on from with the next chunk of the same sequences.
      *
      * @param batch the batch of the last {@link #forward}
-     * @return a copy, of the sequences that live at the last step
+     * @param into its first rows become those of the sequences that live at the last step
      */
-    State lastState(Batch batch) {
-        int step = batch.steps() - 1;
-        State state = State.zero(weights.network(), batch.live(step));
-        layers.forEach(layer -> layer.copyState(batch, step, state));
-        return state;
+    void copyLastState(Batch batch, State into) {
+        layers.forEach(layer -> layer.copyState(batch, batch.steps() - 1, into));
     }
 }

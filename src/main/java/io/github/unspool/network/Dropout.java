@@ -21,26 +21,29 @@ final class Dropout {
 
     private final Network network;
     private final long seed;
+    /** Filled anew for each update; they only grow. */
+    private final Masks masks;
+
     private long updates;
 
     Dropout(Network network, long seed) {
         this.network = network;
         this.seed = seed;
+        this.masks = Masks.none(network);
     }
 
-    /** The masks of one update. */
+    /** The masks of one update, shared with the next. */
     Masks masks(Batch batch) {
         updates++;
-        Masks masks = Masks.none(network);
         for (int i = 0; i < network.layers().size(); i++) {
             LayerSpec layer = network.layers().get(i);
             if (layer.dropout() > 0) {
                 int size = Math.multiplyExact(batch.rows(), layer.outputs());
-                masks.output()[i] = mask(layer.dropout(), size, Randoms.of(seed, OUTPUT, i, updates));
+                fill(masks.output(), i, size, layer.dropout(), Randoms.of(seed, OUTPUT, i, updates));
             }
             for (int r = network.recurrence(i); layer.recurrentDropout() > 0 && r < network.recurrence(i + 1); r++) {
                 int size = Math.multiplyExact(batch.live(0), layer.units());
-                masks.recurrent()[r] = mask(layer.recurrentDropout(), size, Randoms.of(seed, RECURRENT, r, updates));
+                fill(masks.recurrent(), r, size, layer.recurrentDropout(), Randoms.of(seed, RECURRENT, r, updates));
             }
         }
         return masks;
@@ -56,12 +59,14 @@ final class Dropout {
         updates = afterUpdates;
     }
 
-    private static float[] mask(double part, int size, Randoms random) {
+    private static void fill(float[][] masks, int which, int size, double part, Randoms random) {
+        if (masks[which] == null || masks[which].length < size) {
+            masks[which] = new float[size];
+        }
+        float[] mask = masks[which];
         float kept = (float) (1 / (1 - part));
-        float[] mask = new float[size];
         for (int i = 0; i < size; i++) {
             mask[i] = random.uniform() < part ? 0 : kept;
         }
-        return mask;
     }
 }

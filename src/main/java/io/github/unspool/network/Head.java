@@ -55,7 +55,26 @@ final class Head {
         packed.of(wy, workers);
         reserve(batch.rows());
         share(batch.rows(), u.columns(), (from, to) -> predict(batch, u, by, 0, from, to));
-        return loss(batch, 0, batch.rows());
+        return addLoss(batch, 0, batch.rows(), 0);
+    }
+
+    /** The same sum without predictions of all rows at once. */
+    double loss(Batch batch, Matrix u, Parameter wy, Parameter by) {
+        packed.of(wy, workers);
+        double loss = 0;
+        int length = rowsOfBlock();
+        for (int first = 0; first < batch.rows(); first += length) {
+            int rows = Math.min(length, batch.rows() - first);
+            int start = first;
+            reserve(rows);
+            share(rows, u.columns(), (from, to) -> predict(batch, u, by, start, from, to));
+            loss = addLoss(batch, first, rows, loss);
+        }
+        return loss;
+    }
+
+    private int rowsOfBlock() {
+        return Math.max(LEAST_ROWS, BLOCK / outputs);
     }
 
     /**
@@ -68,7 +87,7 @@ final class Head {
         back.pack(wy.matrix().transposed(), workers);
         double total = batch.totalWeight();
         double loss = 0;
-        int length = Math.max(LEAST_ROWS, BLOCK / outputs);
+        int length = rowsOfBlock();
         for (int first = 0; first < batch.rows(); first += length) {
             int rows = Math.min(length, batch.rows() - first);
             int start = first;
@@ -78,7 +97,7 @@ final class Head {
                 scale(batch, start, from, to, total);
                 back.addTo(matrix(gradient, from, to), du.rows(start + from, start + to));
             });
-            loss += loss(batch, first, rows);
+            loss += addLoss(batch, first, rows, 0);
             gradients
                     .pack(matrix(gradient, 0, rows), workers)
                     .addTo(u.rows(first, first + rows).transposed(), dwy.matrix(), workers);
@@ -113,8 +132,8 @@ final class Head {
         }
     }
 
-    private double loss(Batch batch, int first, int rows) {
-        double sum = 0;
+    private double addLoss(Batch batch, int first, int rows, double loss) {
+        double sum = loss;
         for (int row = 0; row < rows; row++) {
             float weight = batch.weight(first + row);
             if (weight != 0) {

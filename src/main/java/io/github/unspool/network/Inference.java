@@ -68,12 +68,14 @@ public final class Inference {
 
     private State read(Bptt bptt, Sequence sequence, State initial, StepConsumer consumer) {
         int length = chunkLength(weights.network(), sequence);
-        return Chunks.forEach(bptt, List.of(sequence), length, initial, (chunk, from) -> {
+        State state = initial.copy();
+        Chunks.forEach(bptt, List.of(sequence), length, state, (chunk, from) -> {
             for (int row = 0; row < chunk.rows(); row++) {
                 consumer.accept(from + row, predictions(bptt, weights, row), hidden(bptt, weights, row));
             }
             return true;
         });
+        return state;
     }
 
     /** One step alone takes longer to prepare than to compute, so it goes where all is prepared. */
@@ -122,14 +124,25 @@ public final class Inference {
      * @return the mean of the network's loss over the steps, weighted
      */
     public static double loss(Weights weights, List<Sequence> sequences, Workers workers) {
+        Bptt bptt = new Bptt(weights, sideBySide(sequences), true, workers);
+        return loss(weights, sequences, bptt, State.zero(weights.network(), sideBySide(sequences)));
+    }
+
+    /** How many sequences are read side by side. */
+    static int sideBySide(List<Sequence> sequences) {
+        return Math.min(sequences.size(), BATCH);
+    }
+
+    /** The same with what a training run has already; the state is for at least {@link #sideBySide} sequences. */
+    static double loss(Weights weights, List<Sequence> sequences, Bptt bptt, State state) {
         List<Sequence> sorted = new ArrayList<>(sequences);
         sorted.sort(Comparator.comparingInt(Sequence::steps).reversed());
         double[] sums = new double[2];
-        Bptt bptt = new Bptt(weights, Math.min(sorted.size(), BATCH), true, workers);
         for (int from = 0; from < sorted.size(); from += BATCH) {
             List<Sequence> batch = sorted.subList(from, Math.min(sorted.size(), from + BATCH));
             int length = chunkLength(weights.network(), batch.get(0));
-            Chunks.forEach(bptt, batch, length, State.initial(weights, batch.size()), (chunk, at) -> {
+            state.restart(weights);
+            Chunks.forEach(bptt, batch, length, state, (chunk, at) -> {
                 sums[0] += bptt.loss();
                 sums[1] += chunk.totalWeight();
                 return true;

@@ -204,11 +204,12 @@ final class Layer {
 
     /** Copies the states after a step out of the slabs, of the sequences that live at it. */
     void copyState(Batch batch, int step, State into) {
+        int at = batch.first(step) * spec.units();
+        int length = batch.live(step) * spec.units();
         for (int d = 0; d < directions.size(); d++) {
-            int at = batch.first(step) * spec.units();
-            System.arraycopy(slabs(d).h, at, into.h()[r + d], 0, into.h()[r + d].length);
-            if (into.c()[r + d].length > 0) {
-                System.arraycopy(slabs(d).c, at, into.c()[r + d], 0, into.c()[r + d].length);
+            System.arraycopy(slabs(d).h, at, into.h()[r + d], 0, length);
+            if (spec.cell().hasMemory()) {
+                System.arraycopy(slabs(d).c, at, into.c()[r + d], 0, length);
             }
         }
     }

@@ -1,5 +1,7 @@
 package io.github.unspool.network;
 
+import java.util.Arrays;
+
 /**
  * What a network remembers between two steps: for each direction of each layer a slab B × H, one row for
  * each sequence.
@@ -40,13 +42,32 @@ public record State(int sequences, float[][] h, float[][] c) {
      */
     public static State initial(Weights weights, int sequences) {
         State state = zero(weights.network(), sequences);
-        if (weights.network().stack().learnedStart()) {
-            for (int r = 0; r < state.h.length; r++) {
-                repeat(weights.h0(r), state.h[r]);
-                repeat(weights.c0(r), state.c[r]);
+        state.restart(weights);
+        return state;
+    }
+
+    /** Becomes the state before anything was read, of all sequences. */
+    void restart(Weights weights) {
+        boolean isLearned = weights.network().stack().learnedStart();
+        for (int r = 0; r < h.length; r++) {
+            if (isLearned) {
+                repeat(weights.h0(r), h[r]);
+                repeat(weights.c0(r), c[r]);
+            } else {
+                Arrays.fill(h[r], 0);
+                Arrays.fill(c[r], 0);
             }
         }
-        return state;
+    }
+
+    State copy() {
+        return new State(sequences, copy(h), copy(c));
+    }
+
+    private static float[][] copy(float[][] slabs) {
+        float[][] copy = new float[slabs.length][];
+        Arrays.setAll(copy, r -> slabs[r].clone());
+        return copy;
     }
 
     private static void repeat(Parameter row, float[] slab) {

@@ -31,6 +31,9 @@ public final class TrainingLoop {
     private final TrainingListener listener;
     private final Optimiser optimiser;
     private final Bptt bptt;
+    /** Carried through the chunks of a batch, also when measuring. */
+    private final State state;
+
     private final Workers workers;
     private final Dropout dropout;
     private final long stepsPerEpoch;
@@ -83,7 +86,9 @@ public final class TrainingLoop {
         this.settings = settings;
         this.listener = listener;
         this.optimiser = settings.optimiser().get();
-        this.bptt = new Bptt(weights, Math.min(settings.batchSize(), sequences.size()), false, workers);
+        int side = Math.min(settings.batchSize(), sequences.size());
+        this.bptt = new Bptt(weights, side, false, workers);
+        this.state = State.zero(weights.network(), Math.max(side, Inference.sideBySide(validation)));
         this.dropout = new Dropout(weights.network(), settings.seed());
         this.stepsPerEpoch = sequences.stream().mapToLong(Sequence::steps).sum();
     }
@@ -206,9 +211,9 @@ public final class TrainingLoop {
     /** One update for each chunk. Returns the ending if the run cannot go on, else null. */
     private History trainOn(List<Sequence> batch, RunningEpoch epoch) {
         int chunk = settings.truncation() == 0 ? batch.get(0).steps() : settings.truncation();
-        State initial = State.initial(weights, batch.size());
+        state.restart(weights);
         AtomicReference<History> ending = new AtomicReference<>();
-        Chunks.forEach(bptt, batch, chunk, initial, dropout::masks, (part, from) -> {
+        Chunks.forEach(bptt, batch, chunk, state, dropout::masks, (part, from) -> {
             ending.set(update(part, from == 0, epoch));
             return ending.get() == null;
         });
@@ -251,7 +256,7 @@ public final class TrainingLoop {
     }
 
     private void remember(RunningEpoch running) {
-        Epoch epoch = running.end(validation.isEmpty() ? Double.NaN : Inference.loss(weights, validation, workers));
+        Epoch epoch = running.end(validation.isEmpty() ? Double.NaN : Inference.loss(weights, validation, bptt, state));
         epochs.add(epoch);
         if (!validation.isEmpty()) {
             best.propose(weights, epoch.number());

@@ -20,6 +20,8 @@ public final class Weights {
     private final List<Parameter> parameters;
     /** Where the parameters of each recurrence begin. */
     private final int[] first;
+    /** Sums of squares that {@link #norm} adds up. */
+    private double[] blocks = new double[0];
 
     /**
      * Makes weights of zeros.
@@ -268,14 +270,17 @@ public final class Weights {
         double sum = 0;
         for (Parameter p : parameters) {
             float[] values = p.values();
-            double[] blocks = new double[(values.length + BLOCK - 1) / BLOCK];
-            workers.split(blocks.length, 1, OPERATIONS * values.length, (from, to) -> {
+            int count = (values.length + BLOCK - 1) / BLOCK;
+            if (blocks.length < count) {
+                blocks = new double[count];
+            }
+            workers.split(count, 1, OPERATIONS * values.length, (from, to) -> {
                 for (int i = from; i < to; i++) {
                     blocks[i] = squares(values, i * BLOCK, Math.min(values.length, (i + 1) * BLOCK));
                 }
             });
-            for (double block : blocks) {
-                sum += block;
+            for (int i = 0; i < count; i++) {
+                sum += blocks[i];
             }
         }
         return Math.sqrt(sum);
