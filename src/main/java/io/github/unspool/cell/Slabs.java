@@ -73,6 +73,19 @@ public final class Slabs {
         Arrays.fill(dc, 0, cell.hasMemory() ? rows * units : 0, 0);
     }
 
+    /**
+     * How many numbers a row has in all slabs together.
+     *
+     * @param units H
+     * @param cell decides which slabs are needed
+     * @return the length of what {@link #reset} allocates for one row
+     */
+    public static long perRow(int units, Cell cell) {
+        int gates = cell.gates() * (cell.gatesRecurrence() ? 2 : 1);
+        int states = 3 + (cell.carriesState() ? 1 : 0) + (cell.hasMemory() ? 5 : 0);
+        return (long) units * (gates + states);
+    }
+
     private void allocate(int gates, int states) {
         zx = new float[gates];
         zh = new float[cell.gatesRecurrence() ? gates : 0];

@@ -16,7 +16,7 @@ import java.util.List;
  */
 public final class Bptt {
     /** Inputs are dense when one of so many numbers is not zero. */
-    private static final int DENSE = 2;
+    static final int DENSE = 2;
     /** Threads share rows in groups of so many. */
     private static final int GRAIN = 16;
 

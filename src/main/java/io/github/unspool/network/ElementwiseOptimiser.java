@@ -72,6 +72,11 @@ abstract class ElementwiseOptimiser implements Optimiser {
         }
     }
 
+    @Override
+    public final int memories() {
+        return memories;
+    }
+
     /** Begins a step with the learning rate that now is. */
     abstract void begin(double now);
 

@@ -62,7 +62,7 @@ final class Head {
     double loss(Batch batch, Matrix u, Parameter wy, Parameter by) {
         packed.of(wy, workers);
         double loss = 0;
-        int length = rowsOfBlock();
+        int length = rowsOfBlock(outputs);
         for (int first = 0; first < batch.rows(); first += length) {
             int rows = Math.min(length, batch.rows() - first);
             int start = first;
@@ -73,7 +73,8 @@ final class Head {
         return loss;
     }
 
-    private int rowsOfBlock() {
+    /** How many rows go through together. */
+    static int rowsOfBlock(int outputs) {
         return Math.max(LEAST_ROWS, BLOCK / outputs);
     }
 
@@ -87,7 +88,7 @@ final class Head {
         back.pack(wy.matrix().transposed(), workers);
         double total = batch.totalWeight();
         double loss = 0;
-        int length = rowsOfBlock();
+        int length = rowsOfBlock(outputs);
         for (int first = 0; first < batch.rows(); first += length) {
             int rows = Math.min(length, batch.rows() - first);
             int start = first;

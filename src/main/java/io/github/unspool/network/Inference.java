@@ -133,6 +133,16 @@ public final class Inference {
         return Math.min(sequences.size(), BATCH);
     }
 
+    /** R of the largest batch that {@link #loss} goes through. */
+    static long mostRows(Network network, List<Sequence> sequences) {
+        List<Sequence> longest = sequences.stream()
+                .sorted(Comparator.comparingInt(Sequence::steps).reversed())
+                .limit(BATCH)
+                .toList();
+        int chunk = chunkLength(network, longest.get(0));
+        return longest.stream().mapToLong(s -> Math.min(chunk, s.steps())).sum();
+    }
+
     /** The same with what a training run has already; the state is for at least {@link #sideBySide} sequences. */
     static double loss(Weights weights, List<Sequence> sequences, Bptt bptt, State state) {
         List<Sequence> sorted = new ArrayList<>(sequences);

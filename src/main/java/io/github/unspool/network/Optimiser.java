@@ -48,6 +48,15 @@ public interface Optimiser {
     }
 
     /**
+     * How much it remembers, for an estimate of a run's memory.
+     *
+     * @return floats for each weight; 0 if that is not known
+     */
+    default int memories() {
+        return 0;
+    }
+
+    /**
      * Stochastic gradient descent: {@code v ← momentum · v + g}, {@code w ← w − rate · v}; with Nesterov's momentum
      * {@code w ← w − rate · (g + momentum · v)}.
      *

@@ -130,7 +130,7 @@ public final class TrainingLoop {
         }
         while (!isOver()) {
             RunningEpoch epoch = new RunningEpoch(epochs.size() + 1);
-            for (List<Sequence> batch : batches(epoch.number)) {
+            for (List<Sequence> batch : batches(sequences, settings, epoch.number)) {
                 History ending = trainOn(batch, epoch);
                 if (ending != null) {
                     return ending;
@@ -185,7 +185,8 @@ public final class TrainingLoop {
         }
     }
 
-    private List<List<Sequence>> batches(int epoch) {
+    /** The batches of an epoch, each sorted longest first. */
+    static List<List<Sequence>> batches(List<Sequence> sequences, TrainingSettings settings, int epoch) {
         List<Sequence> order = shuffled(sequences, Randoms.of(settings.seed(), SHUFFLE, epoch));
         if (settings.bucketed()) {
             order.sort(LONGEST_FIRST);

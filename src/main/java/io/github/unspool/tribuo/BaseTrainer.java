@@ -11,6 +11,7 @@ import io.github.unspool.network.History;
 import io.github.unspool.network.Initialisation;
 import io.github.unspool.network.LayerSpec;
 import io.github.unspool.network.Loss;
+import io.github.unspool.network.MemoryNeed;
 import io.github.unspool.network.Network;
 import io.github.unspool.network.RateFinder;
 import io.github.unspool.network.RateSearch;
@@ -202,6 +203,8 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
             TrainingListener listener) {
         Network network = network(encoder, perSequence);
         int aside = aside(sequences.size());
+        long next = runSeed(count);
+        checkMemory(network, split(sequences, aside, next), next);
         // Only now: data that is refused is no run.
         Run run = beginRun(count);
         return train(encoder, network, split(sequences, aside, run.seed), run, origin, listener);
@@ -215,7 +218,12 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
                     "validation(%s) and validation data: only one of the two can be used".formatted(validation));
         }
         Network network = network(encoder, perSequence);
+        checkMemory(network, split, runSeed(Trainer.INCREMENT_INVOCATION_COUNT));
         return train(encoder, network, split, beginRun(Trainer.INCREMENT_INVOCATION_COUNT), origin, listener);
+    }
+
+    private void checkMemory(Network network, Split split, long runSeed) {
+        new MemoryNeed(network, split.training, split.validation, settings(runSeed)).check();
     }
 
     private Network network(Encoder<?> encoder, boolean perSequence) {
@@ -267,6 +275,7 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
         }
         Network network = network(encoder, perSequence);
         Split split = split(sequences, aside(sequences.size()), seed);
+        checkMemory(network, new Split(split.training, List.of()), seed);
         return RateFinder.search(
                 Initialisation.of(network, seed),
                 split.training,
@@ -297,14 +306,15 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
         if (count != Trainer.INCREMENT_INVOCATION_COUNT) {
             setInvocationCount(count);
         }
-        Run run = new Run(
-                getProvenance(),
-                invocationCount == 0
-                        ? seed
-                        : Randoms.of(seed, INVOCATION, invocationCount).nextLong(),
-                invocationCount + 1);
+        Run run = new Run(getProvenance(), runSeed(invocationCount), invocationCount + 1);
         invocationCount++;
         return run;
+    }
+
+    /** The seed of the n-th run, or of the next. */
+    private synchronized long runSeed(int count) {
+        int n = count == Trainer.INCREMENT_INVOCATION_COUNT ? invocationCount : count;
+        return n == 0 ? seed : Randoms.of(seed, INVOCATION, n).nextLong();
     }
 
     /**

@@ -49,6 +49,12 @@ final class TribuoOptimiser implements Optimiser {
         }
     }
 
+    /** The tensors of weights and gradients; what Tribuo's optimiser remembers is its own. */
+    @Override
+    public int memories() {
+        return 2 * Double.BYTES / Float.BYTES;
+    }
+
     private <T> T named(Supplier<T> call) {
         try {
             return call.get();

@@ -214,4 +214,23 @@ class RnnSequenceTrainerTest {
                 .isThrownBy(() -> new Sgd(0))
                 .withMessage("sgd(0.0): the value must be positive and finite; try sgd(0.1)");
     }
+
+    @Test
+    void train_networkThatCannotFit_saysSoBeforeItBegins() {
+        RnnSequenceTrainer<Label> trainer = Rnn.builder()
+                .hidden(40_000)
+                .lstm()
+                .hidden(40_000)
+                .lstm()
+                .hidden(40_000)
+                .lstm()
+                .epochs(1)
+                .sequenceTrainer();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> trainer.train(Samples.sentence()))
+                .withMessageMatching(
+                        "this run needs \\d{4}\\.\\d GB of memory and Java may still get .*; what would fit:"
+                                + " Java started with -Xmx\\d+m, .*");
+        assertThat(trainer.getInvocationCount()).isZero();
+    }
 }
