@@ -30,9 +30,11 @@ final class Helper extends Thread {
         return List.copyOf(ALL.subList(0, count));
     }
 
-    /** Asks for help, without waiting. One who is at work on another piece does not hear it. */
+    /** Asks for help, without waiting. One who is at work on another piece, of which there is still more, does not hear it. */
     void offer(Piece piece) {
-        if (offered.compareAndSet(null, piece) && isAsleep) {
+        Piece before = offered.get();
+        boolean isHeard = (before == null || before.isBegun()) && offered.compareAndSet(before, piece);
+        if (isHeard && isAsleep) {
             LockSupport.unpark(this);
         }
     }
@@ -44,7 +46,8 @@ final class Helper extends Thread {
             Piece piece = offered.get();
             if (piece != null) {
                 piece.help();
-                offered.set(null);
+                // Unless the next piece stands there already.
+                offered.compareAndSet(piece, null);
                 free = System.nanoTime();
             } else if (System.nanoTime() - free < WAKEFUL_NANOS) {
                 Thread.onSpinWait();

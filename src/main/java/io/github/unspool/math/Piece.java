@@ -20,6 +20,11 @@ final class Piece {
         this.part = part;
     }
 
+    /** Whether every part was begun, so that nobody can help any more. */
+    boolean isBegun() {
+        return next.get() >= parts;
+    }
+
     /** Does parts until there is none left to begin. */
     void help() {
         for (int i = next.getAndIncrement(); i < parts; i = next.getAndIncrement()) {
