@@ -94,7 +94,8 @@ class MemoryNeedTest {
     private static List<String> fork(String what, String... options) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
+        // The kernels at once, so that nothing is allocated aside while they are compiled.
+        command.addAll(List.of("--add-modules", "jdk.incubator.vector", "-Dunspool.vector=always"));
         command.addAll(List.of(options));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), MemoryNeedTest.class.getName(), what));
         Process process = new ProcessBuilder(command)

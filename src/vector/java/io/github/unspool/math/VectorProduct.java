@@ -36,9 +36,8 @@ final class VectorProduct extends MatrixProduct {
 
     private static final WarmUp WARM_UP = new WarmUp(example(), 2_500);
 
-    private final PlainProduct plain = new PlainProduct();
-    /** Whether B was copied for plain loops, since the kernels were not compiled yet. */
-    private boolean isPlain;
+    /** Holds B for plain loops as long as the kernels are not compiled; then null. */
+    private PlainProduct plain;
 
     private float[] panels = new float[0];
     private int inner;
@@ -53,12 +52,13 @@ final class VectorProduct extends MatrixProduct {
     void reserve(int inner, int columns) {
         this.inner = inner;
         this.columns = columns;
-        isPlain = !WARM_UP.isDone();
-        if (isPlain) {
-            plain.reserve(inner, columns);
+        if (WARM_UP.isDone()) {
+            plain = null;
+            reservePanels();
             return;
         }
-        reservePanels();
+        plain = plain == null ? new PlainProduct() : plain;
+        plain.reserve(inner, columns);
     }
 
     private void reservePanels() {
@@ -73,7 +73,7 @@ final class VectorProduct extends MatrixProduct {
 
     @Override
     void copy(Matrix source, int from, int to) {
-        if (isPlain) {
+        if (plain != null) {
             plain.copy(source, from, to);
             return;
         }
@@ -101,12 +101,12 @@ final class VectorProduct extends MatrixProduct {
 
     @Override
     public boolean isOutdated() {
-        return isPlain && WARM_UP.isDone();
+        return plain != null && WARM_UP.isDone();
     }
 
     @Override
     int grain() {
-        return isPlain ? plain.grain() : WIDE;
+        return plain == null ? WIDE : plain.grain();
     }
 
     private int panelWidth(int column) {
@@ -178,7 +178,7 @@ final class VectorProduct extends MatrixProduct {
 
     @Override
     void multiply(Matrix a, Matrix c, int from, int to) {
-        if (isPlain) {
+        if (plain != null) {
             plain.multiply(a, c, from, to);
             return;
         }
