@@ -13,7 +13,7 @@ record DenseRows(Matrix x) implements Rows {
 
     @Override
     public void prepare(Parameter w, Packed packed, Workers workers) {
-        packed.of(w, workers);
+        packed.prepare(w, workers);
     }
 
     @Override

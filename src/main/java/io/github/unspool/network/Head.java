@@ -37,13 +37,8 @@ final class Head {
         this.workers = workers;
     }
 
-    /** What is done with some rows of a block. */
-    private interface Part {
-        void run(int from, int to);
-    }
-
-    private void share(int rows, int inner, Part part) {
-        workers.split(rows, GRAIN, rows * (long) outputs * (2L * inner + ELEMENTWISE), part::run);
+    private void share(int rows, int inner, Workers.Range part) {
+        workers.split(rows, GRAIN, rows * (long) outputs * (2L * inner + ELEMENTWISE), part);
     }
 
     /**
@@ -52,7 +47,7 @@ final class Head {
      * @return the sum of weight · loss over the rows
      */
     double predict(Batch batch, Matrix u, Parameter wy, Parameter by) {
-        packed.of(wy, workers);
+        packed.prepare(wy, workers);
         reserve(batch.rows());
         share(batch.rows(), u.columns(), (from, to) -> predict(batch, u, by, 0, from, to));
         return addLoss(batch, 0, batch.rows(), 0);
@@ -60,7 +55,7 @@ final class Head {
 
     /** The same sum without predictions of all rows at once. */
     double loss(Batch batch, Matrix u, Parameter wy, Parameter by) {
-        packed.of(wy, workers);
+        packed.prepare(wy, workers);
         double loss = 0;
         int length = rowsOfBlock(outputs);
         for (int first = 0; first < batch.rows(); first += length) {
@@ -84,7 +79,7 @@ final class Head {
      * @return the sum of weight · loss over the rows
      */
     double learn(Batch batch, Matrix u, Parameter wy, Parameter by, Matrix du, Parameter dwy, Parameter dby) {
-        packed.of(wy, workers);
+        packed.prepare(wy, workers);
         back.pack(wy.matrix().transposed(), workers);
         double total = batch.totalWeight();
         double loss = 0;

@@ -13,15 +13,14 @@ final class Packed {
         this.isFrozen = isFrozen;
     }
 
-    MatrixProduct of(Parameter weights, Workers workers) {
+    void prepare(Parameter weights, Workers workers) {
         if (!isFrozen || !isCopied || product.isOutdated()) {
             product.pack(weights.matrix(), workers);
             isCopied = true;
         }
-        return product;
     }
 
-    /** The product with the weights that were last asked for. */
+    /** The product with the weights that were last prepared. */
     MatrixProduct product() {
         return product;
     }

@@ -75,7 +75,7 @@ final class Recurrence {
             seen = new float[batch.rows() * units];
         }
         x.prepare(weights.wx(r), input, workers);
-        packed.of(weights.wh(r), workers);
+        packed.prepare(weights.wh(r), workers);
         boolean isStepwise = batch.live(0) >= ENOUGH;
         if (!isStepwise) {
             readInput(batch, x, weights, r, 0, batch.rows(), workers);
