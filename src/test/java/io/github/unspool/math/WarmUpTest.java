@@ -39,7 +39,8 @@ class WarmUpTest {
     /** Prints whether a product is ready at first, and later, and an example that sleeps. */
     public static void main(String[] arguments) throws InterruptedException {
         Matrix one = Matrix.of(new float[] {1}, 1, 1);
-        WarmUp asked = new WarmUp(() -> {}, 1_000_000);
+        // Takes a while, so that it cannot be done before the first question is answered.
+        WarmUp asked = new WarmUp(WarmUpTest::sleep, 1_000_000_000);
         System.out.print(asked.isDone() + " ");
         MatrixProduct product = MatrixProduct.create().pack(one);
         boolean isAlways = System.getProperty("unspool.vector", "").equals("always");
