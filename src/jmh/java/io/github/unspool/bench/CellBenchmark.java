@@ -43,15 +43,15 @@ public class CellBenchmark {
     public void draw() {
         cell = Cells.named(name);
         slabs = new Slabs(hidden, cell);
-        slabs.reset(batch);
+        slabs.reset(batch, batch);
         Randoms random = Randoms.of(1);
-        for (float[] slab : new float[][] {slabs.zx, slabs.zh, slabs.hPrevious, slabs.cPrevious, slabs.dh, slabs.dc}) {
+        for (float[] slab : new float[][] {slabs.zx, slabs.zh, slabs.h, slabs.c, slabs.dh, slabs.dc}) {
             for (int i = 0; i < slab.length; i++) {
                 slab[i] = (float) random.normal();
             }
         }
         zx = slabs.zx.clone();
-        cell.forward(slabs, 0, batch);
+        cell.forward(slabs, 0, batch, 0);
         gates = slabs.zx.clone();
     }
 
@@ -59,7 +59,7 @@ public class CellBenchmark {
     @Benchmark
     public float[] forward() {
         System.arraycopy(zx, 0, slabs.zx, 0, zx.length);
-        cell.forward(slabs, 0, batch);
+        cell.forward(slabs, 0, batch, 0);
         return slabs.h;
     }
 
@@ -67,7 +67,7 @@ public class CellBenchmark {
     @Benchmark
     public float[] backward() {
         System.arraycopy(gates, 0, slabs.zx, 0, gates.length);
-        cell.backward(slabs, 0, batch);
+        cell.backward(slabs, 0, batch, 0, 0);
         return slabs.dzx;
     }
 }

@@ -29,15 +29,6 @@ public interface Cell {
     }
 
     /**
-     * Whether h[t−1] reaches h[t] also directly, not only through zh.
-     *
-     * @return true for a GRU
-     */
-    default boolean carriesState() {
-        return false;
-    }
-
-    /**
      * Whether a gate multiplies a part of zh, so that zh stays apart from zx, with a bias and a gradient of its own.
      *
      * @return true for a GRU
@@ -62,16 +53,20 @@ public interface Cell {
      * @param s the slabs of the layer
      * @param from the first row
      * @param to the row after the last
+     * @param before the state before the first row, as a row of {@code h} and {@code c}; those of the other rows follow
      */
-    void forward(Slabs s, int from, int to);
+    void forward(Slabs s, int from, int to, int before);
 
     /**
-     * Computes {@code dzx} (and {@code dzh}, {@code dhPrevious}, {@code dcPrevious}) from {@code dh} (and {@code dc}) and
-     * what {@link #forward} left, of which {@code dzx} takes the place.
+     * Computes {@code dzx} (and {@code dzh}) from {@code dh} (and {@code dc}) and what {@link #forward} left, of which {@code
+     * dzx} takes the place. What reaches the state before otherwise than through the pre-activations is added to its {@code
+     * dh}, and left in {@code dc}.
      *
      * @param s the slabs of the layer
      * @param from the first row
      * @param to the row after the last
+     * @param before the state before the first row, as in {@link #forward}
+     * @param sequence the first row's sequence, as a row of {@code dc}; those of the other rows follow
      */
-    void backward(Slabs s, int from, int to);
+    void backward(Slabs s, int from, int to, int before, int sequence);
 }

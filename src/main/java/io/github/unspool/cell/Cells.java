@@ -32,8 +32,8 @@ public final class Cells {
     public static void warmUp() {
         for (Cell cell : ALL) {
             Slabs slabs = new Slabs(1, cell);
-            slabs.reset(1);
-            cell.forward(slabs, 0, 1);
+            slabs.reset(1, 1);
+            cell.forward(slabs, 0, 1, 0);
         }
     }
 

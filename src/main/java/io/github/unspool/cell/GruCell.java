@@ -28,27 +28,24 @@ class GruCell implements Cell {
     }
 
     @Override
-    public boolean carriesState() {
-        return true;
-    }
-
-    @Override
     public boolean gatesRecurrence() {
         return true;
     }
 
     /** Leaves r, z and n in zx. */
     @Override
-    public void forward(Slabs s, int from, int to) {
+    public void forward(Slabs s, int from, int to, int before) {
+        int previous = before * s.units;
+        int i = s.state(from);
         for (int row = from; row < to; row++) {
             int ir = row * s.width;
             int iz = ir + s.units;
             int in = iz + s.units;
-            for (int i = row * s.units; i < (row + 1) * s.units; i++, ir++, iz++, in++) {
+            for (int end = i + s.units; i < end; i++, previous++, ir++, iz++, in++) {
                 float r = Elementary.sigmoid(s.zx[ir] + s.zh[ir]);
                 float z = Elementary.sigmoid(s.zx[iz] + s.zh[iz]);
                 float n = Elementary.tanh(s.zx[in] + r * s.zh[in]);
-                s.h[i] = (1f - z) * n + z * s.hPrevious[i];
+                s.h[i] = (1f - z) * n + z * s.h[previous];
                 s.zx[ir] = r;
                 s.zx[iz] = z;
                 s.zx[in] = n;
@@ -60,27 +57,29 @@ class GruCell implements Cell {
      * dn = dh·(1−z)·(1−n²), dz = dh·(h[t−1]−n)·z·(1−z), dr = dn·zh.n·r·(1−r), dzh.n = dn·r, and directly dh[t−1] = dh·z.
      */
     @Override
-    public void backward(Slabs s, int from, int to) {
+    public void backward(Slabs s, int from, int to, int before, int sequence) {
         for (int row = from; row < to; row++) {
-            backward(s, row, 0, s.units);
+            backwardUnits(s, row, before + row - from, 0);
         }
     }
 
-    /** Some units of a row. */
-    static void backward(Slabs s, int row, int unit, int end) {
+    /** The units of a row from one on. */
+    static void backwardUnits(Slabs s, int row, int before, int unit) {
         int ir = row * s.width + unit;
         int iz = ir + s.units;
         int in = iz + s.units;
-        for (int i = row * s.units + unit; i < row * s.units + end; i++, ir++, iz++, in++) {
+        int previous = before * s.units + unit;
+        int end = s.state(row + 1);
+        for (int i = s.state(row) + unit; i < end; i++, previous++, ir++, iz++, in++) {
             float r = s.zx[ir];
             float z = s.zx[iz];
             float n = s.zx[in];
             float dn = s.dh[i] * (1f - z) * (1f - n * n);
             s.dzx[ir] = s.dzh[ir] = dn * s.zh[in] * r * (1f - r);
-            s.dzx[iz] = s.dzh[iz] = s.dh[i] * (s.hPrevious[i] - n) * z * (1f - z);
+            s.dzx[iz] = s.dzh[iz] = s.dh[i] * (s.h[previous] - n) * z * (1f - z);
             s.dzx[in] = dn;
             s.dzh[in] = dn * r;
-            s.dhPrevious[i] = s.dh[i] * z;
+            s.dh[previous] = s.dh[previous] + s.dh[i] * z;
         }
     }
 }

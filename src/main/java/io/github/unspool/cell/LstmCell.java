@@ -39,20 +39,23 @@ class LstmCell implements Cell {
 
     /** Leaves i, f, g and o in zx. */
     @Override
-    public void forward(Slabs s, int from, int to) {
+    public void forward(Slabs s, int from, int to, int before) {
+        int previous = before * s.units;
+        int j = s.state(from);
         for (int row = from; row < to; row++) {
+            int k = row * s.units;
             int ii = row * s.width;
             int jf = ii + s.units;
             int jg = jf + s.units;
             int jo = jg + s.units;
-            for (int j = row * s.units; j < (row + 1) * s.units; j++, ii++, jf++, jg++, jo++) {
+            for (int end = j + s.units; j < end; j++, k++, previous++, ii++, jf++, jg++, jo++) {
                 float i = Elementary.sigmoid(s.zx[ii]);
                 float f = Elementary.sigmoid(s.zx[jf]);
                 float g = Elementary.tanh(s.zx[jg]);
                 float o = Elementary.sigmoid(s.zx[jo]);
-                s.c[j] = f * s.cPrevious[j] + i * g;
-                s.tanhC[j] = Elementary.tanh(s.c[j]);
-                s.h[j] = o * s.tanhC[j];
+                s.c[j] = f * s.c[previous] + i * g;
+                s.tanhC[k] = Elementary.tanh(s.c[j]);
+                s.h[j] = o * s.tanhC[k];
                 s.zx[ii] = i;
                 s.zx[jf] = f;
                 s.zx[jg] = g;
@@ -66,30 +69,34 @@ class LstmCell implements Cell {
      * derivative of its gate; dc[t−1] = dc·f.
      */
     @Override
-    public void backward(Slabs s, int from, int to) {
+    public void backward(Slabs s, int from, int to, int before, int sequence) {
         for (int row = from; row < to; row++) {
-            backward(s, row, 0, s.units);
+            backwardUnits(s, row, before + row - from, sequence + row - from, 0);
         }
     }
 
-    /** Some units of a row. */
-    static void backward(Slabs s, int row, int unit, int end) {
+    /** The units of a row from one on. */
+    static void backwardUnits(Slabs s, int row, int before, int sequence, int unit) {
         int ii = row * s.width + unit;
         int jf = ii + s.units;
         int jg = jf + s.units;
         int jo = jg + s.units;
-        for (int j = row * s.units + unit; j < row * s.units + end; j++, ii++, jf++, jg++, jo++) {
+        int previous = before * s.units + unit;
+        int k = row * s.units + unit;
+        int next = sequence * s.units + unit;
+        int end = s.state(row + 1);
+        for (int j = s.state(row) + unit; j < end; j++, k++, previous++, next++, ii++, jf++, jg++, jo++) {
             float i = s.zx[ii];
             float f = s.zx[jf];
             float g = s.zx[jg];
             float o = s.zx[jo];
-            float tanhC = s.tanhC[j];
-            float dc = s.dc[j] + s.dh[j] * o * (1f - tanhC * tanhC);
+            float tanhC = s.tanhC[k];
+            float dc = s.dc[next] + s.dh[j] * o * (1f - tanhC * tanhC);
             s.dzx[ii] = dc * g * i * (1f - i);
-            s.dzx[jf] = dc * s.cPrevious[j] * f * (1f - f);
+            s.dzx[jf] = dc * s.c[previous] * f * (1f - f);
             s.dzx[jg] = dc * i * (1f - g * g);
             s.dzx[jo] = s.dh[j] * tanhC * o * (1f - o);
-            s.dcPrevious[j] = dc * f;
+            s.dc[next] = dc * f;
         }
     }
 }

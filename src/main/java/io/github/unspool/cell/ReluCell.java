@@ -15,17 +15,19 @@ final class ReluCell implements Cell {
 
     /** h = max(0, zx). Written so that NaN stays NaN and is found. */
     @Override
-    public void forward(Slabs s, int from, int to) {
-        for (int i = from * s.units; i < to * s.units; i++) {
-            s.h[i] = Math.max(0f, s.zx[i]);
+    public void forward(Slabs s, int from, int to, int before) {
+        int h = s.state(from);
+        for (int i = from * s.units; i < to * s.units; i++, h++) {
+            s.h[h] = Math.max(0f, s.zx[i]);
         }
     }
 
     /** dzx = dh where h &gt; 0, else 0. */
     @Override
-    public void backward(Slabs s, int from, int to) {
-        for (int i = from * s.units; i < to * s.units; i++) {
-            s.dzx[i] = s.h[i] > 0f ? s.dh[i] : 0f;
+    public void backward(Slabs s, int from, int to, int before, int sequence) {
+        int h = s.state(from);
+        for (int i = from * s.units; i < to * s.units; i++, h++) {
+            s.dzx[i] = s.h[h] > 0f ? s.dh[h] : 0f;
         }
     }
 }

@@ -16,22 +16,19 @@ class TanhCell implements Cell {
 
     /** h = tanh(zx). */
     @Override
-    public void forward(Slabs s, int from, int to) {
-        forwardUnits(s, from * s.units, to * s.units);
-    }
-
-    /** Some units, counted over the rows. */
-    static void forwardUnits(Slabs s, int unit, int end) {
-        for (int i = unit; i < end; i++) {
-            s.h[i] = Elementary.tanh(s.zx[i]);
+    public void forward(Slabs s, int from, int to, int before) {
+        int h = s.state(from);
+        for (int i = from * s.units; i < to * s.units; i++, h++) {
+            s.h[h] = Elementary.tanh(s.zx[i]);
         }
     }
 
     /** dzx = dh · (1 − h²). */
     @Override
-    public void backward(Slabs s, int from, int to) {
-        for (int i = from * s.units; i < to * s.units; i++) {
-            s.dzx[i] = s.dh[i] * (1f - s.h[i] * s.h[i]);
+    public void backward(Slabs s, int from, int to, int before, int sequence) {
+        int h = s.state(from);
+        for (int i = from * s.units; i < to * s.units; i++, h++) {
+            s.dzx[i] = s.dh[h] * (1f - s.h[h] * s.h[h]);
         }
     }
 }

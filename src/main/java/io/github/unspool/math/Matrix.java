@@ -25,6 +25,16 @@ public record Matrix(float[] data, int offset, int rows, int columns, int rowStr
     }
 
     /**
+     * Where a row begins.
+     *
+     * @param i the row
+     * @return the index of element (i, 0) in the slab
+     */
+    public int row(int i) {
+        return offset + i * rowStride;
+    }
+
+    /**
      * Sees some of this matrix's rows.
      *
      * @param from the first row
@@ -32,7 +42,7 @@ public record Matrix(float[] data, int offset, int rows, int columns, int rowStr
      * @return the view
      */
     public Matrix rows(int from, int to) {
-        return new Matrix(data, offset + from * rowStride, to - from, columns, rowStride, columnStride);
+        return new Matrix(data, row(from), to - from, columns, rowStride, columnStride);
     }
 
     /**

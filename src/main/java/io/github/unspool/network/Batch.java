@@ -98,6 +98,11 @@ public final class Batch {
         return first[step + 1] - first[step];
     }
 
+    /** Whether all sequences are equally long. */
+    boolean isEven() {
+        return rows() == steps() * live(0);
+    }
+
     SparseRows inputs() {
         return inputs;
     }

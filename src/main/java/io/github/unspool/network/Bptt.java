@@ -159,8 +159,8 @@ public final class Bptt {
      * @param layer 0 for the lowest
      * @return R × H, or if the layer is bidirectional R × 2H; shared with the next batch
      */
-    public float[] hidden(int layer) {
-        return layers.get(layer).hidden();
+    public Matrix hidden(int layer) {
+        return layers.get(layer).hidden(batch);
     }
 
     /**

@@ -22,7 +22,7 @@ record DenseRows(Matrix x) implements Rows {
     }
 
     @Override
-    public void accumulate(float[] dz, Parameter dw, MatrixProduct packed, Workers workers) {
-        packed.addTo(x.transposed(), dw.matrix(), workers);
+    public void accumulate(int from, int to, Matrix dz, Parameter dw, MatrixProduct packed, Workers workers) {
+        packed.addTo(x.rows(from, to).transposed(), dw.matrix(), workers);
     }
 }

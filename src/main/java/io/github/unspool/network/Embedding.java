@@ -35,6 +35,7 @@ final class Embedding {
     }
 
     void backward(Batch batch, Parameter dtable) {
-        batch.inputs().accumulate(de, dtable, null, workers);
+        Matrix rows = Matrix.of(de, batch.rows(), width);
+        batch.inputs().accumulate(0, batch.rows(), rows, dtable, null, workers);
     }
 }

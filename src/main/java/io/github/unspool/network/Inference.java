@@ -1,5 +1,6 @@
 package io.github.unspool.network;
 
+import io.github.unspool.math.Matrix;
 import io.github.unspool.math.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -109,8 +110,8 @@ public final class Inference {
     private static float[][] hidden(Bptt bptt, Weights weights, int row) {
         float[][] hidden = new float[weights.network().layers().size()][];
         for (int i = 0; i < hidden.length; i++) {
-            int units = weights.network().layers().get(i).outputs();
-            hidden[i] = Arrays.copyOfRange(bptt.hidden(i), row * units, (row + 1) * units);
+            Matrix states = bptt.hidden(i);
+            hidden[i] = Arrays.copyOfRange(states.data(), states.row(row), states.row(row + 1));
         }
         return hidden;
     }

@@ -1,6 +1,5 @@
 package io.github.unspool.network;
 
-import io.github.unspool.cell.Slabs;
 import io.github.unspool.math.Matrix;
 import io.github.unspool.math.MatrixProduct;
 import io.github.unspool.math.Workers;
@@ -55,23 +54,21 @@ final class Layer {
         return !spec.bidirectional() && !spec.skip() && mask == null;
     }
 
-    private Slabs slabs(int direction) {
-        return directions.get(direction).slabs();
-    }
-
     /** What the layer gives, R × outputs, after {@link #forward}. */
     Matrix output(Batch batch) {
-        return Matrix.of(isPlain() ? slabs(0).h : u, batch.rows(), spec.outputs());
+        return isPlain() ? directions.get(0).h(batch) : Matrix.of(u, batch.rows(), spec.outputs());
     }
 
     /** Where the gradient of {@link #output} is to be added before {@link #backward}. */
     Matrix outputGradient(Batch batch) {
-        return Matrix.of(isPlain() ? slabs(0).dh : du, batch.rows(), spec.outputs());
+        return isPlain() ? directions.get(0).dh(batch) : Matrix.of(du, batch.rows(), spec.outputs());
     }
 
     /** The states after each step, R × outputs. */
-    float[] hidden() {
-        return spec.bidirectional() ? h : slabs(0).h;
+    Matrix hidden(Batch batch) {
+        return spec.bidirectional()
+                ? Matrix.of(h, batch.rows(), spec.outputs())
+                : directions.get(0).h(batch);
     }
 
     void forward(Batch batch, Rows x, Weights weights, State initial, Masks masks, int layer) {
@@ -98,27 +95,30 @@ final class Layer {
         if (spec.bidirectional()) {
             join(batch);
         }
-        float[] hidden = hidden();
-        for (int i = 0; i < size; i++) {
-            u[i] = mask == null ? hidden[i] : mask[i] * hidden[i];
+        Matrix hidden = hidden(batch);
+        for (int i = 0, from = hidden.offset(); i < size; i++, from++) {
+            u[i] = mask == null ? hidden.data()[from] : mask[i] * hidden.data()[from];
         }
         if (spec.skip()) {
-            add(((DenseRows) x).x().data(), u, size);
+            Matrix read = ((DenseRows) x).x();
+            add(read.data(), read.offset(), u, 0, size);
         }
     }
 
-    private static void add(float[] from, float[] to, int size) {
+    private static void add(float[] source, int from, float[] target, int to, int size) {
         for (int i = 0; i < size; i++) {
-            to[i] += from[i];
+            target[to + i] += source[from + i];
         }
     }
 
     /** The states of both directions become one row, in the order of the steps. */
     private void join(Batch batch) {
         int units = spec.units();
+        Matrix forward = directions.get(0).h(batch);
+        Matrix backward = directions.get(1).h(batch);
         for (int row = 0; row < batch.rows(); row++) {
-            System.arraycopy(slabs(0).h, row * units, h, 2 * row * units, units);
-            System.arraycopy(slabs(1).h, partner(row) * units, h, (2 * row + 1) * units, units);
+            System.arraycopy(forward.data(), forward.row(row), h, 2 * row * units, units);
+            System.arraycopy(backward.data(), backward.row(partner(row)), h, (2 * row + 1) * units, units);
         }
     }
 
@@ -131,9 +131,10 @@ final class Layer {
         if (x instanceof SparseRows sparse) {
             return sparse.reordered(reversed);
         }
-        int width = ((DenseRows) x).x().columns();
-        copyTurned(((DenseRows) x).x().data(), turnedFor(rows * width), width);
-        return new DenseRows(Matrix.of(turned, rows, width));
+        Matrix read = ((DenseRows) x).x();
+        Matrix to = Matrix.of(turnedFor(rows * read.columns()), rows, read.columns());
+        copyTurned(read, to);
+        return new DenseRows(to);
     }
 
     private float[] turnedFor(int size) {
@@ -156,7 +157,7 @@ final class Layer {
             Recurrence direction = directions.get(d);
             float[] recurrentMask = masks.recurrent()[r + d];
             direction.backward(batch, weights.wh(r + d), dInitial.h()[r + d], dInitial.c()[r + d], recurrentMask);
-            direction.accumulate(batch, d == 0 ? x : turnedRows, gradients, r + d, recurrentMask);
+            direction.accumulate(batch, d == 0 ? x : turnedRows, gradients, r + d);
             if (dx != null) {
                 addInputGradient(batch, weights, d, dx);
             }
@@ -166,16 +167,16 @@ final class Layer {
     private void separate(Batch batch, Matrix dx) {
         int size = batch.rows() * spec.outputs();
         if (spec.skip()) {
-            add(du, dx.data(), size);
+            add(du, 0, dx.data(), dx.offset(), size);
         }
         for (int i = 0; mask != null && i < size; i++) {
             du[i] *= mask[i];
         }
-        int units = spec.units();
-        for (int row = 0; row < batch.rows(); row++) {
-            System.arraycopy(du, row * spec.outputs(), slabs(0).dh, row * units, units);
-            if (spec.bidirectional()) {
-                System.arraycopy(du, (2 * row + 1) * units, slabs(1).dh, partner(row) * units, units);
+        for (int d = 0; d < spec.directions(); d++) {
+            Matrix dh = directions.get(d).dh(batch);
+            for (int row = 0; row < batch.rows(); row++) {
+                int from = row * spec.outputs() + d * spec.units();
+                System.arraycopy(du, from, dh.data(), dh.row(d == 0 ? row : partner(row)), spec.units());
             }
         }
     }
@@ -188,28 +189,28 @@ final class Layer {
             product.addTo(dzx, dx, workers);
             return;
         }
-        int width = dx.columns();
         // The rows that were read are no longer needed.
-        Matrix read = Matrix.of(turnedFor(batch.rows() * width), batch.rows(), width);
-        copyTurned(dx.data(), turned, width);
+        Matrix read = Matrix.of(turnedFor(batch.rows() * dx.columns()), batch.rows(), dx.columns());
+        copyTurned(dx, read);
         product.addTo(dzx, read, workers);
-        copyTurned(turned, dx.data(), width);
+        copyTurned(read, dx);
     }
 
-    private void copyTurned(float[] from, float[] to, int width) {
+    private void copyTurned(Matrix from, Matrix to) {
         for (int row = 0; row < reversed.length; row++) {
-            System.arraycopy(from, reversed[row] * width, to, row * width, width);
+            System.arraycopy(from.data(), from.row(reversed[row]), to.data(), to.row(row), to.columns());
         }
     }
 
     /** Copies the states after a step out of the slabs, of the sequences that live at it. */
     void copyState(Batch batch, int step, State into) {
-        int at = batch.first(step) * spec.units();
         int length = batch.live(step) * spec.units();
         for (int d = 0; d < directions.size(); d++) {
-            System.arraycopy(slabs(d).h, at, into.h()[r + d], 0, length);
+            Matrix states = directions.get(d).h(batch);
+            System.arraycopy(states.data(), states.row(batch.first(step)), into.h()[r + d], 0, length);
             if (spec.cell().hasMemory()) {
-                System.arraycopy(slabs(d).c, at, into.c()[r + d], 0, length);
+                Matrix memories = directions.get(d).c(batch);
+                System.arraycopy(memories.data(), memories.row(batch.first(step)), into.c()[r + d], 0, length);
             }
         }
     }

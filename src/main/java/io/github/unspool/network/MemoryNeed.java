@@ -23,6 +23,7 @@ public final class MemoryNeed {
     private final TrainingSettings settings;
     private final int memories;
     private final double entries;
+    private final boolean isRagged;
     private final long measured;
 
     /**
@@ -41,6 +42,11 @@ public final class MemoryNeed {
         this.settings = settings;
         this.memories = settings.optimiser().get().memories();
         this.entries = entries(sequences);
+        this.isRagged = sequences.stream()
+                        .mapToInt(s -> stepsOfChunk(s, settings.truncation()))
+                        .distinct()
+                        .count()
+                > 1;
         this.measured = validation.isEmpty() ? 0 : Inference.mostRows(network, validation);
     }
 
@@ -72,14 +78,19 @@ public final class MemoryNeed {
     private static long rows(List<Sequence> batch, int truncation) {
         long rows = 0;
         for (Sequence sequence : batch) {
-            rows += truncation == 0 ? sequence.steps() : Math.min(truncation, sequence.steps());
+            rows += stepsOfChunk(sequence, truncation);
         }
         return rows;
     }
 
+    private static int stepsOfChunk(Sequence sequence, int truncation) {
+        return truncation == 0 ? sequence.steps() : Math.min(truncation, sequence.steps());
+    }
+
     private long bytes(long rows, long side) {
         long all = Math.max(rows, measured);
-        double floats = weights() + all * perRow() + rows * perRowOfLearning() + side * perSequence() + head(all);
+        double floats = weights() + all * perRow() + rows * perRowOfLearning() + side * perSequence();
+        floats += head(all) + gradients(rows);
         return (long) (Float.BYTES * floats);
     }
 
@@ -117,16 +128,15 @@ public final class MemoryNeed {
             floats += layer.bidirectional() || layer.skip() || layer.dropout() > 0 ? 2.0 * layer.outputs() : 0;
             floats += layer.bidirectional() ? layer.outputs() : 0;
             floats += layer.bidirectional() && isDense(i) ? network.inputsOf(i) : 0;
-            floats += layer.recurrentDropout() > 0 ? layer.outputs() : 0;
+            floats += layer.recurrentDropout() > 0 || isRagged ? layer.outputs() : 0;
         }
         return floats;
     }
 
-    /** The gradient of the pre-activations ready for products, masks, and the batch: two arrays of ints and two of floats. */
+    /** Masks, and the batch: two arrays of ints and two of floats. */
     private double perRowOfLearning() {
         double floats = 2 * (entries + 1) + 3;
         for (LayerSpec layer : network.layers()) {
-            floats += layer.directions() * (double) layer.width();
             floats += layer.dropout() > 0 ? layer.outputs() : 0;
         }
         return floats;
@@ -137,7 +147,17 @@ public final class MemoryNeed {
         double floats = 0;
         for (LayerSpec layer : network.layers()) {
             floats += (layer.cell().hasMemory() ? 4.0 : 2.0) * layer.outputs();
+            floats += layer.directions() * (double) Slabs.perSequence(layer.units(), layer.cell());
             floats += layer.recurrentDropout() > 0 ? 2.0 * layer.outputs() : 0;
+        }
+        return floats;
+    }
+
+    /** Blocks of the gradients of the pre-activations, ready for products. */
+    private double gradients(long rows) {
+        double floats = 0;
+        for (LayerSpec layer : network.layers()) {
+            floats += layer.directions() * (double) layer.width() * Math.min(rows, Recurrence.BLOCK);
         }
         return floats;
     }

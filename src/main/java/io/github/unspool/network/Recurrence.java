@@ -18,6 +18,14 @@ final class Recurrence {
     private static final int ENOUGH = 8;
     /** Floating-point operations for each pre-activation beside the products. */
     private static final int ELEMENTWISE = 30;
+    /** Rows that go into the gradients of the weights together. */
+    static final int BLOCK = 384;
+
+    private static final float[] ONES = new float[BLOCK];
+
+    static {
+        Arrays.fill(ONES, 1);
+    }
 
     private final Cell cell;
     private final Slabs slabs;
@@ -27,11 +35,15 @@ final class Recurrence {
     private final MatrixProduct recurrent = MatrixProduct.create();
     private final MatrixProduct gradient = MatrixProduct.create();
     private final Workers workers;
-    /** What the recurrent product sees of h[t−1] and what comes back through it, where a mask leaves something out. */
+    /**
+     * h[t−1] of each row as the recurrent product sees it, where the slab does not hold them so: where a mask leaves something
+     * out, or sequences end before others.
+     */
     private float[] seen = new float[0];
 
+    private boolean isGathered;
+    /** What comes back through the recurrent product, where a mask leaves something out. */
     private float[] dseen = new float[0];
-    private float[] ones = new float[0];
 
     Recurrence(LayerSpec layer, boolean isFrozen, Workers workers) {
         this.input = new Packed(isFrozen);
@@ -42,8 +54,19 @@ final class Recurrence {
         this.workers = workers;
     }
 
-    Slabs slabs() {
-        return slabs;
+    /** h[t], R × H, after {@link #forward}. */
+    Matrix h(Batch batch) {
+        return states(slabs.h, batch.live(0), batch.rows());
+    }
+
+    /** c[t], R × H, after {@link #forward}. */
+    Matrix c(Batch batch) {
+        return states(slabs.c, batch.live(0), batch.rows());
+    }
+
+    /** ∂L/∂h[t], R × H: what is added to it before {@link #backward}. */
+    Matrix dh(Batch batch) {
+        return states(slabs.dh, batch.live(0), batch.rows());
     }
 
     Matrix dzx(Batch batch) {
@@ -70,8 +93,10 @@ final class Recurrence {
      * h[t] = cell(x[t]·Wx + b, h[t−1]·Wh) for t = 0 … T−1, from the state h[−1], B × H; with a mask m, B × H, (m ⊙ h[t−1])·Wh.
      */
     void forward(Batch batch, Rows x, Weights weights, int r, State initial, float[] mask) {
-        slabs.reset(batch.rows());
-        if (mask != null && seen.length < batch.rows() * units) {
+        slabs.reset(batch.live(0), batch.rows());
+        readState(batch, initial.h()[r], initial.c()[r]);
+        isGathered = mask != null || !batch.isEven();
+        if (isGathered && seen.length < batch.rows() * units) {
             seen = new float[batch.rows() * units];
         }
         x.prepare(weights.wx(r), input, workers);
@@ -87,10 +112,20 @@ final class Recurrence {
                 if (isStepwise) {
                     readInput(batch, x, weights, r, from, to, Workers.alone());
                 }
-                readState(batch, t, from, to, initial.h()[r], initial.c()[r]);
-                forward(batch, weights.wh(r), from, to, mask, first * units, within);
+                forward(batch, from, to, before(batch, t, from), mask, first * units, within);
             }
         });
+    }
+
+    private void readState(Batch batch, float[] h0, float[] c0) {
+        System.arraycopy(h0, 0, slabs.h, 0, slabs.state(0));
+        System.arraycopy(c0, 0, slabs.c, 0, cell.hasMemory() ? slabs.state(0) : 0);
+    }
+
+    /** The state before a row of step t: the row of the same sequence at t−1, behind the first states. */
+    private static int before(Batch batch, int t, int row) {
+        int sequence = row - batch.first(t);
+        return t == 0 ? sequence : batch.live(0) + batch.first(t - 1) + sequence;
     }
 
     /** zx = b + x·Wx of some rows, and zh = bh. */
@@ -108,27 +143,34 @@ final class Recurrence {
         }
     }
 
-    /** The states after step t−1 of the sequences that live at step t become rows of t. */
-    private void readState(Batch batch, int t, int from, int to, float[] h0, float[] c0) {
-        int row = (t == 0 ? 0 : batch.first(t - 1)) + from - batch.first(t);
-        System.arraycopy(t == 0 ? h0 : slabs.h, row * units, slabs.hPrevious, from * units, (to - from) * units);
-        if (cell.hasMemory()) {
-            System.arraycopy(t == 0 ? c0 : slabs.c, row * units, slabs.cPrevious, from * units, (to - from) * units);
-        }
-    }
-
     /** Some rows of one step; their first sequence's part of the mask begins at a place. */
-    private void forward(Batch batch, Parameter wh, int from, int to, float[] mask, int at, Workers within) {
-        if (mask != null) {
-            multiply(slabs.hPrevious, from * units, mask, at, seen, from * units, (to - from) * units);
+    private void forward(Batch batch, int from, int to, int before, float[] mask, int at, Workers within) {
+        Matrix previous = states(slabs.h, before, to - from);
+        if (isGathered) {
+            gather(before, from, to, mask, at);
+            previous = Matrix.of(seen, batch.rows(), units).rows(from, to);
         }
         Matrix z = Matrix.of(cell.gatesRecurrence() ? slabs.zh : slabs.zx, batch.rows(), slabs.width);
-        packed.product().addTo(seenRows(batch, mask).rows(from, to), z.rows(from, to), within);
-        cell.forward(slabs, from, to);
+        packed.product().addTo(previous, z.rows(from, to), within);
+        cell.forward(slabs, from, to, before);
     }
 
-    private Matrix seenRows(Batch batch, float[] mask) {
-        return Matrix.of(mask == null ? slabs.hPrevious : seen, batch.rows(), units);
+    private Matrix states(float[] slab, int row, int rows) {
+        return new Matrix(slab, row * units, rows, units, units, 1);
+    }
+
+    private void gather(int before, int from, int to, float[] mask, int at) {
+        int length = (to - from) * units;
+        if (mask == null) {
+            System.arraycopy(slabs.h, before * units, seen, from * units, length);
+        } else {
+            multiply(slabs.h, before * units, mask, at, seen, from * units, length);
+        }
+    }
+
+    /** h[t−1] of all rows, as the recurrent product saw it. In a batch whose sequences are equally long the states stand so. */
+    private Matrix seen(Batch batch) {
+        return isGathered ? Matrix.of(seen, batch.rows(), units) : states(slabs.h, 0, batch.rows());
     }
 
     private static void multiply(float[] a, int from, float[] mask, int at, float[] product, int to, int length) {
@@ -137,52 +179,43 @@ final class Recurrence {
         }
     }
 
-    /** The mirror image of {@link #forward}: from dh to dzx and dzh for t = T−1 … 0; what reaches h[−1] is left in dh0. */
+    /** The mirror image of {@link #forward}: from dh to dzx and dzh for t = T−1 … 0; what reaches h[−1] and c[−1] becomes dh0 and dc0. */
     void backward(Batch batch, Parameter wh, float[] dh0, float[] dc0, float[] mask) {
         recurrent.pack(wh.matrix().transposed(), workers);
         if (mask != null && dseen.length < mask.length) {
             dseen = new float[mask.length];
         }
-        Arrays.fill(dh0, 0);
-        Arrays.fill(dc0, 0);
         share(batch, (first, end, within) -> {
             for (int t = batch.steps() - 1; t >= 0; t--) {
                 int from = batch.first(t) + Math.min(first, batch.live(t));
                 int to = batch.first(t) + Math.min(end, batch.live(t));
-                backward(batch, t, from, to, dh0, dc0, mask, within);
+                backward(batch, from, to, before(batch, t, from), from - batch.first(t), mask, within);
             }
         });
+        Arrays.fill(dh0, 0);
+        Arrays.fill(dc0, 0);
+        System.arraycopy(slabs.dh, 0, dh0, 0, slabs.state(0));
+        System.arraycopy(slabs.dc, 0, dc0, 0, cell.hasMemory() ? slabs.state(0) : 0);
     }
 
-    /** Some rows of step t. */
-    private void backward(
-            Batch batch, int t, int from, int to, float[] dh0, float[] dc0, float[] mask, Workers within) {
-        cell.backward(slabs, from, to);
-        int sequence = from - batch.first(t);
-        int row = (t == 0 ? 0 : batch.first(t - 1)) + sequence;
-        float[] dh = t == 0 ? dh0 : slabs.dh;
-        int length = (to - from) * units;
+    /** Some rows of one step. */
+    private void backward(Batch batch, int from, int to, int before, int sequence, float[] mask, Workers within) {
+        cell.backward(slabs, from, to, before, sequence);
         Matrix dzh = Matrix.of(slabs.dzh, batch.rows(), slabs.width).rows(from, to);
         if (mask == null) {
-            recurrent.addTo(dzh, new Matrix(dh, row * units, to - from, units, units, 1), within);
+            recurrent.addTo(dzh, states(slabs.dh, before, to - from), within);
         } else {
-            addMasked(dzh, mask, sequence * units, dh, row * units, within);
-        }
-        if (cell.carriesState()) {
-            add(slabs.dhPrevious, from * units, dh, row * units, length);
-        }
-        if (cell.hasMemory()) {
-            add(slabs.dcPrevious, from * units, t == 0 ? dc0 : slabs.dc, row * units, length);
+            addMasked(dzh, mask, sequence * units, before * units, within);
         }
     }
 
     /** dh[t−1] += m ⊙ (dzh[t]·Whᵀ). */
-    private void addMasked(Matrix dzh, float[] mask, int at, float[] dh, int to, Workers within) {
+    private void addMasked(Matrix dzh, float[] mask, int at, int to, Workers within) {
         int length = dzh.rows() * units;
         Arrays.fill(dseen, at, at + length, 0);
         recurrent.addTo(dzh, new Matrix(dseen, at, dzh.rows(), units, units, 1), within);
         multiply(dseen, at, mask, at, dseen, at, length);
-        add(dseen, at, dh, to, length);
+        add(dseen, at, slabs.dh, to, length);
     }
 
     private static void add(float[] source, int from, float[] target, int to, int length) {
@@ -191,25 +224,28 @@ final class Recurrence {
         }
     }
 
-    /** dWh += (m ⊙ hPrevious)ᵀ·dzh, dWx += xᵀ·dzx and the biases' gradients, over all rows at once. */
-    void accumulate(Batch batch, Rows x, Weights gradients, int r, float[] mask) {
-        Matrix dzh = Matrix.of(slabs.dzh, batch.rows(), slabs.width);
-        gradient.pack(dzh, workers)
-                .addTo(seenRows(batch, mask).transposed(), gradients.wh(r).matrix(), workers);
-        // The sum of all rows is the product with a row of ones, and dz lies ready for products.
-        gradient.addTo(ones(batch), bias(gradients, r).matrix(), workers);
-        if (cell.gatesRecurrence()) {
-            gradient.pack(dzx(batch), workers).addTo(ones(batch), gradients.b(r).matrix(), workers);
+    /**
+     * dWh += (m ⊙ h[t−1])ᵀ·dzh, dWx += xᵀ·dzx and the biases' gradients, over all rows, so many at a time that what is copied
+     * for products is still in the cache when it is used.
+     */
+    void accumulate(Batch batch, Rows x, Weights gradients, int r) {
+        for (int from = 0; from < batch.rows(); from += BLOCK) {
+            accumulate(batch, from, Math.min(from + BLOCK, batch.rows()), x, gradients, r);
         }
-        x.accumulate(slabs.dzx, gradients.wx(r), gradient, workers);
     }
 
-    private Matrix ones(Batch batch) {
-        if (ones.length < batch.rows()) {
-            ones = new float[batch.rows()];
-            Arrays.fill(ones, 1);
+    private void accumulate(Batch batch, int from, int to, Rows x, Weights gradients, int r) {
+        Matrix dzh = Matrix.of(slabs.dzh, batch.rows(), slabs.width);
+        // The sum of rows is the product with a row of ones, and dz lies ready for products.
+        Matrix ones = Matrix.of(ONES, 1, to - from);
+        gradient.pack(dzh.rows(from, to), workers);
+        gradient.addTo(seen(batch).rows(from, to).transposed(), gradients.wh(r).matrix(), workers);
+        gradient.addTo(ones, bias(gradients, r).matrix(), workers);
+        if (cell.gatesRecurrence()) {
+            gradient.pack(dzx(batch).rows(from, to), workers);
+            gradient.addTo(ones, gradients.b(r).matrix(), workers);
         }
-        return Matrix.of(ones, 1, batch.rows());
+        x.accumulate(from, to, dzx(batch), gradients.wx(r), gradient, workers);
     }
 
     /** The bias whose gradient is the sum of dzh. */

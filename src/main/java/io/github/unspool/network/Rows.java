@@ -29,12 +29,14 @@ interface Rows {
     void multiply(int from, int to, Parameter w, Packed packed, Matrix z, Workers workers);
 
     /**
-     * Adds {@code xᵀ·dz} to the gradient dW.
+     * Adds what some rows give of {@code xᵀ·dz} to the gradient dW.
      *
+     * @param from the first row
+     * @param to the row after the last
      * @param dz R × W's columns
      * @param dw dW
-     * @param packed has dz as its right-hand side
+     * @param packed has these rows of dz as its right-hand side
      * @param workers the threads
      */
-    void accumulate(float[] dz, Parameter dw, MatrixProduct packed, Workers workers);
+    void accumulate(int from, int to, Matrix dz, Parameter dw, MatrixProduct packed, Workers workers);
 }

@@ -86,12 +86,14 @@ public final class SparseRows implements Rows {
 
     /** Each thread has some of the columns, so that none adds to the same number as another. */
     @Override
-    public void accumulate(float[] dz, Parameter dw, MatrixProduct packed, Workers workers) {
+    public void accumulate(int from, int to, Matrix dz, Parameter dw, MatrixProduct packed, Workers workers) {
         int width = dw.columns();
-        workers.split(width, GRAIN, OPERATIONS * entries() * width, (from, to) -> {
-            for (int row = 0; row < rows(); row++) {
+        long operations = OPERATIONS * (start[to] - start[from]) * width;
+        workers.split(width, GRAIN, operations, (left, right) -> {
+            for (int row = from; row < to; row++) {
                 for (int i = start[row]; i < start[row + 1]; i++) {
-                    SUM.add(value[i], dz, row * width + from, dw.values(), column[i] * width + from, to - from);
+                    int at = column[i] * width + left;
+                    SUM.add(value[i], dz.data(), dz.row(row) + left, dw.values(), at, right - left);
                 }
             }
         });

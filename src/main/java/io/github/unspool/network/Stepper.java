@@ -71,7 +71,7 @@ public final class Stepper {
      */
     void set(State state) {
         for (int i = 0; i < floors.length; i++) {
-            System.arraycopy(state.h()[i], 0, floors[i].slabs.h, 0, state.h()[i].length);
+            System.arraycopy(state.h()[i], 0, floors[i].h, 0, state.h()[i].length);
             System.arraycopy(state.c()[i], 0, floors[i].slabs.c, 0, state.c()[i].length);
         }
         System.arraycopy(first, 0, sum, 0, first.length);
@@ -81,7 +81,7 @@ public final class Stepper {
     State state() {
         State state = State.zero(weights.network(), 1);
         for (int i = 0; i < floors.length; i++) {
-            System.arraycopy(floors[i].slabs.h, 0, state.h()[i], 0, state.h()[i].length);
+            System.arraycopy(floors[i].h, 0, state.h()[i], 0, state.h()[i].length);
             System.arraycopy(floors[i].slabs.c, 0, state.c()[i], 0, state.c()[i].length);
         }
         return state;
@@ -122,13 +122,16 @@ public final class Stepper {
      * @return H numbers; shared with the next step
      */
     public float[] hidden(int layer) {
-        return floors[layer].slabs.h;
+        return floors[layer].h;
     }
 
     /** One layer. */
     private static final class Floor {
         private final LayerSpec spec;
         private final Slabs slabs;
+        /** The state, which goes into the first row of the slab before a step. */
+        private final float[] h;
+
         /** What the layer reads; null if its zx is summed up from inputs. */
         private final float[] x;
         /** What it gives: h, or with a skip connection h + x. */
@@ -147,14 +150,15 @@ public final class Stepper {
         Floor(Weights weights, int layer, float[] x) {
             this.spec = weights.network().layers().get(layer);
             this.slabs = new Slabs(spec.units(), spec.cell());
-            slabs.reset(1);
+            slabs.reset(1, 1);
+            this.h = new float[spec.units()];
             this.x = x;
-            this.u = spec.skip() ? new float[spec.units()] : slabs.h;
+            this.u = spec.skip() ? new float[spec.units()] : h;
             this.b = weights.b(layer).values();
             this.bh = spec.cell().gatesRecurrence() ? weights.bh(layer).values() : b;
             this.zx = Matrix.of(slabs.zx, 1, slabs.width);
             this.z = spec.cell().gatesRecurrence() ? Matrix.of(slabs.zh, 1, slabs.width) : zx;
-            this.previous = Matrix.of(slabs.hPrevious, 1, spec.units());
+            this.previous = Matrix.of(h, 1, spec.units());
             this.row = Matrix.of(u, 1, spec.units());
             this.read = x == null ? null : Matrix.of(x, 1, x.length);
             if (x != null) {
@@ -164,8 +168,7 @@ public final class Stepper {
         }
 
         void step() {
-            System.arraycopy(slabs.h, 0, slabs.hPrevious, 0, slabs.hPrevious.length);
-            System.arraycopy(slabs.c, 0, slabs.cPrevious, 0, slabs.cPrevious.length);
+            System.arraycopy(h, 0, slabs.h, 0, h.length);
             if (x != null) {
                 System.arraycopy(b, 0, slabs.zx, 0, b.length);
                 input.addTo(read, zx);
@@ -174,9 +177,11 @@ public final class Stepper {
                 System.arraycopy(bh, 0, slabs.zh, 0, bh.length);
             }
             recurrent.addTo(previous, z);
-            spec.cell().forward(slabs, 0, 1);
+            spec.cell().forward(slabs, 0, 1, 0);
+            System.arraycopy(slabs.h, h.length, h, 0, h.length);
+            System.arraycopy(slabs.c, slabs.c.length / 2, slabs.c, 0, slabs.c.length / 2);
             for (int i = 0; spec.skip() && i < u.length; i++) {
-                u[i] = slabs.h[i] + x[i];
+                u[i] = h[i] + x[i];
             }
         }
     }

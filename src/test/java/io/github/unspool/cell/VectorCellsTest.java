@@ -32,9 +32,9 @@ class VectorCellsTest {
     /** From tiny to far beyond what a gate tells apart, and what is no number. */
     private static Slabs slabs(Cell cell, int units) {
         Slabs s = new Slabs(units, cell);
-        s.reset(ROWS);
+        s.reset(ROWS, ROWS);
         Randoms random = Randoms.of(units);
-        for (float[] slab : List.of(s.zx, s.zh, s.hPrevious, s.cPrevious, s.dh, s.dc)) {
+        for (float[] slab : List.of(s.zx, s.zh, s.h, s.c, s.dh, s.dc)) {
             for (int i = 0; i < slab.length; i++) {
                 slab[i] = (float) (random.normal() * Math.exp(2.5 * random.normal()));
             }
@@ -53,10 +53,10 @@ class VectorCellsTest {
             Slabs found = slabs(plain, units);
             for (int from : new int[] {0, 3}) {
                 int to = from == 0 ? 3 : ROWS;
-                plain.forward(expected, from, to);
-                plain.backward(expected, from, to);
-                vector.forward(found, from, to);
-                vector.backward(found, from, to);
+                plain.forward(expected, from, to, from);
+                plain.backward(expected, from, to, from, from);
+                vector.forward(found, from, to, from);
+                vector.backward(found, from, to, from, from);
             }
             assertBits(expected, found, units);
         }
@@ -75,6 +75,6 @@ class VectorCellsTest {
     }
 
     private static List<float[]> slabsOf(Slabs s) {
-        return List.of(s.zx, s.h, s.c, s.dzx, s.dzh, s.dhPrevious, s.dcPrevious);
+        return List.of(s.zx, s.h, s.c, s.dzx, s.dzh, s.dh, s.dc);
     }
 }

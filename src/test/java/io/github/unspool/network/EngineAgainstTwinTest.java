@@ -2,6 +2,7 @@ package io.github.unspool.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.unspool.math.Matrix;
 import io.github.unspool.network.TwinCases.Case;
 import io.github.unspool.twin.NaiveRnn;
 import io.github.unspool.twin.TwinSpec;
@@ -67,7 +68,7 @@ class EngineAgainstTwinTest {
         for (int layer = 0; layer < spec.layers().size(); layer++) {
             int units = spec.layers().get(layer).units();
             int directions = spec.layers().get(layer).directions();
-            float[][] hidden = steps(batch, b, rows(bptt.hidden(layer), units * directions, batch.rows()));
+            float[][] hidden = steps(batch, b, rows(bptt.hidden(layer)));
             for (int d = 0; d < directions; d++) {
                 int r = spec.row(layer, d);
                 float[][] h = columns(hidden, d * units, units);
@@ -212,9 +213,13 @@ class EngineAgainstTwinTest {
     }
 
     private static float[][] rows(float[] slab, int columns, int rows) {
-        float[][] result = new float[rows][];
-        for (int row = 0; row < rows; row++) {
-            result[row] = Arrays.copyOfRange(slab, row * columns, (row + 1) * columns);
+        return rows(Matrix.of(slab, rows, columns));
+    }
+
+    private static float[][] rows(Matrix matrix) {
+        float[][] result = new float[matrix.rows()][];
+        for (int row = 0; row < result.length; row++) {
+            result[row] = Arrays.copyOfRange(matrix.data(), matrix.row(row), matrix.row(row + 1));
         }
         return result;
     }

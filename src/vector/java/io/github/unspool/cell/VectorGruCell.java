@@ -17,41 +17,41 @@ final class VectorGruCell extends GruCell {
     /** Gives a step forward and backward. */
     private static Runnable example() {
         Slabs s = new Slabs(4 * LANES, new GruCell());
-        s.reset(2);
+        s.reset(2, 2);
         return () -> {
-            forwardTogether(s, 0, 2);
+            forwardTogether(s, 0, 2, 0);
             for (int i = 0; i < s.units; i += LANES) {
-                backwardLanes(s, i, i);
+                backwardLanes(s, i, s.state(0) + i, i);
             }
         };
     }
 
     @Override
-    public void forward(Slabs s, int from, int to) {
+    public void forward(Slabs s, int from, int to, int before) {
         if (!WARM_UP.isDone()) {
-            super.forward(s, from, to);
+            super.forward(s, from, to, before);
             return;
         }
         int rows = Math.max(1, BLOCK / s.width);
         for (int row = from; row < to; row += rows) {
-            forwardTogether(s, row, Math.min(to, row + rows));
+            forwardTogether(s, row, Math.min(to, row + rows), before + row - from);
         }
     }
 
     /** In passes over some rows, so that few units fill vectors too; n goes aside into h while the others become sigmoids. */
-    private static void forwardTogether(Slabs s, int from, int to) {
+    private static void forwardTogether(Slabs s, int from, int to, int before) {
         for (int row = from; row < to; row++) {
-            System.arraycopy(s.zx, row * s.width + 2 * s.units, s.h, row * s.units, s.units);
+            System.arraycopy(s.zx, row * s.width + 2 * s.units, s.h, s.state(row), s.units);
         }
         add(s, from * s.width, to * s.width);
         VectorElementary.sigmoid(s.zx, from * s.width, to * s.width);
         for (int row = from; row < to; row++) {
-            reset(s, row * s.width, row * s.units);
+            reset(s, row * s.width, s.state(row));
         }
-        VectorElementary.tanh(s.h, from * s.units, to * s.units, s.h, from * s.units);
+        VectorElementary.tanh(s.h, s.state(from), s.state(to), s.h, s.state(from));
         for (int row = from; row < to; row++) {
-            System.arraycopy(s.h, row * s.units, s.zx, row * s.width + 2 * s.units, s.units);
-            mix(s, row * s.width + s.units, row * s.units);
+            System.arraycopy(s.h, s.state(row), s.zx, row * s.width + 2 * s.units, s.units);
+            mix(s, row * s.width + s.units, s.state(row), (before + row - from) * s.units);
         }
     }
 
@@ -76,31 +76,32 @@ final class VectorGruCell extends GruCell {
     }
 
     /** h = (1 − z) · n + z · h[t−1], where h holds n. */
-    private static void mix(Slabs s, int iz, int first) {
+    private static void mix(Slabs s, int iz, int first, int previous) {
         FloatVector one = FloatVector.broadcast(SPECIES, 1f);
         int end = first + s.units;
         int i = first;
-        for (; i + LANES <= end; i += LANES, iz += LANES) {
+        for (; i + LANES <= end; i += LANES, iz += LANES, previous += LANES) {
             FloatVector z = at(s.zx, iz);
-            one.sub(z).mul(at(s.h, i)).add(z.mul(at(s.hPrevious, i))).intoArray(s.h, i);
+            one.sub(z).mul(at(s.h, i)).add(z.mul(at(s.h, previous))).intoArray(s.h, i);
         }
-        for (; i < end; i++, iz++) {
-            s.h[i] = (1f - s.zx[iz]) * s.h[i] + s.zx[iz] * s.hPrevious[i];
+        for (; i < end; i++, iz++, previous++) {
+            s.h[i] = (1f - s.zx[iz]) * s.h[i] + s.zx[iz] * s.h[previous];
         }
     }
 
     @Override
-    public void backward(Slabs s, int from, int to) {
+    public void backward(Slabs s, int from, int to, int before, int sequence) {
         int whole = WARM_UP.isDone() ? SPECIES.loopBound(s.units) : 0;
         for (int row = from; row < to; row++) {
+            int previous = before + row - from;
             for (int unit = 0; unit < whole; unit += LANES) {
-                backwardLanes(s, row * s.width + unit, row * s.units + unit);
+                backwardLanes(s, row * s.width + unit, s.state(row) + unit, previous * s.units + unit);
             }
-            backward(s, row, whole, s.units);
+            backwardUnits(s, row, previous, whole);
         }
     }
 
-    private static void backwardLanes(Slabs s, int ir, int i) {
+    private static void backwardLanes(Slabs s, int ir, int i, int previous) {
         int iz = ir + s.units;
         int in = iz + s.units;
         FloatVector one = FloatVector.broadcast(SPECIES, 1f);
@@ -110,14 +111,14 @@ final class VectorGruCell extends GruCell {
         FloatVector dh = at(s.dh, i);
         FloatVector dn = dh.mul(one.sub(z)).mul(one.sub(n.mul(n)));
         FloatVector dr = dn.mul(at(s.zh, in)).mul(r).mul(one.sub(r));
-        FloatVector dz = dh.mul(at(s.hPrevious, i).sub(n)).mul(z).mul(one.sub(z));
+        FloatVector dz = dh.mul(at(s.h, previous).sub(n)).mul(z).mul(one.sub(z));
         dr.intoArray(s.dzx, ir);
         dr.intoArray(s.dzh, ir);
         dz.intoArray(s.dzx, iz);
         dz.intoArray(s.dzh, iz);
         dn.intoArray(s.dzx, in);
         dn.mul(r).intoArray(s.dzh, in);
-        dh.mul(z).intoArray(s.dhPrevious, i);
+        at(s.dh, previous).add(dh.mul(z)).intoArray(s.dh, previous);
     }
 
     private static FloatVector at(float[] slab, int i) {

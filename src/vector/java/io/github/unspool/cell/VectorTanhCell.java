@@ -6,7 +6,7 @@ import io.github.unspool.math.VectorElementary;
 final class VectorTanhCell extends TanhCell {
 
     @Override
-    public void forward(Slabs s, int from, int to) {
-        VectorElementary.tanh(s.zx, from * s.units, to * s.units, s.h, from * s.units);
+    public void forward(Slabs s, int from, int to, int before) {
+        VectorElementary.tanh(s.zx, from * s.units, to * s.units, s.h, s.state(from));
     }
 }

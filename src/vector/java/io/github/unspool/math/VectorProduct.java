@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The product with the Vector API. B is copied into panels as high as B and four vectors or one vector wide, so that a
  * kernel reads it from front to back. A tile of C stays in registers while it goes through a part of a panel that fits into
- * the second-level cache: six rows of four vectors where there are 32 vector registers, two rows where there are 16.
+ * the second-level cache: six or four rows of four vectors where there are 32 vector registers, two rows where there are 16.
  *
  * <p>Vectors lie across columns, never along a sum, so each element adds its terms one after the other as in
  * {@link PlainProduct}.
@@ -22,7 +22,11 @@ final class VectorProduct extends MatrixProduct {
             SPECIES.vectorBitSize() == 512 || System.getProperty("os.arch").equals("aarch64");
 
     private static final int TILE_ROWS = 6;
+    private static final int QUAD_ROWS = 4;
     private static final int NARROW_ROWS = 8;
+    /** So many rows need each kernel of wide panels. */
+    private static final int ROWS_OF_ALL = TILE_ROWS + QUAD_ROWS + 2 + 1;
+
     private static final int ROWS_COPIED = 64;
     /** So many rows of a panel are gone through before the next rows of A: 96 KB with the longest vectors. */
     private static final int DEPTH = 384;
@@ -89,7 +93,7 @@ final class VectorProduct extends MatrixProduct {
         int inner = 24;
         VectorProduct product = new VectorProduct();
         product.panels = new float[FIRST + inner * WIDE];
-        Matrix a = Matrix.of(new float[9 * inner], 9, inner);
+        Matrix a = Matrix.of(new float[ROWS_OF_ALL * inner], ROWS_OF_ALL, inner);
         float[] c = new float[a.rows() * WIDE];
         return () -> {
             product.multiplyRows(a, 0, a.rows(), FIRST, inner, WIDE, c, 0, WIDE);
@@ -231,8 +235,13 @@ final class VectorProduct extends MatrixProduct {
             }
             return;
         }
-        for (; HAS_MANY_REGISTERS && row + TILE_ROWS <= rows; row += TILE_ROWS) {
-            VectorTiles.tile(data, at + row * down, down, step, panels, b, depth, c, to + row * stride, stride);
+        if (HAS_MANY_REGISTERS) {
+            for (; row + TILE_ROWS <= rows; row += TILE_ROWS) {
+                VectorTiles.tile(data, at + row * down, down, step, panels, b, depth, c, to + row * stride, stride);
+            }
+            for (; row + QUAD_ROWS <= rows; row += QUAD_ROWS) {
+                VectorTiles.quad(data, at + row * down, down, step, panels, b, depth, c, to + row * stride, stride);
+            }
         }
         for (; row + 2 <= rows; row += 2) {
             VectorTiles.pair(data, at + row * down, down, step, panels, b, depth, c, to + row * stride, stride);

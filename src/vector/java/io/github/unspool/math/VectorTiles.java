@@ -79,6 +79,69 @@ final class VectorTiles {
         c13.intoArray(c, to + stride + 3 * LANES);
     }
 
+    /** Four rows of a wide panel. */
+    static void quad(
+            float[] a, int at, int down, int step, float[] b, int from, int depth, float[] c, int to, int stride) {
+        FloatVector c00 = FloatVector.fromArray(SPECIES, c, to);
+        FloatVector c01 = FloatVector.fromArray(SPECIES, c, to + LANES);
+        FloatVector c02 = FloatVector.fromArray(SPECIES, c, to + 2 * LANES);
+        FloatVector c03 = FloatVector.fromArray(SPECIES, c, to + 3 * LANES);
+        FloatVector c10 = FloatVector.fromArray(SPECIES, c, to + stride);
+        FloatVector c11 = FloatVector.fromArray(SPECIES, c, to + stride + LANES);
+        FloatVector c12 = FloatVector.fromArray(SPECIES, c, to + stride + 2 * LANES);
+        FloatVector c13 = FloatVector.fromArray(SPECIES, c, to + stride + 3 * LANES);
+        FloatVector c20 = FloatVector.fromArray(SPECIES, c, to + 2 * stride);
+        FloatVector c21 = FloatVector.fromArray(SPECIES, c, to + 2 * stride + LANES);
+        FloatVector c22 = FloatVector.fromArray(SPECIES, c, to + 2 * stride + 2 * LANES);
+        FloatVector c23 = FloatVector.fromArray(SPECIES, c, to + 2 * stride + 3 * LANES);
+        FloatVector c30 = FloatVector.fromArray(SPECIES, c, to + 3 * stride);
+        FloatVector c31 = FloatVector.fromArray(SPECIES, c, to + 3 * stride + LANES);
+        FloatVector c32 = FloatVector.fromArray(SPECIES, c, to + 3 * stride + 2 * LANES);
+        FloatVector c33 = FloatVector.fromArray(SPECIES, c, to + 3 * stride + 3 * LANES);
+        for (int p = 0; p < depth; p++, at += step, from += WIDE) {
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, from);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, b, from + LANES);
+            FloatVector b2 = FloatVector.fromArray(SPECIES, b, from + 2 * LANES);
+            FloatVector b3 = FloatVector.fromArray(SPECIES, b, from + 3 * LANES);
+            FloatVector a0 = FloatVector.broadcast(SPECIES, a[at]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
+            FloatVector a1 = FloatVector.broadcast(SPECIES, a[at + down]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
+            FloatVector a2 = FloatVector.broadcast(SPECIES, a[at + 2 * down]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            c23 = a2.fma(b3, c23);
+            FloatVector a3 = FloatVector.broadcast(SPECIES, a[at + 3 * down]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            c32 = a3.fma(b2, c32);
+            c33 = a3.fma(b3, c33);
+        }
+        c00.intoArray(c, to);
+        c01.intoArray(c, to + LANES);
+        c02.intoArray(c, to + 2 * LANES);
+        c03.intoArray(c, to + 3 * LANES);
+        c10.intoArray(c, to + stride);
+        c11.intoArray(c, to + stride + LANES);
+        c12.intoArray(c, to + stride + 2 * LANES);
+        c13.intoArray(c, to + stride + 3 * LANES);
+        c20.intoArray(c, to + 2 * stride);
+        c21.intoArray(c, to + 2 * stride + LANES);
+        c22.intoArray(c, to + 2 * stride + 2 * LANES);
+        c23.intoArray(c, to + 2 * stride + 3 * LANES);
+        c30.intoArray(c, to + 3 * stride);
+        c31.intoArray(c, to + 3 * stride + LANES);
+        c32.intoArray(c, to + 3 * stride + 2 * LANES);
+        c33.intoArray(c, to + 3 * stride + 3 * LANES);
+    }
+
     /** Six rows of a wide panel: 24 sums, 4 vectors of B, 1 of A. */
     static void tile(
             float[] a, int at, int down, int step, float[] b, int from, int depth, float[] c, int to, int stride) {
