@@ -258,6 +258,11 @@ GROWTHS = (
     Growing("batch, B", f"even lstm {GROWING_UNITS} {{}} {GROWING_STEPS}", (8, 16, 32, 64)),
     Growing("sequences of an epoch", f"epoch lstm {GROWING_UNITS} {{}} {GROWING_STEPS}", (64, 128, 256, 512)),
     Growing("units, H", f"even lstm {{}} {GROWING_BATCH} {GROWING_STEPS}", (32, 64, 128, 256, 512)),
+    # Odd sizes between such as fill vectors.
+    *(
+        Growing(f"units near {odd}", f"even lstm {{}} {GROWING_BATCH} {GROWING_STEPS}", (below, odd, above))
+        for below, odd, above in ((4, 5, 8), (16, 17, 32), (96, 100, 112), (288, 300, 304))
+    ),
 )
 
 
