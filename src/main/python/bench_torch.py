@@ -58,7 +58,7 @@ class Point:
         inputs = self.weights["rnn.0.weight_ih_l0"].shape[1]
         x = numpy.fromfile(folder / "x.f32", "<f4").reshape(-1, int(sequences), inputs)
         self.x = torch.from_numpy(x)
-        self.y = torch.from_numpy(numpy.fromfile(folder / "y.i32", "<i4").astype(numpy.int64))
+        self.y = torch.from_numpy(numpy.fromfile(folder / "classes.i32", "<i4").astype(numpy.int64))
         self.network = Network(cell, inputs, int(hidden), len(self.weights["output.bias"]))
         # But for the GRU, PyTorch has a second bias.
         self.second_bias = [self.network.rnn.bias_hh_l0] if cell != "gru" else []

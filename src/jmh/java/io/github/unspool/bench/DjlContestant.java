@@ -98,7 +98,7 @@ public final class DjlContestant extends Contestant {
         FloatBuffer inputs = littleEndian(folder.resolve("x.f32")).asFloatBuffer();
         long width = initial.get(0).getShape().get(1);
         x = manager.create(inputs, new Shape(inputs.remaining() / (sequences * width), sequences, width));
-        IntBuffer classes = littleEndian(folder.resolve("y.i32")).asIntBuffer();
+        IntBuffer classes = littleEndian(folder.resolve("classes.i32")).asIntBuffer();
         y = manager.create(classes, new Shape(classes.remaining())).toType(DataType.INT64, false);
     }
 

@@ -1,7 +1,7 @@
 package io.github.unspool.bench;
 
 import io.github.unspool.cell.Cells;
-import io.github.unspool.network.TrainStep;
+import io.github.unspool.network.Updates;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -36,20 +36,20 @@ public class TrainStepBenchmark {
     @Param("1")
     public int threads;
 
-    private TrainStep step;
+    private Updates updates;
 
     @Setup
     public void make() {
-        step = new TrainStep(Cells.named(cell), hidden, batch, threads);
+        updates = Updates.even(Cells.named(cell), hidden, batch, Updates.STEPS, threads);
     }
 
     @Setup(Level.Iteration)
     public void restart() {
-        step.restart();
+        updates.restart();
     }
 
     @Benchmark
     public double update() {
-        return step.run();
+        return updates.run();
     }
 }

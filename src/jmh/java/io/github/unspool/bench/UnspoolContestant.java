@@ -1,13 +1,13 @@
 package io.github.unspool.bench;
 
 import io.github.unspool.cell.Cells;
-import io.github.unspool.network.TrainStep;
+import io.github.unspool.network.Updates;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** Unspool's side. A point's folder is where it writes weights and batch, for the others to read. */
 public final class UnspoolContestant extends Contestant {
-    private TrainStep step;
+    private Updates updates;
 
     private UnspoolContestant(int threads) {
         super(threads);
@@ -29,17 +29,17 @@ public final class UnspoolContestant extends Contestant {
 
     @Override
     void point(String cell, int hidden, int sequences, Path folder) {
-        step = new TrainStep(Cells.named(cell), hidden, sequences, threads);
-        step.write(folder);
+        updates = Updates.even(Cells.named(cell), hidden, sequences, Updates.STEPS, threads);
+        updates.write(folder);
     }
 
     @Override
     void restart() {
-        step.restart();
+        updates.restart();
     }
 
     @Override
     double run() {
-        return step.run();
+        return updates.run();
     }
 }

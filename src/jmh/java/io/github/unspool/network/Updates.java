@@ -23,6 +23,9 @@ public final class Updates {
     /** Words of a language, inputs and classes alike. */
     public static final int WORDS = 10_000;
 
+    /** T of the points that are compared. */
+    public static final int STEPS = 50;
+
     /** D and K where inputs are dense. */
     public static final int WIDTH = 64;
 
