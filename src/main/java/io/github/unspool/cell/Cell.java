@@ -1,5 +1,7 @@
 package io.github.unspool.cell;
 
+import java.util.List;
+
 /** The equations of one step, applied to a range of rows; forward and its mirror image backward. */
 public interface Cell {
 
@@ -17,6 +19,15 @@ public interface Cell {
      */
     default int gates() {
         return 1;
+    }
+
+    /**
+     * What {@link #forward} leaves in {@code zx}, H numbers each.
+     *
+     * @return a word for each gate in their order; none if there is nothing in {@code zx} to look at afterwards
+     */
+    default List<String> gateNames() {
+        return List.of();
     }
 
     /**

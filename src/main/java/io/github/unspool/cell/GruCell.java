@@ -1,6 +1,7 @@
 package io.github.unspool.cell;
 
 import io.github.unspool.math.Elementary;
+import java.util.List;
 
 /**
  * The gated recurrent unit, with the reset gate inside the hidden product (the form of cuDNN and PyTorch). Gates in the
@@ -25,6 +26,11 @@ class GruCell implements Cell {
     @Override
     public int gates() {
         return 3;
+    }
+
+    @Override
+    public List<String> gateNames() {
+        return List.of("reset", "update", "candidate");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.unspool.cell;
 
 import io.github.unspool.math.Elementary;
+import java.util.List;
 
 /**
  * The long short-term memory with a forget gate, without peepholes. Gates in the order i, f, g, o, each of zx:
@@ -25,6 +26,11 @@ class LstmCell implements Cell {
     @Override
     public int gates() {
         return 4;
+    }
+
+    @Override
+    public List<String> gateNames() {
+        return List.of("input", "forget", "candidate", "output");
     }
 
     @Override

@@ -105,6 +105,48 @@ public final class Slabs {
         return (long) units * (cell.hasMemory() ? 4 : 2);
     }
 
+    /**
+     * Looks at a state.
+     *
+     * @param row the row
+     * @return h, H numbers; a copy
+     */
+    public float[] hidden(int row) {
+        return Arrays.copyOfRange(h, state(row), state(row + 1));
+    }
+
+    /**
+     * Looks at a memory, of a cell that has one.
+     *
+     * @param row the row
+     * @return c, H numbers; a copy
+     */
+    public float[] memory(int row) {
+        return Arrays.copyOfRange(c, state(row), state(row + 1));
+    }
+
+    /**
+     * Looks at a gate after {@link Cell#forward} and before {@link Cell#backward}.
+     *
+     * @param gate its number among {@link Cell#gateNames}
+     * @param row the row
+     * @return H numbers; a copy
+     */
+    public float[] gate(int gate, int row) {
+        int from = row * width + gate * units;
+        return Arrays.copyOfRange(zx, from, from + units);
+    }
+
+    /**
+     * Looks at the gradient of a state when all steps have gone backward.
+     *
+     * @param row the row
+     * @return ∂L/∂h, H numbers; a copy
+     */
+    public float[] hiddenGradient(int row) {
+        return Arrays.copyOfRange(dh, state(row), state(row + 1));
+    }
+
     private void allocate() {
         int gates = Math.multiplyExact(rows, width);
         int states = Math.multiplyExact(Math.addExact(side, rows), units);

@@ -163,6 +163,11 @@ public final class Bptt {
         return layers.get(layer).hidden(batch);
     }
 
+    /** What a layer left, 0 for the lowest. */
+    Layer layer(int layer) {
+        return layers.get(layer);
+    }
+
     /**
      * Runs the network backwards after {@link #forward}. The loss it differentiates is the weighted mean over the rows.
      *
@@ -180,6 +185,28 @@ public final class Bptt {
                 gradients.by());
         hasLoss = true;
         hasPredicted = false;
+        backwardLayers(batch, gradients);
+    }
+
+    /**
+     * Runs the network backwards after {@link #forward} from any gradient of one row's outputs. Those of the output's own
+     * weights are left out.
+     *
+     * @param batch the same batch
+     * @param row the row
+     * @param dOutputs ∂/∂o of whatever is differentiated, K numbers
+     * @param gradients where the other gradients are added to
+     */
+    void backward(Batch batch, int row, float[] dOutputs, Weights gradients) {
+        MatrixProduct.create()
+                .pack(weights.wy().matrix().transposed())
+                .addTo(
+                        Matrix.of(dOutputs, 1, dOutputs.length),
+                        top().outputGradient(batch).rows(row, row + 1));
+        backwardLayers(batch, gradients);
+    }
+
+    private void backwardLayers(Batch batch, Weights gradients) {
         for (int i = read.length - 1; i >= 0; i--) {
             layers.get(i).backward(batch, read[i], weights, gradients, dInitial, masks, gradientBelow(batch, i));
         }

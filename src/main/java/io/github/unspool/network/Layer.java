@@ -1,5 +1,6 @@
 package io.github.unspool.network;
 
+import io.github.unspool.cell.Slabs;
 import io.github.unspool.math.Matrix;
 import io.github.unspool.math.MatrixProduct;
 import io.github.unspool.math.Workers;
@@ -52,6 +53,10 @@ final class Layer {
 
     private boolean isPlain() {
         return !spec.bidirectional() && !spec.skip() && mask == null;
+    }
+
+    Slabs slabs(int direction) {
+        return directions.get(direction).slabs();
     }
 
     /** What the layer gives, R × outputs, after {@link #forward}. */
@@ -125,6 +130,11 @@ final class Layer {
     /** The backward direction's row that belongs beside a row of the forward direction. */
     private int partner(int row) {
         return aligned ? reversed[row] : row;
+    }
+
+    /** The row of a direction's slabs in which stands what it did when it read a row of the batch, whatever order it reads in. */
+    int rowRead(int direction, int row) {
+        return direction == 0 ? row : reversed[row];
     }
 
     private Rows turned(Rows x, int rows) {

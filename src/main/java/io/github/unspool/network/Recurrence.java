@@ -54,6 +54,10 @@ final class Recurrence {
         this.workers = workers;
     }
 
+    Slabs slabs() {
+        return slabs;
+    }
+
     /** h[t], R × H, after {@link #forward}. */
     Matrix h(Batch batch) {
         return states(slabs.h, batch.live(0), batch.rows());

@@ -1,46 +1,99 @@
 package io.github.unspool.network;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * What the hidden units did while a network read one sequence.
+ * What the units of every layer did while a network read one sequence. A unit that reads from the end stands at the step
+ * that it had just read.
  *
  * @param steps what was read at each step, in words
- * @param hidden the states after each step: layer, step, unit; shared, not copied
+ * @param layers from the lowest upwards
  */
-public record Trace(List<String> steps, float[][][] hidden) {
+public record Trace(List<String> steps, List<LayerTrace> layers) {
 
     /**
-     * Copies the words and checks the sizes.
+     * Copies the lists.
      *
      * @param steps what was read
-     * @param hidden layer, step, unit
-     * @throws IllegalArgumentException if a layer has not one state for each step
+     * @param layers from the lowest upwards
+     * @throws IllegalArgumentException if a layer read something else
      */
     public Trace {
         steps = List.copyOf(steps);
-        for (float[][] layer : hidden) {
-            if (layer.length != steps.size()) {
-                throw new IllegalArgumentException(
-                        "a trace of %d steps cannot have %d states".formatted(steps.size(), layer.length));
+        layers = List.copyOf(layers);
+        for (LayerTrace layer : layers) {
+            if (!layer.steps().equals(steps)) {
+                throw new IllegalArgumentException("layer " + layer.number() + " has read something else");
             }
         }
     }
 
+    /**
+     * A trace of hidden states alone, of layers that read forward.
+     *
+     * @param steps what was read
+     * @param hidden layer, step, unit; shared, not copied
+     * @throws IllegalArgumentException if a layer has not one state for each step
+     */
+    public Trace(List<String> steps, float[][][] hidden) {
+        this(steps, layers(steps, hidden));
+    }
+
+    private static List<LayerTrace> layers(List<String> steps, float[][][] hidden) {
+        List<LayerTrace> layers = new ArrayList<>();
+        for (float[][] states : hidden) {
+            layers.add(new LayerTrace(layers.size() + 1, steps, false, Map.of(LayerTrace.HIDDEN, states)));
+        }
+        return layers;
+    }
+
+    /**
+     * Reads a sequence and records what every unit does.
+     *
+     * @param weights the network
+     * @param sequence what is read, from a fresh state
+     * @param steps the same in words
+     * @return the states and gates at each step
+     */
+    public static Trace of(Weights weights, Sequence sequence, List<String> steps) {
+        Bptt bptt = new Bptt(weights, 1);
+        bptt.forward(Batch.of(List.of(sequence), 0, sequence.steps()), State.initial(weights, 1));
+        List<LayerTrace> layers = new ArrayList<>();
+        for (LayerSpec spec : weights.network().layers()) {
+            layers.add(LayerTrace.of(layers.size() + 1, spec, bptt.layer(layers.size()), steps));
+        }
+        return new Trace(steps, layers);
+    }
+
+    /**
+     * One layer, with its gates.
+     *
+     * @param layer 0 for the lowest
+     * @return what its units did
+     * @throws IllegalArgumentException if there is no such layer
+     */
+    public LayerTrace layer(int layer) {
+        if (layer < 0 || layer >= layers.size()) {
+            throw new IllegalArgumentException(
+                    "layer %d of a trace of %d: the lowest is layer 0".formatted(layer, layers.size()));
+        }
+        return layers.get(layer);
+    }
+
+    /**
+     * The hidden states of all layers.
+     *
+     * @return layer, step, unit; the states are shared
+     */
+    public float[][][] hidden() {
+        return layers.stream().map(LayerTrace::hidden).toArray(float[][][]::new);
+    }
+
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder();
-        for (int layer = 0; layer < hidden.length; layer++) {
-            text.append("layer %d, %d units%n".formatted(layer + 1, hidden[layer][0].length));
-            for (int t = 0; t < steps.size(); t++) {
-                text.append("%12s ".formatted(steps.get(t)));
-                for (float h : hidden[layer][t]) {
-                    text.append(String.format(Locale.ROOT, "%7.3f", h));
-                }
-                text.append(System.lineSeparator());
-            }
-        }
-        return text.toString().stripTrailing();
+        return layers.stream().map(LayerTrace::toString).collect(Collectors.joining(System.lineSeparator()));
     }
 }

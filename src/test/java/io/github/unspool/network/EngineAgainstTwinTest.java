@@ -102,7 +102,7 @@ class EngineAgainstTwinTest {
         return all;
     }
 
-    private static Sequence sequence(Case c, io.github.unspool.twin.Sequence s) {
+    static Sequence sequence(Case c, io.github.unspool.twin.Sequence s) {
         int steps = s.length();
         SparseRows.Builder inputs = new SparseRows.Builder(steps);
         SparseRows.Builder targets = new SparseRows.Builder(steps);
@@ -129,7 +129,7 @@ class EngineAgainstTwinTest {
     }
 
     /** The twin takes over the rounded numbers, so that both compute the same function. */
-    private static Weights rounded(Network network, NaiveRnn twin) {
+    static Weights rounded(Network network, NaiveRnn twin) {
         Weights weights = new Weights(network);
         for (int i = 0; i < weights.parameters().size(); i++) {
             Parameter p = weights.parameters().get(i);

@@ -31,8 +31,8 @@ public record Direction(
         double[][] h0,
         double[][] c0) {
 
-    /** What BPTT sends back: dx, T×D, and the gradient of the state before the first step, S. */
-    record Back(double[][] dx, double[] dstart) {}
+    /** What BPTT sends back: dx, T×D, the gradient of the state before the first step, S, and dh after each step, T×H. */
+    record Back(double[][] dx, double[] dstart, double[][] dh) {}
 
     static Direction take(TwinCell cell, boolean fromEnd, boolean learnedStart, Iterator<double[][]> tensors) {
         return new Direction(
@@ -87,16 +87,18 @@ public record Direction(
      */
     Back backward(Scan scan, double[][] x, double[] mask, double[][] dh, Direction into) {
         var dx = new double[x.length][];
+        var dhAll = new double[x.length][];
         var dstate = new double[cell.stateWidth(units())];
         for (int t : scan.orderBack()) {
             Rows.add(dstate, dh[t]);
+            dhAll[t] = h(dstate);
             var before = scan.before(t);
             var back = cell.equations().backward(scan.zx()[t], scan.zh()[t], before, dstate);
             into.addOuterProducts(x[t], Rows.masked(h(before), mask), back);
             dx[t] = Rows.timesTransposed(back.dzx(), wx);
             dstate = Rows.sum(back.dbefore(), Rows.masked(Rows.timesTransposed(back.dzh(), wh), mask));
         }
-        return new Back(dx, dstate);
+        return new Back(dx, dstate, dhAll);
     }
 
     /** One step's part of dWx, dWh, db and dbh. */

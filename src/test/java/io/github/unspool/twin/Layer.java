@@ -19,8 +19,8 @@ import java.util.List;
  */
 public record Layer(List<Direction> directions, boolean skip) {
 
-    /** What BPTT sends back: dx, T×D, and for each direction the gradient of its initial state. */
-    record Back(double[][] dx, double[][] dstarts) {}
+    /** What BPTT sends back: dx, T×D, and for each direction the gradients of its initial state and of its h, T×H. */
+    record Back(double[][] dx, double[][] dstarts, List<double[][]> dh) {}
 
     static Layer take(TwinLayer layer, boolean learnedStart, Iterator<double[][]> tensors) {
         var directions = new ArrayList<Direction>();
@@ -61,6 +61,7 @@ public record Layer(List<Direction> directions, boolean skip) {
         var dh = Rows.masked(du, mask);
         var dx = skip ? du : Rows.zerosLike(x);
         var dstarts = new double[directions.size()][];
+        var dhOfDirections = new ArrayList<double[][]>();
         int column = 0;
         for (int d = 0; d < dstarts.length; d++) {
             var direction = directions.get(d);
@@ -68,9 +69,10 @@ public record Layer(List<Direction> directions, boolean skip) {
             var back = direction.backward(scans.get(d), x, masks[d], dhOfDirection, into.directions.get(d));
             dx = Rows.sum(dx, back.dx());
             dstarts[d] = back.dstart();
+            dhOfDirections.add(back.dh());
             column += direction.units();
         }
-        return new Back(dx, dstarts);
+        return new Back(dx, dstarts, dhOfDirections);
     }
 
     /** Of u, T×W, what each direction says when it has read everything: forward at the last step, backward at the first. */

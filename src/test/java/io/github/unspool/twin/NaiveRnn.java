@@ -31,8 +31,10 @@ public final class NaiveRnn {
      * @param parameters in the order of {@link NaiveRnn#parameters()}
      * @param dh0 for each sequence of the batch, in the shape of its initial state, which may be the learned one
      * @param dx for each sequence of the batch, T×D
+     * @param dh for each sequence of the batch, by {@link TwinSpec#row}: of the hidden states after each step, T×H
      */
-    public record Gradients(List<double[][]> parameters, List<double[][]> dh0, List<double[][]> dx) {}
+    public record Gradients(
+            List<double[][]> parameters, List<double[][]> dh0, List<double[][]> dx, List<List<double[][]>> dh) {}
 
     private NaiveRnn(TwinSpec spec, List<double[][]> parameters) {
         var shapes = spec.shapes();
@@ -183,18 +185,21 @@ public final class NaiveRnn {
         var into = of(spec, Rows.zerosLike(parameters));
         var dh0 = new ArrayList<double[][]>();
         var dx = new ArrayList<double[][]>();
+        var dh = new ArrayList<List<double[][]>>();
         for (int s = 0; s < batch.size(); s++) {
             var trace = forward.traces().get(s);
             var du = backwardHead(batch.get(s), trace, totalWeight(batch), into);
             var dstart = zeroState();
-            var de = backwardLayers(trace, masks.up().get(s), masks.recurrent().get(s), du, dstart, into);
+            var dhOfSequence = new ArrayList<double[][]>();
+            var de = backwardLayers(trace, masks.up().get(s), masks.recurrent().get(s), du, dstart, dhOfSequence, into);
+            dh.add(dhOfSequence);
             if (batch.get(s).h0() == null) {
                 into.addStart(dstart);
             }
             dh0.add(dstart);
             dx.add(embedding == null ? de : embedding.backward(batch.get(s).x(), de, into.embedding));
         }
-        return new Gradients(into.parameters(), dh0, dx);
+        return new Gradients(into.parameters(), dh0, dx, dh);
     }
 
     private static double totalWeight(List<Sequence> batch) {
@@ -245,13 +250,14 @@ public final class NaiveRnn {
         return spec.perSequence() ? layers.get(layers.size() - 1).unread(dread[0], sequence.length()) : dread;
     }
 
-    /** Adds to the gradients of the layers' tensors, fills dstart and returns the dx of the lowest layer. */
+    /** Adds to the gradients of the layers' tensors, fills dstart and dh and returns the dx of the lowest layer. */
     private double[][] backwardLayers(
             Trace trace,
             List<double[][]> masks,
             double[][] recurrentMasks,
             double[][] du,
             double[][] dstart,
+            List<double[][]> dh,
             NaiveRnn into) {
         var dx = du;
         for (int l = layers.size() - 1; l >= 0; l--) {
@@ -264,6 +270,7 @@ public final class NaiveRnn {
                             dx,
                             into.layers.get(l));
             dx = back.dx();
+            dh.addAll(0, back.dh());
             System.arraycopy(back.dstarts(), 0, dstart, spec.row(l, 0), back.dstarts().length);
         }
         return dx;

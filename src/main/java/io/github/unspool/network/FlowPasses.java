@@ -1,0 +1,93 @@
+package io.github.unspool.network;
+
+import io.github.unspool.math.Workers;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The passes that a {@link GradientFlow} is made of. A batch holds the same sequence many times, each time with the loss of
+ * one step only, so that one backward pass differentiates many losses apart. Nothing behind that step matters unless a layer
+ * reads from the end, so the copies end there.
+ */
+final class FlowPasses {
+    /** Rows of a batch, about. */
+    private static final int ROWS = 4096;
+
+    private final Weights weights;
+    private final Sequence sequence;
+    private final SparseRows targets;
+    private final boolean isWhole;
+    private final double[][][] norms;
+
+    FlowPasses(Weights weights, Sequence sequence) {
+        Network network = weights.network();
+        this.weights = weights;
+        this.sequence = sequence;
+        this.targets = network.perSequence() ? lastRepeated(sequence) : sequence.targets();
+        this.isWhole = !network.stack().isCausal() && !network.perSequence();
+        this.norms = new double[network.layers().size()][sequence.steps()][];
+    }
+
+    /** Wherever the sequence may end, it is to tell the same. */
+    private static SparseRows lastRepeated(Sequence sequence) {
+        SparseRows.Builder targets = new SparseRows.Builder(sequence.steps());
+        for (int t = 0; t < sequence.steps(); t++) {
+            targets.add(sequence.targets(), sequence.steps() - 1);
+        }
+        return targets.build();
+    }
+
+    /** Layer, t, k. */
+    double[][][] run() {
+        int most = Math.max(1, Math.min(sequence.steps(), ROWS / sequence.steps()));
+        Bptt bptt = new Bptt(weights, most, true, Workers.of(0));
+        Weights unused = new Weights(weights.network());
+        for (int end = sequence.steps(); end > 0; end -= most) {
+            int copies = Math.min(most, end);
+            Batch batch = Batch.of(copies(end - 1, copies), 0, sequence.steps());
+            bptt.forward(batch, State.initial(weights, copies));
+            bptt.backward(batch, unused);
+            for (int copy = 0; copy < copies; copy++) {
+                read(bptt, batch, copy, end - 1 - copy);
+            }
+        }
+        return norms;
+    }
+
+    /** Copies with the losses of steps t, t − 1, … */
+    private List<Sequence> copies(int t, int count) {
+        List<Sequence> copies = new ArrayList<>();
+        for (int step = t; step > t - count; step--) {
+            float[] weight = new float[isWhole ? sequence.steps() : step + 1];
+            weight[step] = isTold(step) ? 1 : 0;
+            copies.add(new Sequence(sequence.inputs(), targets, weight));
+        }
+        return copies;
+    }
+
+    private boolean isTold(int step) {
+        return sequence.weight()[weights.network().perSequence() ? sequence.steps() - 1 : step] > 0;
+    }
+
+    private void read(Bptt bptt, Batch batch, int copy, int t) {
+        int length = isWhole ? sequence.steps() : t + 1;
+        for (int layer = 0; layer < norms.length; layer++) {
+            norms[layer][t] = new double[length];
+            for (int k = 0; k < length; k++) {
+                // The batch's loss is a mean of the copies'.
+                norms[layer][t][k] = batch.totalWeight() * norm(bptt, layer, batch.first(k) + copy);
+            }
+        }
+    }
+
+    private double norm(Bptt bptt, int layer, int row) {
+        double squares = 0;
+        for (int d = 0; d < weights.network().layers().get(layer).directions(); d++) {
+            Layer of = bptt.layer(layer);
+            for (float dh : of.slabs(d).hiddenGradient(of.rowRead(d, row))) {
+                squares += (double) dh * dh;
+            }
+        }
+        return Double.isNaN(squares) ? Double.POSITIVE_INFINITY : Math.sqrt(squares);
+    }
+}
