@@ -5,6 +5,7 @@ import io.github.unspool.network.SparseRows;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Feature;
@@ -36,28 +37,38 @@ final class ExampleEncoder<T extends Output<T>> extends Encoder<T> {
         return steps;
     }
 
-    /** The number of the step at which sequences begin. */
-    int firstStep() {
-        return steps.first();
-    }
-
     /** Every example of a data set with what is to be told. */
     List<Sequence> labelled(Dataset<T> data) {
         List<Sequence> sequences = new ArrayList<>(data.size());
         for (Example<T> example : data) {
-            String name = "example " + (sequences.size() + 1);
-            SparseRows inputs = inputs(name, known(name, example));
-            SparseRows.Builder targets = new SparseRows.Builder(inputs.rows());
-            for (int t = 0; t + 1 < inputs.rows(); t++) {
-                targets.endRow();
-            }
-            float[] weights = new float[inputs.rows()];
-            Place place = new Place(name, 0);
-            weights[weights.length - 1] =
-                    addTarget(place, example.getOutput(), weight(place, example.getWeight()), targets);
-            sequences.add(new Sequence(inputs, targets.build(), weights));
+            sequences.add(labelled("example " + (sequences.size() + 1), example));
         }
         return counted(sequences);
+    }
+
+    /** One sequence with what is to be told. */
+    Sequence labelled(Example<T> example) {
+        return labelled("the example", example);
+    }
+
+    private Sequence labelled(String name, Example<T> example) {
+        SparseRows inputs = inputs(name, known(name, example));
+        SparseRows.Builder targets = new SparseRows.Builder(inputs.rows());
+        for (int t = 0; t + 1 < inputs.rows(); t++) {
+            targets.endRow();
+        }
+        float[] weights = new float[inputs.rows()];
+        Place place = new Place(name, 0);
+        weights[weights.length - 1] =
+                addTarget(place, example.getOutput(), weight(place, example.getWeight()), targets);
+        return new Sequence(inputs, targets.build(), weights);
+    }
+
+    /** What the steps of a sequence are called, as its features' names do. */
+    List<String> steps(Sequence sequence) {
+        return IntStream.range(0, sequence.steps())
+                .mapToObj(t -> "t" + (steps.first() + t))
+                .toList();
     }
 
     /** One sequence whose output does not matter. */

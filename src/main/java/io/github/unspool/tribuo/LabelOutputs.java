@@ -35,7 +35,12 @@ final class LabelOutputs extends Outputs<Label> {
         return this;
     }
 
-    /** The number of a label. */
+    @Override
+    String name(int id) {
+        return info().getOutput(id).getLabel();
+    }
+
+    @Override
     int id(String label) {
         int id = info().getID(new Label(label));
         if (id < 0) {
@@ -80,7 +85,7 @@ final class LabelOutputs extends Outputs<Label> {
         Map<String, Label> scores = new LinkedHashMap<>();
         Label best = null;
         for (int id = 0; id < predictions.length; id++) {
-            String name = info().getOutput(id).getLabel();
+            String name = name(id);
             Label label = new Label(name, predictions[id]);
             scores.put(name, label);
             if (best == null || label.getScore() > best.getScore()) {

@@ -26,6 +26,11 @@ final class MultiLabelOutputs extends Outputs<MultiLabel> {
     }
 
     @Override
+    String name(int id) {
+        return labels.getOutput(id).getLabelString();
+    }
+
+    @Override
     String describe(MultiLabel output) {
         return new TreeSet<>(output.getNameSet()).toString();
     }
@@ -62,7 +67,7 @@ final class MultiLabelOutputs extends Outputs<MultiLabel> {
         Map<String, MultiLabel> scores = new LinkedHashMap<>();
         Set<Label> there = new HashSet<>();
         for (int id = 0; id < predictions.length; id++) {
-            Label label = new Label(labels.getOutput(id).getLabelString(), predictions[id]);
+            Label label = new Label(name(id), predictions[id]);
             scores.put(label.getLabel(), new MultiLabel(label));
             if (predictions[id] > THERE) {
                 there.add(label);

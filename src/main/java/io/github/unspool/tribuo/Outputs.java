@@ -3,7 +3,9 @@ package io.github.unspool.tribuo;
 import io.github.unspool.network.Loss;
 import io.github.unspool.network.SparseRows;
 import io.github.unspool.network.Weights;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.tribuo.Example;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Output;
@@ -91,6 +93,33 @@ abstract class Outputs<T extends Output<T>> {
     LabelOutputs asLabels(String call) {
         throw new IllegalStateException("%s(…): the model does not tell one label of several, but outputs of type %s"
                 .formatted(call, type.getSimpleName()));
+    }
+
+    /** What one of the numbers is called. */
+    abstract String name(int id);
+
+    /**
+     * The number of a name.
+     *
+     * @throws IllegalArgumentException if there is no such output; the message names those that there are
+     */
+    int id(String name) {
+        List<String> names = IntStream.range(0, size()).mapToObj(this::name).toList();
+        int id = names.indexOf(name);
+        if (id < 0) {
+            throw new IllegalArgumentException(
+                    "no output is called \"%s\"; there are %s".formatted(name, String.join(", ", names)));
+        }
+        return id;
+    }
+
+    /** The likeliest of the labels, or the first of the numbers. */
+    final int likeliest(float[] predictions) {
+        int best = 0;
+        for (int id = 1; id < predictions.length && loss().kind().isProbability(); id++) {
+            best = predictions[id] > predictions[best] ? id : best;
+        }
+        return best;
     }
 
     /** What a prediction says, in a word or two. */

@@ -46,6 +46,11 @@ final class RegressorOutputs extends Outputs<Regressor> {
     }
 
     @Override
+    String name(int id) {
+        return names[id];
+    }
+
+    @Override
     String describe(Regressor output) {
         StringJoiner numbers = new StringJoiner(", ");
         for (Regressor.DimensionTuple number : output) {

@@ -5,15 +5,16 @@ import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.oracle.labs.mlrg.olcut.util.Pair;
 import io.github.unspool.math.Workers;
+import io.github.unspool.network.GradientFlow;
 import io.github.unspool.network.History;
 import io.github.unspool.network.Inference;
+import io.github.unspool.network.Saliency;
 import io.github.unspool.network.Sequence;
 import io.github.unspool.network.State;
 import io.github.unspool.network.Trace;
 import io.github.unspool.network.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,20 +132,57 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
      * Records what every hidden unit did while the network read an example.
      *
      * @param example what is read
-     * @return the states after each step
+     * @return the states and gates of each layer at each step
      * @throws IllegalArgumentException if training saw none of its features
      */
     public Trace trace(Example<T> example) {
         Sequence sequence = encoder.unlabelled(example);
-        float[][][] hidden = new float[weights.network().layers().size()][sequence.steps()][];
-        List<String> steps = new ArrayList<>();
-        read(sequence, (step, predictions, units) -> {
-            steps.add("t" + (encoder.firstStep() + step));
-            for (int layer = 0; layer < hidden.length; layer++) {
-                hidden[layer][step] = units[layer];
-            }
-        });
-        return new Trace(steps, hidden);
+        return Trace.of(weights, sequence, encoder.steps(sequence));
+    }
+
+    /**
+     * How much of the signal of the loss comes back to the steps before: for each step t the loss there would be if the
+     * example ended at t, differentiated with respect to the states up to t.
+     *
+     * @param example what is read, and what is to be told
+     * @return the norm of the gradient for each pair of steps, of each layer
+     * @throws IllegalArgumentException if the output, or all features of the example, were not in the training data
+     */
+    public GradientFlow gradientFlow(Example<T> example) {
+        Sequence sequence = encoder.labelled(example);
+        return GradientFlow.of(weights, sequence, encoder.steps(sequence));
+    }
+
+    /**
+     * What of an example mattered for what the model predicts: how fast it would change with the input of each step.
+     *
+     * @param example what is read
+     * @return the gradient of the log-probability of the likeliest label, or of the first number, by step
+     * @throws IllegalArgumentException if training saw none of its features
+     */
+    public Saliency saliency(Example<T> example) {
+        Sequence sequence = encoder.unlabelled(example);
+        float[][] last = new float[1][];
+        read(sequence, (step, predictions, hidden) -> last[0] = predictions);
+        return saliency(sequence, encoder.outputs().likeliest(last[0]));
+    }
+
+    /**
+     * What of an example mattered for one output.
+     *
+     * @param example what is read
+     * @param output a label, or the name of a number
+     * @return the gradient of its log-probability, or of the number, by step
+     * @throws IllegalArgumentException if there is no such output, or training saw none of the example's features
+     */
+    public Saliency saliency(Example<T> example, String output) {
+        return saliency(encoder.unlabelled(example), encoder.outputs().id(output));
+    }
+
+    private Saliency saliency(Sequence sequence, int output) {
+        int last = sequence.steps() - 1;
+        String name = encoder.outputs().name(output);
+        return Saliency.of(weights, sequence, encoder.steps(sequence), last, output, name);
     }
 
     @Override

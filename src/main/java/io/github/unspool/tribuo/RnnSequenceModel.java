@@ -5,8 +5,10 @@ import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.oracle.labs.mlrg.olcut.util.Pair;
 import io.github.unspool.math.Workers;
+import io.github.unspool.network.GradientFlow;
 import io.github.unspool.network.History;
 import io.github.unspool.network.Inference;
+import io.github.unspool.network.Saliency;
 import io.github.unspool.network.Sequence;
 import io.github.unspool.network.State;
 import io.github.unspool.network.Stepper;
@@ -114,11 +116,11 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
      * @throws IllegalArgumentException if there is no token, or one that training never saw; it names the nearest known
      */
     public Prediction<T> next(String... tokens) {
-        if (tokens.length == 0) {
-            throw new IllegalArgumentException("next(): nothing to read; give at least one word");
-        }
         List<float[]> all = new ArrayList<>();
-        read(encoder.tokens(List.of(tokens)), initialState(), (step, predictions, hidden) -> all.add(predictions));
+        read(
+                encoder.tokens(checked("next", tokens)),
+                initialState(),
+                (step, predictions, hidden) -> all.add(predictions));
         return prediction(all.get(tokens.length - 1), 1, tokenExample(tokens[tokens.length - 1]));
     }
 
@@ -166,20 +168,124 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
      * Reads tokens from a fresh state and records what every hidden unit did.
      *
      * @param tokens what is read, one name of a feature for each step
-     * @return the states after each step
+     * @return the states and gates of each layer at each step
      * @throws IllegalArgumentException if there is no token, or one that training never saw; it names the nearest known
      */
     public Trace trace(String... tokens) {
-        if (tokens.length == 0) {
-            throw new IllegalArgumentException("trace(): nothing to read; give at least one word");
+        List<String> steps = checked("trace", tokens);
+        return Trace.of(weights, encoder.tokens(steps), steps);
+    }
+
+    /**
+     * Reads a sequence from a fresh state and records what every hidden unit did.
+     *
+     * @param example what is read
+     * @return the states and gates of each layer at each step
+     * @throws IllegalArgumentException if training saw none of a step's features
+     */
+    public Trace trace(SequenceExample<T> example) {
+        return Trace.of(weights, encoder.unlabelled(example), encoder.steps(example));
+    }
+
+    /**
+     * How much of the signal of each token's loss, −log p, comes back to the steps before it.
+     *
+     * @param tokens at least two, one name of a feature for each step; the last is only told, not read
+     * @return the norm of the gradient of each loss with respect to the state at each step, of each layer
+     * @throws IllegalArgumentException if there are fewer than two tokens, or one that training never saw
+     * @throws IllegalStateException if the model does not tell labels
+     */
+    public GradientFlow gradientFlow(String... tokens) {
+        if (tokens.length < 2) {
+            throw new IllegalArgumentException(
+                    "gradientFlow(): the last token is only told, so at least two are needed");
         }
-        float[][][] hidden = new float[weights.network().layers().size()][tokens.length][];
-        read(encoder.tokens(List.of(tokens)), initialState(), (step, predictions, units) -> {
-            for (int layer = 0; layer < hidden.length; layer++) {
-                hidden[layer][step] = units[layer];
-            }
-        });
-        return new Trace(List.of(tokens), hidden);
+        Sequence sequence = encoder.text(List.of(tokens), encoder.outputs().asLabels("gradientFlow"));
+        return GradientFlow.of(weights, sequence, List.of(tokens).subList(0, sequence.steps()));
+    }
+
+    /**
+     * How much of the signal of each step's loss comes back to the steps before it.
+     *
+     * @param example what is read, and what is to be told at each step
+     * @return the norm of the gradient of each loss with respect to the state at each step, of each layer
+     * @throws IllegalArgumentException if an output, or all features of a step, were not in the training data
+     */
+    public GradientFlow gradientFlow(SequenceExample<T> example) {
+        return GradientFlow.of(weights, encoder.labelled(example), encoder.steps(example));
+    }
+
+    /**
+     * What of the tokens mattered for what the model predicts after the last: how fast it would change with each.
+     *
+     * @param tokens what is read, one name of a feature for each step
+     * @return the gradient of the log-probability of the likeliest label, or of the first number, by step
+     * @throws IllegalArgumentException if there is no token, or one that training never saw; it names the nearest known
+     */
+    public Saliency saliency(String... tokens) {
+        List<String> steps = checked("saliency", tokens);
+        return saliency(encoder.tokens(steps), steps);
+    }
+
+    /**
+     * What of the tokens mattered for one output.
+     *
+     * @param tokens what is read, one name of a feature for each step
+     * @param step the step of the output, 0 for the first
+     * @param output a label, or the name of a number
+     * @return the gradient of its log-probability, or of the number, by step
+     * @throws IllegalArgumentException if there is no such step or output, or a token that training never saw
+     */
+    public Saliency saliency(List<String> tokens, int step, String output) {
+        return saliency(encoder.tokens(tokens), tokens, step, encoder.outputs().id(output));
+    }
+
+    /**
+     * What of a sequence mattered for what the model predicts at its last step.
+     *
+     * @param example what is read
+     * @return the gradient of the log-probability of the likeliest label, or of the first number, by step
+     * @throws IllegalArgumentException if training saw none of a step's features
+     */
+    public Saliency saliency(SequenceExample<T> example) {
+        return saliency(encoder.unlabelled(example), encoder.steps(example));
+    }
+
+    /**
+     * What of a sequence mattered for one output.
+     *
+     * @param example what is read
+     * @param step the step of the output, 0 for the first
+     * @param output a label, or the name of a number
+     * @return the gradient of its log-probability, or of the number, by step
+     * @throws IllegalArgumentException if there is no such step or output, or training saw none of a step's features
+     */
+    public Saliency saliency(SequenceExample<T> example, int step, String output) {
+        return saliency(
+                encoder.unlabelled(example),
+                encoder.steps(example),
+                step,
+                encoder.outputs().id(output));
+    }
+
+    /** Of the output that is predicted at the last step. */
+    private Saliency saliency(Sequence sequence, List<String> steps) {
+        float[][] last = new float[1][];
+        read(sequence, initialState(), (step, predictions, hidden) -> last[0] = predictions);
+        return saliency(sequence, steps, sequence.steps() - 1, encoder.outputs().likeliest(last[0]));
+    }
+
+    private Saliency saliency(Sequence sequence, List<String> steps, int step, int output) {
+        return Saliency.of(
+                weights, sequence, steps, step, output, encoder.outputs().name(output));
+    }
+
+    /** What a call was given to read. */
+    private static List<String> checked(String call, String... tokens) {
+        if (tokens.length == 0) {
+            throw new IllegalArgumentException(call + "(): nothing to read; give at least one word");
+        }
+        return List.of(tokens);
     }
 
     /**

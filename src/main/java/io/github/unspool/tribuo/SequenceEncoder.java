@@ -4,6 +4,7 @@ import io.github.unspool.network.Sequence;
 import io.github.unspool.network.SparseRows;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.tribuo.Example;
 import org.tribuo.Feature;
 import org.tribuo.ImmutableFeatureMap;
@@ -31,19 +32,27 @@ final class SequenceEncoder<T extends Output<T>> extends Encoder<T> {
     List<Sequence> labelled(SequenceDataset<T> data) {
         List<Sequence> sequences = new ArrayList<>(data.size());
         for (SequenceExample<T> example : data) {
-            String name = "sequence " + (sequences.size() + 1);
-            float weight = weight(new Place(name, 0), example.getWeight());
-            SparseRows inputs = inputs(name, example);
-            SparseRows.Builder targets = new SparseRows.Builder(example.size());
-            float[] weights = new float[example.size()];
-            for (int t = 0; t < weights.length; t++) {
-                Place step = new Place(name, t + 1);
-                Example<T> output = example.get(t);
-                weights[t] = addTarget(step, output.getOutput(), weight * weight(step, output.getWeight()), targets);
-            }
-            sequences.add(new Sequence(inputs, targets.build(), weights));
+            sequences.add(labelled("sequence " + (sequences.size() + 1), example));
         }
         return counted(sequences);
+    }
+
+    /** One sequence with what is to be told. */
+    Sequence labelled(SequenceExample<T> example) {
+        return labelled("the sequence", example);
+    }
+
+    private Sequence labelled(String name, SequenceExample<T> example) {
+        float weight = weight(new Place(name, 0), example.getWeight());
+        SparseRows inputs = inputs(name, example);
+        SparseRows.Builder targets = new SparseRows.Builder(example.size());
+        float[] weights = new float[example.size()];
+        for (int t = 0; t < weights.length; t++) {
+            Place step = new Place(name, t + 1);
+            Example<T> output = example.get(t);
+            weights[t] = addTarget(step, output.getOutput(), weight * weight(step, output.getWeight()), targets);
+        }
+        return new Sequence(inputs, targets.build(), weights);
     }
 
     /** One sequence whose outputs do not matter. */
@@ -59,6 +68,34 @@ final class SequenceEncoder<T extends Output<T>> extends Encoder<T> {
             inputs.endRow();
         }
         return Sequence.unlabelled(inputs.build());
+    }
+
+    /** Tokens of which each but the last is read and is to tell the next. */
+    Sequence text(List<String> tokens, LabelOutputs labels) {
+        int steps = tokens.size() - 1;
+        SparseRows.Builder targets = new SparseRows.Builder(steps);
+        float[] weights = new float[steps];
+        for (int t = 0; t < steps; t++) {
+            targets.add(labels.id(tokens.get(t + 1)), 1);
+            targets.endRow();
+            weights[t] = 1;
+        }
+        return new Sequence(tokens(tokens.subList(0, steps)).inputs(), targets.build(), weights);
+    }
+
+    /** What the steps are called: by their features if each has but one, of value 1, else by their numbers from 1. */
+    List<String> steps(SequenceExample<T> example) {
+        List<String> names = new ArrayList<>();
+        for (Example<T> step : example) {
+            Feature only = step.size() == 1 ? step.iterator().next() : null;
+            if (only == null || only.getValue() != 1) {
+                return IntStream.rangeClosed(1, example.size())
+                        .mapToObj(Integer::toString)
+                        .toList();
+            }
+            names.add(only.getName());
+        }
+        return names;
     }
 
     private SparseRows inputs(String name, SequenceExample<T> example) {
