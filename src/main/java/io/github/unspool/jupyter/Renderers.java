@@ -1,12 +1,16 @@
 package io.github.unspool.jupyter;
 
+import io.github.unspool.network.GradientFlow;
 import io.github.unspool.network.History;
+import io.github.unspool.network.LayerTrace;
 import io.github.unspool.network.RateSearch;
+import io.github.unspool.network.Saliency;
 import io.github.unspool.network.Trace;
 import io.github.unspool.network.Weights;
 import io.github.unspool.view.Html;
 import io.github.unspool.view.Picture;
 import io.github.unspool.view.Views;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +38,9 @@ final class Renderers {
         picture(renderer, History.class, History::toString, history -> Picture.of(List.of(Views.chart(history))));
         picture(renderer, RateSearch.class, RateSearch::toString, search -> Picture.of(List.of(Views.chart(search))));
         picture(renderer, Trace.class, Trace::toString, Renderers::picture);
+        picture(renderer, LayerTrace.class, LayerTrace::toString, layer -> Picture.of(Views.charts(layer)));
+        picture(renderer, GradientFlow.class, GradientFlow::toString, Renderers::picture);
+        picture(renderer, Saliency.class, Saliency::toString, Renderers::picture);
         table(renderer, Table.class, Table::print, Function.identity());
         table(renderer, History.Epochs.class, epochs -> Views.table(epochs).print(), Views::table);
         table(renderer, Weights.class, weights -> Views.table(weights).print(), Views::table);
@@ -48,6 +55,20 @@ final class Renderers {
         return Picture.of(IntStream.range(0, trace.hidden().length)
                 .mapToObj(layer -> Views.chart(trace, layer))
                 .toList());
+    }
+
+    /** By distance, then the triangle of each layer. */
+    private static Picture picture(GradientFlow flow) {
+        List<IChart> charts = new ArrayList<>();
+        charts.add(Views.chart(flow));
+        for (int layer = 0; layer < flow.norms().length; layer++) {
+            charts.add(Views.chart(flow, layer));
+        }
+        return Picture.of(charts);
+    }
+
+    private static Picture picture(Saliency saliency) {
+        return Picture.of(List.of(Views.chart(saliency), Views.contributions(saliency)));
     }
 
     private static String text(Prediction<?> prediction) {

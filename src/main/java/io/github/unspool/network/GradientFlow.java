@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * How much of the signal of each step's loss comes back to the hidden states before it: the Euclidean norm of
@@ -90,7 +91,7 @@ public record GradientFlow(List<String> steps, double[][][] norms) {
     }
 
     /**
-     * After how many steps the signal in a layer falls below 1 % of what it was, and stays there.
+     * After how many steps the signal in a layer falls below 1 % of what it was.
      *
      * @param layer 0 for the lowest
      * @return the smallest such distance; empty if more arrives as far as the sequence goes, or if there is no signal
@@ -98,32 +99,27 @@ public record GradientFlow(List<String> steps, double[][][] norms) {
      */
     public OptionalInt reach(int layer) {
         double[] parts = byDistance(layer);
-        int below = parts.length;
-        // What is not a number comes of an infinite one, which has not vanished.
-        while (below > 0 && parts[below - 1] < LEAST) {
-            below--;
-        }
-        return hasSignal(layer) && below < parts.length ? OptionalInt.of(below) : OptionalInt.empty();
+        return IntStream.range(0, parts.length)
+                .filter(distance -> parts[distance] < LEAST)
+                .findFirst();
     }
 
     /**
-     * After how many steps the signal has fallen below 1 % of what it was in every layer that has one, and stays there.
+     * After how many steps the signal falls below 1 % of what it was in every layer that has one.
      *
-     * @return the smallest such distance; empty if more arrives in some layer as far as the sequence goes, or if there is no
-     *     signal at all
+     * @return the largest distance of a layer; empty if in some layer more arrives as far as the sequence goes, or if there is
+     *     no signal at all
      */
     public OptionalInt reach() {
-        OptionalInt furthest = OptionalInt.empty();
+        int furthest = 0;
         for (int layer = 0; layer < norms.length; layer++) {
             OptionalInt reach = reach(layer);
             if (hasSignal(layer) && reach.isEmpty()) {
                 return reach;
             }
-            if (reach.isPresent() && reach.getAsInt() > furthest.orElse(0)) {
-                furthest = reach;
-            }
+            furthest = Math.max(furthest, reach.orElse(0));
         }
-        return furthest;
+        return furthest > 0 ? OptionalInt.of(furthest) : OptionalInt.empty();
     }
 
     private boolean hasSignal(int layer) {

@@ -5,13 +5,9 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import org.knowm.xchart.HeatMapChart;
-import org.knowm.xchart.HeatMapChartBuilder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -24,27 +20,17 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * Ito's palette for colour-blind readers (<i>Color universal design</i>, 2008), and dashes where lines are of different kinds.
  */
 final class Charts {
-    private static final Color BLUE = new Color(0, 114, 178);
+    static final Color BLUE = new Color(0, 114, 178);
     private static final Color SKY = new Color(86, 180, 233);
-    private static final Color VERMILION = new Color(213, 94, 0);
+    static final Color VERMILION = new Color(213, 94, 0);
     private static final Color GREEN = new Color(0, 158, 115);
     private static final Color PURPLE = new Color(204, 121, 167);
-    private static final int WIDTH = 640;
+    /** One after the other where lines are of different kinds. */
+    static final Color[] KINDS = {BLUE, VERMILION, GREEN, PURPLE};
+
+    static final int WIDTH = 640;
     private static final int HEIGHT = 360;
     private static final int MOST_LABELS = 12;
-    private static final int MOST_STEPS = 250;
-    /** What stands around the cells of a heat map: axes, title, scale. */
-    private static final int MARGIN_X = 190;
-
-    private static final int MARGIN_Y = 110;
-    private static final int HIGHEST_CELL = 32;
-    private static final int LOWEST_CELL = 5;
-    private static final int NARROWEST_CELL = 14;
-    private static final int CHARACTER = 8;
-    private static final int MOST_CELLS_WIDTH = 1000;
-    private static final int MOST_CELLS_HEIGHT = 640;
-    private static final int ROOM_FOR_LABEL = 14;
-    private static final int ROOM_FOR_NUMBER = 40;
 
     private Charts() {}
 
@@ -58,7 +44,7 @@ final class Charts {
                 .build();
         onWhite(chart.getStyler());
         chart.getStyler()
-                .setSeriesColors(new Color[] {BLUE, VERMILION, GREEN, PURPLE})
+                .setSeriesColors(KINDS)
                 .setSeriesLines(new BasicStroke[] {stroke()})
                 .setSeriesMarkers(new Marker[] {SeriesMarkers.CIRCLE})
                 .setLegendPosition(Styler.LegendPosition.OutsideS)
@@ -115,51 +101,16 @@ final class Charts {
         chart.setCustomXAxisTickLabelsFormatter(x -> x % step == 0 ? Long.toString(Math.round(x)) : "");
     }
 
-    private static void onWhite(Styler styler) {
+    static void onWhite(Styler styler) {
         styler.setChartBackgroundColor(Color.WHITE);
         styler.setPlotBackgroundColor(Color.WHITE);
         styler.setPlotBorderVisible(false);
         styler.setLegendBorderColor(Color.LIGHT_GRAY);
     }
 
-    private static BasicStroke stroke(float... dashes) {
+    static BasicStroke stroke(float... dashes) {
         return new BasicStroke(
                 2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, dashes.length == 0 ? null : dashes, 0);
-    }
-
-    /** Units × steps; cells that are large enough also hold their numbers, so that colour is not all there is. */
-    static HeatMapChart heatMap(String title, List<String> steps, float[][] states) {
-        if (steps.size() > MOST_STEPS) {
-            throw new IllegalArgumentException(
-                    "%d steps are too many to be seen; trace at most %d of them".formatted(steps.size(), MOST_STEPS));
-        }
-        int units = states[0].length;
-        int word = CHARACTER * steps.stream().mapToInt(String::length).max().orElse(1);
-        int level = Math.max(word + CHARACTER, (WIDTH - MARGIN_X) / steps.size());
-        boolean upright = level * steps.size() > MOST_CELLS_WIDTH;
-        int width = upright ? Math.max(NARROWEST_CELL, MOST_CELLS_WIDTH / steps.size()) : level;
-        int height = Math.max(LOWEST_CELL, Math.min(HIGHEST_CELL, MOST_CELLS_HEIGHT / units));
-        HeatMapChart chart = new HeatMapChartBuilder()
-                .width(MARGIN_X + width * steps.size())
-                .height(MARGIN_Y + height * units + (upright ? word : 0))
-                .title(title)
-                .xAxisTitle("step")
-                .yAxisTitle("unit")
-                .build();
-        onWhite(chart.getStyler());
-        // In whole numbers, so that the scale reads well.
-        double limit = Math.max(1, Math.ceil(farthest(states)));
-        chart.getStyler().setMin(-limit).setMax(limit);
-        chart.getStyler().setRangeColors(new Color[] {BLUE, Color.WHITE, VERMILION});
-        chart.getStyler().setShowValue(width >= ROOM_FOR_NUMBER && height >= ROOM_FOR_LABEL);
-        chart.getStyler().setHeatMapValueDecimalPattern("0.00");
-        chart.getStyler().setGradientColorColumnHeight(Math.min(200, height * units));
-        chart.getStyler().setPlotContentSize(1);
-        chart.getStyler().setPlotGridLinesVisible(false);
-        chart.getStyler().setXAxisTickMarkSpacingHint(ROOM_FOR_LABEL);
-        chart.getStyler().setXAxisLabelRotation(upright ? 90 : 0);
-        chart.addSeries("state", distinct(steps), unitNames(units), cells(states));
-        return chart;
     }
 
     /** A dashed level that other lines are compared with. */
@@ -179,23 +130,13 @@ final class Charts {
         return series;
     }
 
-    private static double farthest(float[][] states) {
-        double farthest = 0;
-        for (float[] state : states) {
-            for (float h : state) {
-                farthest = Math.max(farthest, Math.abs(h));
-            }
-        }
-        return farthest;
-    }
-
     /** What would not be seen on an axis or in a table gets a sign. */
     static String visible(String step) {
         return step.isBlank() ? step.replace(' ', '␣').replace('\n', '⏎').replace('\t', '⇥') : step;
     }
 
     /** XChart tells columns apart by their names, so the same word read twice needs two. */
-    private static List<String> distinct(List<String> steps) {
+    static List<String> distinct(List<String> steps) {
         Map<String, Integer> seen = new HashMap<>();
         List<String> names = new ArrayList<>();
         for (String step : steps) {
@@ -204,24 +145,5 @@ final class Charts {
             names.add(visible(step) + "\u200b".repeat(before));
         }
         return names;
-    }
-
-    /** The first unit on top. */
-    private static List<String> unitNames(int units) {
-        List<String> names = new ArrayList<>(
-                IntStream.rangeClosed(1, units).mapToObj(Integer::toString).toList());
-        Collections.reverse(names);
-        return names;
-    }
-
-    private static List<Number[]> cells(float[][] states) {
-        List<Number[]> cells = new ArrayList<>();
-        for (int t = 0; t < states.length; t++) {
-            int units = states[t].length;
-            for (int unit = 0; unit < units; unit++) {
-                cells.add(new Number[] {t, units - 1 - unit, states[t][unit]});
-            }
-        }
-        return cells;
     }
 }

@@ -50,4 +50,9 @@ public final class Html {
     static NumberFormat decimals(int digits) {
         return new DecimalFormat("0." + "0".repeat(digits), DecimalFormatSymbols.getInstance(Locale.ROOT));
     }
+
+    /** For numbers of any size. */
+    static NumberFormat scientific(int digits) {
+        return new DecimalFormat("0." + "0".repeat(digits) + "E0", DecimalFormatSymbols.getInstance(Locale.ROOT));
+    }
 }

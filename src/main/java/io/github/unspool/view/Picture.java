@@ -11,14 +11,16 @@ import javax.imageio.ImageIO;
 import org.knowm.xchart.internal.chartpart.IChart;
 
 /**
- * A chart as an image, twice as fine as it is large, for screens with fine dots.
+ * A chart as an image, twice as fine as it is large, for screens with fine dots, unless the file would become too large.
  *
  * @param png the bytes of a PNG file
  * @param width how wide it is meant to be shown, in CSS pixels
  * @param height how high it is meant to be shown, in CSS pixels
  */
 public record Picture(byte[] png, int width, int height) {
-    private static final int SCALE = 2;
+    private static final int FINE = 2;
+    /** Notebooks hold their pictures; a file that is larger, in bytes, is drawn again with fewer dots. */
+    private static final int LARGE = 100_000;
 
     /**
      * Draws charts, one below the other.
@@ -29,23 +31,28 @@ public record Picture(byte[] png, int width, int height) {
     public static Picture of(List<? extends IChart> charts) {
         int width = charts.stream().mapToInt(IChart::getWidth).max().orElseThrow();
         int height = charts.stream().mapToInt(IChart::getHeight).sum();
-        BufferedImage image = new BufferedImage(width * SCALE, height * SCALE, BufferedImage.TYPE_INT_RGB);
+        byte[] fine = draw(charts, width, height, FINE);
+        return new Picture(fine.length > LARGE ? draw(charts, width, height, 1) : fine, width, height);
+    }
+
+    private static byte[] draw(List<? extends IChart> charts, int width, int height, int scale) {
+        BufferedImage image = new BufferedImage(width * scale, height * scale, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = image.createGraphics();
         g.setColor(Color.WHITE);
         g.fillRect(0, 0, image.getWidth(), image.getHeight());
-        g.scale(SCALE, SCALE);
+        g.scale(scale, scale);
         for (IChart chart : charts) {
             chart.paint(g, chart.getWidth(), chart.getHeight());
             g.translate(0, chart.getHeight());
         }
         g.dispose();
-        return new Picture(bytes(image), width, height);
+        return bytes(image);
     }
 
     private static byte[] bytes(BufferedImage image) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            ImageIO.write(image, "png", out);
+            ImageIO.write(Palette.reduce(image), "png", out);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);
         }

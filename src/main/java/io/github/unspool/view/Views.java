@@ -1,14 +1,18 @@
 package io.github.unspool.view;
 
 import io.github.unspool.network.Epoch;
+import io.github.unspool.network.GradientFlow;
 import io.github.unspool.network.History;
+import io.github.unspool.network.LayerTrace;
 import io.github.unspool.network.Parameter;
 import io.github.unspool.network.RateSearch;
+import io.github.unspool.network.Saliency;
 import io.github.unspool.network.Trace;
 import io.github.unspool.network.Weights;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.XYChart;
 import org.tribuo.Prediction;
@@ -98,11 +102,130 @@ public final class Views {
      * @throws IllegalArgumentException if there is no such layer, or the trace is too long to be seen
      */
     public static HeatMapChart chart(Trace trace, int layer) {
-        if (layer < 0 || layer >= trace.hidden().length) {
-            throw new IllegalArgumentException(
-                    "layer %d of a trace of %d: the lowest is layer 0".formatted(layer, trace.hidden().length));
-        }
-        return Charts.heatMap("Hidden units of layer " + (layer + 1), trace.steps(), trace.hidden()[layer]);
+        return SignalMaps.of(trace.layer(layer), LayerTrace.HIDDEN);
+    }
+
+    /**
+     * One signal of a layer, such as its forget gate: units × steps. Gates go from dark blue at 0 to yellow at 1; the others
+     * from blue below 0 through white to orange above, from −1 to 1 unless a unit went further.
+     *
+     * @param layer a layer of a trace
+     * @param signal such as {@code forget}
+     * @return the heat map, what was read along its axis
+     * @throws IllegalArgumentException if there is no such signal, or the trace is too long to be seen
+     */
+    public static HeatMapChart chart(LayerTrace layer, String signal) {
+        return SignalMaps.of(layer, signal);
+    }
+
+    /**
+     * All signals of a layer in small heat maps, to be seen one below the other. Of more than 20 units not each is there.
+     *
+     * @param layer a layer of a trace
+     * @return a heat map for each signal
+     * @throws IllegalArgumentException if the trace is too long to be seen
+     */
+    public static List<HeatMapChart> charts(LayerTrace layer) {
+        return SignalMaps.all(layer);
+    }
+
+    /**
+     * One signal of a few units as lines.
+     *
+     * @param layer a layer of a trace
+     * @param signal such as {@code hidden}
+     * @param units at most eight, 0 for the first, which is called unit 1
+     * @return the signal by step
+     * @throws IllegalArgumentException if there is no such signal or unit, there are too many, or the trace is too long
+     */
+    public static CategoryChart lines(LayerTrace layer, String signal, int... units) {
+        return StepCharts.lines(layer, signal, units);
+    }
+
+    /**
+     * How much of the gradient of a loss is left after how many steps, on a logarithmic axis; 1 % is dashed. Of a part below
+     * a millionth, and of an infinite one, nothing is seen.
+     *
+     * @param flow a gradient flow
+     * @return the part by distance, a line for each layer
+     */
+    public static XYChart chart(GradientFlow flow) {
+        return FlowCharts.byDistance(flow);
+    }
+
+    /**
+     * The norms of one layer's gradients as their powers of ten: a row for each loss, a column for each state. What is
+     * smaller than the largest by more than six powers looks alike.
+     *
+     * @param flow a gradient flow
+     * @param layer 0 for the lowest
+     * @return the heat map, a triangle unless a layer is bidirectional
+     * @throws IllegalArgumentException if there is no such layer, or the sequence is too long to be seen
+     */
+    public static HeatMapChart chart(GradientFlow flow, int layer) {
+        return FlowCharts.triangle(flow, layer);
+    }
+
+    /**
+     * How strongly an output depends on each step.
+     *
+     * @param saliency of one output
+     * @return the norms of the gradient, by step
+     * @throws IllegalArgumentException if the sequence is too long to be seen
+     */
+    public static CategoryChart chart(Saliency saliency) {
+        return StepCharts.norms(saliency);
+    }
+
+    /**
+     * What speaks for an output, above 0, and what against it.
+     *
+     * @param saliency of one output
+     * @return gradient times input, by step
+     * @throws IllegalArgumentException if the sequence is too long to be seen
+     */
+    public static CategoryChart contributions(Saliency saliency) {
+        return StepCharts.contributions(saliency);
+    }
+
+    /**
+     * The hidden states as a table.
+     *
+     * @param trace a sequence that was read
+     * @return layer, step, what was read, unit, hidden; a row for each state of a unit
+     */
+    public static Table table(Trace trace) {
+        return TraceTables.of(trace);
+    }
+
+    /**
+     * What the units of a layer did as a table.
+     *
+     * @param layer a layer of a trace
+     * @return layer, step, what was read, unit, and a column for each signal; a row for each state of a unit
+     */
+    public static Table table(LayerTrace layer) {
+        return TraceTables.of(layer);
+    }
+
+    /**
+     * The norms of gradients as a table.
+     *
+     * @param flow a gradient flow
+     * @return layer, the step of the loss, the step of the state, both from 1, what was read at them, and the norm
+     */
+    public static Table table(GradientFlow flow) {
+        return TraceTables.of(flow);
+    }
+
+    /**
+     * What each step mattered as a table.
+     *
+     * @param saliency of one output
+     * @return step, what was read, the norm of the gradient, gradient times input
+     */
+    public static Table table(Saliency saliency) {
+        return TraceTables.of(saliency);
     }
 
     /**
@@ -191,7 +314,7 @@ public final class Views {
         table.addColumns(format(DoubleColumn.create(name, values), digits));
     }
 
-    private static DoubleColumn format(DoubleColumn column, int digits) {
+    static DoubleColumn format(DoubleColumn column, int digits) {
         column.setPrintFormatter(Html.decimals(digits), "");
         return column;
     }

@@ -2,6 +2,7 @@ package io.github.unspool.jupyter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.unspool.Rnn;
 import io.github.unspool.Samples;
 import io.github.unspool.network.Epoch;
 import io.github.unspool.network.History;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.junit.jupiter.api.Test;
+import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.XYChart;
 import org.tribuo.Output;
 import org.tribuo.Prediction;
@@ -33,6 +35,8 @@ import tech.tablesaw.api.Table;
 
 class RenderersTest {
     private static final RnnSequenceModel<Label> MODEL = Samples.sentenceModel();
+    private static final RnnSequenceModel<Label> LSTM =
+            Rnn.builder().hidden(2).lstm().epochs(1).train(Samples.sentence());
 
     private static Displayed shown(Object value) {
         Renderer renderer = new Renderer();
@@ -92,6 +96,36 @@ class RenderersTest {
         var upper = Views.chart(trace, 1);
         assertPicture(
                 shown(trace), Math.max(lower.getWidth(), upper.getWidth()), lower.getHeight() + upper.getHeight());
+    }
+
+    @Test
+    void render_layerOfATrace_showsAllItsSignals() throws Exception {
+        var layer = LSTM.trace("I", "love", "recurrent").layer(0);
+        var charts = Views.charts(layer);
+        assertThat(charts).hasSize(6);
+        assertPicture(
+                shown(layer),
+                charts.get(0).getWidth(),
+                charts.stream().mapToInt(HeatMapChart::getHeight).sum());
+        assertThat(shown(layer).text()).startsWith("layer 1, 2 units");
+    }
+
+    @Test
+    void render_gradientFlow_showsDistancesAndTheTriangle() throws Exception {
+        var flow = MODEL.gradientFlow("I", "love", "recurrent", "neural", "networks");
+        var lines = Views.chart(flow);
+        var triangle = Views.chart(flow, 0);
+        assertPicture(shown(flow), triangle.getWidth(), lines.getHeight() + triangle.getHeight());
+        assertThat(shown(flow).text()).isEqualTo(flow.toString()).startsWith("layer 1: ");
+    }
+
+    @Test
+    void render_saliency_showsNormsAndContributions() throws Exception {
+        var saliency = MODEL.saliency("I", "love", "recurrent", "neural");
+        var norms = Views.chart(saliency);
+        var contributions = Views.contributions(saliency);
+        assertPicture(shown(saliency), norms.getWidth(), norms.getHeight() + contributions.getHeight());
+        assertThat(shown(saliency).text()).startsWith("log p(networks) = -0.");
     }
 
     @Test

@@ -105,6 +105,59 @@ class RnnSequenceModelTest {
     }
 
     @Test
+    void traceFlowAndSaliency_ofAnExample_areThoseOfItsTokens() {
+        var example = Samples.sentence().getExample(0);
+        String[] tokens = {"I", "love", "recurrent", "neural", "networks"};
+        assertThat(MODEL.trace(example))
+                .hasToString(
+                        MODEL.trace(Samples.BEGINNING.toArray(String[]::new)).toString());
+        assertThat(MODEL.gradientFlow(example).steps()).isEqualTo(Samples.BEGINNING);
+        assertThat(MODEL.gradientFlow(example).norms())
+                .isDeepEqualTo(MODEL.gradientFlow(tokens).norms());
+        assertThat(MODEL.saliency(example))
+                .hasToString(
+                        MODEL.saliency(Samples.BEGINNING.toArray(String[]::new)).toString());
+        assertThat(MODEL.saliency(example, 1, "recurrent"))
+                .hasToString(MODEL.saliency(Samples.BEGINNING, 1, "recurrent").toString());
+    }
+
+    @Test
+    void saliency_ofTokens_isOfThePredictedWord() {
+        var saliency = MODEL.saliency(Samples.BEGINNING.toArray(String[]::new));
+        assertThat(saliency.output()).isEqualTo("networks");
+        assertThat(saliency.step()).isEqualTo(3);
+        double p =
+                MODEL.next(Samples.BEGINNING.toArray(String[]::new)).getOutput().getScore();
+        assertThat(saliency.value()).isCloseTo(Math.log(p), within(1e-6));
+        assertThat(saliency.norms()[3]).isGreaterThan(saliency.norms()[0]);
+    }
+
+    @Test
+    void saliencyOrFlow_thatCannotBe_saysWhy() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MODEL.saliency())
+                .withMessage("saliency(): nothing to read; give at least one word");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MODEL.saliency(Samples.BEGINNING, 4, "networks"))
+                .withMessage("step 4 of a sequence of 4: the first is step 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MODEL.saliency(Samples.BEGINNING, 3, "I"))
+                .withMessage("\"I\" was not among the 4 labels of the training data");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MODEL.gradientFlow("I"))
+                .withMessage("gradientFlow(): the last token is only told, so at least two are needed");
+    }
+
+    @Test
+    void trace_examplesOfSeveralFeatures_numbersItsSteps() {
+        var model = Rnn.builder().hidden(2).gru().epochs(1).train(Samples.gorillas());
+        var example = Samples.gorillas().getExample(0);
+        var trace = model.trace(example);
+        assertThat(trace.steps()).hasSize(example.size()).startsWith("1", "2", "3");
+        assertThat(trace.layer(0).signals()).containsKeys("reset", "update", "candidate");
+    }
+
+    @Test
     void trace_nothing_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(MODEL::trace)

@@ -393,6 +393,57 @@ class RnnTrainerTest {
     }
 
     @Test
+    void gradientFlow_ofAnExample_isThatOfEachOfItsBeginnings() {
+        RnnModel<Label> model = rnn().epochs(1).train(firstDecides());
+        var flow = model.gradientFlow(series(new Label("up"), 1, 2, 3));
+
+        assertThat(flow.steps()).containsExactly("t1", "t2", "t3");
+        assertThat(flow.norms()[0][2]).hasSize(3);
+        var beginning = model.gradientFlow(series(new Label("up"), 1, 2));
+        assertThat(beginning.norms()[0][1]).containsExactly(flow.norms()[0][1], within(1e-6));
+        assertThat(flow.norms()[0][2][2]).isPositive();
+    }
+
+    @Test
+    void saliency_ofAnExample_isOfWhatIsPredicted() {
+        RnnModel<Label> model = rnn().train(firstDecides());
+        var example = series(LabelFactory.UNKNOWN_LABEL, 1, 2, 3);
+        var predicted = model.predict(example).getOutput();
+        var saliency = model.saliency(example);
+
+        assertThat(saliency.steps()).containsExactly("t1", "t2", "t3");
+        assertThat(saliency.step()).isEqualTo(2);
+        assertThat(saliency.output()).isEqualTo(predicted.getLabel());
+        assertThat(saliency.value()).isCloseTo(Math.log(predicted.getScore()), within(1e-6));
+        String other = predicted.getLabel().equals("up") ? "down" : "up";
+        assertThat(model.saliency(example, other).value()).isCloseTo(Math.log(1 - predicted.getScore()), within(1e-3));
+    }
+
+    @Test
+    void saliency_ofANumber_isItsSlope() {
+        RnnModel<Regressor> model = rnn().train(sums());
+        var example = series(RegressionFactory.UNKNOWN_REGRESSOR, 1, 2, 3);
+        String name = model.predict(example).getOutput().getNames()[0];
+        var saliency = model.saliency(example, name);
+        double above = model.predict(series(RegressionFactory.UNKNOWN_REGRESSOR, 1, 2.01, 3))
+                .getOutput()
+                .getValues()[0];
+        double below = model.predict(series(RegressionFactory.UNKNOWN_REGRESSOR, 1, 1.99, 3))
+                .getOutput()
+                .getValues()[0];
+        double slope = (above - below) / 0.02;
+
+        assertThat(saliency.isLogProbability()).isFalse();
+        assertThat(saliency.value())
+                .isCloseTo(model.predict(example).getOutput().getValues()[0], within(1e-6));
+        assertThat(saliency.norms()[1]).isCloseTo(Math.abs(slope), within(1e-3 + 0.01 * Math.abs(slope)));
+        assertThat(saliency.contributions()[1]).isCloseTo(2 * slope, within(2e-3 + 0.02 * Math.abs(slope)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> model.saliency(example, "none"))
+                .withMessage("no output is called \"none\"; there are small, thousands");
+    }
+
+    @Test
     void copy_withAnotherName_predictsTheSame() {
         RnnModel<Label> model = rnn().epochs(2).train(firstDecides());
         var copy = model.copy();

@@ -163,12 +163,12 @@ class ViewsTest {
         // XChart's y axis begins at the bottom.
         assertThat(series(chart).getYData()).hasToString("[2, 1]");
         assertThat(values(chart))
-                .containsEntry("I, unit 1", 0.5f)
-                .containsEntry("I, unit 2", -0.25f)
-                .containsEntry("love, unit 1", 0f)
-                .containsEntry("love, unit 2", 1f)
-                .containsEntry("it, unit 1", -1f)
-                .containsEntry("it, unit 2", 0.75f)
+                .containsEntry("I, unit 1", 0.5)
+                .containsEntry("I, unit 2", -0.25)
+                .containsEntry("love, unit 1", 0.0)
+                .containsEntry("love, unit 2", 1.0)
+                .containsEntry("it, unit 1", -1.0)
+                .containsEntry("it, unit 2", 0.75)
                 .hasSize(6);
     }
 
@@ -219,7 +219,7 @@ class ViewsTest {
         Trace trace = new Trace(List.of("a"), new float[][][] {{{0.5f}}, {{0.25f, 0.75f}}});
         HeatMapChart chart = Views.chart(trace, 1);
         assertThat(chart.getTitle()).isEqualTo("Hidden units of layer 2");
-        assertThat(values(chart)).containsEntry("a, unit 1", 0.25f).containsEntry("a, unit 2", 0.75f);
+        assertThat(values(chart)).containsEntry("a, unit 1", 0.25).containsEntry("a, unit 2", 0.75);
     }
 
     @Test

@@ -1,0 +1,85 @@
+package io.github.unspool.view;
+
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.knowm.xchart.HeatMapChart;
+import org.knowm.xchart.HeatMapChartBuilder;
+
+/**
+ * Numbers as colours, the steps of a sequence along. What has a sign goes from blue through white, which is 0, to orange.
+ * What has none is drawn in cividis, which is perceptually uniform, also to colour-blind readers: J. R. Nuñez, C. R.
+ * Anderton, R. S. Renslow, <i>Optimizing colormaps with consideration for color vision deficiency</i>, PLOS ONE 13 (2018).
+ */
+final class HeatMaps {
+    static final Color[] SIGNED = {Charts.BLUE, Color.WHITE, Charts.VERMILION};
+    static final Color[] SEQUENTIAL = {
+        new Color(0x00224E),
+        new Color(0x123570),
+        new Color(0x3B496C),
+        new Color(0x575D6D),
+        new Color(0x707173),
+        new Color(0x8A8678),
+        new Color(0xA59C74),
+        new Color(0xC3B369),
+        new Color(0xE1CC55),
+        new Color(0xFEE838)
+    };
+    /** What stands around the cells: title, axes without their words, scale. */
+    private static final int MARGIN_X = 190;
+
+    private static final int MARGIN_Y = 96;
+    private static final int ROOM_FOR_NUMBER = 40;
+    private static final int HIGHEST_SCALE = 200;
+
+    private HeatMaps() {}
+
+    /** The words below, for a map of the usual width. */
+    static StepAxis axis(List<String> steps) {
+        return StepAxis.of(steps, Charts.WIDTH - MARGIN_X);
+    }
+
+    /**
+     * A map.
+     *
+     * @param steps the columns
+     * @param rows the names of the rows, the first on top
+     * @param rowLabel how wide these are, in pixels, if more than a number
+     * @param cellHeight how high a row is, in pixels
+     * @param values column by column, of each the first rows or all
+     */
+    static HeatMapChart of(
+            String title, StepAxis steps, List<String> rows, int rowLabel, int cellHeight, double[][] values) {
+        int height = cellHeight * rows.size();
+        HeatMapChart chart = new CellChart(new HeatMapChartBuilder()
+                .width(MARGIN_X + rowLabel + steps.width())
+                .height(MARGIN_Y + steps.height() + height)
+                .title(title));
+        Charts.onWhite(chart.getStyler());
+        chart.getStyler().setGradientColorColumnHeight(Math.min(HIGHEST_SCALE, height));
+        chart.getStyler().setPlotContentSize(1);
+        chart.getStyler().setPlotGridLinesVisible(false);
+        // Cells that are large enough hold their numbers, so that colour is not all there is.
+        chart.getStyler().setShowValue(steps.place() >= ROOM_FOR_NUMBER && cellHeight >= StepAxis.ROOM_FOR_LABEL);
+        steps.style(chart.getStyler());
+        // XChart's y axis begins at the bottom.
+        List<String> fromBelow = new ArrayList<>(rows);
+        Collections.reverse(fromBelow);
+        chart.addSeries("value", steps.names(), fromBelow, cells(values, rows.size()));
+        return chart;
+    }
+
+    /** Those that are not NaN. */
+    private static List<Number[]> cells(double[][] values, int rows) {
+        List<Number[]> cells = new ArrayList<>();
+        for (int column = 0; column < values.length; column++) {
+            for (int row = 0; row < rows; row++) {
+                if (!Double.isNaN(values[column][row])) {
+                    cells.add(new Number[] {column, rows - 1 - row, values[column][row]});
+                }
+            }
+        }
+        return cells;
+    }
+}

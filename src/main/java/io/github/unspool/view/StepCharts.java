@@ -1,0 +1,123 @@
+package io.github.unspool.view;
+
+import io.github.unspool.network.LayerTrace;
+import io.github.unspool.network.Saliency;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.CategorySeries;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Numbers by step, the words that were read along the axis: lines for what goes on, bars for what each step has. */
+final class StepCharts {
+    private static final int HEIGHT = 300;
+    private static final int MARGIN_X = 90;
+    private static final double SMALL = 1e-3;
+    /** Lines of four colours, the second four dashed. */
+    private static final int MOST_LINES = 2 * Charts.KINDS.length;
+
+    private StepCharts() {}
+
+    static CategoryChart lines(LayerTrace layer, String signal, int... units) {
+        float[][] values = layer.signal(signal);
+        List<String> names = layer.units();
+        if (units.length == 0 || units.length > MOST_LINES) {
+            throw new IllegalArgumentException(
+                    "%d units cannot be shown as lines; choose 1 to %d of them, such as lines(layer, \"%s\", 0, 1)"
+                            .formatted(units.length, MOST_LINES, signal));
+        }
+        CategoryChart chart = chart(SignalMaps.title(layer, signal), layer.steps(), signal);
+        chart.getStyler()
+                .setOverlapped(true)
+                .setDefaultSeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Line)
+                .setSeriesMarkers(new Marker[] {SeriesMarkers.CIRCLE})
+                .setMarkerSize(4);
+        for (int i = 0; i < units.length; i++) {
+            int unit = units[i];
+            if (unit < 0 || unit >= names.size()) {
+                throw new IllegalArgumentException("unit %d of a layer of %d: the first is unit 0, the last %d"
+                        .formatted(unit, names.size(), names.size() - 1));
+            }
+            double[] line = IntStream.range(0, values.length)
+                    .mapToDouble(t -> values[t][unit])
+                    .toArray();
+            BasicStroke stroke = i < Charts.KINDS.length ? Charts.stroke() : Charts.stroke(8, 5);
+            chart.addSeries(
+                            "unit " + names.get(unit),
+                            StepAxis.of(layer.steps(), 1).names(),
+                            Arrays.stream(line).boxed().toList())
+                    .setLineStyle(stroke);
+        }
+        return chart;
+    }
+
+    /** How strongly the output would change with each step. */
+    static CategoryChart norms(Saliency saliency) {
+        String output = Charts.visible(saliency.output());
+        CategoryChart chart = chart(
+                "What " + (saliency.isLogProbability() ? "log p(" + output + ")" : output) + " depends on",
+                saliency.steps(),
+                "‖gradient‖ (" + (saliency.isLogProbability() ? "nats " : "") + "per unit of input)");
+        chart.getStyler().setYAxisDecimalPattern(digits(saliency.norms())).setLegendVisible(false);
+        addBars(chart, "norm", saliency, saliency.norms());
+        return chart;
+    }
+
+    /** What each step speaks for or against, in the colours of a heat map. */
+    static CategoryChart contributions(Saliency saliency) {
+        CategoryChart chart = chart(
+                "What speaks for " + Charts.visible(saliency.output()) + ", and against",
+                saliency.steps(),
+                "gradient × input" + (saliency.isLogProbability() ? " (nats)" : ""));
+        chart.getStyler().setOverlapped(true).setSeriesColors(new Color[] {Charts.VERMILION, Charts.BLUE});
+        double[] contributions = saliency.contributions();
+        chart.getStyler().setYAxisDecimalPattern(digits(contributions));
+        addBars(
+                chart,
+                "for",
+                saliency,
+                Arrays.stream(contributions).map(c -> Math.max(c, 0)).toArray());
+        addBars(
+                chart,
+                "against",
+                saliency,
+                Arrays.stream(contributions).map(c -> Math.min(c, 0)).toArray());
+        return chart;
+    }
+
+    /** What is small would have no digits left. */
+    private static String digits(double... values) {
+        return Arrays.stream(values).map(Math::abs).max().orElse(0) < SMALL ? "0.0E0" : "0.####";
+    }
+
+    private static void addBars(CategoryChart chart, String name, Saliency saliency, double[] values) {
+        chart.addSeries(
+                name,
+                StepAxis.of(saliency.steps(), 1).names(),
+                Arrays.stream(values).boxed().toList());
+    }
+
+    private static CategoryChart chart(String title, List<String> words, String y) {
+        StepAxis steps = StepAxis.of(words, Charts.WIDTH - MARGIN_X);
+        CategoryChart chart = new CategoryChartBuilder()
+                .width(MARGIN_X + steps.width())
+                .height(HEIGHT + steps.height())
+                .title(title)
+                .xAxisTitle("step")
+                .yAxisTitle(y)
+                .build();
+        Charts.onWhite(chart.getStyler());
+        chart.getStyler().setSeriesColors(Charts.KINDS);
+        chart.getStyler()
+                .setLegendPosition(Styler.LegendPosition.OutsideS)
+                .setLegendLayout(Styler.LegendLayout.Horizontal);
+        steps.style(chart.getStyler());
+        return chart;
+    }
+}
