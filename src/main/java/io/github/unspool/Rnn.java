@@ -8,6 +8,7 @@ import io.github.unspool.network.Rate;
 import io.github.unspool.network.RateSearch;
 import io.github.unspool.tribuo.Adam;
 import io.github.unspool.tribuo.Hyperparameters;
+import io.github.unspool.tribuo.LatestModel;
 import io.github.unspool.tribuo.Optimisers;
 import io.github.unspool.tribuo.RnnModel;
 import io.github.unspool.tribuo.RnnSequenceModel;
@@ -406,7 +407,17 @@ public final class Rnn {
     }
 
     /**
-     * Trains on sequences that have an output at each step.
+     * Shows nothing while it trains, and nothing at the end but what went wrong, in the log. For loops over many trainings.
+     *
+     * @return the changed network
+     */
+    public Rnn quiet() {
+        return with(parameters.withQuiet(), "quiet()");
+    }
+
+    /**
+     * Trains on sequences that have an output at each step. Whoever interrupts the thread, or presses the stop button of a
+     * notebook, gets the model with its best weights so far.
      *
      * @param data the data
      * @param <T> the kind of output
@@ -487,6 +498,35 @@ public final class Rnn {
      */
     public <T extends Output<T>> RateSearch findRate(Dataset<T> data) {
         return this.<T>trainer().findRate(data);
+    }
+
+    /**
+     * Gives the model of the latest training on sequences that have an output at each step, also if no variable holds it.
+     *
+     * <pre>{@code
+     * rnn.train(words)                  // no variable, or a mistake in the cell's next line
+     * var model = Rnn.latest(words);
+     * }</pre>
+     *
+     * @param data any data set of that kind; it says what the outputs are
+     * @param <T> the kind of output
+     * @return the model of the last training that ended or was stopped, kept until the next one ends
+     * @throws IllegalStateException if there is none, or it was trained on data of another kind
+     */
+    public static <T extends Output<T>> RnnSequenceModel<T> latest(SequenceDataset<T> data) {
+        return LatestModel.of(data);
+    }
+
+    /**
+     * Gives the model of the latest training on examples that are a sequence each; see {@link #latest(SequenceDataset)}.
+     *
+     * @param data any data set of that kind; it says what the outputs are
+     * @param <T> the kind of output
+     * @return the model of the last training that ended or was stopped, kept until the next one ends
+     * @throws IllegalStateException if there is none, or it was trained on data of another kind
+     */
+    public static <T extends Output<T>> RnnModel<T> latest(Dataset<T> data) {
+        return LatestModel.of(data);
     }
 
     /**

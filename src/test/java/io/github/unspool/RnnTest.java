@@ -129,6 +129,7 @@ class RnnTest {
                 layer.bucket().ignoreUnknown().loss(Loss.huber(0.5)),
                 layer.loss(Loss.crossEntropy(0.1)).classWeights(Map.of("a \"b\"\\", 2.0)),
                 layer.checkpoint(Path.of("a \"b\"\\c", "run")),
+                layer.quiet(),
                 layer.optimiser(new AdaGrad(0.1, 0.01)),
                 layer.optimiser(new AdaDelta(0.9, 0.001)),
                 layer.optimiser(new RMSProp(0.01, 0.8, 1e-7, 0.5)),

@@ -1,75 +1,179 @@
 package io.github.unspool.jupyter;
 
+import io.github.unspool.network.Epoch;
 import io.github.unspool.network.History;
+import io.github.unspool.network.Loss;
 import io.github.unspool.network.TrainingListener;
+import io.github.unspool.view.LossCurve;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import org.dflib.jjava.jupyter.kernel.DisplayStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 
-/** One line of a cell that is rewritten while training runs: epoch, loss, time left; at the end what came of it. */
+/**
+ * Shows in its cell how training goes: a line of text, and below it the loss curve, both drawn again in the same places; at
+ * the end what came of it. A run of less than a second shows its end alone.
+ *
+ * <p>A thread of its own draws and sends, since the training thread may be interrupted, and an interrupt that arrives while
+ * a message is sent breaks the kernel's connection. It draws so seldom that it takes at most a fiftieth of the time.
+ */
 final class CellProgress implements TrainingListener {
-    private static final long INTERVAL = Duration.ofMillis(250).toNanos();
+    private static final long FIRST_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long INTERVAL_NANOS = Duration.ofMillis(250).toNanos();
+    private static final int FRACTION = 50;
 
-    private final DisplayStream display;
-    private final String id = UUID.randomUUID().toString();
+    private static final ExecutorService SCREEN = Executors.newSingleThreadExecutor(work -> {
+        Thread thread = new Thread(work, "unspool-screen");
+        thread.setDaemon(true);
+        return thread;
+    });
+    /** The first picture also loads fonts and classes, which the one at the end would do anyway; of the screen's thread. */
+    private static boolean isWarm;
+
+    /** The run whose picture was left last. */
+    private static volatile CellProgress latest;
+
+    private final Supplier<Cell> running;
+    private final Cell cell;
+    private final Place line = new Place();
+    private final Place curve = new Place();
+    private final Trail trail = new Trail();
     private final long start = System.nanoTime();
-    private long next = start + INTERVAL;
-    private boolean shown;
+    private List<Epoch> epochs = List.of();
+    private Loss measure;
+    private History ended;
+    private volatile boolean isDrawing;
+    private volatile long next = start + FIRST_NANOS;
 
-    CellProgress(DisplayStream display) {
-        this.display = display;
+    /** Shows a run in the cell that runs now. */
+    CellProgress(Supplier<Cell> running) {
+        this.running = running;
+        this.cell = running.get();
+    }
+
+    /** One output of the cell, which can be shown again in the same place. */
+    private final class Place {
+        private final String id = UUID.randomUUID().toString();
+        private boolean isShown;
+
+        void show(DisplayData data) {
+            data.putTransientData(DisplayData.DISPLAY_ID_KEY, id);
+            (isShown ? cell.update() : cell.display()).accept(data);
+            isShown = true;
+        }
+    }
+
+    @Override
+    public void began(Loss ofRun) {
+        measure = ofRun;
+    }
+
+    @Override
+    public void epoch(List<Epoch> soFar) {
+        epochs = soFar;
     }
 
     @Override
     public void progress(Progress progress) {
-        long now = System.nanoTime();
-        if (now >= next) {
-            next = now + INTERVAL;
-            double elapsed = (now - start) / 1e9;
-            double left = elapsed * (1 - progress.total()) / progress.total();
-            String text = String.format(
-                    Locale.ROOT,
-                    "epoch %d of %d, loss %.4f, %s left",
-                    progress.epoch(),
-                    progress.epochs(),
-                    progress.loss(),
-                    time(left));
-            show(text, String.format(Locale.ROOT, "<progress value=\"%.3f\"></progress> %s", progress.total(), text));
+        trail.add(progress.epoch() - 1 + progress.fraction(), progress.updateLoss());
+        if (!isDrawing && System.nanoTime() - next >= 0) {
+            isDrawing = true;
+            Drawing drawing = drawing(new History.Epochs(epochs, measure));
+            onScreen(() -> redraw(progress, drawing));
         }
+    }
+
+    /** What a curve is made of; a copy, since training goes on. */
+    private record Drawing(History.Epochs epochs, double[] places, double[] losses) {
+        boolean isEmpty() {
+            return epochs.list().isEmpty() && places.length == 0;
+        }
+
+        DisplayData picture() {
+            DisplayData data = Renderers.picture("loss curve", () -> LossCurve.of(epochs, places, losses));
+            isWarm = true;
+            return data;
+        }
+    }
+
+    private Drawing drawing(History.Epochs soFar) {
+        return new Drawing(soFar, trail.places(), trail.losses());
+    }
+
+    private void redraw(Progress progress, Drawing drawing) {
+        if (!isWarm) {
+            drawing.picture();
+        }
+        long begun = System.nanoTime();
+        line.show(text(progress, begun));
+        if (!drawing.isEmpty()) {
+            curve.show(drawing.picture());
+        }
+        long now = System.nanoTime();
+        next = now + Math.max(INTERVAL_NANOS, FRACTION * (now - begun));
+        isDrawing = false;
+    }
+
+    private DisplayData text(Progress progress, long now) {
+        double left = (now - start) / 1e9 * (1 - progress.total()) / progress.total();
+        String text = String.format(
+                Locale.ROOT,
+                "epoch %d of %d, loss %.4f, %s left",
+                progress.epoch(),
+                progress.epochs(),
+                progress.loss(),
+                time(left));
+        DisplayData data = new DisplayData(text);
+        data.putHTML(String.format(Locale.ROOT, "<progress value=\"%.3f\"></progress> %s", progress.total(), text));
+        return data;
     }
 
     private static String time(double seconds) {
         long rounded = Math.max(1, Math.round(seconds));
+        if (rounded >= 3600) {
+            return "%d h %d min".formatted(rounded / 3600, rounded / 60 % 60);
+        }
         return rounded < 60 ? rounded + " s" : "%d min %d s".formatted(rounded / 60, rounded % 60);
     }
 
     @Override
     public void ended(History history) {
-        String warning = history.ending().isPlanned() ? "" : "⚠ ";
-        show(warning + history, null);
+        ended = history;
+        Drawing drawing = drawing(history.epochs());
+        onScreen(() -> {
+                    line.show(new DisplayData((history.ending().isPlanned() ? "" : "⚠ ") + history));
+                    if (!drawing.isEmpty()) {
+                        curve.show(drawing.picture());
+                        latest = this;
+                    }
+                })
+                .join();
     }
 
-    /** An interrupt that arrives while a message is sent is swallowed by the kernel's socket; it is raised again here. */
-    private void show(String text, String html) {
-        DisplayData data = new DisplayData(text);
-        if (html != null) {
-            data.putHTML(html);
+    /** Takes back the picture of a run if it is the value of the same cell, which shows it larger. */
+    static void giveWay(History history) {
+        CellProgress last = latest;
+        if (last != null && last.ended == history && last.running.get().isSame(last.cell)) {
+            latest = null;
+            onScreen(() -> last.curve.show(new DisplayData(""))).join();
         }
-        data.putTransientData(DisplayData.DISPLAY_ID_KEY, id);
-        try {
-            if (shown) {
-                display.updateDisplay(data);
-            } else {
-                display.display(data);
-                shown = true;
-            }
-        } catch (RuntimeException e) {
-            if (!e.getClass().getSimpleName().equals("ZMQException")) {
-                throw e;
-            }
-            Thread.currentThread().interrupt();
-        }
+    }
+
+    /** Nothing that fails there may cost a model; and who joins it is not disturbed by an interrupt. */
+    private static CompletableFuture<Void> onScreen(Runnable work) {
+        return CompletableFuture.runAsync(work, SCREEN).exceptionally(e -> {
+            log(e);
+            return null;
+        });
+    }
+
+    private static void log(Throwable e) {
+        System.getLogger(CellProgress.class.getName())
+                .log(System.Logger.Level.WARNING, "how training goes cannot be shown", e);
     }
 }

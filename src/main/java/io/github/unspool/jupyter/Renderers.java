@@ -18,7 +18,9 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.RenderContext;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
@@ -35,7 +37,10 @@ final class Renderers {
 
     static void register(Renderer renderer) {
         picture(renderer, IChart.class, Renderers::text, chart -> Picture.of(List.of(chart)));
-        picture(renderer, History.class, History::toString, history -> Picture.of(List.of(Views.chart(history))));
+        picture(renderer, History.class, History::toString, history -> {
+            CellProgress.giveWay(history);
+            return Picture.of(List.of(Views.chart(history)));
+        });
         picture(renderer, RateSearch.class, RateSearch::toString, search -> Picture.of(List.of(Views.chart(search))));
         picture(renderer, Trace.class, Trace::toString, Renderers::picture);
         picture(renderer, LayerTrace.class, LayerTrace::toString, layer -> Picture.of(Views.charts(layer)));
@@ -122,10 +127,19 @@ final class Renderers {
     }
 
     private static String show(Picture picture, RenderContext context) {
-        context.getOutputContainer()
-                .putMetaData(
-                        MIMEType.IMAGE_PNG.toString(), Map.of("width", picture.width(), "height", picture.height()));
+        return show(picture, context.getOutputContainer());
+    }
+
+    private static String show(Picture picture, DisplayData data) {
+        data.putMetaData(MIMEType.IMAGE_PNG.toString(), Map.of("width", picture.width(), "height", picture.height()));
         return Base64.getEncoder().encodeToString(picture.png());
+    }
+
+    /** A picture, or a sentence that says why there is none. */
+    static DisplayData picture(String text, Supplier<Picture> draw) {
+        DisplayData data = new DisplayData(text);
+        guarded(data, () -> data.putData(MIMEType.IMAGE_PNG, show(draw.get(), data)));
+        return data;
     }
 
     private static <T> void table(Renderer renderer, Class<T> type, Function<T, String> text, Function<T, Table> rows) {
@@ -137,17 +151,20 @@ final class Renderers {
 
     /** An Error that leaves a renderer ends the kernel's thread, and Java throws one when it finds no fonts. */
     private static void guarded(RenderContext context, Runnable render) {
+        guarded(context.getOutputContainer(), render);
+    }
+
+    private static void guarded(DisplayData data, Runnable render) {
         try {
             render.run();
         } catch (RuntimeException e) {
             String reason = e.getMessage() == null ? e.toString() : e.getMessage();
-            context.getOutputContainer().putText("It cannot be shown: " + reason);
+            data.putText("It cannot be shown: " + reason);
         } catch (OutOfMemoryError e) {
-            context.getOutputContainer().putText("It is too large to be shown.");
+            data.putText("It is too large to be shown.");
         } catch (Error e) {
-            context.getOutputContainer()
-                    .putText("It cannot be drawn (" + e + "). If Java finds no fonts, on Debian or Ubuntu:"
-                            + " apt-get install fontconfig libfreetype6 fonts-dejavu-core");
+            data.putText("It cannot be drawn (" + e + "). If Java finds no fonts, on Debian or Ubuntu:"
+                    + " apt-get install fontconfig libfreetype6 fonts-dejavu-core");
         }
     }
 }

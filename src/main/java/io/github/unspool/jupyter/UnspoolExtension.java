@@ -2,6 +2,7 @@ package io.github.unspool.jupyter;
 
 import io.github.unspool.cell.Cells;
 import io.github.unspool.math.Kernels;
+import io.github.unspool.network.Stop;
 import io.github.unspool.network.TrainingListeners;
 import java.util.List;
 import org.dflib.jjava.jupyter.Extension;
@@ -53,12 +54,24 @@ public final class UnspoolExtension implements Extension {
         end.start();
     }
 
+    /** Without it a cell that is stopped still ends, but a moment before what it was at. */
+    private static void listenToStopButton(BaseKernel kernel) {
+        try {
+            CellThread.use(kernel);
+            Stop.use(CellThread::isStopped);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            System.getLogger(UnspoolExtension.class.getName())
+                    .log(System.Logger.Level.WARNING, "this JJava has changed inside: stopped cells end too early", e);
+        }
+    }
+
     /** A failure here would end the kernel before it has said what it is, so it is reported and the rest goes on. */
     @Override
     public void install(BaseKernel kernel) {
         try {
             Renderers.register(kernel.getRenderer());
-            TrainingListeners.use(() -> new CellProgress(kernel.getIO().display));
+            TrainingListeners.use(() -> new CellProgress(() -> Cell.running(kernel.getIO().display)));
+            listenToStopButton(kernel);
             IMPORTS.forEach(name -> kernel.evalRaw("import " + name + ";"));
             Kernels.warmUp();
             Cells.warmUp();

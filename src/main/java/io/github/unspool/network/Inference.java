@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class Inference {
     private static final int CHUNK = 256;
     private static final int BATCH = 32;
+    private static final String STOPPED = "Stopped while reading a sequence.";
 
     private final Weights weights;
     /** Made when a thread finds none, and kept: the weights then lie ready for products. */
@@ -51,8 +53,10 @@ public final class Inference {
      * @param initial the state to begin with, of one sequence
      * @param consumer is given each step
      * @return the state after the last step
+     * @throws CancellationException if it was stopped; the interrupt is consumed
      */
     public State read(Sequence sequence, State initial, StepConsumer consumer) {
+        Stop.check(STOPPED);
         if (sequence.steps() == 1 && weights.network().stack().isCausal()) {
             return step(sequence.inputs(), initial, consumer);
         }
@@ -71,6 +75,7 @@ public final class Inference {
         int length = chunkLength(weights.network(), sequence);
         State state = initial.copy();
         Chunks.forEach(bptt, List.of(sequence), length, state, (chunk, from) -> {
+            Stop.check(STOPPED);
             for (int row = 0; row < chunk.rows(); row++) {
                 consumer.accept(from + row, predictions(bptt, weights, row), hidden(bptt, weights, row));
             }
@@ -123,6 +128,7 @@ public final class Inference {
      * @param sequences the data; at least one step whose target is known
      * @param workers the threads
      * @return the mean of the network's loss over the steps, weighted
+     * @throws CancellationException if it was stopped; the interrupt is consumed
      */
     public static double loss(Weights weights, List<Sequence> sequences, Workers workers) {
         Bptt bptt = new Bptt(weights, sideBySide(sequences), true, workers);
@@ -154,7 +160,9 @@ public final class Inference {
             int length = chunkLength(weights.network(), batch.get(0));
             state.restart(weights);
             Chunks.forEach(bptt, batch, length, state, (chunk, at) -> {
-                sums[0] += bptt.loss();
+                double loss = bptt.loss();
+                Stop.check("Stopped while measuring the loss.");
+                sums[0] += loss;
                 sums[1] += chunk.totalWeight();
                 return true;
             });

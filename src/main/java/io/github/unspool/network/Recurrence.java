@@ -11,7 +11,8 @@ import java.util.Arrays;
  * The loop over time of one direction of a layer, forward and backward. The cell inside it decides what a step computes.
  *
  * <p>Each thread goes through all steps with some of the sequences, which need nothing of each other. Where there are too few
- * sequences to share, threads share the columns of each step's product.
+ * sequences to share, threads share the columns of each step's product. An interrupt of the caller ends a pass where it is;
+ * whoever asked for it sees the interrupt too, and throws away what was computed.
  */
 final class Recurrence {
     /** A thread gets at least so many sequences; and with so many it is worth to make a step's inputs just before they are used. */
@@ -109,8 +110,9 @@ final class Recurrence {
         if (!isStepwise) {
             readInput(batch, x, weights, r, 0, batch.rows(), workers);
         }
+        Thread caller = Thread.currentThread();
         share(batch, (first, end, within) -> {
-            for (int t = 0; t < batch.steps(); t++) {
+            for (int t = 0; t < batch.steps() && !caller.isInterrupted(); t++) {
                 int from = batch.first(t) + Math.min(first, batch.live(t));
                 int to = batch.first(t) + Math.min(end, batch.live(t));
                 if (isStepwise) {
@@ -189,8 +191,9 @@ final class Recurrence {
         if (mask != null && dseen.length < mask.length) {
             dseen = new float[mask.length];
         }
+        Thread caller = Thread.currentThread();
         share(batch, (first, end, within) -> {
-            for (int t = batch.steps() - 1; t >= 0; t--) {
+            for (int t = batch.steps() - 1; t >= 0 && !caller.isInterrupted(); t--) {
                 int from = batch.first(t) + Math.min(first, batch.live(t));
                 int to = batch.first(t) + Math.min(end, batch.live(t));
                 backward(batch, from, to, before(batch, t, from), from - batch.first(t), mask, within);
@@ -233,7 +236,7 @@ final class Recurrence {
      * for products is still in the cache when it is used.
      */
     void accumulate(Batch batch, Rows x, Weights gradients, int r) {
-        for (int from = 0; from < batch.rows(); from += BLOCK) {
+        for (int from = 0; from < batch.rows() && !Thread.currentThread().isInterrupted(); from += BLOCK) {
             accumulate(batch, from, Math.min(from + BLOCK, batch.rows()), x, gradients, r);
         }
     }

@@ -1,9 +1,18 @@
 package io.github.unspool.network;
 
+import java.util.List;
+
 /** Is told how training goes. Called on the training thread, often: at most a few microseconds, or throttle. */
 public interface TrainingListener {
     /** Listens to nothing. */
     TrainingListener NONE = new TrainingListener() {};
+
+    /**
+     * Once, before the first update.
+     *
+     * @param measure what the losses are
+     */
+    default void began(Loss measure) {}
 
     /**
      * After each update of the weights.
@@ -11,6 +20,13 @@ public interface TrainingListener {
      * @param progress where training stands
      */
     default void progress(Progress progress) {}
+
+    /**
+     * After each epoch, and when training goes on from a checkpoint.
+     *
+     * @param epochs all epochs so far; grows with the run, so it is to be copied if it is kept
+     */
+    default void epoch(List<Epoch> epochs) {}
 
     /**
      * Whether training shall end here, as if it was interrupted. Asked after each update.

@@ -28,6 +28,15 @@ public final class TrainingListeners {
         return source.get();
     }
 
+    /**
+     * Makes a listener that shows nothing, and logs a warning if something went wrong.
+     *
+     * @return the listener
+     */
+    public static TrainingListener log() {
+        return new LogListener();
+    }
+
     /** Says nothing unless something went wrong. */
     private static final class LogListener implements TrainingListener {
         private static final Logger LOG = Logger.getLogger(TrainingLoop.class.getName());

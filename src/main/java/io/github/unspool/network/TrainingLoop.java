@@ -5,15 +5,17 @@ import io.github.unspool.math.Workers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Trains weights on sequences: epochs of shuffled minibatches, each cut into chunks when BPTT is truncated.
  *
- * <p>An interrupt of the thread ends the run early and is consumed; so does a loss or gradient that is not finite. Both
+ * <p>An interrupt of the thread, or what {@link Stop} has beside it, ends the run early and is consumed; so does a loss or gradient that is not finite. Both
  * leave the best weights so far, and a history that says what happened and which weights these are.
  */
 public final class TrainingLoop {
@@ -112,6 +114,7 @@ public final class TrainingLoop {
      * @throws UncheckedIOException if what was kept cannot be read, or nothing can be kept there
      */
     public History run(Checkpoint checkpoint) {
+        listener.began(weights.network().loss());
         History history = train(checkpoint);
         listener.ended(history);
         return history;
@@ -139,7 +142,11 @@ public final class TrainingLoop {
             if (!Double.isFinite(weights.norm(workers))) {
                 return diverged(epoch, "a weight became infinite or NaN");
             }
-            remember(epoch);
+            try {
+                remember(epoch);
+            } catch (CancellationException e) {
+                return stopped(epoch);
+            }
             try {
                 checkpoint.save(reached(), numbers);
             } catch (IOException e) {
@@ -176,6 +183,7 @@ public final class TrainingLoop {
     /** The numbers are filled already. */
     private void resume(Checkpoint.Reached reached) {
         epochs.addAll(reached.epochs());
+        listener.epoch(Collections.unmodifiableList(epochs));
         lastNorm = reached.gradientNorm();
         dropout.resume(reached.updates());
         optimiser.resume(reached.updates());
@@ -223,7 +231,13 @@ public final class TrainingLoop {
 
     private History update(Batch part, boolean isFirst, RunningEpoch epoch) {
         gradients.clear(workers);
-        bptt.backward(part, gradients);
+        if (!Stop.isWanted()) {
+            bptt.backward(part, gradients);
+        }
+        if (Stop.isWanted()) {
+            // Both passes end early then, and what they leave is of no use.
+            return stopped(epoch);
+        }
         double loss = bptt.loss();
         if (!Double.isFinite(loss)) {
             return diverged(epoch, "the loss became " + loss);
@@ -241,7 +255,7 @@ public final class TrainingLoop {
         lastNorm = norm;
         epoch.add(loss, norm, part);
         listener.progress(epoch.progress());
-        return Thread.interrupted() || listener.isEnough() ? stopped(epoch) : null;
+        return Stop.isWanted() || listener.isEnough() ? stopped(epoch) : null;
     }
 
     /**
@@ -259,6 +273,7 @@ public final class TrainingLoop {
     private void remember(RunningEpoch running) {
         Epoch epoch = running.end(validation.isEmpty() ? Double.NaN : Inference.loss(weights, validation, bptt, state));
         epochs.add(epoch);
+        listener.epoch(Collections.unmodifiableList(epochs));
         if (!validation.isEmpty()) {
             best.propose(weights, epoch.number());
             best.judge(epoch.validationLoss());
@@ -293,11 +308,13 @@ public final class TrainingLoop {
     }
 
     private History stopped(RunningEpoch epoch) {
+        Thread.interrupted();
         if (epochs.isEmpty()) {
             return ended(History.Ending.STOPPED, "Stopped in epoch 1; the weights are those it had reached.");
         }
         // The part of an epoch that was run is too little to find the weights worse than they were.
-        best.judge(Math.min(epoch.meanLoss(), epochs.get(epochs.size() - 1).loss()));
+        double before = epochs.get(epochs.size() - 1).loss();
+        best.judge(epoch.updates > 0 ? Math.min(epoch.meanLoss(), before) : before);
         best.restore(weights);
         return ended(
                 History.Ending.STOPPED,

@@ -16,7 +16,9 @@ import io.github.unspool.network.Network;
 import io.github.unspool.network.RateFinder;
 import io.github.unspool.network.RateSearch;
 import io.github.unspool.network.Sequence;
+import io.github.unspool.network.Stop;
 import io.github.unspool.network.TrainingListener;
+import io.github.unspool.network.TrainingListeners;
 import io.github.unspool.network.TrainingLoop;
 import io.github.unspool.network.TrainingSettings;
 import io.github.unspool.network.Weights;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 import org.tribuo.Trainer;
 import org.tribuo.math.StochasticGradientOptimiser;
@@ -96,6 +99,9 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
     /** Null: none. No setting, since it changes no number of the model. */
     private Path checkpoint;
 
+    /** Nor does this. */
+    private boolean quiet;
+
     private Hyperparameters parameters;
     private int invocationCount;
 
@@ -120,6 +126,7 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
         this.seed = parameters.seed();
         this.threads = parameters.threads();
         this.checkpoint = parameters.checkpoint();
+        this.quiet = parameters.quiet();
         postConfig();
     }
 
@@ -144,6 +151,7 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
         choices.add(h -> h.withSeed(seed));
         choices.add(h -> threads == 0 ? h : h.withThreads(threads));
         choices.add(h -> checkpoint == null ? h : withCheckpoint(h));
+        choices.add(h -> quiet ? h.withQuiet() : h);
         parameters = applied(choices);
     }
 
@@ -175,6 +183,14 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
 
     final Hyperparameters parameters() {
         return parameters;
+    }
+
+    /** Who listens to a run when the caller names nobody. A cell that was stopped begins no more runs. */
+    final TrainingListener listener() {
+        if (Stop.isPressed()) {
+            throw new CancellationException("The cell was stopped before this training began.");
+        }
+        return quiet ? TrainingListeners.log() : TrainingListeners.begin();
     }
 
     /** What training ends with, but for the names of things. */

@@ -36,6 +36,7 @@ public final class Hyperparameters implements Cloneable {
     private long seed = 1;
     private int threads;
     private Path checkpoint;
+    private boolean quiet;
 
     private Hyperparameters() {}
 
@@ -281,6 +282,15 @@ public final class Hyperparameters implements Cloneable {
         return with(h -> h.checkpoint = file);
     }
 
+    /**
+     * Leaves out what a notebook shows while it trains.
+     *
+     * @return the changed value
+     */
+    public Hyperparameters withQuiet() {
+        return with(h -> h.quiet = true);
+    }
+
     /** The layers and what stands below them; refuses those that do not fit on each other. */
     Stack stack() {
         Stack stack = new Stack(embedding, layers, learnedStart);
@@ -361,5 +371,10 @@ public final class Hyperparameters implements Cloneable {
     /** Null: none. */
     Path checkpoint() {
         return checkpoint;
+    }
+
+    /** Whether nothing is shown while it trains. */
+    boolean quiet() {
+        return quiet;
     }
 }

@@ -3,7 +3,6 @@ package io.github.unspool.tribuo;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.unspool.network.RateSearch;
 import io.github.unspool.network.TrainingListener;
-import io.github.unspool.network.TrainingListeners;
 import java.util.Map;
 import org.tribuo.Output;
 import org.tribuo.Trainer;
@@ -44,7 +43,7 @@ public final class RnnSequenceTrainer<T extends Output<T>> extends BaseTrainer i
 
     @Override
     public RnnSequenceModel<T> train(SequenceDataset<T> examples, Map<String, Provenance> runProvenance) {
-        return train(examples, runProvenance, TrainingListeners.begin());
+        return train(examples, runProvenance, listener());
     }
 
     /**
@@ -84,7 +83,7 @@ public final class RnnSequenceTrainer<T extends Output<T>> extends BaseTrainer i
         Split split = new Split(encoder.labelled(examples), encoder.labelled(validationExamples));
         Origin origin = new Origin(RnnSequenceModel.class, examples.getProvenance(), Map.of())
                 .withValidation(validationExamples.getProvenance());
-        return model(encoder, train(encoder, split, false, origin, TrainingListeners.begin()));
+        return model(encoder, train(encoder, split, false, origin, listener()));
     }
 
     /**
@@ -112,13 +111,13 @@ public final class RnnSequenceTrainer<T extends Output<T>> extends BaseTrainer i
     }
 
     private static <T extends Output<T>> RnnSequenceModel<T> model(SequenceEncoder<T> encoder, Trained trained) {
-        return new RnnSequenceModel<>(
+        return LatestModel.keep(new RnnSequenceModel<>(
                 "rnn",
                 trained.provenance(),
                 encoder.features(),
                 encoder.outputs().info(),
                 trained.weights(),
-                trained.history());
+                trained.history()));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.unspool.tribuo;
 
 import io.github.unspool.network.Stepper;
+import io.github.unspool.network.Stop;
 import org.tribuo.ImmutableFeatureMap;
 
 /**
@@ -15,6 +16,8 @@ import org.tribuo.ImmutableFeatureMap;
  * <p>It gives the same numbers as {@link RnnState}, but each step changes it. For one thread.
  */
 public final class RnnStepper {
+    private static final String STOPPED = "Stopped while reading step by step.";
+
     private final Stepper stepper;
     private final ImmutableFeatureMap features;
 
@@ -30,8 +33,10 @@ public final class RnnStepper {
      * @return what is told after it, in the order of the outputs' ids: for text a probability for each label; the array is
      *     the same at each step, so copy what you keep
      * @throws IllegalArgumentException if training never saw it; the message names the nearest that it saw
+     * @throws java.util.concurrent.CancellationException if it was stopped
      */
     public float[] step(String token) {
+        Stop.check(STOPPED);
         stepper.add(UnknownFeatures.id("", token, features), 1);
         return stepper.step();
     }
@@ -54,6 +59,7 @@ public final class RnnStepper {
                         "step: value %d is %s; give it a finite one".formatted(i, values[i]));
             }
         }
+        Stop.check(STOPPED);
         for (int i = 0; i < values.length; i++) {
             if (values[i] != 0) {
                 stepper.add(i, values[i]);

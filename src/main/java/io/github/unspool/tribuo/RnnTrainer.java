@@ -4,7 +4,6 @@ import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.unspool.network.RateSearch;
 import io.github.unspool.network.Sequence;
 import io.github.unspool.network.TrainingListener;
-import io.github.unspool.network.TrainingListeners;
 import java.util.List;
 import java.util.Map;
 import org.tribuo.Dataset;
@@ -52,7 +51,7 @@ public final class RnnTrainer<T extends Output<T>> extends BaseTrainer implement
 
     @Override
     public RnnModel<T> train(Dataset<T> examples, Map<String, Provenance> runProvenance, int invocationCount) {
-        return train(examples, runProvenance, invocationCount, TrainingListeners.begin());
+        return train(examples, runProvenance, invocationCount, listener());
     }
 
     /**
@@ -89,7 +88,7 @@ public final class RnnTrainer<T extends Output<T>> extends BaseTrainer implement
         Split split = new Split(encoder.labelled(examples), encoder.labelled(validationExamples));
         Origin origin = new Origin(RnnModel.class, examples.getProvenance(), Map.of())
                 .withValidation(validationExamples.getProvenance());
-        return model(encoder, split.training(), train(encoder, split, true, origin, TrainingListeners.begin()));
+        return model(encoder, split.training(), train(encoder, split, true, origin, listener()));
     }
 
     /**
@@ -117,14 +116,14 @@ public final class RnnTrainer<T extends Output<T>> extends BaseTrainer implement
 
     private static <T extends Output<T>> RnnModel<T> model(
             ExampleEncoder<T> encoder, List<Sequence> sequences, Trained trained) {
-        return new RnnModel<>(
+        return LatestModel.keep(new RnnModel<>(
                 "rnn",
                 trained.provenance(),
                 encoder.features(),
                 encoder.outputs().info(),
                 trained.weights(),
                 trained.history(),
-                sequences.stream().mapToInt(Sequence::steps).min().orElseThrow());
+                sequences.stream().mapToInt(Sequence::steps).min().orElseThrow()));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.tribuo.classification.Label;
 
@@ -94,7 +95,7 @@ public final class Sampler {
      *
      * @param beginning at least one unit, each known from training
      * @param length how many units to add; fewer if one is drawn that never had a successor in training
-     * @return the beginning and what follows
+     * @return the beginning and what follows; if it was stopped, what was written until then
      * @throws IllegalArgumentException if the beginning is empty or not known from training, or the length negative
      */
     public String write(String beginning, int length) {
@@ -104,6 +105,15 @@ public final class Sampler {
                     "write(\"%s\", %d): a beginning and a length are needed; try write(\"The \", 200)"
                             .formatted(beginning, length));
         }
+        try {
+            extend(text, length);
+        } catch (CancellationException e) {
+            // What was written until then is worth reading.
+        }
+        return unit.join(text);
+    }
+
+    private void extend(List<String> text, int length) {
         Randoms random = Randoms.of(seed);
         RnnStepper stepper = model.stepper();
         float[] probabilities = null;
@@ -118,7 +128,6 @@ public final class Sampler {
             }
             probabilities = stepper.step(drawn);
         }
-        return unit.join(text);
     }
 
     private String draw(float[] probabilities, Randoms random) {

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.internal.chartpart.IChart;
 
@@ -31,20 +32,31 @@ public record Picture(byte[] png, int width, int height) {
     public static Picture of(List<? extends IChart> charts) {
         int width = charts.stream().mapToInt(IChart::getWidth).max().orElseThrow();
         int height = charts.stream().mapToInt(IChart::getHeight).sum();
-        byte[] fine = draw(charts, width, height, FINE);
-        return new Picture(fine.length > LARGE ? draw(charts, width, height, 1) : fine, width, height);
+        return of(width, height, g -> {
+            for (IChart chart : charts) {
+                chart.paint(g, chart.getWidth(), chart.getHeight());
+                g.translate(0, chart.getHeight());
+            }
+        });
     }
 
-    private static byte[] draw(List<? extends IChart> charts, int width, int height, int scale) {
+    /** Draws a chart in another size than its own. */
+    static Picture of(IChart chart, int width, int height) {
+        return of(width, height, g -> chart.paint(g, width, height));
+    }
+
+    private static Picture of(int width, int height, Consumer<Graphics2D> paint) {
+        byte[] fine = draw(width, height, FINE, paint);
+        return new Picture(fine.length > LARGE ? draw(width, height, 1, paint) : fine, width, height);
+    }
+
+    private static byte[] draw(int width, int height, int scale, Consumer<Graphics2D> paint) {
         BufferedImage image = new BufferedImage(width * scale, height * scale, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = image.createGraphics();
         g.setColor(Color.WHITE);
         g.fillRect(0, 0, image.getWidth(), image.getHeight());
         g.scale(scale, scale);
-        for (IChart chart : charts) {
-            chart.paint(g, chart.getWidth(), chart.getHeight());
-            g.translate(0, chart.getHeight());
-        }
+        paint.accept(g);
         g.dispose();
         return bytes(image);
     }

@@ -1,52 +1,56 @@
 package io.github.unspool.jupyter;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.unspool.network.Epoch;
 import io.github.unspool.network.History;
 import io.github.unspool.network.Loss;
 import io.github.unspool.network.TrainingListener.Progress;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import org.dflib.jjava.jupyter.kernel.DisplayStream;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.zeromq.ZMQException;
 
 class CellProgressTest {
-    private static final Progress HALF = new Progress(5, 10, 1, 1.23456, 1.5);
-    private static final long INTERVAL_MILLIS = 250;
+    private static final long FIRST_MILLIS = 1000;
+    private static final long LONGEST_WAIT_MILLIS = 20_000;
+    private static final Epoch ONE = new Epoch(1, 2, 0.5, Double.NaN);
+    private static final Epoch TWO = new Epoch(2, 1, 0.5, Double.NaN);
+    private static final Progress HALF = new Progress(5, 10, 0.0, 1.23456, 1.2);
 
-    private final Cell cell = new Cell();
-    private final CellProgress progress = new CellProgress(cell);
+    private final FakeCell cell = new FakeCell();
+    private final CellProgress progress = begun(cell);
 
-    /** Remembers what was shown; throws once what it is told to. */
-    private static final class Cell extends DisplayStream {
-        private final List<Displayed> displays = new ArrayList<>();
-        private final List<Displayed> updates = new ArrayList<>();
-        private RuntimeException failure;
+    /** Keeps what it is sent instead of showing it. */
+    private static final class FakeCell {
+        final List<Displayed> displays = Collections.synchronizedList(new ArrayList<>());
+        final List<Displayed> updates = Collections.synchronizedList(new ArrayList<>());
+        final Cell it = new Cell(this, data -> add(displays, data), data -> add(updates, data));
+        RuntimeException failure;
+        boolean interrupted;
 
-        @Override
-        public void display(DisplayData data) {
-            fail();
-            displays.add(Displayed.of(data));
-        }
-
-        @Override
-        public void updateDisplay(DisplayData data) {
-            fail();
-            updates.add(Displayed.of(data));
-        }
-
-        private void fail() {
+        private void add(List<Displayed> to, DisplayData data) {
+            interrupted |= Thread.currentThread().isInterrupted();
             if (failure != null) {
-                RuntimeException thrown = failure;
-                failure = null;
-                throw thrown;
+                throw failure;
             }
+            to.add(Displayed.of(data));
         }
+
+        int count() {
+            return displays.size() + updates.size();
+        }
+    }
+
+    private static CellProgress begun(FakeCell cell) {
+        CellProgress progress = new CellProgress(() -> cell.it);
+        progress.began(Loss.crossEntropy());
+        return progress;
     }
 
     @AfterEach
@@ -54,98 +58,133 @@ class CellProgressTest {
         Thread.interrupted();
     }
 
-    private static History history(History.Ending ending, String message) {
-        return new History(
-                new History.Epochs(
-                        List.of(new Epoch(1, 2, 0.5, Double.NaN), new Epoch(2, 1, 0.5, Double.NaN)),
-                        Loss.crossEntropy()),
-                ending,
-                message);
+    private static History history(History.Ending ending, String message, Epoch... epochs) {
+        return new History(new History.Epochs(List.of(epochs), Loss.crossEntropy()), ending, message);
     }
 
-    private static void waitUntilDue() throws InterruptedException {
-        Thread.sleep(INTERVAL_MILLIS + 10);
+    private static History completed() {
+        return history(History.Ending.COMPLETED, "", ONE, TWO);
     }
 
-    @Test
-    void progress_afterAWhile_isDisplayedOnceAndThenUpdated() throws Exception {
-        waitUntilDue();
-        progress.progress(HALF);
-        assertThat(cell.displays).hasSize(1);
-        assertThat(cell.updates).isEmpty();
-        Displayed first = cell.displays.get(0);
-        assertThat(first.text()).isEqualTo("epoch 5 of 10, loss 1.2346, 1 s left");
-        assertThat(first.content("text/html"))
-                .isEqualTo("<progress value=\"0.500\"></progress> epoch 5 of 10, loss 1.2346, 1 s left");
-
-        waitUntilDue();
-        progress.progress(new Progress(10, 10, 0.5, 0.5, 0.25));
-        progress.ended(history(History.Ending.COMPLETED, ""));
-        assertThat(cell.displays).hasSize(1);
-        assertThat(cell.updates).extracting(Displayed::displayId).containsExactly(first.displayId(), first.displayId());
-        assertThat(cell.updates.get(0).text()).startsWith("epoch 10 of 10, loss 0.5000, ");
+    /** Goes on training until so much was shown. */
+    private void trainUntilShown(int count) throws InterruptedException {
+        long begun = System.nanoTime();
+        while (cell.count() < count && System.nanoTime() - begun < LONGEST_WAIT_MILLIS * 1_000_000) {
+            progress.progress(HALF);
+            Thread.sleep(5);
+        }
+        assertThat(cell.count()).isGreaterThanOrEqualTo(count);
     }
 
     @Test
-    void progress_flood_isThrottled() throws Exception {
-        long start = System.nanoTime();
-        waitUntilDue();
+    void progress_afterASecond_showsALineAndTheCurveAndThenShowsThemAgain() throws Exception {
+        progress.epoch(List.of(ONE, TWO));
+        Thread.sleep(FIRST_MILLIS);
+        trainUntilShown(4);
+        progress.ended(completed());
+
+        assertThat(cell.displays).hasSize(2);
+        Displayed line = cell.displays.get(0);
+        assertThat(line.text()).matches("epoch 5 of 10, loss 1\\.2346, \\d+ s left");
+        assertThat(line.content("text/html")).isEqualTo("<progress value=\"0.400\"></progress> " + line.text());
+        Displayed curve = cell.displays.get(1);
+        assertThat(curve.types()).isEqualTo(Set.of("text/plain", "image/png"));
+        assertThat(curve.metadata("image/png", "width")).isEqualTo(480);
+        assertThat(cell.updates)
+                .extracting(Displayed::displayId)
+                .startsWith(line.displayId(), curve.displayId())
+                .endsWith(line.displayId(), curve.displayId());
+        Displayed end = cell.updates.get(cell.updates.size() - 2);
+        assertThat(end.types()).containsExactly("text/plain");
+        assertThat(end.text()).isEqualTo("2 epochs, loss 2.0000 → 1.0000.");
+    }
+
+    @Test
+    void progress_beforeAnEpochIsDone_drawsTheUpdates() throws Exception {
+        Thread.sleep(FIRST_MILLIS);
+        trainUntilShown(2);
+        assertThat(cell.displays.get(1).types()).contains("image/png");
+    }
+
+    @Test
+    void ended_shortRun_showsTheEndAlone() {
         for (int i = 0; i < 1000; i++) {
             progress.progress(HALF);
         }
-        long intervals = (System.nanoTime() - start) / 1_000_000 / INTERVAL_MILLIS;
-        assertThat((long) cell.displays.size() + cell.updates.size()).isBetween(1L, intervals);
-    }
-
-    @Test
-    void ended_shortRun_displaysTheResultAlone() {
-        progress.progress(HALF);
-        progress.ended(history(History.Ending.COMPLETED, ""));
+        progress.ended(completed());
         assertThat(cell.updates).isEmpty();
-        assertThat(cell.displays).hasSize(1);
+        assertThat(cell.displays).hasSize(2);
         assertThat(cell.displays.get(0).types()).containsExactly("text/plain");
         assertThat(cell.displays.get(0).text()).isEqualTo("2 epochs, loss 2.0000 → 1.0000.");
+        assertThat(cell.displays.get(1).types()).contains("image/png");
     }
 
     @Test
-    void ended_notAsPlanned_warns() {
-        progress.ended(history(History.Ending.DIVERGED, "The loss became NaN."));
-        progress.ended(history(History.Ending.STOPPED, "Stopped in epoch 3."));
-        assertThat(cell.displays.get(0).text()).isEqualTo("⚠ 2 epochs, loss 2.0000 → 1.0000. The loss became NaN.");
-        assertThat(cell.updates.get(0).text()).isEqualTo("⚠ 2 epochs, loss 2.0000 → 1.0000. Stopped in epoch 3.");
-    }
-
-    @Test
-    void progress_interruptedWhileSending_isAnInterruptAgain() throws Exception {
-        waitUntilDue();
-        cell.failure = new ZMQException(4);
+    void ended_sameRunTwice_leavesTheSamePicture() {
         progress.progress(HALF);
-        assertThat(Thread.interrupted()).isTrue();
-        assertThat(cell.displays).isEmpty();
-
-        progress.ended(history(History.Ending.STOPPED, "Stopped in epoch 3."));
-        assertThat(cell.displays)
-                .as("what was not sent is displayed, not updated")
-                .hasSize(1);
-    }
-
-    @Test
-    void progress_otherFailure_isThrown() throws Exception {
-        waitUntilDue();
-        cell.failure = new IllegalStateException("no front end");
-        assertThatIllegalStateException()
-                .isThrownBy(() -> progress.progress(HALF))
-                .withMessage("no front end");
-        assertThat(Thread.currentThread().isInterrupted()).isFalse();
-    }
-
-    @Test
-    void twoRuns_haveTheirOwnLines() {
-        progress.ended(history(History.Ending.COMPLETED, ""));
-        new CellProgress(cell).ended(history(History.Ending.COMPLETED, ""));
-        assertThat(cell.displays)
+        progress.ended(completed());
+        FakeCell other = new FakeCell();
+        CellProgress again = begun(other);
+        again.progress(HALF);
+        again.ended(completed());
+        assertThat(other.displays.get(1).content("image/png"))
+                .isEqualTo(cell.displays.get(1).content("image/png"));
+        assertThat(other.displays)
                 .extracting(Displayed::displayId)
-                .doesNotHaveDuplicates()
-                .hasSize(2);
+                .doesNotContainAnyElementsOf(
+                        cell.displays.stream().map(Displayed::displayId).toList());
+    }
+
+    @Test
+    void ended_withoutAnUpdate_leavesALineOnly() {
+        progress.ended(history(History.Ending.STOPPED, "Stopped in epoch 1."));
+        assertThat(cell.displays).hasSize(1);
+        assertThat(cell.displays.get(0).text()).isEqualTo("⚠ no epoch was completed. Stopped in epoch 1.");
+    }
+
+    @Test
+    void ended_onAThreadThatIsInterrupted_isShownAndSentByAnother() {
+        Thread.currentThread().interrupt();
+        progress.ended(completed());
+        assertThat(Thread.interrupted()).as("it is still to be seen").isTrue();
+        assertThat(cell.displays).hasSize(2);
+        assertThat(cell.interrupted).isFalse();
+    }
+
+    @Test
+    void ended_withNobodyToShowItTo_keepsTheModel() {
+        Logger logger = Logger.getLogger(CellProgress.class.getName());
+        logger.setLevel(Level.OFF);
+        cell.failure = new IllegalStateException("no front end");
+        progress.ended(completed());
+        logger.setLevel(null);
+        assertThat(cell.displays).isEmpty();
+    }
+
+    @Test
+    void giveWay_inTheSameCell_takesThePictureBack() {
+        History history = completed();
+        progress.ended(history);
+        CellProgress.giveWay(completed());
+        assertThat(cell.updates).as("another run's history").isEmpty();
+        CellProgress.giveWay(history);
+        CellProgress.giveWay(history);
+        assertThat(cell.updates).hasSize(1);
+        assertThat(cell.updates.get(0).displayId())
+                .isEqualTo(cell.displays.get(1).displayId());
+        assertThat(cell.updates.get(0).types()).containsExactly("text/plain");
+    }
+
+    @Test
+    void giveWay_inALaterCell_leavesThePicture() {
+        FakeCell later = new FakeCell();
+        Cell[] running = {cell.it};
+        CellProgress run = new CellProgress(() -> running[0]);
+        History history = completed();
+        run.ended(history);
+        running[0] = later.it;
+        CellProgress.giveWay(history);
+        assertThat(cell.updates).isEmpty();
+        assertThat(later.count()).isZero();
     }
 }

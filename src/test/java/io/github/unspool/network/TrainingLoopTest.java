@@ -194,13 +194,85 @@ class TrainingLoopTest {
     void run_interruptedInTheFirstEpoch_keepsWhatItHadReached() {
         Weights weights = Sentences.weights(4);
         Weights before = weights.copy();
-        Thread.currentThread().interrupt();
+        TrainingListener interruptsAtOnce = new TrainingListener() {
+            @Override
+            public void progress(Progress progress) {
+                Thread.currentThread().interrupt();
+            }
+        };
 
-        History history = train(weights, CYCLE, settings(10, 1, 3, 0, 0.1));
+        History history =
+                new TrainingLoop(weights, CYCLE, List.of(), settings(10, 1, 3, 0, 0.1), interruptsAtOnce).run();
 
         assertThat(history.ending()).isEqualTo(History.Ending.STOPPED);
         assertThat(history.epochs().list()).isEmpty();
         assertThat(weights.wh(0).values()).isNotEqualTo(before.wh(0).values());
+    }
+
+    @Test
+    void run_interruptedWithinAnUpdate_leavesTheUpdateOut() {
+        Weights weights = Sentences.weights(4);
+        Weights afterTwo = Sentences.weights(4);
+        train(afterTwo, CYCLE, settings(2, 1, 0, 0, 0.1));
+        TrainingListener interruptsAfterEpoch2 = new TrainingListener() {
+            @Override
+            public void epoch(List<Epoch> epochs) {
+                if (epochs.size() == 2) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
+
+        History history =
+                new TrainingLoop(weights, CYCLE, List.of(), settings(9, 1, 0, 0, 0.1), interruptsAfterEpoch2).run();
+
+        assertThat(history.message()).isEqualTo("Stopped in epoch 3; the weights are those of epoch 2, the best.");
+        assertThat(weights.wh(0).values()).containsExactly(afterTwo.wh(0).values());
+    }
+
+    @Test
+    void run_interruptedWhileTheEpochIsMeasured_leavesTheEpochOut() {
+        Weights weights = Sentences.weights(4);
+        Weights afterOne = Sentences.weights(4);
+        train(afterOne, CYCLE, settings(1, 1, 0, 0, 0.1));
+        int updatesOfAnEpoch = CYCLE.size();
+        TrainingListener interruptsAtTheEndOfEpoch2 = new TrainingListener() {
+            private int updates;
+
+            @Override
+            public boolean isEnough() {
+                if (++updates == 2 * updatesOfAnEpoch) {
+                    Thread.currentThread().interrupt();
+                }
+                return false;
+            }
+        };
+
+        History history =
+                new TrainingLoop(weights, CYCLE, CYCLE, settings(9, 1, 0, 0, 0.1), interruptsAtTheEndOfEpoch2).run();
+
+        assertThat(history.epochs().list()).hasSize(1);
+        assertThat(history.message()).isEqualTo("Stopped in epoch 2; the weights are those of epoch 1, the best.");
+        assertThat(weights.wh(0).values()).containsExactly(afterOne.wh(0).values());
+    }
+
+    @Test
+    void run_tellsEachEpoch() {
+        List<Integer> sizes = new ArrayList<>();
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void began(Loss measure) {
+                assertThat(measure).isEqualTo(Loss.crossEntropy());
+                sizes.add(0);
+            }
+
+            @Override
+            public void epoch(List<Epoch> epochs) {
+                sizes.add(epochs.get(epochs.size() - 1).number());
+            }
+        };
+        new TrainingLoop(Sentences.weights(4), CYCLE, List.of(), settings(3, 1, 0, 0, 0.1), listener).run();
+        assertThat(sizes).containsExactly(0, 1, 2, 3);
     }
 
     @Test

@@ -1,0 +1,64 @@
+package io.github.unspool.tribuo;
+
+import org.tribuo.Dataset;
+import org.tribuo.Output;
+import org.tribuo.sequence.SequenceDataset;
+
+/**
+ * Keeps the model that was trained last, so that it is not lost with the variable that should have held it. One model is
+ * kept, until the next one is trained.
+ */
+public final class LatestModel {
+    private static volatile Object latest;
+
+    private LatestModel() {}
+
+    static <M> M keep(M model) {
+        latest = model;
+        return model;
+    }
+
+    /**
+     * The model that was trained last, on data of this kind.
+     *
+     * @param data says what the outputs are
+     * @param <T> the kind of output
+     * @return the model
+     * @throws IllegalStateException if there is none, or it was trained on data of another kind
+     */
+    public static <T extends Output<T>> RnnSequenceModel<T> of(SequenceDataset<T> data) {
+        Class<T> type = type(data.getOutputFactory().getUnknownOutput());
+        if (latest instanceof RnnSequenceModel<?> model && model.validate(type)) {
+            return (RnnSequenceModel<T>) model.castModel(type);
+        }
+        throw none();
+    }
+
+    /**
+     * The model that was trained last, on data of this kind.
+     *
+     * @param data says what the outputs are
+     * @param <T> the kind of output
+     * @return the model
+     * @throws IllegalStateException if there is none, or it was trained on data of another kind
+     */
+    public static <T extends Output<T>> RnnModel<T> of(Dataset<T> data) {
+        Class<T> type = type(data.getOutputFactory().getUnknownOutput());
+        if (latest instanceof RnnModel<?> model && model.validate(type)) {
+            return (RnnModel<T>) model.castModel(type);
+        }
+        throw none();
+    }
+
+    @SuppressWarnings("unchecked") // An object of a class has that class.
+    private static <T extends Output<T>> Class<T> type(T output) {
+        return (Class<T>) output.getClass();
+    }
+
+    private static IllegalStateException none() {
+        return new IllegalStateException(
+                latest == null
+                        ? "nothing was trained yet; try rnn.train(data)"
+                        : "the latest model was trained on data of another kind; give latest(…) the data it was trained on");
+    }
+}

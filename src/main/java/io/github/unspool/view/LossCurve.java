@@ -1,0 +1,95 @@
+package io.github.unspool.view;
+
+import io.github.unspool.network.Epoch;
+import io.github.unspool.network.History;
+import io.github.unspool.network.Loss;
+import java.awt.Color;
+import java.awt.Font;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** A small loss curve of a run that may still be going on. */
+public final class LossCurve {
+    private static final int WIDTH = 480;
+    private static final int HEIGHT = 240;
+    /** With so few epochs one wants to see what happens within them. */
+    private static final int FEW_EPOCHS = 12;
+
+    private static final int MOST_POINTS = 240;
+    private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
+    private static final Color PALE = new Color(86, 180, 233);
+
+    private LossCurve() {}
+
+    /**
+     * Draws what is known so far: the losses of the epochs and, while they are few, those of the updates behind them.
+     *
+     * @param epochs how it went so far
+     * @param places how many epochs were done when an update or several were made, such as 2.5; rising
+     * @param losses their mean loss; as many numbers as places
+     * @return the picture
+     * @throws IllegalArgumentException if there is nothing to draw
+     */
+    public static Picture of(History.Epochs epochs, double[] places, double[] losses) {
+        List<Epoch> list = epochs.list();
+        if (list.isEmpty() && places.length == 0) {
+            throw new IllegalArgumentException("no update was made, so there is no curve");
+        }
+        XYChart chart = small(epochs.measure());
+        if (!list.isEmpty()) {
+            chart.addSeries("training loss", numbers(list), values(list, Epoch::loss));
+        }
+        if (epochs.isValidated()) {
+            Charts.addDashed(chart, "validation loss", numbers(list), values(list, Epoch::validationLoss));
+        }
+        if (list.size() < FEW_EPOCHS && places.length > 0) {
+            var updates = chart.addSeries("updates", places, losses);
+            updates.setMarker(SeriesMarkers.NONE);
+            updates.setLineColor(PALE).setLineWidth(1);
+        }
+        // A single point has no line to be seen by.
+        chart.getStyler().setMarkerSize(list.size() == 1 ? 8 : 0);
+        return Picture.of(chart, WIDTH, HEIGHT);
+    }
+
+    /** The title tells what the y axis is, which leaves its room to the curve. */
+    private static XYChart small(Loss measure) {
+        XYChart chart = Charts.lines("Loss (" + measure.title() + ")", "epoch", "");
+        chart.getStyler()
+                .setXAxisMin(0.0)
+                .setXAxisDecimalPattern("0.#")
+                .setAxisTitleFont(FONT)
+                .setAxisTickLabelsFont(FONT)
+                .setLegendPosition(Styler.LegendPosition.InsideNE)
+                .setLegendLayout(Styler.LegendLayout.Vertical)
+                .setLegendFont(FONT)
+                .setLegendPadding(4)
+                .setLegendSeriesLineLength(16)
+                .setChartTitleFont(FONT)
+                .setChartTitlePadding(4)
+                .setChartPadding(6);
+        return chart;
+    }
+
+    private static double[] numbers(List<Epoch> epochs) {
+        double[] numbers = values(epochs, Epoch::number);
+        // XChart puts ticks at values that are equally far apart, be they 12, 24, 36; else at round numbers.
+        numbers[0] += 1e-3;
+        return numbers;
+    }
+
+    /** Of many epochs some, and always the first and the last. */
+    private static double[] values(List<Epoch> epochs, ToDoubleFunction<Epoch> value) {
+        int last = epochs.size() - 1;
+        int points = Math.min(MOST_POINTS, epochs.size());
+        return IntStream.range(0, points)
+                .map(i -> points == 1 ? 0 : (int) ((long) last * i / (points - 1)))
+                .mapToObj(epochs::get)
+                .mapToDouble(value)
+                .toArray();
+    }
+}
