@@ -32,7 +32,7 @@ final class CellProgress implements TrainingListener {
         thread.setDaemon(true);
         return thread;
     });
-    /** The first picture also loads fonts and classes, which the one at the end would do anyway; of the screen's thread. */
+    /** The first picture loads fonts and classes, which goes on beside the first training; of the screen's thread. */
     private static boolean isWarm;
 
     /** The run whose picture was left last. */
@@ -54,6 +54,14 @@ final class CellProgress implements TrainingListener {
     CellProgress(Supplier<Cell> running) {
         this.running = running;
         this.cell = running.get();
+        onScreen(CellProgress::warmUp);
+    }
+
+    private static void warmUp() {
+        if (!isWarm) {
+            new Drawing(new History.Epochs(List.of(), Loss.crossEntropy()), new double[2], new double[2]).picture();
+            isWarm = true;
+        }
     }
 
     /** One output of the cell, which can be shown again in the same place. */
@@ -95,9 +103,7 @@ final class CellProgress implements TrainingListener {
         }
 
         DisplayData picture() {
-            DisplayData data = Renderers.picture("loss curve", () -> LossCurve.of(epochs, places, losses));
-            isWarm = true;
-            return data;
+            return Renderers.picture("loss curve", () -> LossCurve.of(epochs, places, losses));
         }
     }
 
@@ -106,9 +112,6 @@ final class CellProgress implements TrainingListener {
     }
 
     private void redraw(Progress progress, Drawing drawing) {
-        if (!isWarm) {
-            drawing.picture();
-        }
         long begun = System.nanoTime();
         line.show(text(progress, begun));
         if (!drawing.isEmpty()) {
