@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import base64
+import re
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import interrupts
 import pytest
 from conftest import environment, outputs, png_size, result, started
 from jupyter_client import BlockingKernelClient, KernelManager
@@ -52,13 +55,66 @@ TRAIN = """
 """
 
 
-def test_training_leaves_one_line(kernel: BlockingKernelClient) -> None:
-    shown = outputs(kernel, TRAIN)
-    # A slow machine shows how far training is, in the same line, before it shows the end.
-    assert shown[0]["type"] == "display_data"
-    assert all(output["type"] == "update_display_data" for output in shown[1:])
-    assert len({output["transient"]["display_id"] for output in shown}) == 1 or len(shown) == 1
-    assert shown[-1]["data"] == {"text/plain": "200 epochs, loss 1.4357 → 0.0367."}
+def left(shown: list[dict]) -> list[dict]:
+    """What of a cell's outputs stays when those with the same display id have taken each other's places."""
+    places: dict[str, dict] = {}
+    for output in shown:
+        assert output["type"] in ("display_data", "update_display_data")
+        display_id = output["transient"]["display_id"]
+        assert (output["type"] == "display_data") == (display_id not in places)
+        places[display_id] = output["data"]
+    return list(places.values())
+
+
+def test_training_leaves_a_line_and_a_small_picture(kernel: BlockingKernelClient) -> None:
+    line, curve = left(outputs(kernel, TRAIN))
+    assert line == {"text/plain": "200 epochs, loss 1.4357 → 0.0367."}
+    assert set(curve) == {"text/plain", "image/png"}
+    png = base64.b64decode(curve["image/png"])
+    assert png_size(png) == (960, 480)
+    assert len(png) < 50_000
+
+
+def test_long_training_draws_its_curve_while_it_runs(kernel: BlockingKernelClient) -> None:
+    outputs(kernel, 'var text = Sequences.characters("to be or not to be ".repeat(2000), 8);')
+    code = "var model = Rnn.builder().hidden(64).tanh().epochs(60).truncate(20).validation(0.2).train(text);"
+    shown = outputs(kernel, code)
+    lines = [output["data"]["text/plain"] for output in shown if "image/png" not in output["data"]]
+    assert len(lines) > 2
+    assert all(re.fullmatch(r"epoch \d+ of 60, loss \d+\.\d+, \d+ s left", line) for line in lines[:-1])
+    assert lines[-1].startswith("60 epochs, loss ")
+    assert len([output for output in shown if "image/png" in output["data"]]) == len(lines)
+    assert len(left(shown)) == 2
+
+
+def test_quiet_training_shows_nothing(kernel: BlockingKernelClient) -> None:
+    outputs(kernel, TRAIN)
+    assert outputs(kernel, "var again = rnn.quiet().train(words);") == []
+    assert result(kernel, "again.history().loss() == model.history().loss()") == "true"
+
+
+def test_history_as_value_of_the_cell_is_not_drawn_twice(kernel: BlockingKernelClient) -> None:
+    shown = outputs(kernel, TRAIN + "model.history()")
+    value = shown.pop()
+    assert value["type"] == "execute_result"
+    assert set(value["data"]) == {"text/plain", "image/png"}
+    assert [set(data) for data in left(shown)] == [{"text/plain"}, {"text/plain"}]
+
+
+def test_illness_of_a_run_is_told(kernel: BlockingKernelClient) -> None:
+    outputs(kernel, TRAIN)
+    line, _ = left(outputs(kernel, "var slow = rnn.adam(0.0001).train(words);"))
+    assert line["text/plain"].splitlines()[1] == (
+        "⚠ The loss fell evenly but only from 1.436 to 1.361: the learning rate is low. Try .adam(0.001)."
+    )
+
+
+def test_model_survives_a_cell_that_fails_afterwards(kernel: BlockingKernelClient) -> None:
+    outputs(kernel, TRAIN)
+    shown = outputs(kernel, "var lost = rnn.seed(7).train(words).history().epochs().list().get(1000);")
+    assert shown[-1]["type"] == "error"
+    assert result(kernel, "Rnn.latest(words).history().epochs().list().size()") == "200"
+    assert result(kernel, "Rnn.latest(words) == model") == "false"
 
 
 @pytest.mark.parametrize(
@@ -105,34 +161,41 @@ def test_loss_that_becomes_nan_is_explained_and_the_model_kept(kernel: BlockingK
     outputs(kernel, TRAIN)
     shown = outputs(kernel, "var wild = Rnn.builder().hidden(16).relu().epochs(99).sgd(10).train(words);")
     assert {output["type"] for output in shown} <= {"display_data", "update_display_data"}
-    assert "In epoch" in shown[-1]["data"]["text/plain"]
-    assert "Try clip(1), or a smaller learning rate." in shown[-1]["data"]["text/plain"]
+    line = left(shown)[0]["text/plain"]
+    assert "In epoch" in line
+    assert "Try .clip(1), or .sgd(1.0)." in line
     assert result(kernel, "wild.history().ending()") == "DIVERGED"
 
 
-def test_stop_ends_training_and_keeps_the_model() -> None:
+def test_stop_ends_every_long_call_again_and_again() -> None:
     manager = KernelManager(kernel_name="unspool")
     with started(manager) as client:
-        outputs(client, 'var train = Sequences.characters("to be or not to be ".repeat(2000), 8);')
-        displays: list[tuple[str, str]] = []
+        client.execute_interactive(interrupts.SETUP, timeout=300)
+        for name, (code, question, expected) in 2 * list(interrupts.CALLS.items()):
+            _, shown = interrupts.stop(manager, client, code, 1.5)
+            cell = {message["parent_header"]["msg_id"] for message in shown}
+            assert len(cell) == 1
+            assert [m["content"]["ename"] for m in shown if m["msg_type"] == "error"] == [
+                "EvaluationInterruptedException"
+            ], name
+            # At once: the cell has waited until its variable was assigned.
+            assert result(client, question) == expected, name
+            busy = interrupts.cpu_seconds(client)
+            assert outputs(client, "Thread.sleep(1000);") == [], f"{name} shows something in a later cell"
+            assert interrupts.cpu_seconds(client) - busy < 0.7, f"{name} goes on unseen"
 
-        def stop_after_some_updates(message: dict) -> None:
-            if message["msg_type"] in ("display_data", "update_display_data"):
-                content = message["content"]
-                displays.append((content["transient"]["display_id"], content["data"]["text/plain"]))
-                if len(displays) == 4:
-                    manager.interrupt_kernel()
 
-        code = "var long_run = Rnn.builder().hidden(64).tanh().epochs(100000).truncate(20).train(train);"
-        client.execute_interactive(code, timeout=60, output_hook=stop_after_some_updates)
-
-        assert len({display_id for display_id, _ in displays}) == 1, "one line, rewritten in place"
-        assert displays[0][1].startswith("epoch ") and displays[0][1].endswith(" left")
-        # JJava ends the cell at the moment of the interrupt; training notices it a few milliseconds later.
-        deadline = time.monotonic() + 10
-        while result(client, "long_run == null") == "true" and time.monotonic() < deadline:
-            time.sleep(0.1)
-        assert result(client, "long_run.history().ending()") == "STOPPED"
+def test_stopped_training_leaves_its_curve_and_says_so() -> None:
+    manager = KernelManager(kernel_name="unspool")
+    with started(manager) as client:
+        client.execute_interactive(interrupts.SETUP, timeout=300)
+        code, _, _ = interrupts.CALLS["train, updates of seconds"]
+        _, shown = interrupts.stop(manager, client, code, 3)
+        displays = [
+            {"type": m["msg_type"], **m["content"]} for m in shown if m["msg_type"].endswith("display_data")
+        ]
+        assert left(displays)[0]["text/plain"].startswith("⚠ ")
+        assert "Stopped in epoch " in left(displays)[0]["text/plain"]
 
 
 def test_java_caches_inside_the_environment(kernel: BlockingKernelClient) -> None:

@@ -195,7 +195,8 @@ class RnnTest {
         assertThat(model.history().message())
                 .startsWith("In epoch ")
                 .contains("after an update with gradient norm ")
-                .endsWith("Try clip(1), or a smaller learning rate.");
+                .endsWith("the weights are untrained.");
+        assertThat(model.history().diagnosis().findings().get(0)).endsWith("Try .clip(1), or .sgd(1.0E9).");
         assertThat(model.loss(data)).isLessThan(Math.log(3) * 2);
     }
 

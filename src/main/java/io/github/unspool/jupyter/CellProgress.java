@@ -149,13 +149,19 @@ final class CellProgress implements TrainingListener {
         ended = history;
         Drawing drawing = drawing(history.epochs());
         onScreen(() -> {
-                    line.show(new DisplayData((history.ending().isPlanned() ? "" : "⚠ ") + history));
+                    line.show(new DisplayData(summary(history)));
                     if (!drawing.isEmpty()) {
                         curve.show(drawing.picture());
                         latest = this;
                     }
                 })
                 .join();
+    }
+
+    private static String summary(History history) {
+        StringBuilder text = new StringBuilder(history.ending().isPlanned() ? "" : "⚠ ").append(history);
+        history.diagnosis().findings().forEach(finding -> text.append("\n⚠ ").append(finding));
+        return text.toString();
     }
 
     /** Takes back the picture of a run if it is the value of the same cell, which shows it larger. */

@@ -9,9 +9,21 @@ import java.util.Locale;
  * @param epochs the epochs that were completed
  * @param ending why the run ended
  * @param message one sentence about the ending if there is something to say, else empty
+ * @param diagnosis what went wrong, and what to try
  */
-public record History(Epochs epochs, Ending ending, String message) {
+public record History(Epochs epochs, Ending ending, String message, Diagnosis diagnosis) {
     private static final double LARGE = 1e4;
+
+    /**
+     * A run that nobody has looked at.
+     *
+     * @param epochs the epochs that were completed
+     * @param ending why the run ended
+     * @param message one sentence about the ending if there is something to say, else empty
+     */
+    public History(Epochs epochs, Ending ending, String message) {
+        this(epochs, ending, message, Diagnosis.NOTHING);
+    }
 
     /** Why a run ended. */
     public enum Ending {

@@ -46,6 +46,7 @@ public final class TrainingListeners {
             if (!history.ending().isPlanned()) {
                 LOG.warning(history.message());
             }
+            history.diagnosis().findings().forEach(LOG::warning);
         }
     }
 }

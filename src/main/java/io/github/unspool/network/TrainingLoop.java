@@ -1,5 +1,6 @@
 package io.github.unspool.network;
 
+import io.github.unspool.cell.Cells;
 import io.github.unspool.math.Randoms;
 import io.github.unspool.math.Workers;
 import java.io.IOException;
@@ -25,6 +26,8 @@ public final class TrainingLoop {
     private static final Comparator<Sequence> LONGEST_FIRST =
             Comparator.comparingInt(Sequence::steps).reversed();
 
+    private static final int STEPS_LOOKED_AT = 256;
+
     private final Weights weights;
     private final Weights gradients;
     private final List<Sequence> sequences;
@@ -43,6 +46,8 @@ public final class TrainingLoop {
     private final List<Epoch> epochs = new ArrayList<>();
     private final BestWeights best;
     private double lastNorm = Double.NaN;
+    /** What was no longer finite. */
+    private String problem = "";
 
     /**
      * Prepares a run.
@@ -322,7 +327,8 @@ public final class TrainingLoop {
                         .formatted(epoch.number, best.epoch()));
     }
 
-    private History diverged(RunningEpoch epoch, String problem) {
+    private History diverged(RunningEpoch epoch, String what) {
+        problem = what;
         best.judge(epoch.updates > 0 ? epoch.meanLoss() : Double.POSITIVE_INFINITY);
         best.restore(weights);
         String kept = best.epoch() == 0
@@ -332,15 +338,39 @@ public final class TrainingLoop {
                 History.Ending.DIVERGED,
                 String.format(
                         Locale.ROOT,
-                        "In epoch %d %s after an update with gradient norm %.3g; %s. Try clip(1), or a smaller learning rate.",
+                        "In epoch %d %s after an update with gradient norm %.3g; %s.",
                         epoch.number,
-                        problem,
+                        what,
                         lastNorm,
                         kept));
     }
 
     private History ended(History.Ending ending, String message) {
-        return new History(new History.Epochs(epochs, weights.network().loss()), ending, message);
+        History.Epochs all = new History.Epochs(epochs, weights.network().loss());
+        Diagnosis.Rules rules = new Diagnosis.Rules(all, ending, settings.withRate());
+        return new History(all, ending, message, rules.apply(problem, deadUnits()));
+    }
+
+    /** Units of relu cells that gave 0 at every step of the beginnings of a batch of sequences. */
+    private List<Diagnosis.DeadUnits> deadUnits() {
+        List<LayerSpec> layers = weights.network().layers();
+        List<Diagnosis.DeadUnits> dead = new ArrayList<>();
+        if (layers.stream().noneMatch(layer -> layer.cell() == Cells.RELU)) {
+            return dead;
+        }
+        List<Sequence> some = new ArrayList<>(sequences.subList(0, Math.min(settings.batchSize(), sequences.size())));
+        some.sort(LONGEST_FIRST);
+        state.restart(weights);
+        Chunks.forEach(bptt, some, STEPS_LOOKED_AT, state, (chunk, from) -> {
+            for (int i = 0; i < layers.size(); i++) {
+                if (layers.get(i).cell() == Cells.RELU) {
+                    int units = layers.get(i).units() * layers.get(i).directions();
+                    dead.add(Diagnosis.DeadUnits.of(i + 1, bptt.hidden(i), chunk.rows(), units));
+                }
+            }
+            return false;
+        });
+        return Stop.isWanted() ? List.of() : dead;
     }
 
     /** Sums up an epoch while it runs. */

@@ -311,7 +311,15 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
 
     private TrainingSettings settings(long runSeed) {
         return new TrainingSettings(
-                epochs, batchSize, bucketed, truncation, clip, patience, () -> Optimisers.start(optimiser), runSeed);
+                epochs,
+                batchSize,
+                bucketed,
+                truncation,
+                clip,
+                patience,
+                () -> Optimisers.start(optimiser),
+                runSeed,
+                factor -> Optimisers.callWithRate(optimiser, factor));
     }
 
     /** The number is 1 for the first. */

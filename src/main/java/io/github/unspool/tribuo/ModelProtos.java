@@ -3,6 +3,7 @@ package io.github.unspool.tribuo;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.github.unspool.cell.Cells;
+import io.github.unspool.network.Diagnosis;
 import io.github.unspool.network.Epoch;
 import io.github.unspool.network.History;
 import io.github.unspool.network.LayerSpec;
@@ -60,8 +61,10 @@ final class ModelProtos {
     }
 
     private static HistoryProto write(History history) {
-        HistoryProto.Builder proto =
-                HistoryProto.newBuilder().setEnding(history.ending().name()).setMessage(history.message());
+        HistoryProto.Builder proto = HistoryProto.newBuilder()
+                .setEnding(history.ending().name())
+                .setMessage(history.message())
+                .addAllDiagnosis(history.diagnosis().findings());
         for (Epoch epoch : history.epochs().list()) {
             proto.addEpochs(write(epoch));
         }
@@ -179,7 +182,11 @@ final class ModelProtos {
         List<Epoch> epochs = epochs(proto.getEpochsList());
         for (History.Ending ending : History.Ending.values()) {
             if (ending.name().equals(proto.getEnding())) {
-                return new History(new History.Epochs(epochs, loss), ending, proto.getMessage());
+                return new History(
+                        new History.Epochs(epochs, loss),
+                        ending,
+                        proto.getMessage(),
+                        new Diagnosis(proto.getDiagnosisList()));
             }
         }
         throw new IllegalStateException("not a sound model file: its history ended with \"" + proto.getEnding() + "\"");

@@ -2,6 +2,9 @@ package io.github.unspool.tribuo;
 
 import com.oracle.labs.mlrg.olcut.provenance.PrimitiveProvenance;
 import io.github.unspool.network.Optimiser;
+import io.github.unspool.network.Rate;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -45,6 +48,18 @@ public final class Optimisers {
             return optimiser.toString();
         }
         return "optimiser(" + construction(optimiser) + ")";
+    }
+
+    /** The call that chooses an optimiser with a learning rate so many times as large, for advice. */
+    static String callWithRate(StochasticGradientOptimiser optimiser, double factor) {
+        if (!(optimiser instanceof ScheduledOptimiser ours)) {
+            return factor < 1 ? "adam(0.001)" : "adam(0.03)";
+        }
+        Rate rate = ours.rate();
+        double peak =
+                new BigDecimal(factor * rate.peak()).round(new MathContext(1)).doubleValue();
+        return ours.withRate(new Rate(peak, rate.shape(), rate.warmUp(), rate.drops(), rate.factor()))
+                .toString();
     }
 
     private static String construction(StochasticGradientOptimiser optimiser) {

@@ -1,0 +1,239 @@
+package io.github.unspool.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.DoubleFunction;
+
+/**
+ * What went wrong in a run, in words: what was seen, and what to try, as the calls of a chain. Nothing if all is well.
+ *
+ * @param findings a few sentences each
+ */
+public record Diagnosis(List<String> findings) {
+    /** All is well. */
+    public static final Diagnosis NOTHING = new Diagnosis(List.of());
+
+    /** Curves shorter than this say little. */
+    private static final int FEW_EPOCHS = 10;
+
+    /**
+     * Copies the list.
+     *
+     * @param findings a few sentences each
+     */
+    public Diagnosis {
+        findings = List.copyOf(findings);
+    }
+
+    /**
+     * Whether nothing was found.
+     *
+     * @return true if all is well
+     */
+    public boolean isHealthy() {
+        return findings.isEmpty();
+    }
+
+    /** The findings, one a line. */
+    @Override
+    public String toString() {
+        return findings.isEmpty() ? "nothing found" : String.join("\n", findings);
+    }
+
+    /** What can be seen of a run when it has ended. */
+    static final class Rules {
+        private final History.Epochs epochs;
+        private final History.Ending ending;
+        private final List<Double> losses;
+        private final DoubleFunction<String> withRate;
+        private final List<String> findings = new ArrayList<>();
+
+        /**
+         * Looks at a run.
+         *
+         * @param epochs how it went
+         * @param ending how it ended
+         * @param withRate the call that chooses its optimiser with a learning rate so many times as large
+         */
+        Rules(History.Epochs epochs, History.Ending ending, DoubleFunction<String> withRate) {
+            this.epochs = epochs;
+            this.ending = ending;
+            this.losses = epochs.list().stream().map(Epoch::loss).toList();
+            this.withRate = withRate;
+        }
+
+        /**
+         * Applies all rules. One about the gradient flow, that the signal of a step vanishes on its way back, belongs here too.
+         *
+         * @param problem what became infinite or NaN and when, if anything did
+         * @param dead how many units of each layer of relu cells gave nothing but 0
+         */
+        Diagnosis apply(String problem, List<DeadUnits> dead) {
+            diverged(problem);
+            deadUnits(dead);
+            if (ending != History.Ending.DIVERGED && !rising() && losses.size() >= FEW_EPOCHS) {
+                if (!swinging() && !crawling()) {
+                    plateau();
+                }
+                overfitting();
+            }
+            return new Diagnosis(findings);
+        }
+
+        private void diverged(String problem) {
+            if (ending == History.Ending.DIVERGED) {
+                find(
+                        "%s: the updates are too large. Try .clip(1), or .%s.",
+                        problem.substring(0, 1).toUpperCase(Locale.ROOT) + problem.substring(1), withRate.apply(0.1));
+            }
+        }
+
+        /** Some dead units are what relu does; where a quarter of a layer is dead, it lacks what it was given. */
+        private void deadUnits(List<DeadUnits> dead) {
+            for (DeadUnits layer : dead) {
+                if (4 * layer.dead >= layer.units) {
+                    find(
+                            "%d of the %d relu units of layer %d gave 0 at every step that was looked at, so they learn no more."
+                                    + " Try .tanh() in their place, or .%s.",
+                            layer.dead, layer.units, layer.number, withRate.apply(0.1));
+                }
+            }
+        }
+
+        /** A network that guesses is where training begins; who ends above that has lost more than he learned. */
+        private boolean rising() {
+            double end = mean(lastQuarter(losses));
+            double lowest = lowest(losses);
+            // A tenth, since data that cannot be learned makes a loss go up and down a little.
+            boolean is = losses.size() > 2 && end > 1.1 * losses.get(0);
+            if (is) {
+                find(
+                        "The loss rose from %s to %s, above where it began: the learning rate is too high. Try .%s, or .clip(1).",
+                        number(lowest), number(end), withRate.apply(0.1));
+            }
+            return is;
+        }
+
+        /**
+         * Going up as much as down, and by much: in the second half of a healthy run the loss still falls, or goes up and
+         * down by a few percent.
+         */
+        private boolean swinging() {
+            List<Double> half = losses.subList(losses.size() / 2, losses.size());
+            double swing = 0;
+            int rises = 0;
+            for (int i = 1; i < half.size(); i++) {
+                double change = half.get(i) - half.get(i - 1);
+                swing += Math.abs(change);
+                rises += change > 0 ? 1 : 0;
+            }
+            swing /= half.size() - 1;
+            boolean is = swing > 0.1 * mean(half) && swing > 0.01 * losses.get(0) && 3 * rises >= half.size() - 1;
+            if (is) {
+                find(
+                        "The loss goes up and down by %s from epoch to epoch, around %s: the learning rate is too high. Try .%s.",
+                        number(swing), number(mean(half)), withRate.apply(0.1));
+            }
+            return is;
+        }
+
+        /** Falling evenly, and hardly: a tenth in the whole run, and in its second half as fast as in its first. */
+        private boolean crawling() {
+            double first = losses.get(0);
+            double middle = losses.get(losses.size() / 2);
+            double last = losses.get(losses.size() - 1);
+            boolean is = last < first && last > 0.9 * first && middle - last > 0.5 * (first - middle) && isFalling();
+            if (is) {
+                find(
+                        "The loss fell evenly but only from %s to %s: the learning rate is low. Try .%s.",
+                        number(first), number(last), withRate.apply(10));
+            }
+            return is;
+        }
+
+        /** In nine of ten epochs. */
+        private boolean isFalling() {
+            int falls = 0;
+            for (int i = 1; i < losses.size(); i++) {
+                falls += losses.get(i) < losses.get(i - 1) ? 1 : 0;
+            }
+            return falls >= 0.9 * (losses.size() - 1);
+        }
+
+        /** No progress in the second half of the run, at more than half of the loss that it began with. */
+        private void plateau() {
+            double third = mean(losses.subList(losses.size() / 2, losses.size() * 3 / 4));
+            double fourth = mean(lastQuarter(losses));
+            // Half a percent; what is learned by heart ends near 0 and is no plateau.
+            if (losses.size() >= 2 * FEW_EPOCHS && fourth > 0.5 * losses.get(0) && fourth > 0.995 * third) {
+                find(
+                        "The loss has stayed near %s since epoch %d. Try more units, or another learning rate:"
+                                + " rnn.findRate(data) looks for one.",
+                        number(fourth), losses.size() / 2);
+            }
+        }
+
+        /** With patience it was seen in time. */
+        private void overfitting() {
+            if (!epochs.isValidated() || ending == History.Ending.EARLY) {
+                return;
+            }
+            List<Double> validation =
+                    epochs.list().stream().map(Epoch::validationLoss).toList();
+            double lowest = lowest(validation);
+            int best = validation.indexOf(lowest);
+            double now = mean(validation.subList(Math.max(best, validation.size() - 3), validation.size()));
+            // A tenth above the lowest is more than one epoch's luck.
+            if (now > 1.1 * lowest && losses.get(losses.size() - 1) < losses.get(best)) {
+                find(
+                        "The validation loss was lowest in epoch %d, %s, and rose to %s while the training loss went on falling: "
+                                + "the network learns the data by heart. Try .patience(5), .dropout(0.2), or fewer units.",
+                        best + 1, number(lowest), number(now));
+            }
+        }
+
+        private void find(String sentence, Object... details) {
+            findings.add(sentence.formatted(details));
+        }
+    }
+
+    /**
+     * Units of a layer that gave 0 at every step.
+     *
+     * @param number of the layer, 1 for the lowest
+     * @param dead how many there are
+     * @param units all units of the layer
+     */
+    record DeadUnits(int number, int dead, int units) {
+
+        /** Counts the columns of a slab of states, rows × units, that are 0 throughout. */
+        static DeadUnits of(int number, float[] hidden, int rows, int units) {
+            int dead = 0;
+            for (int unit = 0; unit < units; unit++) {
+                int row = 0;
+                while (row < rows && hidden[row * units + unit] == 0) {
+                    row++;
+                }
+                dead += row == rows ? 1 : 0;
+            }
+            return new DeadUnits(number, dead, units);
+        }
+    }
+
+    private static List<Double> lastQuarter(List<Double> values) {
+        return values.subList(values.size() * 3 / 4, values.size());
+    }
+
+    private static double mean(List<Double> values) {
+        return values.stream().mapToDouble(v -> v).average().orElse(Double.NaN);
+    }
+
+    private static double lowest(List<Double> values) {
+        return values.stream().mapToDouble(v -> v).min().orElse(Double.NaN);
+    }
+
+    private static String number(double loss) {
+        return String.format(Locale.ROOT, "%.4g", loss);
+    }
+}

@@ -1,0 +1,180 @@
+package io.github.unspool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.unspool.data.Datasets;
+import io.github.unspool.data.Sequences;
+import io.github.unspool.network.Diagnosis;
+import io.github.unspool.network.History;
+import io.github.unspool.tribuo.RnnSequenceModel;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Random;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tribuo.classification.Label;
+import org.tribuo.sequence.SequenceDataset;
+
+/** Real runs with each illness, and healthy ones. */
+class DiagnosisTest {
+    private static final SequenceDataset<Label> SENTENCE = Samples.sentence();
+    private static final SequenceDataset<Label> PAGE =
+            Sequences.characters(Datasets.mobyDick().substring(0, 6000), 16);
+    private static final Rnn ON_PAGE =
+            Rnn.builder().hidden(32).tanh().epochs(30).batch(16).truncate(25).quiet();
+    private static final Rnn ON_SENTENCE =
+            Rnn.builder().hidden(4).tanh().epochs(200).seed(42).quiet();
+    private static final Logger LOG = Logger.getLogger("io.github.unspool");
+
+    @BeforeAll
+    static void silence() {
+        LOG.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void speak() {
+        LOG.setLevel(null);
+    }
+
+    private static List<String> findings(Rnn rnn, SequenceDataset<Label> data) {
+        return rnn.train(data).history().diagnosis().findings();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.001, 0.01, 0.05})
+    void rateThatFits_nothing(double rate) {
+        assertThat(findings(ON_SENTENCE.adam(rate), SENTENCE)).isEmpty();
+        assertThat(findings(ON_PAGE.adam(rate), PAGE)).isEmpty();
+        assertThat(findings(ON_PAGE.hidden(16).gru().adam(rate), PAGE)).isEmpty();
+        assertThat(findings(ON_PAGE.validation(0.2).adam(rate), PAGE)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.01, 0.1, 1})
+    void rateOfSgdThatFits_nothing(double rate) {
+        assertThat(findings(
+                        Rnn.builder().hidden(16).relu().epochs(100).sgd(rate).quiet(), SENTENCE))
+                .isEmpty();
+    }
+
+    @Test
+    void rateTooLow_saysSo() {
+        assertThat(findings(ON_SENTENCE.adam(1e-4), SENTENCE))
+                .containsExactly("The loss fell evenly but only from 1.436 to 1.361: the learning rate is low."
+                        + " Try .adam(0.001).");
+        assertThat(findings(ON_PAGE.sgd(0.001), PAGE)).hasSize(1).allMatch(f -> f.endsWith("Try .sgd(0.01)."));
+    }
+
+    @Test
+    void rateTooHigh_lossExplodes_saysSo() {
+        assertThat(findings(ON_PAGE.sgd(10), PAGE))
+                .hasSize(1)
+                .allSatisfy(finding -> assertThat(finding)
+                        .startsWith("The loss rose from ")
+                        .endsWith("above where it began: the learning rate is too high. Try .sgd(1.0), or .clip(1)."));
+        assertThat(findings(ON_PAGE.epochs(3).sgd(10), PAGE)).hasSize(1);
+    }
+
+    @Test
+    void rateTooHigh_lossSwings_saysSo() {
+        var history = Rnn.builder()
+                .hidden(32)
+                .lstm()
+                .epochs(30)
+                .batch(16)
+                .truncate(25)
+                .adam(3)
+                .quiet()
+                .train(PAGE)
+                .history();
+        assertThat(history.diagnosis().findings())
+                .hasSize(1)
+                .allSatisfy(finding -> assertThat(finding)
+                        .startsWith("The loss goes up and down by ")
+                        .endsWith("the learning rate is too high. Try .adam(0.3)."));
+    }
+
+    @Test
+    void lossNoLongerFinite_saysWhatBecameOfIt() {
+        var history = Rnn.builder()
+                .hidden(16)
+                .relu()
+                .epochs(100)
+                .sgd(1e10)
+                .quiet()
+                .train(SENTENCE)
+                .history();
+        assertThat(history.ending()).isEqualTo(History.Ending.DIVERGED);
+        assertThat(history.diagnosis().findings().get(0))
+                .matches("The (loss|gradient) became (NaN|Infinity): the updates are too large."
+                        + " Try \\.clip\\(1\\), or \\.sgd\\(1.0E9\\)\\.");
+    }
+
+    @Test
+    void relu_afterAStepTooFar_isDead() {
+        List<String> findings =
+                findings(Rnn.builder().hidden(16).relu().epochs(20).sgd(100).quiet(), SENTENCE);
+        assertThat(findings)
+                .contains("16 of the 16 relu units of layer 1 gave 0 at every step that was looked at, so they learn no"
+                        + " more. Try .tanh() in their place, or .sgd(10.0).");
+    }
+
+    @Test
+    void dataThatCannotBeLearned_isAPlateau() {
+        Random random = new Random(1);
+        StringBuilder noise = new StringBuilder();
+        random.ints(4000, 'a', 'e').forEach(letter -> noise.append((char) letter));
+        assertThat(findings(
+                        Rnn.builder()
+                                .hidden(4)
+                                .tanh()
+                                .epochs(60)
+                                .batch(8)
+                                .truncate(20)
+                                .adam(0.01)
+                                .quiet(),
+                        Sequences.characters(noise.toString(), 8)))
+                .hasSize(1)
+                .allMatch(finding -> finding.startsWith("The loss has stayed near 1.38"));
+    }
+
+    @Test
+    void littleDataAndManyUnits_isLearnedByHeart() {
+        var data = Sequences.characters(Datasets.mobyDick().substring(2000, 5000), 16);
+        Rnn rnn = Rnn.builder()
+                .hidden(64)
+                .gru()
+                .epochs(150)
+                .batch(16)
+                .validation(0.25)
+                .quiet();
+        assertThat(findings(rnn, data))
+                .hasSize(1)
+                .allSatisfy(finding -> assertThat(finding)
+                        .startsWith("The validation loss was lowest in epoch ")
+                        .endsWith("Try .patience(5), .dropout(0.2), or fewer units."));
+        assertThat(findings(rnn.patience(5), data)).as("it was seen in time").isEmpty();
+        assertThat(findings(rnn.hidden(8).gru().epochs(20), data)).isEmpty();
+    }
+
+    @Test
+    void findings_areInTheModelFileAndInWords() throws Exception {
+        assertThat(Diagnosis.NOTHING.isHealthy()).isTrue();
+        assertThat(Diagnosis.NOTHING).hasToString("nothing found");
+        assertThat(new Diagnosis(List.of("a", "b"))).hasToString("a\nb");
+        var model = ON_SENTENCE.adam(1e-4).train(SENTENCE);
+        var file = Files.createTempFile("unspool", ".model");
+        try {
+            model.serializeToFile(file);
+            var loaded = RnnSequenceModel.load(file, Label.class);
+            assertThat(loaded.history().diagnosis()).isEqualTo(model.history().diagnosis());
+        } finally {
+            Files.delete(file);
+        }
+    }
+}
