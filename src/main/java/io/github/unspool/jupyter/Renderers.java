@@ -5,8 +5,11 @@ import io.github.unspool.network.History;
 import io.github.unspool.network.LayerTrace;
 import io.github.unspool.network.RateSearch;
 import io.github.unspool.network.Saliency;
+import io.github.unspool.network.Surprise;
 import io.github.unspool.network.Trace;
+import io.github.unspool.network.UnitTrace;
 import io.github.unspool.network.Weights;
+import io.github.unspool.view.ColouredText;
 import io.github.unspool.view.Html;
 import io.github.unspool.view.Picture;
 import io.github.unspool.view.Views;
@@ -46,6 +49,8 @@ final class Renderers {
         picture(renderer, LayerTrace.class, LayerTrace::toString, layer -> Picture.of(Views.charts(layer)));
         picture(renderer, GradientFlow.class, GradientFlow::toString, Renderers::picture);
         picture(renderer, Saliency.class, Saliency::toString, Renderers::picture);
+        picture(renderer, UnitTrace.class, unit -> Views.text(unit).toString(), unit -> picture(Views.text(unit)));
+        picture(renderer, Surprise.class, read -> Views.text(read).toString(), read -> picture(Views.text(read)));
         table(renderer, Table.class, Table::print, Function.identity());
         table(renderer, History.Epochs.class, epochs -> Views.table(epochs).print(), Views::table);
         table(renderer, Weights.class, weights -> Views.table(weights).print(), Views::table);
@@ -53,7 +58,11 @@ final class Renderers {
     }
 
     private static String text(IChart chart) {
-        return "chart: " + chart.getTitle();
+        return chart instanceof ColouredText ? chart.toString() : "chart: " + chart.getTitle();
+    }
+
+    private static Picture picture(IChart... charts) {
+        return Picture.of(List.of(charts));
     }
 
     private static Picture picture(Trace trace) {

@@ -2,6 +2,7 @@ package io.github.unspool.network;
 
 import io.github.unspool.cell.Slabs;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -125,6 +126,36 @@ public record LayerTrace(int number, List<String> steps, boolean bidirectional, 
             names.add((bidirectional ? arrow : "") + (unit % units + 1));
         }
         return names;
+    }
+
+    /**
+     * What one unit did, for example to colour the text that was read by it.
+     *
+     * @param unit its place among {@link #units}, 0 for the first
+     * @return its state after each step
+     * @throws IllegalArgumentException if there is no such unit
+     */
+    public UnitTrace unit(int unit) {
+        return unit(HIDDEN, unit);
+    }
+
+    /**
+     * What one unit did in one signal.
+     *
+     * @param signal such as {@code memory}
+     * @param unit its place among {@link #units}, 0 for the first
+     * @return the signal's number at each step
+     * @throws IllegalArgumentException if there is no such signal or unit
+     */
+    public UnitTrace unit(String signal, int unit) {
+        float[][] rows = signal(signal);
+        if (unit < 0 || unit >= units().size()) {
+            throw new IllegalArgumentException(
+                    "unit(%d): layer %d has %d units, the first is unit(0)".formatted(unit, number, units().size()));
+        }
+        String name = "%s, unit %s of layer %d".formatted(signal, units().get(unit), number);
+        return new UnitTrace(
+                name, steps, Arrays.stream(rows).mapToDouble(row -> row[unit]).toArray());
     }
 
     /** The hidden states as a table, a line for each step; of many steps and units the first ones. */

@@ -7,11 +7,14 @@ import io.github.unspool.network.LayerTrace;
 import io.github.unspool.network.Parameter;
 import io.github.unspool.network.RateSearch;
 import io.github.unspool.network.Saliency;
+import io.github.unspool.network.Surprise;
 import io.github.unspool.network.Trace;
+import io.github.unspool.network.UnitTrace;
 import io.github.unspool.network.Weights;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.XYChart;
@@ -226,6 +229,74 @@ public final class Views {
      */
     public static Table table(Saliency saliency) {
         return TraceTables.of(saliency);
+    }
+
+    /**
+     * The text that was read, on the colours of what one unit did.
+     *
+     * @param unit what {@link LayerTrace#unit} gives
+     * @return the picture of a text; XChart's {@code BitmapEncoder} saves it
+     */
+    public static ColouredText text(UnitTrace unit) {
+        return ColouredText.of(unit);
+    }
+
+    /**
+     * The text that was read, the darker the more it surprised.
+     *
+     * @param surprise what a model gives
+     * @return the picture of a text; XChart's {@code BitmapEncoder} saves it
+     */
+    public static ColouredText text(Surprise surprise) {
+        return ColouredText.of(surprise);
+    }
+
+    /**
+     * What one unit did as a curve.
+     *
+     * @param unit what {@link LayerTrace#unit} gives
+     * @return its state by step
+     */
+    public static CategoryChart chart(UnitTrace unit) {
+        return StepChart.of(unit.name(), "state", unit.steps(), unit.values());
+    }
+
+    /**
+     * The surprises as bars.
+     *
+     * @param surprise what a model gives
+     * @return −log p by step
+     */
+    public static CategoryChart chart(Surprise surprise) {
+        return StepChart.of("Surprise", "−log p (nats)", surprise.steps(), surprise.nats());
+    }
+
+    /**
+     * What one unit did as a table.
+     *
+     * @param unit what {@link LayerTrace#unit} gives
+     * @return the number of each step, from 1, what was read, and the unit's state after it
+     */
+    public static Table table(UnitTrace unit) {
+        return table(unit.name(), unit.steps(), "value", unit.values());
+    }
+
+    /**
+     * The surprises as a table.
+     *
+     * @param surprise what a model gives
+     * @return the number of each step, from 1, what came, and −log p of it
+     */
+    public static Table table(Surprise surprise) {
+        return table("surprise", surprise.steps(), "nats", surprise.nats());
+    }
+
+    private static Table table(String name, List<String> steps, String what, double[] values) {
+        return Table.create(
+                name,
+                IntColumn.create("step", IntStream.rangeClosed(1, steps.size()).toArray()),
+                StringColumn.create("read", steps.stream().map(Charts::visible)),
+                format(DoubleColumn.create(what, values), 3));
     }
 
     /**
