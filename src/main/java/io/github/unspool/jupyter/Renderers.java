@@ -12,6 +12,8 @@ import io.github.unspool.network.Weights;
 import io.github.unspool.view.ColouredText;
 import io.github.unspool.view.Html;
 import io.github.unspool.view.Picture;
+import io.github.unspool.view.Spectrum;
+import io.github.unspool.view.StatePath;
 import io.github.unspool.view.Views;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -51,6 +53,8 @@ final class Renderers {
         picture(renderer, Saliency.class, Saliency::toString, Renderers::picture);
         picture(renderer, UnitTrace.class, unit -> Views.text(unit).toString(), unit -> picture(Views.text(unit)));
         picture(renderer, Surprise.class, read -> Views.text(read).toString(), read -> picture(Views.text(read)));
+        picture(renderer, Spectrum.class, Spectrum::toString, s -> picture(Views.heatMap(s), Views.chart(s)));
+        picture(renderer, StatePath.class, StatePath::toString, path -> picture(Views.chart(path)));
         table(renderer, Table.class, Table::print, Function.identity());
         table(renderer, History.Epochs.class, epochs -> Views.table(epochs).print(), Views::table);
         table(renderer, Weights.class, weights -> Views.table(weights).print(), Views::table);

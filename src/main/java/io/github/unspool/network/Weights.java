@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The trainable numbers of a network, or a gradient of the same shape. Mutable: training changes them in place. */
 public final class Weights {
@@ -149,6 +150,24 @@ public final class Weights {
                 .filter(p -> p.shape().name().endsWith(ending))
                 .findFirst()
                 .orElse(NONE);
+    }
+
+    /**
+     * The recurrent weights of a layer, what goes from each unit to each gate of each unit.
+     *
+     * @param layer 0 for the lowest
+     * @return Wh of each direction, H × gates · H, the gates side by side
+     * @throws IllegalArgumentException if there is no such layer
+     */
+    public List<Parameter> recurrent(int layer) {
+        int layers = network.layers().size();
+        if (layer < 0 || layer >= layers) {
+            throw new IllegalArgumentException(
+                    "layer %d of a network of %d: the lowest is layer 0".formatted(layer, layers));
+        }
+        return IntStream.range(network.recurrence(layer), network.recurrence(layer + 1))
+                .mapToObj(this::wh)
+                .toList();
     }
 
     /**

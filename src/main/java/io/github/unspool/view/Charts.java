@@ -35,9 +35,13 @@ final class Charts {
     private Charts() {}
 
     static XYChart lines(String title, String x, String y) {
+        return lines(title, x, y, WIDTH, HEIGHT);
+    }
+
+    static XYChart lines(String title, String x, String y, int width, int height) {
         XYChart chart = new XYChartBuilder()
-                .width(WIDTH)
-                .height(HEIGHT)
+                .width(width)
+                .height(height)
                 .title(title)
                 .xAxisTitle(x)
                 .yAxisTitle(y)

@@ -46,8 +46,4 @@ record ColourMap(List<Color> stops) {
     private static int mix(int a, int b, double t) {
         return (int) Math.round(a + (b - a) * t);
     }
-
-    Color[] array() {
-        return stops.toArray(Color[]::new);
-    }
 }

@@ -12,16 +12,17 @@ import javax.imageio.ImageIO;
 import org.knowm.xchart.internal.chartpart.IChart;
 
 /**
- * A chart as an image, twice as fine as it is large, for screens with fine dots, unless the file would become too large.
+ * A chart as an image, twice as fine as it is large where that is not too large a file, for screens with fine dots.
  *
  * @param png the bytes of a PNG file
  * @param width how wide it is meant to be shown, in CSS pixels
  * @param height how high it is meant to be shown, in CSS pixels
  */
 public record Picture(byte[] png, int width, int height) {
-    private static final int FINE = 2;
-    /** Notebooks hold their pictures; a file that is larger, in bytes, is drawn again with fewer dots. */
-    private static final int LARGE = 100_000;
+    /** How many dots a pixel is wide; fewer where a picture is so crowded that its file would be large. */
+    private static final double[] SCALES = {2, 1.5, 1};
+    /** In bytes; in a notebook a picture is a third larger. */
+    private static final int LARGE = 75_000;
 
     /**
      * Draws charts, one below the other.
@@ -46,19 +47,26 @@ public record Picture(byte[] png, int width, int height) {
     }
 
     private static Picture of(int width, int height, Consumer<Graphics2D> paint) {
-        byte[] fine = draw(width, height, FINE, paint);
-        return new Picture(fine.length > LARGE ? draw(width, height, 1, paint) : fine, width, height);
+        byte[] png = {};
+        for (double scale : SCALES) {
+            png = bytes(draw(width, height, scale, paint));
+            if (png.length <= LARGE) {
+                break;
+            }
+        }
+        return new Picture(png, width, height);
     }
 
-    private static byte[] draw(int width, int height, int scale, Consumer<Graphics2D> paint) {
-        BufferedImage image = new BufferedImage(width * scale, height * scale, BufferedImage.TYPE_INT_RGB);
+    private static BufferedImage draw(int width, int height, double scale, Consumer<Graphics2D> paint) {
+        BufferedImage image =
+                new BufferedImage((int) (width * scale), (int) (height * scale), BufferedImage.TYPE_INT_RGB);
         Graphics2D g = image.createGraphics();
         g.setColor(Color.WHITE);
         g.fillRect(0, 0, image.getWidth(), image.getHeight());
         g.scale(scale, scale);
         paint.accept(g);
         g.dispose();
-        return bytes(image);
+        return image;
     }
 
     private static byte[] bytes(BufferedImage image) {

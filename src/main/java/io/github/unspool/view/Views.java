@@ -11,10 +11,12 @@ import io.github.unspool.network.Surprise;
 import io.github.unspool.network.Trace;
 import io.github.unspool.network.UnitTrace;
 import io.github.unspool.network.Weights;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.complex.Complex;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.XYChart;
@@ -269,6 +271,79 @@ public final class Views {
      */
     public static CategoryChart chart(Surprise surprise) {
         return StepChart.of("Surprise", "−log p (nats)", surprise.steps(), surprise.nats());
+    }
+
+    /**
+     * The eigenvalues of a layer's recurrent weights in the complex plane, with the unit circle.
+     *
+     * @param spectrum what {@link Spectrum#of} gives
+     * @return a point for each eigenvalue, each gate in its own colour and with its own mark; the legend has its radius
+     */
+    public static XYChart chart(Spectrum spectrum) {
+        return SpectrumChart.of(spectrum);
+    }
+
+    /**
+     * The recurrent weights of a layer: from unit × to unit, the gates side by side, blue below 0, white at 0, orange above.
+     *
+     * @param spectrum what {@link Spectrum#of} gives
+     * @return the heat map
+     */
+    public static HeatMapChart heatMap(Spectrum spectrum) {
+        return WeightsChart.of(spectrum);
+    }
+
+    /**
+     * The eigenvalues of a layer's recurrent weights as a table.
+     *
+     * @param spectrum what {@link Spectrum#of} gives
+     * @return gate, real part, imaginary part, and how far from 0, the largest of each gate first
+     */
+    public static Table table(Spectrum spectrum) {
+        StringColumn gate = StringColumn.create("gate");
+        DoubleColumn real = DoubleColumn.create("real");
+        DoubleColumn imaginary = DoubleColumn.create("imaginary");
+        DoubleColumn size = DoubleColumn.create("size");
+        for (Spectrum.Gate of : spectrum.gates()) {
+            for (Complex value : of.eigenvalues()) {
+                gate.append(of.name());
+                real.append(value.getReal());
+                imaginary.append(value.getImaginary());
+                size.append(value.abs());
+            }
+        }
+        return Table.create("eigenvalues", gate, format(real, 3), format(imaginary, 3), format(size, 3));
+    }
+
+    /**
+     * The way of a layer's state in its first two principal components.
+     *
+     * @param path what {@link StatePath#of} gives
+     * @return a line, dark where it is early and light where it is late, or a mark of its label at each step; few steps have
+     *     their words
+     */
+    public static XYChart chart(StatePath path) {
+        return PathChart.of(path);
+    }
+
+    /**
+     * The way of a layer's state as a table.
+     *
+     * @param path what {@link StatePath#of} gives
+     * @return the number of each step, from 1, what was read, its label if there are labels, and both components
+     */
+    public static Table table(StatePath path) {
+        Table table = table("path", path.steps(), "first component", component(path, 0));
+        if (!path.labels().isEmpty()) {
+            table.insertColumn(2, StringColumn.create("label", path.labels()));
+        }
+        return table.addColumns(format(DoubleColumn.create("second component", component(path, 1)), 3));
+    }
+
+    private static double[] component(StatePath path, int component) {
+        return Arrays.stream(path.points())
+                .mapToDouble(point -> point[component])
+                .toArray();
     }
 
     /**
