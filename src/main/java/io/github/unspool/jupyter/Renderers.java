@@ -10,6 +10,7 @@ import io.github.unspool.network.Trace;
 import io.github.unspool.network.UnitTrace;
 import io.github.unspool.network.Weights;
 import io.github.unspool.view.ColouredText;
+import io.github.unspool.view.Forecast;
 import io.github.unspool.view.Html;
 import io.github.unspool.view.Picture;
 import io.github.unspool.view.Spectrum;
@@ -32,8 +33,13 @@ import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.knowm.xchart.internal.chartpart.IChart;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
+import org.tribuo.classification.evaluation.LabelConfusionMatrix;
+import org.tribuo.classification.evaluation.LabelEvaluation;
+import org.tribuo.classification.sequence.LabelSequenceEvaluation;
 import org.tribuo.multilabel.MultiLabel;
+import org.tribuo.multilabel.evaluation.MultiLabelEvaluation;
 import org.tribuo.regression.Regressor;
+import org.tribuo.regression.evaluation.RegressionEvaluation;
 import tech.tablesaw.api.Table;
 
 /** What a cell shows for each type: pictures for curves and maps, tables for what has rows. */
@@ -55,10 +61,24 @@ final class Renderers {
         picture(renderer, Surprise.class, read -> Views.text(read).toString(), read -> picture(Views.text(read)));
         picture(renderer, Spectrum.class, Spectrum::toString, s -> picture(Views.heatMap(s), Views.chart(s)));
         picture(renderer, StatePath.class, StatePath::toString, path -> picture(Views.chart(path)));
+        picture(renderer, Forecast.class, Forecast::toString, f -> picture(Views.chart(f), Views.residuals(f)));
+        picture(renderer, LabelConfusionMatrix.class, m -> Views.table(m).print(), m -> picture(Views.chart(m)));
+        registerEvaluations(renderer);
         table(renderer, Table.class, Table::print, Function.identity());
         table(renderer, History.Epochs.class, epochs -> Views.table(epochs).print(), Views::table);
         table(renderer, Weights.class, weights -> Views.table(weights).print(), Views::table);
         registerPredictions(renderer);
+    }
+
+    private static void registerEvaluations(Renderer renderer) {
+        evaluation(renderer, LabelEvaluation.class, e -> Views.table(e.getConfusionMatrix()));
+        evaluation(renderer, LabelSequenceEvaluation.class, e -> Views.table(e.getConfusionMatrix()));
+        evaluation(renderer, MultiLabelEvaluation.class, e -> Views.table(e.getConfusionMatrix()));
+        evaluation(renderer, RegressionEvaluation.class, Views::table);
+    }
+
+    private static <E> void evaluation(Renderer renderer, Class<E> type, Function<E, Table> rows) {
+        table(renderer, type, evaluation -> rows.apply(evaluation).print(), rows);
     }
 
     private static String text(IChart chart) {

@@ -48,7 +48,8 @@ public final class Html {
     }
 
     static NumberFormat decimals(int digits) {
-        return new DecimalFormat("0." + "0".repeat(digits), DecimalFormatSymbols.getInstance(Locale.ROOT));
+        return new DecimalFormat(
+                digits == 0 ? "0" : "0." + "0".repeat(digits), DecimalFormatSymbols.getInstance(Locale.ROOT));
     }
 
     /** For numbers of any size. */

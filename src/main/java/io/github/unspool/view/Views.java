@@ -21,9 +21,13 @@ import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.XYChart;
 import org.tribuo.Prediction;
+import org.tribuo.classification.Classifiable;
 import org.tribuo.classification.Label;
+import org.tribuo.classification.evaluation.ConfusionMatrix;
 import org.tribuo.multilabel.MultiLabel;
 import org.tribuo.regression.Regressor;
+import org.tribuo.regression.evaluation.RegressionEvaluation;
+import tech.tablesaw.api.DateColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
@@ -344,6 +348,80 @@ public final class Views {
         return Arrays.stream(path.points())
                 .mapToDouble(point -> point[component])
                 .toArray();
+    }
+
+    /**
+     * How often each label was predicted for each true one; of more than 40 labels the most frequent ones.
+     *
+     * @param matrix such as {@code evaluation.getConfusionMatrix()}
+     * @return predicted × true labels, darker where there are more, with the counts in the cells
+     * @throws IllegalArgumentException if nothing was predicted
+     */
+    public static HeatMapChart chart(ConfusionMatrix<Label> matrix) {
+        return ConfusionChart.of(matrix);
+    }
+
+    /**
+     * What an evaluation says of each label.
+     *
+     * @param matrix such as {@code evaluation.getConfusionMatrix()}
+     * @param <T> labels, or sets of them
+     * @return how often each label came and was predicted rightly, precision, recall and F1; then a row for all labels
+     *     together, which for single labels is the accuracy, and one for their mean
+     */
+    public static <T extends Classifiable<T>> Table table(ConfusionMatrix<T> matrix) {
+        return Evaluations.labels(matrix);
+    }
+
+    /**
+     * What an evaluation says of each number that is predicted.
+     *
+     * @param evaluation an evaluation of numbers
+     * @return the root of the mean squared error, the mean absolute error, R² and explained variance; of several outputs also
+     *     their mean
+     */
+    public static Table table(RegressionEvaluation evaluation) {
+        return Evaluations.numbers(evaluation);
+    }
+
+    /**
+     * What was predicted beside what came.
+     *
+     * @param forecast what {@link Forecast#of} gives
+     * @return both by step or by date
+     */
+    public static XYChart chart(Forecast forecast) {
+        return ForecastChart.both(forecast);
+    }
+
+    /**
+     * What a forecast leaves over.
+     *
+     * @param forecast what {@link Forecast#of} gives
+     * @return truth − prediction, by step or by date
+     */
+    public static XYChart residuals(Forecast forecast) {
+        return ForecastChart.residuals(forecast);
+    }
+
+    /**
+     * A forecast as a table.
+     *
+     * @param forecast what {@link Forecast#of} gives
+     * @return the number of each step, from 1, or its date, the truth, the prediction and the residual
+     */
+    public static Table table(Forecast forecast) {
+        Table table = Table.create(
+                "forecast of " + forecast.name(),
+                format(DoubleColumn.create("truth", forecast.truth()), 3),
+                format(DoubleColumn.create("prediction", forecast.predicted()), 3),
+                format(DoubleColumn.create("residual", forecast.residuals()), 3));
+        int[] steps = IntStream.rangeClosed(1, table.rowCount()).toArray();
+        return table.insertColumn(
+                0,
+                forecast.dates().isEmpty()
+                        ? IntColumn.create("step", steps)
+                        : DateColumn.create("date", forecast.dates()));
     }
 
     /**

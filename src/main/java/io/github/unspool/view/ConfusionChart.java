@@ -1,0 +1,111 @@
+package io.github.unspool.view;
+
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.knowm.xchart.HeatMapChart;
+import org.knowm.xchart.HeatMapChartBuilder;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.evaluation.ConfusionMatrix;
+
+/** How often each label was predicted for each true one, with the counts in the cells where they fit. */
+final class ConfusionChart {
+    private static final int MOST_LABELS = 40;
+    private static final int MARGIN_X = 190;
+    private static final int MARGIN_Y = 110;
+    private static final int SIDE = 520;
+    private static final int LARGEST_CELL = 48;
+    private static final int ROOM_FOR_COUNT = 24;
+    private static final int CHARACTER = 8;
+    private static final int LONGEST_NAME = 16;
+
+    private ConfusionChart() {}
+
+    static HeatMapChart of(ConfusionMatrix<Label> matrix) {
+        List<Label> labels = labels(matrix);
+        int all = matrix.observed().size();
+        List<String> names =
+                labels.stream().map(label -> name(label.getLabel())).toList();
+        int longest = CHARACTER * names.stream().mapToInt(String::length).max().orElse(1);
+        int cell = Math.min(LARGEST_CELL, SIDE / labels.size());
+        boolean upright = longest > cell;
+        HeatMapChart chart = new HeatMapChartBuilder()
+                .width(MARGIN_X + longest + Math.max(SIDE / 4, cell * labels.size()))
+                .height(MARGIN_Y + (upright ? longest : 0) + Math.max(SIDE / 5, cell * labels.size()))
+                .title(
+                        labels.size() == all
+                                ? "Predicted and true labels"
+                                : "The %d most frequent of %d labels".formatted(labels.size(), all))
+                .xAxisTitle("predicted")
+                .yAxisTitle("true")
+                .build();
+        List<Number[]> heat = heat(matrix, labels);
+        chart.addSeries("count", Charts.distinct(names), reversed(Charts.distinct(names)), heat);
+        style(chart, heat);
+        chart.getStyler().setXAxisLabelRotation(upright ? 90 : 0);
+        chart.getStyler().setShowValue(cell >= ROOM_FOR_COUNT);
+        return chart;
+    }
+
+    /** Those that occur, in their order; of many the most frequent ones. */
+    private static List<Label> labels(ConfusionMatrix<Label> matrix) {
+        Set<Label> observed = matrix.observed();
+        if (observed.isEmpty()) {
+            throw new IllegalArgumentException("nothing was predicted, so there is nothing to be seen");
+        }
+        List<Label> frequent = observed.stream()
+                .sorted(Comparator.<Label>comparingDouble(label -> -matrix.support(label))
+                        .thenComparing(Label::getLabel))
+                .limit(MOST_LABELS)
+                .toList();
+        return observed.stream()
+                .filter(frequent::contains)
+                .sorted(Comparator.comparing(Label::getLabel))
+                .toList();
+    }
+
+    private static String name(String label) {
+        return label.length() > LONGEST_NAME ? label.substring(0, LONGEST_NAME - 1) + "…" : label;
+    }
+
+    /** The first label on top. */
+    private static List<String> reversed(List<String> names) {
+        List<String> reversed = new ArrayList<>(names);
+        Collections.reverse(reversed);
+        return reversed;
+    }
+
+    /** What never happened stays white. */
+    private static List<Number[]> heat(ConfusionMatrix<Label> matrix, List<Label> labels) {
+        List<Number[]> heat = new ArrayList<>();
+        for (int predicted = 0; predicted < labels.size(); predicted++) {
+            for (int truth = 0; truth < labels.size(); truth++) {
+                double count = matrix.confusion(labels.get(predicted), labels.get(truth));
+                if (count > 0) {
+                    heat.add(new Number[] {predicted, labels.size() - 1 - truth, count});
+                }
+            }
+        }
+        return heat;
+    }
+
+    private static void style(HeatMapChart chart, List<Number[]> heat) {
+        double most =
+                heat.stream().mapToDouble(cell -> cell[2].doubleValue()).max().orElse(1);
+        chart.getStyler().setMin(0).setMax(Math.max(1, most));
+        chart.getStyler().setRangeColors(ColourMap.TINT.stops().toArray(Color[]::new));
+        chart.getStyler().setHeatMapValueDecimalPattern("0");
+        chart.getStyler().setGradientColorColumnHeight(SIDE / 5);
+        chart.getStyler().setPlotContentSize(1);
+        chart.getStyler().setPlotGridLinesVisible(false);
+        chart.getStyler().setAxisTicksMarksVisible(false);
+        chart.getStyler().setXAxisTickMarkSpacingHint(1);
+        chart.getStyler().setYAxisTickMarkSpacingHint(1);
+        chart.getStyler().setChartBackgroundColor(Color.WHITE);
+        chart.getStyler().setPlotBackgroundColor(Color.WHITE);
+        chart.getStyler().setPlotBorderVisible(false);
+    }
+}
