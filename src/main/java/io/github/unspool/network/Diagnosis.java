@@ -1,5 +1,6 @@
 package io.github.unspool.network;
 
+import io.github.unspool.math.Matrix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -207,17 +208,17 @@ public record Diagnosis(List<String> findings) {
      */
     record DeadUnits(int number, int dead, int units) {
 
-        /** Counts the columns of a slab of states, rows × units, that are 0 throughout. */
-        static DeadUnits of(int number, float[] hidden, int rows, int units) {
+        /** Counts the columns of states, rows × units, that are 0 throughout. */
+        static DeadUnits of(int number, Matrix hidden) {
             int dead = 0;
-            for (int unit = 0; unit < units; unit++) {
+            for (int unit = 0; unit < hidden.columns(); unit++) {
                 int row = 0;
-                while (row < rows && hidden[row * units + unit] == 0) {
+                while (row < hidden.rows() && hidden.data()[hidden.row(row) + unit] == 0) {
                     row++;
                 }
-                dead += row == rows ? 1 : 0;
+                dead += row == hidden.rows() ? 1 : 0;
             }
-            return new DeadUnits(number, dead, units);
+            return new DeadUnits(number, dead, hidden.columns());
         }
     }
 

@@ -364,8 +364,7 @@ public final class TrainingLoop {
         Chunks.forEach(bptt, some, STEPS_LOOKED_AT, state, (chunk, from) -> {
             for (int i = 0; i < layers.size(); i++) {
                 if (layers.get(i).cell() == Cells.RELU) {
-                    int units = layers.get(i).units() * layers.get(i).directions();
-                    dead.add(Diagnosis.DeadUnits.of(i + 1, bptt.hidden(i), chunk.rows(), units));
+                    dead.add(Diagnosis.DeadUnits.of(i + 1, bptt.hidden(i)));
                 }
             }
             return false;
