@@ -73,19 +73,16 @@ public record GradientFlow(List<String> steps, double[][][] norms) {
      */
     public double[] byDistance(int layer) {
         double[][] rows = layer(layer);
+        double[] here = new double[rows.length];
         double[] parts = new double[rows.length];
-        for (int distance = 0; distance < parts.length; distance++) {
-            double here = 0;
-            double there = 0;
-            for (int t = 0; t < rows.length; t++) {
-                for (int k = 0; k < rows[t].length; k++) {
-                    if (Math.abs(t - k) == distance) {
-                        here += rows[t][t];
-                        there += rows[t][k];
-                    }
-                }
+        for (int t = 0; t < rows.length; t++) {
+            for (int k = 0; k < rows[t].length; k++) {
+                here[Math.abs(t - k)] += rows[t][t];
+                parts[Math.abs(t - k)] += rows[t][k];
             }
-            parts[distance] = there == 0 && here > 0 ? 0 : there / here;
+        }
+        for (int distance = 0; distance < parts.length; distance++) {
+            parts[distance] /= here[distance];
         }
         return parts;
     }
