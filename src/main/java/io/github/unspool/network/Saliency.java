@@ -59,8 +59,8 @@ public record Saliency(
 
     private static void checkStep(int step, int steps) {
         if (step < 0 || step >= steps) {
-            throw new IllegalArgumentException(
-                    "step %d of a sequence of %d: the first is step 0".formatted(step, steps));
+            throw new IllegalArgumentException("step %d of a sequence of %d: the first is step 0, the last step %d"
+                    .formatted(step, steps, steps - 1));
         }
     }
 

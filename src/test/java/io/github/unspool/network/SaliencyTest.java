@@ -104,6 +104,6 @@ class SaliencyTest {
     void of_stepThatIsNotThere_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Saliency.of(Sentences.weights(4), Sentences.of(0, 1, 2), words(2), 2, 0, "a"))
-                .withMessage("step 2 of a sequence of 2: the first is step 0");
+                .withMessage("step 2 of a sequence of 2: the first is step 0, the last step 1");
     }
 }

@@ -139,7 +139,7 @@ class RnnSequenceModelTest {
                 .withMessage("saliency(): nothing to read; give at least one word");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MODEL.saliency(Samples.BEGINNING, 4, "networks"))
-                .withMessage("step 4 of a sequence of 4: the first is step 0");
+                .withMessage("step 4 of a sequence of 4: the first is step 0, the last step 3");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MODEL.saliency(Samples.BEGINNING, 3, "I"))
                 .withMessage("\"I\" was not among the 4 labels of the training data");
