@@ -77,12 +77,12 @@ def test_training_leaves_a_line_and_a_small_picture(kernel: BlockingKernelClient
 
 def test_long_training_draws_its_curve_while_it_runs(kernel: BlockingKernelClient) -> None:
     outputs(kernel, 'var text = Sequences.characters("to be or not to be ".repeat(2000), 8);')
-    code = "var model = Rnn.builder().hidden(64).tanh().epochs(60).truncate(20).validation(0.2).train(text);"
+    code = "var model = Rnn.builder().hidden(64).tanh().epochs(300).truncate(20).validation(0.2).train(text);"
     shown = outputs(kernel, code)
     lines = [output["data"]["text/plain"] for output in shown if "image/png" not in output["data"]]
     assert len(lines) > 2
-    assert all(re.fullmatch(r"epoch \d+ of 60, loss \d+\.\d+, \d+ s left", line) for line in lines[:-1])
-    assert lines[-1].startswith("60 epochs, loss ")
+    assert all(re.fullmatch(r"epoch \d+ of 300, loss \d+\.\d+, \d+ s left", line) for line in lines[:-1])
+    assert lines[-1].startswith("300 epochs, loss ")
     assert len([output for output in shown if "image/png" in output["data"]]) == len(lines)
     assert len(left(shown)) == 2
 
@@ -167,6 +167,16 @@ def test_loss_that_becomes_nan_is_explained_and_the_model_kept(kernel: BlockingK
     assert result(kernel, "wild.history().ending()") == "DIVERGED"
 
 
+def falls_silent(client: BlockingKernelClient) -> bool:
+    """Whether soon nothing is computed any more but what compiles hot code, and nothing is shown in later cells."""
+    for _ in range(20):
+        before = interrupts.cpu_seconds(client)
+        assert outputs(client, "Thread.sleep(1000);") == []
+        if interrupts.cpu_seconds(client) - before < 0.3:
+            return True
+    return False
+
+
 def test_stop_ends_every_long_call_again_and_again() -> None:
     manager = KernelManager(kernel_name="unspool")
     with started(manager) as client:
@@ -180,9 +190,7 @@ def test_stop_ends_every_long_call_again_and_again() -> None:
             ], name
             # At once: the cell has waited until its variable was assigned.
             assert result(client, question) == expected, name
-            busy = interrupts.cpu_seconds(client)
-            assert outputs(client, "Thread.sleep(1000);") == [], f"{name} shows something in a later cell"
-            assert interrupts.cpu_seconds(client) - busy < 0.7, f"{name} goes on unseen"
+            assert falls_silent(client), f"{name} goes on unseen"
 
 
 def test_stopped_training_leaves_its_curve_and_says_so() -> None:
