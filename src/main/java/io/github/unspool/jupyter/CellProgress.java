@@ -98,8 +98,9 @@ final class CellProgress implements TrainingListener {
 
     /** What a curve is made of; a copy, since training goes on. */
     private record Drawing(History.Epochs epochs, double[] places, double[] losses) {
+        /** One update is no line. */
         boolean isEmpty() {
-            return epochs.list().isEmpty() && places.length == 0;
+            return epochs.list().isEmpty() && places.length < 2;
         }
 
         DisplayData picture() {
