@@ -2,6 +2,7 @@ package io.github.unspool;
 
 import io.github.unspool.cell.Cell;
 import io.github.unspool.cell.Cells;
+import io.github.unspool.network.EpochWatcher;
 import io.github.unspool.network.LayerSpec;
 import io.github.unspool.network.Loss;
 import io.github.unspool.network.Rate;
@@ -416,6 +417,23 @@ public final class Rnn {
     }
 
     /**
+     * Lets somebody look at the weights after each epoch, such as a recorder of their spectral radius.
+     *
+     * <pre>{@code
+     * var radius = new SpectralRadius();
+     * var model  = rnn.watch(radius).train(words);
+     * radius
+     * }</pre>
+     *
+     * @param watcher is called after each epoch, on the training thread
+     * @return the changed network
+     * @throws IllegalArgumentException if it is null
+     */
+    public Rnn watch(EpochWatcher watcher) {
+        return with(parameters.withWatcher(watcher), "watch(…)");
+    }
+
+    /**
      * Trains on sequences that have an output at each step. Whoever interrupts the thread, or presses the stop button of a
      * notebook, gets the model with its best weights so far.
      *
@@ -549,6 +567,15 @@ public final class Rnn {
      */
     public <T extends Output<T>> RnnTrainer<T> trainer() {
         return new RnnTrainer<>(parameters);
+    }
+
+    /**
+     * All that is chosen so far, said or not.
+     *
+     * @return the layers and the settings
+     */
+    public Hyperparameters hyperparameters() {
+        return parameters;
     }
 
     /** The chain of calls that gives this value. */

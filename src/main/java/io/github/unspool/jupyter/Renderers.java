@@ -1,18 +1,23 @@
 package io.github.unspool.jupyter;
 
+import io.github.unspool.Rnn;
 import io.github.unspool.network.GradientFlow;
 import io.github.unspool.network.History;
 import io.github.unspool.network.LayerTrace;
+import io.github.unspool.network.Network;
 import io.github.unspool.network.RateSearch;
 import io.github.unspool.network.Saliency;
 import io.github.unspool.network.Surprise;
 import io.github.unspool.network.Trace;
 import io.github.unspool.network.UnitTrace;
 import io.github.unspool.network.Weights;
+import io.github.unspool.tribuo.RnnModel;
+import io.github.unspool.tribuo.RnnSequenceModel;
 import io.github.unspool.view.ColouredText;
 import io.github.unspool.view.Forecast;
 import io.github.unspool.view.Html;
 import io.github.unspool.view.Picture;
+import io.github.unspool.view.SpectralRadius;
 import io.github.unspool.view.Spectrum;
 import io.github.unspool.view.StatePath;
 import io.github.unspool.view.Views;
@@ -60,10 +65,15 @@ final class Renderers {
         picture(renderer, UnitTrace.class, unit -> Views.text(unit).toString(), unit -> picture(Views.text(unit)));
         picture(renderer, Surprise.class, read -> Views.text(read).toString(), read -> picture(Views.text(read)));
         picture(renderer, Spectrum.class, Spectrum::toString, s -> picture(Views.heatMap(s), Views.chart(s)));
+        picture(renderer, SpectralRadius.class, SpectralRadius::toString, r -> picture(Views.chart(r)));
         picture(renderer, StatePath.class, StatePath::toString, path -> picture(Views.chart(path)));
         picture(renderer, Forecast.class, Forecast::toString, f -> picture(Views.chart(f), Views.residuals(f)));
         picture(renderer, LabelConfusionMatrix.class, m -> Views.table(m).print(), m -> picture(Views.chart(m)));
         registerEvaluations(renderer);
+        page(renderer, Rnn.class, Html::of);
+        page(renderer, RnnSequenceModel.class, model -> Html.of((RnnSequenceModel<?>) model));
+        page(renderer, RnnModel.class, model -> Html.of((RnnModel<?>) model));
+        page(renderer, Network.class, network -> Html.of(Views.table(network)));
         table(renderer, Table.class, Table::print, Function.identity());
         table(renderer, History.Epochs.class, epochs -> Views.table(epochs).print(), Views::table);
         table(renderer, Weights.class, weights -> Views.table(weights).print(), Views::table);
@@ -136,7 +146,7 @@ final class Renderers {
                 .register((prediction, context) -> {
                     text(context, prediction, Renderers::text);
                     if (isTable(prediction.getOutput())) {
-                        guarded(context, () -> html(context, Views.table((Prediction<?>) prediction)));
+                        guarded(context, () -> html(context, Views.bars((Prediction<?>) prediction)));
                     }
                 });
     }
@@ -179,6 +189,13 @@ final class Renderers {
         renderer.createRegistration(type).preferring(MIMEType.TEXT_HTML).register((value, context) -> {
             text(context, value, text);
             guarded(context, () -> html(context, rows.apply(value)));
+        });
+    }
+
+    private static <T> void page(Renderer renderer, Class<T> type, Function<T, String> html) {
+        renderer.createRegistration(type).preferring(MIMEType.TEXT_HTML).register((value, context) -> {
+            text(context, value, T::toString);
+            guarded(context, () -> context.renderIfRequested(MIMEType.TEXT_HTML, () -> html.apply(value)));
         });
     }
 

@@ -49,6 +49,8 @@ public final class TrainingLoop {
     /** What was no longer finite. */
     private String problem = "";
 
+    private EpochWatcher watcher = EpochWatcher.NONE;
+
     /**
      * Prepares a run.
      *
@@ -98,6 +100,17 @@ public final class TrainingLoop {
         this.state = State.zero(weights.network(), Math.max(side, Inference.sideBySide(validation)));
         this.dropout = new Dropout(weights.network(), settings.seed());
         this.stepsPerEpoch = sequences.stream().mapToLong(Sequence::steps).sum();
+    }
+
+    /**
+     * Lets somebody look at the weights after each epoch.
+     *
+     * @param who is called after each epoch
+     * @return this
+     */
+    public TrainingLoop watch(EpochWatcher who) {
+        watcher = who;
+        return this;
     }
 
     /**
@@ -279,6 +292,7 @@ public final class TrainingLoop {
         Epoch epoch = running.end(validation.isEmpty() ? Double.NaN : Inference.loss(weights, validation, bptt, state));
         epochs.add(epoch);
         listener.epoch(Collections.unmodifiableList(epochs));
+        watcher.epoch(epoch, weights);
         if (!validation.isEmpty()) {
             best.propose(weights, epoch.number());
             best.judge(epoch.validationLoss());

@@ -7,6 +7,7 @@ import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.unspool.math.Randoms;
 import io.github.unspool.math.Workers;
 import io.github.unspool.network.Checkpoint;
+import io.github.unspool.network.EpochWatcher;
 import io.github.unspool.network.History;
 import io.github.unspool.network.Initialisation;
 import io.github.unspool.network.LayerSpec;
@@ -101,6 +102,8 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
 
     /** Nor does this. */
     private boolean quiet;
+    /** No setting either. */
+    private EpochWatcher watcher = EpochWatcher.NONE;
 
     private Hyperparameters parameters;
     private int invocationCount;
@@ -127,6 +130,7 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
         this.threads = parameters.threads();
         this.checkpoint = parameters.checkpoint();
         this.quiet = parameters.quiet();
+        this.watcher = parameters.watcher();
         postConfig();
     }
 
@@ -274,6 +278,7 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
                 checkpoint == null ? Checkpoint.NONE : new CheckpointFile(parameters, network, split, run.number);
         History history = new TrainingLoop(
                         weights, split.training, split.validation, settings(run.seed), listener, Workers.of(threads))
+                .watch(watcher)
                 .run(kept);
         encoder.outputs().restore(weights);
         ModelProvenance provenance = new ModelProvenance(

@@ -1,13 +1,16 @@
 package io.github.unspool.tribuo;
 
+import io.github.unspool.network.EpochWatcher;
 import io.github.unspool.network.LayerSpec;
 import io.github.unspool.network.Loss;
 import io.github.unspool.network.Stack;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.tribuo.math.StochasticGradientOptimiser;
 
@@ -37,6 +40,7 @@ public final class Hyperparameters implements Cloneable {
     private int threads;
     private Path checkpoint;
     private boolean quiet;
+    private EpochWatcher watcher = EpochWatcher.NONE;
 
     private Hyperparameters() {}
 
@@ -291,8 +295,26 @@ public final class Hyperparameters implements Cloneable {
         return with(h -> h.quiet = true);
     }
 
-    /** The layers and what stands below them; refuses those that do not fit on each other. */
-    Stack stack() {
+    /**
+     * Lets somebody look at the weights after each epoch. Not a part of what is configured or of provenance, since it
+     * changes no number.
+     *
+     * @param who is called after each epoch
+     * @return the changed hyperparameters
+     * @throws IllegalArgumentException if it is null
+     */
+    public Hyperparameters withWatcher(EpochWatcher who) {
+        check(who != null, "watch(%s): somebody to look is needed; try watch(new SpectralRadius())", who);
+        return with(h -> h.watcher = who);
+    }
+
+    /**
+     * The layers and what stands below them.
+     *
+     * @return the stack
+     * @throws IllegalArgumentException if there is no layer, or they do not fit on each other or what else was chosen
+     */
+    public Stack stack() {
         Stack stack = new Stack(embedding, layers, learnedStart);
         if (!stack.isCausal() && truncation > 0) {
             throw new IllegalArgumentException(
@@ -300,6 +322,32 @@ public final class Hyperparameters implements Cloneable {
                             .formatted(truncation));
         }
         return stack;
+    }
+
+    /**
+     * What is set beside the layers, in words.
+     *
+     * @return the name of each setting and its value, in the order in which they are to be read
+     */
+    public Map<String, String> settings() {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("optimiser", Optimisers.call(optimiser));
+        all.put("epochs", Integer.toString(epochs));
+        all.put("batch", batchSize + " sequences" + (bucketed ? " of similar lengths" : ""));
+        all.put("truncation", truncation == 0 ? "none" : "after %d steps".formatted(truncation));
+        all.put("clipping", clip == 0 ? "none" : "to a norm of " + clip);
+        all.put("validation", validation == 0 ? "none" : validation + " of the sequences");
+        all.put("patience", patience == 0 ? "without end" : patience + " epochs");
+        all.put("first state", learnedStart ? "learned" : "zero");
+        all.put("loss", loss == null ? "what suits the data" : loss.toString());
+        if (!classWeights.isEmpty()) {
+            all.put("class weights", new TreeMap<>(classWeights).toString());
+        }
+        all.put("unknown outputs", ignoreUnknown ? "left out" : "refused");
+        all.put("seed", Long.toString(seed));
+        all.put("threads", threads == 0 ? "as many as there are processors" : Integer.toString(threads));
+        all.put("checkpoint", checkpoint == null ? "none" : checkpoint.toString());
+        return all;
     }
 
     int embedding() {
@@ -376,5 +424,9 @@ public final class Hyperparameters implements Cloneable {
     /** Whether nothing is shown while it trains. */
     boolean quiet() {
         return quiet;
+    }
+
+    EpochWatcher watcher() {
+        return watcher;
     }
 }

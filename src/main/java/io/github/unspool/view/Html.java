@@ -1,10 +1,16 @@
 package io.github.unspool.view;
 
+import io.github.unspool.Rnn;
+import io.github.unspool.network.History;
+import io.github.unspool.network.Network;
+import io.github.unspool.tribuo.RnnModel;
+import io.github.unspool.tribuo.RnnSequenceModel;
 import java.io.StringWriter;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.text.NumberFormat;
 import java.util.Locale;
+import org.tribuo.provenance.ModelProvenance;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -29,6 +35,48 @@ public final class Html {
         new HtmlWriter()
                 .write(cut ? ends(table) : table, HtmlWriteOptions.builder(html).build());
         return cut ? html + "<p>%d of %d rows</p>".formatted(ROWS, table.rowCount()) : html.toString();
+    }
+
+    /** Text between two tags, with its special characters escaped. */
+    static String paragraph(String text) {
+        return "<p>" + text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") + "</p>";
+    }
+
+    /**
+     * A network that is not trained yet: its parts, and what is set.
+     *
+     * @param rnn the network
+     * @return the HTML of both tables
+     * @throws IllegalArgumentException if it has no layer yet
+     */
+    public static String of(Rnn rnn) {
+        return of(Views.table(rnn))
+                + paragraph("D inputs a step and K outputs: the data decides.")
+                + of(Views.settings(rnn));
+    }
+
+    /**
+     * A trained network: its parts, how training went, and where it comes from.
+     *
+     * @param model the model
+     * @return the HTML
+     */
+    public static String of(RnnSequenceModel<?> model) {
+        return of(model.weights().network(), model.history(), model.getProvenance());
+    }
+
+    /**
+     * A trained network that tells one output of a sequence: its parts, how training went, and where it comes from.
+     *
+     * @param model the model
+     * @return the HTML
+     */
+    public static String of(RnnModel<?> model) {
+        return of(model.weights().network(), model.history(), model.getProvenance());
+    }
+
+    private static String of(Network network, History history, ModelProvenance provenance) {
+        return of(Views.table(network)) + paragraph(history.toString()) + paragraph(Origin.words(provenance));
     }
 
     private static Table ends(Table table) {

@@ -1,6 +1,7 @@
 package io.github.unspool.view;
 
 import java.awt.Color;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.complex.Complex;
@@ -78,5 +79,25 @@ final class SpectrumChart {
         series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
         series.setMarker(MARKERS[number % MARKERS.length]);
         series.setMarkerColor(ColourMap.KINDS.get(number % ColourMap.KINDS.size()));
+    }
+
+    /** The largest eigenvalue of each gate over a run, beside 1. */
+    static XYChart of(SpectralRadius radius) {
+        List<SpectralRadius.Radii> radii = radius.byEpoch();
+        XYChart chart = Charts.lines(
+                "Spectral radius of the recurrent weights, layer " + (radius.layer() + 1), "epoch", "spectral radius");
+        chart.getStyler().setMarkerSize(radii.size() == 1 ? 8 : 0);
+        double[] epochs =
+                radii.stream().mapToDouble(SpectralRadius.Radii::epoch).toArray();
+        List<String> gates = radii.get(0).gates();
+        for (int gate = 0; gate < gates.size(); gate++) {
+            int of = gate;
+            double[] values =
+                    radii.stream().mapToDouble(each -> each.values().get(of)).toArray();
+            chart.addSeries(gates.get(gate), epochs, values);
+        }
+        Charts.labelUpTo(chart, (int) epochs[epochs.length - 1]);
+        Charts.addLevel(chart, "unit circle", 1);
+        return chart;
     }
 }

@@ -1,9 +1,11 @@
 package io.github.unspool.view;
 
+import io.github.unspool.Rnn;
 import io.github.unspool.network.Epoch;
 import io.github.unspool.network.GradientFlow;
 import io.github.unspool.network.History;
 import io.github.unspool.network.LayerTrace;
+import io.github.unspool.network.Network;
 import io.github.unspool.network.Parameter;
 import io.github.unspool.network.RateSearch;
 import io.github.unspool.network.Saliency;
@@ -14,6 +16,7 @@ import io.github.unspool.network.Weights;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.complex.Complex;
@@ -288,6 +291,39 @@ public final class Views {
     }
 
     /**
+     * The spectral radius of a layer's recurrent weights, by epoch.
+     *
+     * @param radius what a run was watched with
+     * @return a line for each gate, and a dashed one at 1
+     * @throws IllegalArgumentException if nothing is recorded yet
+     */
+    public static XYChart chart(SpectralRadius radius) {
+        return SpectrumChart.of(radius);
+    }
+
+    /**
+     * The spectral radius of a layer's recurrent weights as a table.
+     *
+     * @param radius what a run was watched with
+     * @return the number of each epoch, and the radius of each gate after it
+     * @throws IllegalArgumentException if nothing is recorded yet
+     */
+    public static Table table(SpectralRadius radius) {
+        List<SpectralRadius.Radii> radii = radius.byEpoch();
+        Table table = Table.create(IntColumn.create(
+                "epoch", radii.stream().mapToInt(SpectralRadius.Radii::epoch).toArray()));
+        List<String> gates = radii.get(0).gates();
+        for (int gate = 0; gate < gates.size(); gate++) {
+            DoubleColumn column = DoubleColumn.create(gates.get(gate));
+            for (SpectralRadius.Radii each : radii) {
+                column.append(each.values().get(gate));
+            }
+            table.addColumns(format(column, 3));
+        }
+        return table.setName("spectral radius");
+    }
+
+    /**
      * The recurrent weights of a layer: from unit × to unit, the gates side by side, blue below 0, white at 0, orange above.
      *
      * @param spectrum what {@link Spectrum#of} gives
@@ -422,6 +458,52 @@ public final class Views {
                 forecast.dates().isEmpty()
                         ? IntColumn.create("step", steps)
                         : DateColumn.create("date", forecast.dates()));
+    }
+
+    /**
+     * The parts of a network.
+     *
+     * @param network such as {@code model.weights().network()}
+     * @return what each part is, how many numbers a step it reads and gives, and how many it learns; the last row is their sum
+     */
+    public static Table table(Network network) {
+        return Parts.of(network);
+    }
+
+    /**
+     * The parts of a network that is not trained yet.
+     *
+     * @param rnn the network
+     * @return the same, for D inputs a step and K outputs, which only the data tells
+     * @throws IllegalArgumentException if it has no layer yet
+     */
+    public static Table table(Rnn rnn) {
+        return Parts.of(rnn.hyperparameters().stack());
+    }
+
+    /**
+     * What is set about the training of a network.
+     *
+     * @param rnn the network
+     * @return each setting, said or not, and its value
+     */
+    public static Table settings(Rnn rnn) {
+        Map<String, String> settings = rnn.hyperparameters().settings();
+        return Table.create(
+                "settings",
+                StringColumn.create("setting", settings.keySet().stream()),
+                StringColumn.create("value", settings.values().stream()));
+    }
+
+    /**
+     * A prediction of labels with a bar for each probability, made of letters.
+     *
+     * @param prediction a prediction
+     * @return the table, and for labels with probabilities one more column
+     */
+    public static Table bars(Prediction<?> prediction) {
+        Table table = table(prediction);
+        return table.containsColumn("probability") ? Bars.beside(table, "probability") : table;
     }
 
     /**

@@ -9,11 +9,15 @@ import io.github.unspool.network.History;
 import io.github.unspool.network.Loss;
 import io.github.unspool.network.Trace;
 import io.github.unspool.tribuo.RnnSequenceModel;
+import io.github.unspool.view.Forecast;
+import io.github.unspool.view.Spectrum;
+import io.github.unspool.view.StatePath;
 import io.github.unspool.view.Views;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.lang.reflect.Proxy;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +28,12 @@ import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.XYChart;
+import org.knowm.xchart.internal.chartpart.IChart;
 import org.tribuo.Output;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
+import org.tribuo.classification.evaluation.LabelConfusionMatrix;
+import org.tribuo.classification.sequence.LabelSequenceEvaluator;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.multilabel.MultiLabel;
 import org.tribuo.regression.Regressor;
@@ -158,8 +165,71 @@ class RenderersTest {
         MultiLabel labels = new MultiLabel(Set.of(new Label("b", 0.9), new Label("a", 0.8)));
         Displayed set = shown(new Prediction<>(
                 labels, Map.of("a", new MultiLabel(new Label("a", 0.8))), 1, new ArrayExample<>(labels), true));
-        assertThat(table(set)).isEqualTo("label probability a 0.800");
+        assertThat(table(set)).isEqualTo("label probability a 0.800 █████████▋");
         assertThat(set.text()).isEqualTo("a, b");
+    }
+
+    private static void assertPicture(Object value, String text, IChart... charts) throws Exception {
+        Displayed shown = shown(value);
+        assertThat(shown.text()).isEqualTo(text);
+        assertPicture(
+                shown,
+                Arrays.stream(charts).mapToInt(IChart::getWidth).max().orElseThrow(),
+                Arrays.stream(charts).mapToInt(IChart::getHeight).sum());
+    }
+
+    @Test
+    void render_unitAndSurprise_showTheText() throws Exception {
+        var unit = MODEL.trace("I", "love").layer(0).unit(2);
+        assertPicture(unit, Views.text(unit).toString(), Views.text(unit));
+        var surprise = MODEL.surprise("I", "love", "recurrent");
+        assertPicture(surprise, Views.text(surprise).toString(), Views.text(surprise));
+        assertPicture(Views.text(surprise), Views.text(surprise).toString(), Views.text(surprise));
+    }
+
+    @Test
+    void render_spectrumAndPath_showTheirCharts() throws Exception {
+        Spectrum spectrum = Spectrum.of(MODEL.weights(), 0);
+        assertPicture(spectrum, spectrum.toString(), Views.heatMap(spectrum), Views.chart(spectrum));
+        StatePath path = StatePath.of(MODEL.trace("I", "love", "recurrent").layer(0));
+        assertPicture(path, path.toString(), Views.chart(path));
+    }
+
+    @Test
+    void render_evaluation_isATableAndItsConfusionMatrixAPicture() throws Exception {
+        var evaluation = new LabelSequenceEvaluator().evaluate(MODEL, Samples.sentence());
+        assertThat(table(shown(evaluation)))
+                .startsWith("label n correct precision recall F1 love 1 1 1.000 1.000 1.000 ")
+                .endsWith("all 4 4 1.000 1.000 1.000 mean 1.000 1.000 1.000");
+        var matrix = (LabelConfusionMatrix) evaluation.getConfusionMatrix();
+        assertPicture(matrix, Views.table(matrix).print(), Views.chart(matrix));
+    }
+
+    @Test
+    void render_forecast_showsItAndItsResiduals() throws Exception {
+        Forecast forecast = new Forecast("rain", List.of(), new double[] {1, 2}, new double[] {2, 2});
+        assertPicture(forecast, "2 predictions of rain, RMSE 0.7071", Views.chart(forecast), Views.residuals(forecast));
+    }
+
+    @Test
+    void render_networkAndModel_showPartsAndWhatIsSet() {
+        assertThat(table(shown(Samples.rnn())))
+                .startsWith("part what it is reads gives numbers layer 1 hidden(4).tanh() D 4 4·D + 20 output ")
+                .contains("D inputs a step and K outputs: the data decides.")
+                .contains("setting value optimiser adam(0.05) epochs 100 ");
+        assertThat(shown(Samples.rnn()).text()).isEqualTo(Samples.rnn().toString());
+        assertThat(table(shown(MODEL)))
+                .startsWith("part what it is reads gives numbers layer 1 hidden(4).tanh() 4 4 36 output ")
+                .contains("all 56 100 epochs, loss ")
+                .endsWith("seed 42, run 1.");
+        assertThat(shown(MODEL).text()).isEqualTo(MODEL.toString());
+        assertThat(table(shown(MODEL.weights().network()))).endsWith("all 56");
+    }
+
+    @Test
+    void render_networkWithoutLayer_saysWhatToAdd() {
+        assertThat(shown(Rnn.builder()).text())
+                .isEqualTo("It cannot be shown: no layer: add one, such as hidden(16).tanh()");
     }
 
     @Test
