@@ -325,7 +325,7 @@ public final class Hyperparameters implements Cloneable {
     }
 
     /**
-     * What is set beside the layers, in words.
+     * What is set beside the layers, in words; without what was not chosen and does nothing then.
      *
      * @return the name of each setting and its value, in the order in which they are to be read
      */
@@ -334,20 +334,24 @@ public final class Hyperparameters implements Cloneable {
         all.put("optimiser", Optimisers.call(optimiser));
         all.put("epochs", Integer.toString(epochs));
         all.put("batch", batchSize + " sequences" + (bucketed ? " of similar lengths" : ""));
-        all.put("truncation", truncation == 0 ? "none" : "after %d steps".formatted(truncation));
-        all.put("clipping", clip == 0 ? "none" : "to a norm of " + clip);
-        all.put("validation", validation == 0 ? "none" : validation + " of the sequences");
-        all.put("patience", patience == 0 ? "without end" : patience + " epochs");
-        all.put("first state", learnedStart ? "learned" : "zero");
-        all.put("loss", loss == null ? "what suits the data" : loss.toString());
-        if (!classWeights.isEmpty()) {
-            all.put("class weights", new TreeMap<>(classWeights).toString());
-        }
-        all.put("unknown outputs", ignoreUnknown ? "left out" : "refused");
+        putIf(all, truncation > 0, "truncation", "after %d steps".formatted(truncation));
+        putIf(all, clip > 0, "clipping", "to a norm of " + clip);
+        putIf(all, validation > 0, "validation", validation + " of the sequences");
+        putIf(all, patience > 0, "patience", patience + " epochs");
+        putIf(all, learnedStart, "first state", "learned");
+        putIf(all, loss != null, "loss", String.valueOf(loss));
+        putIf(all, !classWeights.isEmpty(), "class weights", new TreeMap<>(classWeights).toString());
+        putIf(all, ignoreUnknown, "unknown outputs", "left out");
+        putIf(all, threads > 0, "threads", Integer.toString(threads));
+        putIf(all, checkpoint != null, "checkpoint", String.valueOf(checkpoint));
         all.put("seed", Long.toString(seed));
-        all.put("threads", threads == 0 ? "as many as there are processors" : Integer.toString(threads));
-        all.put("checkpoint", checkpoint == null ? "none" : checkpoint.toString());
         return all;
+    }
+
+    private static void putIf(Map<String, String> all, boolean chosen, String name, String value) {
+        if (chosen) {
+            all.put(name, value);
+        }
     }
 
     int embedding() {

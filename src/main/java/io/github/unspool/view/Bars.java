@@ -7,9 +7,6 @@ import tech.tablesaw.api.Table;
 /** Bars made of letters, which need no style and so are seen wherever a table is. */
 final class Bars {
     private static final int LENGTH = 12;
-    private static final int PARTS = 8;
-    /** From an eighth of a block to a whole one. */
-    private static final String BLOCKS = "▏▎▍▌▋▊▉█";
 
     private Bars() {}
 
@@ -21,11 +18,9 @@ final class Bars {
         return table.copy().addColumns(bars);
     }
 
-    /** What is not 0 is seen. */
+    /** Always of one length, since some notebooks align tables to the right. */
     static String bar(double probability) {
-        int parts = (int) Math.ceil(probability * LENGTH * PARTS);
-        int rest = parts % PARTS;
-        String whole = BLOCKS.substring(PARTS - 1).repeat(parts / PARTS);
-        return whole + (rest == 0 ? "" : BLOCKS.substring(rest - 1, rest));
+        int full = (int) Math.round(probability * LENGTH);
+        return "█".repeat(full) + "░".repeat(LENGTH - full);
     }
 }

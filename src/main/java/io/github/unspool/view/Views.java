@@ -485,7 +485,7 @@ public final class Views {
      * What is set about the training of a network.
      *
      * @param rnn the network
-     * @return each setting, said or not, and its value
+     * @return each setting and its value; without what was not chosen and does nothing then
      */
     public static Table settings(Rnn rnn) {
         Map<String, String> settings = rnn.hyperparameters().settings();

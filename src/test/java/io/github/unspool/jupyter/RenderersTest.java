@@ -165,7 +165,7 @@ class RenderersTest {
         MultiLabel labels = new MultiLabel(Set.of(new Label("b", 0.9), new Label("a", 0.8)));
         Displayed set = shown(new Prediction<>(
                 labels, Map.of("a", new MultiLabel(new Label("a", 0.8))), 1, new ArrayExample<>(labels), true));
-        assertThat(table(set)).isEqualTo("label probability a 0.800 █████████▋");
+        assertThat(table(set)).isEqualTo("label probability a 0.800 ██████████░░");
         assertThat(set.text()).isEqualTo("a, b");
     }
 
