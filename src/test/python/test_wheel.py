@@ -58,9 +58,9 @@ def test_wheel_runs_anywhere(wheel: Path, metadata: Message) -> None:
 
 
 def test_wheel_carries_kernel_and_logos(names: set[str]) -> None:
-    rest = {name for name in names if not name.startswith("lib/")}
+    rest = {name for name in names if "/" not in name}
     logos = {"logo-32x32.png", "logo-64x64.png", "logo-svg.svg"}
-    assert rest == {"kernel.json"} | logos
+    assert rest == {"kernel.json", "kernel.jar"} | logos
 
 
 def test_wheel_carries_our_jar_and_what_it_needs(
@@ -70,6 +70,12 @@ def test_wheel_carries_our_jar_and_what_it_needs(
     ours = f"lib/unspool-{metadata['Version']}.jar"
     assert {name for name in names if name.startswith("lib/")} == needed | {ours}
     assert len(needed) > 10
+
+
+def test_wheel_carries_sources_for_shift_tab(names: set[str]) -> None:
+    sources = {name for name in names if name.startswith("sources/")}
+    for library in ("unspool", "tribuo-core", "tablesaw-core", "xchart"):
+        assert any(name.startswith(f"sources/{library}") for name in sources), library
 
 
 def test_pip_install_gives_the_kernel(

@@ -1,0 +1,105 @@
+package io.github.unspool.kernel;
+
+import java.io.File;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import jdk.jshell.execution.LoaderDelegate;
+import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
+import jdk.jshell.spi.ExecutionControl.ClassInstallException;
+import jdk.jshell.spi.ExecutionControl.InternalException;
+
+/**
+ * Holds the classes that JShell makes of cells. JShell compiles a cell again when a later one changes what its names mean,
+ * by a further import for instance, and would start it with empty variables; here they keep their values.
+ */
+final class CellLoader extends URLClassLoader implements LoaderDelegate {
+    /** {@code REPL.$JShell$12}, and once compiled again {@code REPL.$JShell$12B}. */
+    private static final Pattern CELL = Pattern.compile("(REPL\\.\\$JShell\\$\\d+)[A-Z]*");
+
+    private final Map<String, byte[]> bytecodes = new ConcurrentHashMap<>();
+    private final Map<String, Class<?>> newest = new HashMap<>();
+
+    CellLoader() {
+        super("cells", new URL[0], CellLoader.class.getClassLoader());
+    }
+
+    @Override
+    public void load(ClassBytecodes[] classes) throws ClassInstallException {
+        classesRedefined(classes);
+        boolean[] loaded = new boolean[classes.length];
+        for (int i = 0; i < classes.length; i++) {
+            try {
+                keepVariables(loadClass(classes[i].name()));
+                loaded[i] = true;
+            } catch (ClassNotFoundException | IllegalAccessException | LinkageError e) {
+                throw new ClassInstallException(classes[i].name() + ": " + e.getMessage(), loaded);
+            }
+        }
+    }
+
+    private void keepVariables(Class<?> cell) throws IllegalAccessException {
+        Matcher name = CELL.matcher(cell.getName());
+        if (name.matches()) {
+            Class<?> before = newest.put(name.group(1), cell);
+            if (before != null) {
+                copyVariables(before, cell);
+            }
+        }
+    }
+
+    private static void copyVariables(Class<?> from, Class<?> to) throws IllegalAccessException {
+        for (Field old : from.getDeclaredFields()) {
+            for (Field field : to.getDeclaredFields()) {
+                if (isVariable(field) && field.getName().equals(old.getName()) && field.getType() == old.getType()) {
+                    old.setAccessible(true);
+                    field.setAccessible(true);
+                    field.set(null, old.get(null));
+                }
+            }
+        }
+    }
+
+    private static boolean isVariable(Field field) {
+        int modifiers = field.getModifiers();
+        return Modifier.isStatic(modifiers) && Modifier.isPublic(modifiers) && !Modifier.isFinal(modifiers);
+    }
+
+    @Override
+    public void classesRedefined(ClassBytecodes[] classes) {
+        for (ClassBytecodes one : classes) {
+            bytecodes.put(one.name(), one.bytecodes());
+        }
+    }
+
+    @Override
+    public void addToClasspath(String path) throws InternalException {
+        try {
+            for (String one : path.split(File.pathSeparator)) {
+                addURL(Path.of(one).toUri().toURL());
+            }
+        } catch (MalformedURLException e) {
+            throw new InternalException(e.getMessage());
+        }
+    }
+
+    @Override
+    public Class<?> findClass(String name) throws ClassNotFoundException {
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> loaded = findLoadedClass(name);
+            if (loaded != null) {
+                return loaded;
+            }
+            byte[] code = bytecodes.get(name);
+            return code == null ? super.findClass(name) : defineClass(name, code, 0, code.length);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.github.unspool.kernel;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Runs the code of cells, one piece at a time, apart from the thread that talks to Jupyter. A piece that is stopped is
+ * interrupted and given a moment to end by itself, so that what it returns, a model perhaps, is not lost.
+ */
+final class CellThreads {
+    /** Somebody who presses stop waits no longer than half a second. */
+    private static final long MOMENT_MILLIS = 400;
+
+    private final ExecutorService threads = Executors.newCachedThreadPool(CellThread::new);
+    private CellThread running;
+    private CompletableFuture<Object> result;
+    private boolean stopped;
+
+    /** A thread of ours, so that code which evaluates code is known, and output of one that does not end. */
+    static final class CellThread extends Thread {
+        private volatile boolean abandoned;
+
+        private CellThread(Runnable code) {
+            super(code, "cell");
+            setDaemon(true);
+        }
+
+        /** Whether it was stopped, did not end, and another cell may be running by now. */
+        boolean isAbandoned() {
+            return abandoned;
+        }
+    }
+
+    /** Thrown for a piece of code that goes on although it was stopped. */
+    static final class StillRunning extends Exception {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** Forgets earlier stops; for the beginning of a cell. */
+    synchronized void begin() {
+        stopped = false;
+    }
+
+    /** Whether the cell was stopped, so that the rest of it shall not run. */
+    synchronized boolean isStopped() {
+        return stopped;
+    }
+
+    /** Stops the cell. */
+    synchronized void stop() {
+        stopped = true;
+        if (running != null) {
+            running.interrupt();
+            result.orTimeout(MOMENT_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /**
+     * Runs code and waits for it.
+     *
+     * @throws ExecutionException with what the code threw
+     * @throws StillRunning if it was stopped and did not end
+     */
+    Object run(Callable<?> code) throws ExecutionException, StillRunning, InterruptedException {
+        if (Thread.currentThread() instanceof CellThread) {
+            return runHere(code);
+        }
+        CompletableFuture<Object> answer = new CompletableFuture<>();
+        threads.execute(() -> runFor(answer, code));
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TimeoutException && abandon(answer)) {
+                throw new StillRunning();
+            }
+            throw e;
+        } finally {
+            end(answer);
+        }
+    }
+
+    private static Object runHere(Callable<?> code) throws ExecutionException {
+        try {
+            return code.call();
+        } catch (Throwable e) {
+            throw new ExecutionException(e);
+        }
+    }
+
+    private void runFor(CompletableFuture<Object> answer, Callable<?> code) {
+        try {
+            begin(answer);
+            answer.complete(code.call());
+        } catch (Throwable e) {
+            answer.completeExceptionally(e);
+        }
+    }
+
+    private synchronized void begin(CompletableFuture<Object> answer) throws InterruptedException {
+        if (stopped) {
+            throw new InterruptedException();
+        }
+        running = (CellThread) Thread.currentThread();
+        result = answer;
+    }
+
+    private synchronized boolean abandon(CompletableFuture<Object> answer) {
+        if (answer != result) {
+            return false;
+        }
+        running.abandoned = true;
+        return true;
+    }
+
+    private synchronized void end(CompletableFuture<Object> answer) {
+        if (answer == result) {
+            running = null;
+            result = null;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.unspool.kernel;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** Which of the words that JShell would complete are worth showing. */
+final class Words {
+    /** What every object has, and nobody looks for. */
+    private static final Set<String> OF_EVERY_OBJECT =
+            Set.of("equals", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait");
+
+    private static final Pattern IMPORT = Pattern.compile("\\s*import\\b.*");
+
+    private Words() {}
+
+    /**
+     * Leaves out what every object has where nothing of a name was typed yet, and packages where no import is written; unless
+     * nothing else is left.
+     *
+     * @param words what could follow
+     * @param before the code up to where the word begins
+     * @param typed the letters of it that were typed
+     */
+    static List<String> meant(List<String> words, String before, String typed) {
+        boolean isMember = before.endsWith(".");
+        if (isMember) {
+            return typed.isEmpty() ? without(words, word -> OF_EVERY_OBJECT.contains(name(word))) : words;
+        }
+        String line = before.substring(before.lastIndexOf('\n') + 1);
+        return IMPORT.matcher(line).matches() ? words : without(words, word -> word.endsWith("."));
+    }
+
+    private static List<String> without(List<String> words, Predicate<String> noise) {
+        List<String> meant = words.stream().filter(noise.negate()).toList();
+        return meant.isEmpty() ? words : meant;
+    }
+
+    private static String name(String word) {
+        int bracket = word.indexOf('(');
+        return bracket < 0 ? word : word.substring(0, bracket);
+    }
+}
