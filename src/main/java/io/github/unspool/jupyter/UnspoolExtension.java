@@ -47,7 +47,7 @@ public final class UnspoolExtension implements Extension {
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     }
-                    Runtime.getRuntime().halt(0);
+                    Runtime.getRuntime().exit(0);
                 },
                 "unspool-end");
         end.setDaemon(true);
