@@ -186,7 +186,7 @@ def test_stop_ends_every_long_call_again_and_again() -> None:
             cell = {message["parent_header"]["msg_id"] for message in shown}
             assert len(cell) == 1
             assert [m["content"]["ename"] for m in shown if m["msg_type"] == "error"] == [
-                "EvaluationInterruptedException"
+                "Interrupted"
             ], name
             # At once: the cell has waited until its variable was assigned.
             assert result(client, question) == expected, name

@@ -1,5 +1,6 @@
 package io.github.unspool.kernel;
 
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -13,8 +14,12 @@ import java.util.concurrent.TimeoutException;
  * interrupted and given a moment to end by itself, so that what it returns, a model perhaps, is not lost.
  */
 final class CellThreads {
-    /** Somebody who presses stop waits no longer than half a second. */
+    /** Somebody who presses stop waits no longer than half a second for code that may never look. */
     private static final long MOMENT_MILLIS = 400;
+    /** Our own calls end as soon as they have kept what they learned, but a machine may be busy. */
+    private static final long PATIENCE_MILLIS = 5_000;
+
+    private static final String OURS = "io.github.unspool.";
 
     private final ExecutorService threads = Executors.newCachedThreadPool(CellThread::new);
     private CellThread running;
@@ -23,11 +28,17 @@ final class CellThreads {
 
     /** A thread of ours, so that code which evaluates code is known, and output of one that does not end. */
     static final class CellThread extends Thread {
+        private volatile boolean stopped;
         private volatile boolean abandoned;
 
         private CellThread(Runnable code) {
             super(code, "cell");
             setDaemon(true);
+        }
+
+        /** Whether its cell was stopped, so that whatever long call comes next ends at once. */
+        boolean isStopped() {
+            return stopped;
         }
 
         /** Whether it was stopped, did not end, and another cell may be running by now. */
@@ -55,9 +66,17 @@ final class CellThreads {
     synchronized void stop() {
         stopped = true;
         if (running != null) {
+            running.stopped = true;
             running.interrupt();
-            result.orTimeout(MOMENT_MILLIS, TimeUnit.MILLISECONDS);
+            result.orTimeout(isInCallOfOurs(running) ? PATIENCE_MILLIS : MOMENT_MILLIS, TimeUnit.MILLISECONDS);
         }
+    }
+
+    private static boolean isInCallOfOurs(Thread cell) {
+        String kernel = CellThreads.class.getPackageName() + ".";
+        return Arrays.stream(cell.getStackTrace())
+                .map(StackTraceElement::getClassName)
+                .anyMatch(name -> name.startsWith(OURS) && !name.startsWith(kernel));
     }
 
     /**

@@ -1,11 +1,13 @@
 package io.github.unspool.kernel;
 
+import io.github.unspool.kernel.CellThreads.CellThread;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import jdk.jshell.JShell;
 import jdk.jshell.SourceCodeAnalysis;
@@ -40,9 +42,10 @@ import org.dflib.jjava.kernel.JavaKernel;
 
 /**
  * JJava's kernel, with errors that a person can read, cells that keep what they had when they are stopped, and those parts
- * of Jupyter's protocol that JJava lacks.
+ * of Jupyter's protocol that JJava lacks. It tells whoever asks, such as a long call, whether the current thread's cell was
+ * stopped.
  */
-final class UnspoolKernel extends JavaKernel {
+final class UnspoolKernel extends JavaKernel implements BooleanSupplier {
     private final CellThreads threads;
     private final CellSources sources;
     private final CellHistory history = new CellHistory();
@@ -102,6 +105,11 @@ final class UnspoolKernel extends JavaKernel {
                 .in(System.in)
                 .executionEngine(evaluator.getExecControlProvider(), Map.of())
                 .build();
+    }
+
+    @Override
+    public boolean getAsBoolean() {
+        return Thread.currentThread() instanceof CellThread cell && cell.isStopped();
     }
 
     /** Makes the notebook ready. Jupyter is answered meanwhile, and the first cell waits. */

@@ -5,6 +5,7 @@ import io.github.unspool.math.Kernels;
 import io.github.unspool.network.Stop;
 import io.github.unspool.network.TrainingListeners;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 
@@ -54,8 +55,15 @@ public final class UnspoolExtension implements Extension {
         end.start();
     }
 
-    /** Without it a cell that is stopped still ends, but a moment before what it was at. */
+    /**
+     * Our own kernel tells itself whether a cell was stopped. Without this, a cell that is stopped in JJava still ends, but a
+     * moment before what it was at.
+     */
     private static void listenToStopButton(BaseKernel kernel) {
+        if (kernel instanceof BooleanSupplier isStopped) {
+            Stop.use(isStopped);
+            return;
+        }
         try {
             CellThread.use(kernel);
             Stop.use(CellThread::isStopped);
