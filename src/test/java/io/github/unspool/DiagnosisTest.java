@@ -144,6 +144,18 @@ class DiagnosisTest {
     }
 
     @Test
+    void simpleCellsOverManySteps_hardlySeeFarBack() {
+        Rnn few = Rnn.builder().hidden(32).tanh().epochs(2).batch(16).quiet();
+        assertThat(findings(few, Sequences.characters(Datasets.mobyDick().substring(0, 6000), 64)))
+                .hasSize(1)
+                .allSatisfy(finding -> assertThat(finding)
+                        .matches(
+                                "The signal of a loss falls below 1 % after \\d of 64 steps back, so what came earlier is hardly"
+                                        + " learned\\. Try \\.gru\\(\\) or \\.lstm\\(\\)\\."));
+        assertThat(findings(few.hidden(16).gru(), PAGE)).isEmpty();
+    }
+
+    @Test
     void littleDataAndManyUnits_isLearnedByHeart() {
         var data = Sequences.characters(Datasets.mobyDick().substring(2000, 5000), 16);
         Rnn rnn = Rnn.builder()

@@ -16,8 +16,6 @@ import org.dflib.jjava.jupyter.messages.publish.PublishUpdateDisplayData;
  * @param update shows something instead of what has the same display id
  */
 record Cell(Object request, Consumer<DisplayData> display, Consumer<DisplayData> update) {
-    private static final Cell NONE = new Cell(new Object(), data -> {}, data -> {});
-
     /** The cell that runs now. JJava's stream of displays only shows things in the one that runs later. */
     static Cell running(DisplayStream stream) {
         try {
@@ -25,14 +23,14 @@ record Cell(Object request, Consumer<DisplayData> display, Consumer<DisplayData>
             field.setAccessible(true);
             ShellReplyEnvironment request = (ShellReplyEnvironment) field.get(stream);
             return request == null
-                    ? NONE
+                    ? new Cell(new Object(), data -> {}, data -> {})
                     : new Cell(
                             request,
                             data -> request.publish(new PublishDisplayData(data)),
                             data -> request.publish(new PublishUpdateDisplayData(data)));
         } catch (ReflectiveOperationException e) {
             // A JJava that has changed inside.
-            return new Cell(stream, stream::display, stream::updateDisplay);
+            return new Cell(new Object(), stream::display, stream::updateDisplay);
         }
     }
 

@@ -55,31 +55,16 @@ public final class UnspoolExtension implements Extension {
         end.start();
     }
 
-    /**
-     * Our own kernel tells itself whether a cell was stopped. Without this, a cell that is stopped in JJava still ends, but a
-     * moment before what it was at.
-     */
-    private static void listenToStopButton(BaseKernel kernel) {
-        if (kernel instanceof BooleanSupplier isStopped) {
-            Stop.use(isStopped);
-            return;
-        }
-        try {
-            CellThread.use(kernel);
-            Stop.use(CellThread::isStopped);
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            System.getLogger(UnspoolExtension.class.getName())
-                    .log(System.Logger.Level.WARNING, "this JJava has changed inside: stopped cells end too early", e);
-        }
-    }
-
     /** A failure here would end the kernel before it has said what it is, so it is reported and the rest goes on. */
     @Override
     public void install(BaseKernel kernel) {
         try {
             Renderers.register(kernel.getRenderer());
             TrainingListeners.use(() -> new CellProgress(() -> Cell.running(kernel.getIO().display)));
-            listenToStopButton(kernel);
+            if (kernel instanceof BooleanSupplier isStopped) {
+                // Ours; JJava's ends a stopped cell a moment before what it was at.
+                Stop.use(isStopped);
+            }
             IMPORTS.forEach(name -> kernel.evalRaw("import " + name + ";"));
             Kernels.warmUp();
             Cells.warmUp();

@@ -4,6 +4,7 @@ import io.github.unspool.math.Matrix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.DoubleFunction;
 
 /**
@@ -65,15 +66,20 @@ public record Diagnosis(List<String> findings) {
         }
 
         /**
-         * Applies all rules. One about the gradient flow, that the signal of a step vanishes on its way back, belongs here too.
+         * Applies all rules.
          *
          * @param problem what became infinite or NaN and when, if anything did
          * @param dead how many units of each layer of relu cells gave nothing but 0
+         * @param reach how far a loss reached back, where it was looked at
          */
-        Diagnosis apply(String problem, List<DeadUnits> dead) {
+        Diagnosis apply(String problem, List<DeadUnits> dead, Optional<Reach> reach) {
             diverged(problem);
             deadUnits(dead);
-            if (ending != History.Ending.DIVERGED && !rising() && losses.size() >= FEW_EPOCHS) {
+            if (ending == History.Ending.DIVERGED || rising()) {
+                return new Diagnosis(findings);
+            }
+            reach.ifPresent(this::vanishing);
+            if (losses.size() >= FEW_EPOCHS) {
                 if (!swinging() && !crawling()) {
                     plateau();
                 }
@@ -99,6 +105,16 @@ public record Diagnosis(List<String> findings) {
                                     + " Try .tanh() in their place, or .%s.",
                             layer.dead, layer.units, layer.number, withRate.apply(0.1));
                 }
+            }
+        }
+
+        /** Some decay is what simple cells do; where most of a sequence is out of reach, there are better ones. */
+        private void vanishing(Reach reach) {
+            if (4 * reach.steps <= reach.of) {
+                find(
+                        "The signal of a loss falls below 1 %% after %d of %d steps back, so what came earlier is hardly learned."
+                                + " Try .gru() or .lstm().",
+                        reach.steps, reach.of);
             }
         }
 
@@ -221,6 +237,14 @@ public record Diagnosis(List<String> findings) {
             return new DeadUnits(number, dead, hidden.columns());
         }
     }
+
+    /**
+     * After how many steps back less than 1 % of the signal of a loss was left.
+     *
+     * @param steps the smallest such distance
+     * @param of how many steps the sequence had
+     */
+    record Reach(int steps, int of) {}
 
     private static List<Double> lastQuarter(List<Double> values) {
         return values.subList(values.size() * 3 / 4, values.size());

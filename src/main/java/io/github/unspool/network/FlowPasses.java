@@ -14,14 +14,33 @@ final class FlowPasses {
     private static final int ROWS = 4096;
 
     private final Weights weights;
+    private final Bptt bptt;
+    /** Where the gradients of the weights go, which nobody asks for. */
+    private final Weights unused;
+    /** How many copies a batch has. */
+    private final int most;
+
     private final Sequence sequence;
     private final SparseRows targets;
     private final boolean isWhole;
     private final double[][][] norms;
 
+    /** With room of its own. */
     FlowPasses(Weights weights, Sequence sequence) {
+        this(weights, sequence, Math.max(1, Math.min(sequence.steps(), ROWS / sequence.steps())));
+    }
+
+    private FlowPasses(Weights weights, Sequence sequence, int most) {
+        this(weights, sequence, new Bptt(weights, most, true, Workers.of(0)), new Weights(weights.network()), most);
+    }
+
+    /** In the room that a training run has had. */
+    FlowPasses(Weights weights, Sequence sequence, Bptt bptt, Weights unused, int most) {
         Network network = weights.network();
         this.weights = weights;
+        this.bptt = bptt;
+        this.unused = unused;
+        this.most = most;
         this.sequence = sequence;
         this.targets = network.perSequence() ? lastRepeated(sequence) : sequence.targets();
         this.isWhole = !network.stack().isCausal() && !network.perSequence();
@@ -39,18 +58,17 @@ final class FlowPasses {
 
     /** Layer, t, k. */
     double[][][] run() {
-        int most = Math.max(1, Math.min(sequence.steps(), ROWS / sequence.steps()));
-        Bptt bptt = new Bptt(weights, most, true, Workers.of(0));
-        Weights unused = new Weights(weights.network());
         for (int end = sequence.steps(); end > 0; end -= most) {
+            Stop.check("Stopped while following gradients back.");
             int copies = Math.min(most, end);
             Batch batch = Batch.of(copies(end - 1, copies), 0, sequence.steps());
             bptt.forward(batch, State.initial(weights, copies));
             bptt.backward(batch, unused);
             for (int copy = 0; copy < copies; copy++) {
-                read(bptt, batch, copy, end - 1 - copy);
+                read(batch, copy, end - 1 - copy);
             }
         }
+        Stop.check("Stopped while following gradients back.");
         return norms;
     }
 
@@ -69,18 +87,18 @@ final class FlowPasses {
         return sequence.weight()[weights.network().perSequence() ? sequence.steps() - 1 : step] > 0;
     }
 
-    private void read(Bptt bptt, Batch batch, int copy, int t) {
+    private void read(Batch batch, int copy, int t) {
         int length = isWhole ? sequence.steps() : t + 1;
         for (int layer = 0; layer < norms.length; layer++) {
             norms[layer][t] = new double[length];
             for (int k = 0; k < length; k++) {
                 // The batch's loss is a mean of the copies'.
-                norms[layer][t][k] = batch.totalWeight() * norm(bptt, layer, batch.first(k) + copy);
+                norms[layer][t][k] = batch.totalWeight() * norm(layer, batch.first(k) + copy);
             }
         }
     }
 
-    private double norm(Bptt bptt, int layer, int row) {
+    private double norm(int layer, int row) {
         double squares = 0;
         for (int d = 0; d < weights.network().layers().get(layer).directions(); d++) {
             Layer of = bptt.layer(layer);
