@@ -6,6 +6,9 @@ deprecated, and a welcome message that neither JupyterLab nor ipykernel waits fo
 
 from __future__ import annotations
 
+from typing import Any
+from unittest import mock
+
 import jupyter_kernel_test
 
 
@@ -13,6 +16,13 @@ class KernelTest(jupyter_kernel_test.KernelTests):
     kernel_name = "unspool"
     language_name = "Java"
     file_extension = ".jshell"
+
+    def execute_helper(self, *args: Any, **options: Any) -> Any:
+        """With patience: a busy machine needs more than the 0.1 s between two messages that are allowed here."""
+        channel = self.kc.iopub_channel
+        get = jupyter_kernel_test.ensure_sync(channel.get_msg)
+        with mock.patch.object(channel, "get_msg", lambda timeout: get(timeout=60)):
+            return super().execute_helper(*args, **{"timeout": 60, **options})
 
     code_hello_world = 'System.out.println("hello, world");'
     code_stderr = 'System.err.println("oh");'

@@ -191,7 +191,10 @@ def test_stop_does_not_wait_for_code_that_goes_on(manager: KernelManager, kernel
         void deaf() {
             System.out.println("on");
             for (var end = System.nanoTime() + 3_000_000_000L; System.nanoTime() < end; ) {}
+            System.out.println("too late");
+            over.countDown();
         }
+        var over = new CountDownLatch(1);
         deaf();"""
     shown, seconds = run_and_stop(manager, kernel, code)
     assert shown[-1]["evalue"] == (
@@ -199,6 +202,7 @@ def test_stop_does_not_wait_for_code_that_goes_on(manager: KernelManager, kernel
     )
     assert seconds < 3
     assert result(kernel, "1 + 1") == "2"
+    assert outputs(kernel, "over.await();") == [], "nothing of one cell in another"
 
 
 def test_stop_ends_a_result_that_is_slow_to_show(manager: KernelManager, kernel: BlockingKernelClient) -> None:
@@ -256,6 +260,15 @@ def test_no_cell_loses_a_variable(kernel: BlockingKernelClient) -> None:
     assert result(kernel, 'box.size + " " + first + " " + second + " " + both + " " + third') == "7 5 6 [5, 6] 2"
     outputs(kernel, "int first = 50;")
     assert result(kernel, 'first + " " + second + " " + both') == "50 6 [5, 6]"
+
+
+def test_variable_whose_class_is_defined_anew_is_not_lost_in_silence(kernel: BlockingKernelClient) -> None:
+    outputs(kernel, "class Cup {}\nvar cup = new Cup();")
+    (shown,) = outputs(kernel, "class Cup { int size; }")
+    assert (shown["name"], shown["text"]) == (
+        "stderr",
+        "cup is gone, since its class is defined anew; run its cell again.\n",
+    )
 
 
 def test_failed_cell_keeps_what_it_did_before(kernel: BlockingKernelClient) -> None:

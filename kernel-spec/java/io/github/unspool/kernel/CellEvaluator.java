@@ -11,6 +11,7 @@ import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import jdk.jshell.VarSnippet;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
@@ -107,8 +108,8 @@ final class CellEvaluator extends CodeEvaluator {
     }
 
     private void check(JShell shell, SnippetEvent event) {
-        // An event with a cause is about another snippet, which this one has changed.
         if (event.causeSnippet() != null) {
+            sayWhatIsGone(event);
             return;
         }
         JShellException thrown = event.exception();
@@ -135,6 +136,14 @@ final class CellEvaluator extends CodeEvaluator {
             info = analysis.analyzeCompletion(rest(info));
         }
         return info.completeness() == Completeness.EMPTY ? BaseKernel.IS_COMPLETE_YES : indent(code);
+    }
+
+    /** Of another snippet, which this one has changed: a variable whose class is defined anew cannot keep its object. */
+    private static void sayWhatIsGone(SnippetEvent event) {
+        boolean isGone = event.previousStatus().isDefined() && !event.status().isDefined();
+        if (isGone && event.status() != Snippet.Status.OVERWRITTEN && event.snippet() instanceof VarSnippet variable) {
+            System.err.println(variable.name() + " is gone, since its class is defined anew; run its cell again.");
+        }
     }
 
     private static boolean isErroneous(SourceCodeAnalysis analysis, String code) {

@@ -125,6 +125,7 @@ final class CellThreads {
             throw new InterruptedException();
         }
         running = (CellThread) Thread.currentThread();
+        running.abandoned = false;
         result = answer;
     }
 

@@ -165,6 +165,7 @@ final class UnspoolKernel extends JavaKernel implements BooleanSupplier {
             environment.publish(new PublishExecuteInput(request.getCode(), count));
         }
         replaceOutputStreams(environment);
+        cells.redirect();
         cells.attach(environment, request.isStdinEnabled());
         String shown = "";
         try {
