@@ -1,0 +1,189 @@
+"""JupyterLab as a person sees it, in the words of that person: open, run_all, complete, stop."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import nbformat
+from conftest import CHECKOUT
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+# Long, since a machine may be busy with other things; nothing waits longer than it has to.
+SECONDS = 100
+expect.set_options(timeout=SECONDS * 1000)
+
+SCREENSHOTS = CHECKOUT / "target/screenshots"
+RAN = re.compile(r"\[\d+\]:")
+
+# Fails if the picture cannot be read.
+COLOURS = """async picture => {
+    await picture.decode();
+    const canvas = document.createElement("canvas");
+    canvas.width = picture.naturalWidth;
+    canvas.height = picture.naturalHeight;
+    const context = canvas.getContext("2d");
+    context.drawImage(picture, 0, 0);
+    const pixels = context.getImageData(0, 0, canvas.width, canvas.height).data;
+    return new Set(new Uint32Array(pixels.buffer)).size;
+}"""
+
+
+@contextmanager
+def server(folder: Path) -> Iterator[str]:
+    """The address of `./unspool lab`, with settings of its own in the folder."""
+    command = [str(CHECKOUT / "unspool"), "lab", "--no-browser", "--port=0"]
+    command += [f"--LabApp.{kind}_dir={folder / kind}" for kind in ("user_settings", "workspaces")]
+    runtime = Path(sys.prefix, "home/jupyter/runtime")
+    with (folder / "server.log").open("w") as log:
+        lab = subprocess.Popen(command, env={**os.environ, "HOME": str(folder)}, stdout=log, stderr=log)
+    try:
+        # The script becomes the server and so leaves it its id. This page is written after the facts.
+        page = runtime / f"jpserver-{lab.pid}-open.html"
+        deadline = time.monotonic() + SECONDS
+        while not page.exists():
+            assert lab.poll() is None and time.monotonic() < deadline, Path(log.name).read_text()
+            time.sleep(0.1)
+        facts = json.loads((runtime / f"jpserver-{lab.pid}.json").read_text())
+        yield f"{facts['url']}lab/tree/{{path}}?reset&token={facts['token']}"
+    finally:
+        # It ends its kernels first.
+        lab.terminate()
+        lab.wait(SECONDS)
+
+
+@contextmanager
+def browser(chromium: str, folder: Path) -> Iterator[Browser]:
+    """Chromium without a window, with its home in the folder."""
+    with sync_playwright() as playwright:
+        with playwright.chromium.launch(executable_path=chromium, env={**os.environ, "HOME": str(folder)}) as launched:
+            yield launched
+
+
+class Lab:
+    """A notebook, open in a browser."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.panel = page.locator(".jp-NotebookPanel")
+        self.cells = self.panel.locator(".jp-CodeCell")
+        self.prompts = self.cells.locator(".jp-InputArea-prompt")
+        self.outputs = self.panel.locator(".jp-OutputArea-output")
+        self.pictures = self.outputs.locator("img")
+        self.tables = self.outputs.locator("table")
+        self.errors = self.panel.locator('[data-mime-type="application/vnd.jupyter.error"]')
+
+    def open(self, address: str, notebook: Path) -> None:
+        """Opens a notebook and waits until all its cells and the kernel are there."""
+        cells = [cell for cell in nbformat.read(notebook, as_version=4).cells if cell.cell_type == "code"]
+        self.page.goto(address.format(path=notebook.relative_to(CHECKOUT)))
+        expect(self.cells).to_have_count(len(cells))
+        self.ready()
+
+    def ready(self) -> None:
+        """Waits for the kernel. Before its first cell JJava may not have said that it is idle."""
+        expect(self.page.locator("#jp-main-statusbar")).to_contain_text(re.compile(r"\| (Idle|Unknown)"))
+
+    def menu(self, bar: str, *labels: str) -> None:
+        self.page.locator(".lm-MenuBar-itemLabel", has_text=exactly(bar)).click()
+        for label in labels:
+            self.page.locator(".lm-Menu-itemLabel", has_text=exactly(label)).click()
+
+    def theme(self, name: str) -> None:
+        """Light or Dark."""
+        self.menu("Settings", "Theme", f"JupyterLab {name}")
+        expect(self.page.locator("body")).to_have_attribute("data-jp-theme-name", f"JupyterLab {name}")
+
+    def run_all(self) -> None:
+        self.menu("Run", "Run All Cells")
+
+    def run_to(self, cell: Locator) -> None:
+        """Runs the cells above, then this one."""
+        self.prompt_of(cell).click()
+        self.menu("Run", "Run All Above Selected Cell")
+        self.prompt_of(cell).click()
+        self.page.keyboard.press("Control+Enter")
+
+    def run_below(self, cell: Locator) -> None:
+        """Runs what follows the cell."""
+        self.prompt_of(cell).click()
+        self.page.keyboard.press("ArrowDown")
+        self.menu("Run", "Run Selected Cell and All Below")
+
+    def stop(self) -> None:
+        self.panel.locator('[data-jp-item-name="interrupt"]').click()
+
+    def restart(self) -> None:
+        """Starts the kernel anew, with no outputs left."""
+        self.menu("Kernel", "Restart Kernel and Clear Outputs of All Cells…")
+        self.page.locator(".jp-Dialog button", has_text="Restart").click()
+        expect(self.outputs).to_have_count(0)
+        self.ready()
+
+    def prompt_of(self, cell: Locator) -> Locator:
+        return cell.locator(".jp-InputArea-prompt")
+
+    def outputs_of(self, cell: Locator) -> Locator:
+        return cell.locator(".jp-OutputArea-output")
+
+    def colours_of_pictures(self) -> list[int]:
+        return [picture.evaluate(COLOURS) for picture in self.pictures.all()]
+
+    def type(self, code: str) -> Locator:
+        """Types into a new cell at the end, and returns that cell."""
+        count = self.cells.count()
+        self.panel.locator(".jp-Notebook-footer").click()
+        expect(self.cells).to_have_count(count + 1)
+        editor = self.cells.last.locator(".cm-content")
+        editor.click()
+        editor.type(code)
+        expect(editor).to_have_text(code)
+        return self.cells.last
+
+    def run(self, code: str) -> Locator:
+        """A new cell that has run this code."""
+        cell = self.type(code)
+        self.page.keyboard.press("Control+Enter")
+        expect(self.prompt_of(cell)).to_have_text(RAN)
+        return cell
+
+    def complete(self, code: str) -> Locator:
+        """What Tab offers after this code."""
+        cell = self.type(code)
+        expect(cell.locator(".jp-mod-completer-enabled")).to_have_count(1)
+        self.page.keyboard.press("Tab")
+        return self.page.locator(".jp-Completer-match")
+
+    def inspect(self, code: str) -> Locator:
+        """What Shift-Tab shows after this code."""
+        self.type(code)
+        self.page.keyboard.press("Shift+Tab")
+        return self.page.locator(".jp-Tooltip")
+
+    def screenshots(self, name: str) -> None:
+        """Keeps how the notebook looks, page by page, in target/screenshots."""
+        outer = self.panel.locator(".jp-WindowedPanel-outer")
+        scroll = "(outer, top) => { outer.scrollTop = top; return outer.scrollHeight - outer.clientHeight; }"
+        height = outer.evaluate("outer => outer.clientHeight") - 60
+        top = page = 0
+        while True:
+            rest = outer.evaluate(scroll, top)
+            page += 1
+            self.screenshot(f"{name}-{page}")
+            if top >= rest:
+                return
+            top += height
+
+    def screenshot(self, name: str) -> None:
+        self.page.screenshot(path=SCREENSHOTS / f"{name}.png")
+
+
+def exactly(text: str) -> re.Pattern[str]:
+    return re.compile(f"^{re.escape(text)}$")
