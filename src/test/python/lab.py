@@ -161,9 +161,11 @@ class Lab:
         self.page.keyboard.press("Tab")
         return self.page.locator(".jp-Completer-match")
 
-    def inspect(self, code: str) -> Locator:
-        """What Shift-Tab shows after this code."""
-        self.type(code)
+    def inspect(self, before: str, after: str) -> Locator:
+        """What Shift-Tab shows when the cursor is between the two."""
+        self.type(before + after)
+        for _ in after:
+            self.page.keyboard.press("ArrowLeft")
         self.page.keyboard.press("Shift+Tab")
         return self.page.locator(".jp-Tooltip")
 
