@@ -1,4 +1,4 @@
-"""The Chromium of this machine, which the browser test drives. `python chromium.py` says where it is, or what to install."""
+"""The Chromium of this machine, which the tests drive; run as a script, whether there is one."""
 
 from __future__ import annotations
 
@@ -17,23 +17,18 @@ NAMES = (
 )
 
 
-class ChromiumMissing(Exception):
-    """Says what to install."""
-
-
-def find() -> str:
-    """Its path: what UNSPOOL_CHROMIUM names, or else the first that is there."""
+def find() -> str | None:
+    """Where it is: what UNSPOOL_CHROMIUM names, or else the first of the names that is there."""
     chosen = os.environ.get("UNSPOOL_CHROMIUM")
-    for path in map(shutil.which, [chosen] if chosen else NAMES):
-        if path:
-            return path
-    what = f"there is no program UNSPOOL_CHROMIUM={chosen}" if chosen else "Chromium is missing"
+    return next(filter(None, map(shutil.which, [chosen] if chosen else NAMES)), None)
+
+
+def what_to_install() -> str:
+    chosen = os.environ.get("UNSPOOL_CHROMIUM")
+    missing = f"there is no program UNSPOOL_CHROMIUM={chosen}" if chosen else "Chromium is missing"
     install = "brew install --cask chromium" if sys.platform == "darwin" else "apt-get install chromium"
-    raise ChromiumMissing(f"{what}; install it ({install}), or name yours: UNSPOOL_CHROMIUM=/path/to/chrome")
+    return f"{missing}; install it with: {install}, or name yours: UNSPOOL_CHROMIUM=/path/to/chrome"
 
 
 if __name__ == "__main__":
-    try:
-        print(find())
-    except ChromiumMissing as missing:
-        sys.exit(f"unspool: {missing}")
+    sys.exit(find() is None)
