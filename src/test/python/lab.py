@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import re
@@ -33,6 +34,13 @@ COLOURS = """async picture => {
     context.drawImage(picture, 0, 0);
     const pixels = context.getImageData(0, 0, canvas.width, canvas.height).data;
     return new Set(new Uint32Array(pixels.buffer)).size;
+}"""
+
+# Pages overlap a little. At the end of a notebook stands the button for a new cell, and below it a blank page.
+SCROLL = """(notebook, page) => {
+    notebook.scrollTop = page * (notebook.clientHeight - 60);
+    const button = notebook.querySelector(".jp-Notebook-footer");
+    return button.getBoundingClientRect().top < notebook.getBoundingClientRect().bottom;
 }"""
 
 
@@ -171,17 +179,11 @@ class Lab:
 
     def screenshots(self, name: str) -> None:
         """Keeps how the notebook looks, page by page, in target/screenshots."""
-        outer = self.panel.locator(".jp-WindowedPanel-outer")
-        scroll = "(outer, top) => { outer.scrollTop = top; return outer.scrollHeight - outer.clientHeight; }"
-        height = outer.evaluate("outer => outer.clientHeight") - 60
-        top = page = 0
-        while True:
-            rest = outer.evaluate(scroll, top)
-            page += 1
-            self.screenshot(f"{name}-{page}")
-            if top >= rest:
+        for page in itertools.count():
+            at_end = self.panel.locator(".jp-WindowedPanel-outer").evaluate(SCROLL, page)
+            self.screenshot(f"{name}-{page + 1}")
+            if at_end:
                 return
-            top += height
 
     def screenshot(self, name: str) -> None:
         self.page.screenshot(path=SCREENSHOTS / f"{name}.png")
