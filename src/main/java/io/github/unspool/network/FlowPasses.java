@@ -56,10 +56,9 @@ final class FlowPasses {
         return targets.build();
     }
 
-    /** Layer, t, k. */
+    /** Layer, t, k; not complete if somebody wants to stop. */
     double[][][] run() {
-        for (int end = sequence.steps(); end > 0; end -= most) {
-            Stop.check("Stopped while following gradients back.");
+        for (int end = sequence.steps(); end > 0 && !Stop.isWanted(); end -= most) {
             int copies = Math.min(most, end);
             Batch batch = Batch.of(copies(end - 1, copies), 0, sequence.steps());
             bptt.forward(batch, State.initial(weights, copies));
@@ -68,7 +67,6 @@ final class FlowPasses {
                 read(batch, copy, end - 1 - copy);
             }
         }
-        Stop.check("Stopped while following gradients back.");
         return norms;
     }
 

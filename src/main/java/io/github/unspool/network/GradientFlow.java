@@ -59,7 +59,9 @@ public record GradientFlow(List<String> steps, double[][][] norms) {
      * @return the norms
      */
     public static GradientFlow of(Weights weights, Sequence sequence, List<String> steps) {
-        return new GradientFlow(steps, new FlowPasses(weights, sequence).run());
+        double[][][] norms = new FlowPasses(weights, sequence).run();
+        Stop.check("Stopped while following gradients back.");
+        return new GradientFlow(steps, norms);
     }
 
     /**

@@ -46,7 +46,9 @@ public final class TrainingListeners {
             if (!history.ending().isPlanned()) {
                 LOG.warning(history.message());
             }
-            history.diagnosis().findings().forEach(LOG::warning);
+            for (String finding : history.diagnosis().findings()) {
+                LOG.warning(finding);
+            }
         }
     }
 }

@@ -1,18 +1,15 @@
 package io.github.unspool.network;
 
-import io.github.unspool.cell.Cells;
 import io.github.unspool.math.Randoms;
 import io.github.unspool.math.Workers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -29,9 +26,6 @@ public final class TrainingLoop {
     private static final Comparator<Sequence> LONGEST_FIRST =
             Comparator.comparingInt(Sequence::steps).reversed();
 
-    private static final int STEPS_LOOKED_AT = 256;
-    /** So much of a sequence is looked at for how far losses reach back. */
-    private static final int STEPS_FOLLOWED = 64;
 
     private final Weights weights;
     private final Weights gradients;
@@ -367,51 +361,10 @@ public final class TrainingLoop {
     private History ended(History.Ending ending, String message) {
         History.Epochs all = new History.Epochs(epochs, weights.network().loss());
         Diagnosis.Rules rules = new Diagnosis.Rules(all, ending, settings.withRate());
-        return new History(all, ending, message, rules.apply(problem, deadUnits(), reach(ending)));
-    }
-
-    /** Units of relu cells that gave 0 at every step of the beginnings of a batch of sequences. */
-    private List<Diagnosis.DeadUnits> deadUnits() {
-        List<LayerSpec> layers = weights.network().layers();
-        List<Diagnosis.DeadUnits> dead = new ArrayList<>();
-        if (layers.stream().noneMatch(layer -> layer.cell() == Cells.RELU)) {
-            return dead;
-        }
-        List<Sequence> some = new ArrayList<>(sequences.subList(0, Math.min(settings.batchSize(), sequences.size())));
-        some.sort(LONGEST_FIRST);
-        state.restart(weights);
-        Chunks.forEach(bptt, some, STEPS_LOOKED_AT, state, (chunk, from) -> {
-            for (int i = 0; i < layers.size(); i++) {
-                if (layers.get(i).cell() == Cells.RELU) {
-                    dead.add(Diagnosis.DeadUnits.of(i + 1, bptt.hidden(i)));
-                }
-            }
-            return false;
-        });
-        return Stop.isWanted() ? List.of() : dead;
-    }
-
-    /** How far losses reached back in the beginning of the longest sequence, if no layer has a cell made to remember. */
-    private Optional<Diagnosis.Reach> reach(History.Ending ending) {
-        Sequence longest = Collections.max(sequences, Comparator.comparingInt(Sequence::steps));
-        int truncation = settings.truncation() == 0 ? STEPS_FOLLOWED : settings.truncation();
-        int steps = Math.min(longest.steps(), Math.min(truncation, STEPS_FOLLOWED));
-        // What one output a sequence is told after is its end, which must not be cut off.
-        boolean isCut = weights.network().perSequence() && steps < longest.steps();
-        if (isCut || !isSimple() || !ending.isPlanned()) {
-            return Optional.empty();
-        }
-        Sequence some = new Sequence(longest.inputs(), longest.targets(), Arrays.copyOf(longest.weight(), steps));
-        int copies = Math.min(settings.batchSize(), Math.min(sequences.size(), steps));
-        GradientFlow flow = new GradientFlow(
-                Collections.nCopies(steps, ""), new FlowPasses(weights, some, bptt, gradients, copies).run());
-        OptionalInt reach = flow.reach();
-        return reach.isPresent() ? Optional.of(new Diagnosis.Reach(reach.getAsInt(), steps)) : Optional.empty();
-    }
-
-    private boolean isSimple() {
-        return weights.network().layers().stream()
-                .allMatch(layer -> layer.cell() == Cells.TANH || layer.cell() == Cells.RELU);
+        Checkup checkup = new Checkup(weights, sequences, settings, bptt);
+        List<Diagnosis.DeadUnits> dead = checkup.deadUnits(state);
+        Optional<Diagnosis.Reach> reach = ending.isPlanned() ? checkup.reach(gradients) : Optional.empty();
+        return new History(all, ending, message, rules.apply(problem, dead, reach));
     }
 
     /** Sums up an epoch while it runs. */

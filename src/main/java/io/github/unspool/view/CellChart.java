@@ -9,6 +9,7 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.util.List;
 import java.util.Locale;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.HeatMapChartBuilder;
@@ -71,17 +72,7 @@ final class CellChart extends HeatMapChart {
         double part = (value - getStyler().getMin())
                 / (getStyler().getMax() - getStyler().getMin());
         double level = Math.rint(Math.max(0, Math.min(1, part)) * LEVELS) / LEVELS;
-        double place = level * (colours.length - 1);
-        int below = Math.min((int) place, colours.length - 2);
-        Color a = colours[below];
-        Color b = colours[below + 1];
-        double t = place - below;
-        return new Color(
-                mix(a.getRed(), b.getRed(), t), mix(a.getGreen(), b.getGreen(), t), mix(a.getBlue(), b.getBlue(), t));
-    }
-
-    private static int mix(int a, int b, double t) {
-        return (int) Math.round(a + (b - a) * t);
+        return new ColourMap(List.of(colours)).at(level);
     }
 
     /** Relative luminance as the W3C's guidelines for contrast define it. */

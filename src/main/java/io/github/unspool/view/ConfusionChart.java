@@ -32,7 +32,7 @@ final class ConfusionChart {
         int longest = CHARACTER * names.stream().mapToInt(String::length).max().orElse(1);
         int cell = Math.min(LARGEST_CELL, SIDE / labels.size());
         boolean upright = longest > cell;
-        HeatMapChart chart = new HeatMapChartBuilder()
+        HeatMapChart chart = new CellChart(new HeatMapChartBuilder()
                 .width(MARGIN_X + longest + Math.max(SIDE / 4, cell * labels.size()))
                 .height(MARGIN_Y + (upright ? longest : 0) + Math.max(SIDE / 5, cell * labels.size()))
                 .title(
@@ -40,8 +40,7 @@ final class ConfusionChart {
                                 ? "Predicted and true labels"
                                 : "The %d most frequent of %d labels".formatted(labels.size(), all))
                 .xAxisTitle("predicted")
-                .yAxisTitle("true")
-                .build();
+                .yAxisTitle("true"));
         List<Number[]> heat = heat(matrix, labels);
         chart.addSeries("count", Charts.distinct(names), reversed(Charts.distinct(names)), heat);
         style(chart, heat);
@@ -99,13 +98,11 @@ final class ConfusionChart {
         chart.getStyler().setRangeColors(ColourMap.TINT.stops().toArray(Color[]::new));
         chart.getStyler().setHeatMapValueDecimalPattern("0");
         chart.getStyler().setGradientColorColumnHeight(SIDE / 5);
+        Charts.onWhite(chart.getStyler());
         chart.getStyler().setPlotContentSize(1);
         chart.getStyler().setPlotGridLinesVisible(false);
         chart.getStyler().setAxisTicksMarksVisible(false);
         chart.getStyler().setXAxisTickMarkSpacingHint(1);
         chart.getStyler().setYAxisTickMarkSpacingHint(1);
-        chart.getStyler().setChartBackgroundColor(Color.WHITE);
-        chart.getStyler().setPlotBackgroundColor(Color.WHITE);
-        chart.getStyler().setPlotBorderVisible(false);
     }
 }

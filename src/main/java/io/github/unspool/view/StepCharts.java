@@ -65,7 +65,7 @@ final class StepCharts {
                 saliency.steps(),
                 "‖gradient‖ (" + (saliency.isLogProbability() ? "nats " : "") + "per unit of input)");
         chart.getStyler().setYAxisDecimalPattern(digits(saliency.norms())).setLegendVisible(false);
-        addBars(chart, "norm", saliency, saliency.norms());
+        addBars(chart, "norm", saliency.steps(), saliency.norms());
         return chart;
     }
 
@@ -81,13 +81,21 @@ final class StepCharts {
         addBars(
                 chart,
                 "for",
-                saliency,
+                saliency.steps(),
                 Arrays.stream(contributions).map(c -> Math.max(c, 0)).toArray());
         addBars(
                 chart,
                 "against",
-                saliency,
+                saliency.steps(),
                 Arrays.stream(contributions).map(c -> Math.min(c, 0)).toArray());
+        return chart;
+    }
+
+    /** A bar for each step. */
+    static CategoryChart bars(String title, List<String> steps, String y, double[] values) {
+        CategoryChart chart = chart(title, steps, y);
+        chart.getStyler().setYAxisDecimalPattern(digits(values)).setLegendVisible(false);
+        addBars(chart, y, steps, values);
         return chart;
     }
 
@@ -96,10 +104,10 @@ final class StepCharts {
         return Arrays.stream(values).map(Math::abs).max().orElse(0) < SMALL ? "0.0E0" : "0.####";
     }
 
-    private static void addBars(CategoryChart chart, String name, Saliency saliency, double[] values) {
+    private static void addBars(CategoryChart chart, String name, List<String> steps, double[] values) {
         chart.addSeries(
                 name,
-                StepAxis.of(saliency.steps(), 1).names(),
+                StepAxis.of(steps, 1).names(),
                 Arrays.stream(values).boxed().toList());
     }
 

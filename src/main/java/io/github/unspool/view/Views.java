@@ -265,9 +265,10 @@ public final class Views {
      *
      * @param unit what {@link LayerTrace#unit} gives
      * @return its state by step
+     * @throws IllegalArgumentException if the steps are too many to be seen
      */
     public static CategoryChart chart(UnitTrace unit) {
-        return StepChart.of(unit.name(), "state", unit.steps(), unit.values());
+        return StepCharts.bars(unit.name(), unit.steps(), "state", unit.values());
     }
 
     /**
@@ -275,9 +276,10 @@ public final class Views {
      *
      * @param surprise what a model gives
      * @return −log p by step
+     * @throws IllegalArgumentException if the steps are too many to be seen
      */
     public static CategoryChart chart(Surprise surprise) {
-        return StepChart.of("Surprise", "−log p (nats)", surprise.steps(), surprise.nats());
+        return StepCharts.bars("Surprise", surprise.steps(), "−log p (nats)", surprise.nats());
     }
 
     /**

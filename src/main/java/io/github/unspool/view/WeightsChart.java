@@ -1,6 +1,5 @@
 package io.github.unspool.view;
 
-import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -53,13 +52,12 @@ final class WeightsChart {
     private HeatMapChart chart() {
         int side = side();
         String blocks = block == 1 ? "" : ", the largest of each %d × %d".formatted(block, block);
-        HeatMapChart chart = new HeatMapChartBuilder()
+        HeatMapChart chart = new CellChart(new HeatMapChartBuilder()
                 .width(MARGIN_X + Math.max(2 * LOWEST, side * columns()))
                 .height(MARGIN_Y + Math.max(LOWEST, side * cells))
                 .title("Recurrent weights, layer " + spectrum.layer() + blocks)
                 .xAxisTitle("to unit")
-                .yAxisTitle("from unit")
-                .build();
+                .yAxisTitle("from unit"));
         List<Number[]> heat = heat();
         chart.addSeries("weight", columnNames(), rowNames(), heat);
         style(
@@ -75,16 +73,14 @@ final class WeightsChart {
     private static void style(HeatMapChart chart, double largest) {
         double limit = Math.max(1, Math.ceil(10 * largest)) / 10;
         chart.getStyler().setMin(-limit).setMax(limit);
-        chart.getStyler().setRangeColors(ColourMap.SIGNED.stops().toArray(Color[]::new));
+        chart.getStyler().setRangeColors(HeatMaps.SIGNED);
+        Charts.onWhite(chart.getStyler());
         chart.getStyler().setPlotContentSize(1);
         chart.getStyler().setPlotGridLinesVisible(false);
         // All labels, most of which are empty, and no marks beside those.
         chart.getStyler().setXAxisTickMarkSpacingHint(1);
         chart.getStyler().setYAxisTickMarkSpacingHint(1);
         chart.getStyler().setAxisTicksMarksVisible(false);
-        chart.getStyler().setChartBackgroundColor(Color.WHITE);
-        chart.getStyler().setPlotBackgroundColor(Color.WHITE);
-        chart.getStyler().setPlotBorderVisible(false);
     }
 
     private List<Number[]> heat() {
