@@ -125,6 +125,8 @@ final class CellThreads {
             throw new InterruptedException();
         }
         running = (CellThread) Thread.currentThread();
+        // It may have run another cell before.
+        running.stopped = false;
         running.abandoned = false;
         result = answer;
     }
