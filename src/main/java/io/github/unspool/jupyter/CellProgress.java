@@ -114,12 +114,14 @@ final class CellProgress implements TrainingListener {
 
     private void redraw(Progress progress, Drawing drawing) {
         long begun = System.nanoTime();
+        // The first picture of a kernel takes many times as long as those that follow, and shall not hold them up.
+        boolean isFirst = !curve.isShown;
         line.show(text(progress, begun));
         if (!drawing.isEmpty()) {
             curve.show(drawing.picture());
         }
         long now = System.nanoTime();
-        next = now + Math.max(INTERVAL_NANOS, FRACTION * (now - begun));
+        next = now + (isFirst ? INTERVAL_NANOS : Math.max(INTERVAL_NANOS, FRACTION * (now - begun)));
         isDrawing = false;
     }
 

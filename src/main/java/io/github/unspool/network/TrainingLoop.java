@@ -26,7 +26,6 @@ public final class TrainingLoop {
     private static final Comparator<Sequence> LONGEST_FIRST =
             Comparator.comparingInt(Sequence::steps).reversed();
 
-
     private final Weights weights;
     private final Weights gradients;
     private final List<Sequence> sequences;

@@ -51,6 +51,9 @@ public final class LossCurve {
             updates.setMarker(SeriesMarkers.NONE);
             updates.setLineColor(PALE).setLineWidth(1);
         }
+        double end = places.length == 0 ? list.size() : Math.max(list.size(), places[places.length - 1]);
+        // Within the first epoch there would be no number on the axis.
+        chart.getStyler().setXAxisMax(Math.max(1, end));
         // A single point has no line to be seen by.
         chart.getStyler().setMarkerSize(list.size() == 1 ? 8 : 0);
         return Picture.of(chart, WIDTH, HEIGHT);
