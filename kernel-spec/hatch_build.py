@@ -42,8 +42,8 @@ class Jars(BuildHookInterface):
         shutil.rmtree(classes, ignore_errors=True)
         sources = sorted(Path(self.root, "java").rglob("*.java"))
         subprocess.run(
-            [javac(), "--release", "17", "-Xlint:all,-processing", "-Werror", "-parameters"]
-            + ["-cp", JJAVA, "-d", classes, *sources],
+            [javac(), "--release", "17", "-Xlint:all,-processing,-path,-classfile", "-Werror", "-parameters"]
+            + ["-cp", f"{JJAVA}:{target}/lib/*", "-d", classes, *sources],
             check=True,
         )
         manifest = f"Manifest-Version: 1.0\nImplementation-Version: {self.metadata.version}\n\n"

@@ -65,6 +65,14 @@ def run_and_stop(manager: KernelManager, kernel: BlockingKernelClient, code: str
                 "Caused by IOException: inner",
             ],
         ),
+        (
+            "Rnn.builder().hidden(4).gruu()",
+            [
+                "cannot find symbol: method gruu(); did you mean gru()?",
+                "  line 1:  Rnn.builder().hidden(4).gruu()",
+                " " * 34 + "^",
+            ],
+        ),
         ("int x = 1;\nx + nope", ["cannot find symbol: variable nope", "  line 2:  x + nope", " " * 15 + "^"]),
         (
             'Rnn.builder().hidden("4")',
@@ -171,7 +179,7 @@ def test_system_exit_is_explained_before_the_kernel_starts_again() -> None:
 
 def test_stop_is_one_line(manager: KernelManager, kernel: BlockingKernelClient) -> None:
     shown, seconds = run_and_stop(manager, kernel, 'System.out.println("on");\nThread.sleep(60_000);\nint after = 1;')
-    assert [line for output in shown for line in output.get("traceback", [])] == ["\x1b[1m\x1b[31mStopped.\x1b[0m"]
+    assert [line for output in shown for line in output.get("traceback", [])] == ["\x1b[1mStopped.\x1b[0m"]
     assert seconds < 5
     assert error(kernel, "after")[0] == "cannot find symbol: variable after"
 
@@ -342,4 +350,4 @@ def test_shift_tab_shows_javadoc(
     assert reply["found"]
     assert signature in reply["data"]["text/plain"]
     assert sentence in reply["data"]["text/plain"]
-    assert "<pre>" in reply["data"]["text/html"]
+    assert "<code>" in reply["data"]["text/html"]

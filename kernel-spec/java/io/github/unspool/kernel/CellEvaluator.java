@@ -1,8 +1,12 @@
 package io.github.unspool.kernel;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import jdk.jshell.Diag;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
 import jdk.jshell.JShellException;
@@ -21,6 +25,8 @@ import org.dflib.jjava.kernel.execution.CodeEvaluator;
 
 /** Cuts a cell into snippets and runs them one after the other. Takes the place of JJava's, which drops causes and values. */
 final class CellEvaluator extends CodeEvaluator {
+    private static final Pattern MISSING = Pattern.compile("symbol: +(?:method|variable|class) (\\w+)");
+
     private final CellLoader loader = new CellLoader();
     private final CellThreads threads;
     private final CellControl control;
@@ -122,7 +128,11 @@ final class CellEvaluator extends CodeEvaluator {
         // What is missing may still be defined later.
         if (event.status() != Snippet.Status.RECOVERABLE_NOT_DEFINED
                 && !event.status().isDefined()) {
-            throw CellFailure.of(shell.diagnostics(event.snippet()).toList(), event.snippet(), sources);
+            throw CellFailure.of(
+                    shell.diagnostics(event.snippet()).toList(),
+                    event.snippet(),
+                    sources,
+                    error -> meant(shell, event.snippet().source(), error));
         }
     }
 
@@ -136,6 +146,23 @@ final class CellEvaluator extends CodeEvaluator {
             info = analysis.analyzeCompletion(rest(info));
         }
         return info.completeness() == Completeness.EMPTY ? BaseKernel.IS_COMPLETE_YES : indent(code);
+    }
+
+    /** What could have been meant by a name that there is not, as a question; empty if nothing is near. */
+    private static String meant(JShell shell, String code, Diag error) {
+        Matcher missing = MISSING.matcher(error.getMessage(Locale.ROOT));
+        if (!missing.find()) {
+            return "";
+        }
+        int at = (int) error.getPosition();
+        String name = missing.group(1);
+        String before = code.substring(0, at) + (code.startsWith(".", at) ? "." : name.substring(0, 1));
+        List<String> words =
+                shell.sourceCodeAnalysis().completionSuggestions(before, before.length(), new int[1]).stream()
+                        .map(SourceCodeAnalysis.Suggestion::continuation)
+                        .toList();
+        String nearest = Words.nearest(words, name);
+        return nearest == null ? "" : "; did you mean " + nearest + (nearest.endsWith("(") ? "…)?" : "?");
     }
 
     /** Of another snippet, which this one has changed: a variable whose class is defined anew cannot keep its object. */

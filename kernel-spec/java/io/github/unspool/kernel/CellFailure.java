@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -136,8 +137,12 @@ final class CellFailure extends RuntimeException {
         return lines.values().stream().limit(MOST_LINES).toList();
     }
 
-    /** Of code that the compiler refuses. */
-    static CellFailure of(List<Diag> diagnostics, Snippet snippet, CellSources sources) {
+    /**
+     * Of code that the compiler refuses.
+     *
+     * @param meant adds to an error what could have been meant
+     */
+    static CellFailure of(List<Diag> diagnostics, Snippet snippet, CellSources sources, Function<Diag, String> meant) {
         List<Diag> errors = diagnostics.stream().filter(Diag::isError).toList();
         if (errors.isEmpty()) {
             return ofCode("The code cannot be compiled", snippet.source());
@@ -145,12 +150,12 @@ final class CellFailure extends RuntimeException {
         List<String> details = new ArrayList<>();
         for (Diag error : errors) {
             if (!details.isEmpty()) {
-                details.add(sentence(error));
+                details.add(sentence(error) + meant.apply(error));
             }
             details.addAll(pointer(error, snippet, sources));
             details.addAll(candidates(error));
         }
-        return new CellFailure("CompilationError", sentence(errors.get(0)), details);
+        return new CellFailure("CompilationError", sentence(errors.get(0)) + meant.apply(errors.get(0)), details);
     }
 
     /** The compiler's message in one line: without packages, without the place, and without its reasons for each method. */

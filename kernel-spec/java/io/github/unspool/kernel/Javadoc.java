@@ -19,7 +19,7 @@ final class Javadoc {
 
     static String html(List<Documentation> all) {
         return all.stream()
-                .map(one -> "<pre>" + escape(one.signature()) + "</pre>" + htmlOf(one.javadoc()))
+                .map(one -> "<b><code>" + escape(one.signature()) + "</code></b>" + htmlOf(one.javadoc()))
                 .collect(Collectors.joining("<hr/>"));
     }
 

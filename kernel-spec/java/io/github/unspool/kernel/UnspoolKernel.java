@@ -46,6 +46,9 @@ import org.dflib.jjava.kernel.JavaKernel;
  * stopped.
  */
 final class UnspoolKernel extends JavaKernel implements BooleanSupplier {
+    /** Without a colour, since red cannot be read on the dark red that JupyterLab's dark theme gives to errors. */
+    private static final String BOLD = "\u001b[1m";
+
     private final CellThreads threads;
     private final CellSources sources;
     private final CellHistory history = new CellHistory();
@@ -205,8 +208,7 @@ final class UnspoolKernel extends JavaKernel implements BooleanSupplier {
 
     private void fail(ShellReplyEnvironment environment, ExecuteRequest request, int count, CellFailure failure) {
         List<String> lines = Stream.concat(
-                        Stream.of(TextColor.BOLD_RED_FG + failure.getMessage() + TextColor.RESET_ALL),
-                        failure.details().stream())
+                        Stream.of(BOLD + failure.getMessage() + TextColor.RESET_ALL), failure.details().stream())
                 .toList();
         ErrorReply reply = new ErrorReply(failure.kind(), failure.getMessage(), lines);
         reply.setExecutionCount(count);
@@ -288,8 +290,7 @@ final class UnspoolKernel extends JavaKernel implements BooleanSupplier {
         }
         String sentence =
                 "The cell ended Java, as System.exit does; all variables are gone. Jupyter starts the kernel again.";
-        cell.publish(new PublishError(
-                "KernelEnded", sentence, List.of(TextColor.BOLD_RED_FG + sentence + TextColor.RESET_ALL)));
+        cell.publish(new PublishError("KernelEnded", sentence, List.of(BOLD + sentence + TextColor.RESET_ALL)));
         cell.replyError(ExecuteReply.MESSAGE_TYPE.error(), new ErrorReply("KernelEnded", sentence, List.of()));
         cell.setStatusIdle();
         return true;

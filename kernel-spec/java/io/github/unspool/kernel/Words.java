@@ -1,9 +1,11 @@
 package io.github.unspool.kernel;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Which of the words that JShell would complete are worth showing. */
 final class Words {
@@ -30,6 +32,15 @@ final class Words {
         }
         String line = before.substring(before.lastIndexOf('\n') + 1);
         return IMPORT.matcher(line).matches() ? words : without(words, word -> word.endsWith("."));
+    }
+
+    /** The one of the words that was meant, though another was typed, or null. */
+    static String nearest(List<String> words, String typed) {
+        LevenshteinDistance slips = new LevenshteinDistance(Math.max(1, (typed.length() + 1) / 3));
+        return words.stream()
+                .filter(word -> slips.apply(typed, name(word)) >= 0)
+                .min(Comparator.comparing(word -> slips.apply(typed, name(word))))
+                .orElse(null);
     }
 
     private static List<String> without(List<String> words, Predicate<String> noise) {
