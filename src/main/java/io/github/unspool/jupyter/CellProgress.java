@@ -43,12 +43,13 @@ final class CellProgress implements TrainingListener {
     private final Place line = new Place();
     private final Place curve = new Place();
     private final Trail trail = new Trail();
-    private final long start = System.nanoTime();
     private List<Epoch> epochs = List.of();
     private Loss measure;
     private History ended;
+    private long warm;
+    private double doneWhenWarm;
     private volatile boolean isDrawing;
-    private volatile long next = start + FIRST_NANOS;
+    private volatile long next = System.nanoTime() + FIRST_NANOS;
 
     /** Shows a run in the cell that runs now. */
     CellProgress(Supplier<Cell> running) {
@@ -126,17 +127,26 @@ final class CellProgress implements TrainingListener {
     }
 
     private DisplayData text(Progress progress, long now) {
-        double left = (now - start) / 1e9 * (1 - progress.total()) / progress.total();
         String text = String.format(
                 Locale.ROOT,
-                "epoch %d of %d, loss %.4f, %s left",
+                "epoch %d of %d, loss %.4f%s",
                 progress.epoch(),
                 progress.epochs(),
                 progress.loss(),
-                time(left));
+                timeLeft(progress.total(), now));
         DisplayData data = new DisplayData(text);
         data.putHTML(String.format(Locale.ROOT, "<progress value=\"%.3f\"></progress> %s", progress.total(), text));
         return data;
+    }
+
+    /** By how fast it went since the line was first shown: until then Java was warming up. */
+    private String timeLeft(double done, long now) {
+        if (warm == 0) {
+            warm = now;
+            doneWhenWarm = done;
+        }
+        boolean isKnown = now - warm >= FIRST_NANOS && done > doneWhenWarm;
+        return isKnown ? ", " + time((now - warm) / 1e9 * (1 - done) / (done - doneWhenWarm)) + " left" : "";
     }
 
     private static String time(double seconds) {

@@ -2,6 +2,7 @@ package io.github.unspool.network;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /**
  * How a training run went.
@@ -112,20 +113,16 @@ public record History(Epochs epochs, Ending ending, String message, Diagnosis di
             return "no epoch was completed. " + message;
         }
         int count = epochs.list().size();
-        Epoch first = epochs.list().get(0);
-        Epoch last = epochs.list().get(count - 1);
-        String validation = epochs.isValidated()
-                ? ", validation loss %s → %s".formatted(number(first.validationLoss()), number(last.validationLoss()))
-                : "";
-        return "%d %s, loss %s → %s%s. %s"
-                .formatted(
-                        count,
-                        count == 1 ? "epoch" : "epochs",
-                        number(first.loss()),
-                        number(last.loss()),
-                        validation,
-                        message)
+        String validation = epochs.isValidated() ? ", validation loss " + firstToLast(Epoch::validationLoss) : "";
+        return "%d %s, loss %s%s. %s"
+                .formatted(count, count == 1 ? "epoch" : "epochs", firstToLast(Epoch::loss), validation, message)
                 .strip();
+    }
+
+    private String firstToLast(ToDoubleFunction<Epoch> loss) {
+        List<Epoch> list = epochs.list();
+        String last = number(loss.applyAsDouble(list.get(list.size() - 1)));
+        return list.size() == 1 ? last : number(loss.applyAsDouble(list.get(0))) + " → " + last;
     }
 
     /** A loss that has exploded is not written out with all its digits. */

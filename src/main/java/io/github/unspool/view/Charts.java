@@ -124,7 +124,9 @@ final class Charts {
                 .orElseThrow(
                         () -> new IllegalArgumentException("the chart has no line yet that a level could go along"))
                 .getXData();
-        addDashed(chart, name, new double[] {x[0], x[x.length - 1]}, new double[] {y, y})
+        // Of a single point the level is seen on both sides.
+        double beside = x.length == 1 ? 0.5 : 0;
+        addDashed(chart, name, new double[] {x[0] - beside, x[x.length - 1] + beside}, new double[] {y, y})
                 .setMarker(SeriesMarkers.NONE);
     }
 
