@@ -15,7 +15,7 @@ import org.dflib.jjava.jupyter.kernel.BaseKernel;
  */
 public final class UnspoolExtension implements Extension {
     /** One cell with several imports can make JJava forget variables (JJava issue 119), so all are done at the start. */
-    private static final List<String> IMPORTS = List.of(
+    static final List<String> IMPORTS = List.of(
             "io.github.unspool.*",
             "io.github.unspool.data.*",
             "io.github.unspool.network.*",

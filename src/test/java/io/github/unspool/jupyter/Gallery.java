@@ -1,0 +1,151 @@
+package io.github.unspool.jupyter;
+
+import io.github.unspool.network.TrainingListeners;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import jdk.jshell.ExpressionSnippet;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.VarSnippet;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+import org.dflib.jjava.jupyter.kernel.display.Renderer;
+
+/**
+ * Runs the Java of docs/gallery.md, as a notebook would, and puts below each block what it shows: between
+ * {@code <!-- shown: name -->} and {@code <!-- end -->}. The page says how to run it.
+ */
+public final class Gallery {
+    private static final Path PAGE = Path.of("docs/gallery.md");
+    private static final String PICTURES = "images/gallery/";
+    private static final Pattern BLOCK =
+            Pattern.compile("```java\\n(.*?)```\\n(?:\\n<!-- shown: (\\S+) -->\\n.*?<!-- end -->)?", Pattern.DOTALL);
+
+    /** The value of a block, which JShell itself gives as text only. */
+    private static Object value;
+
+    private final Path folder;
+    private final JShell shell;
+    private final Renderer renderer = new Renderer();
+    /** What the block that runs has shown, by display id; what is shown again replaces what was. */
+    private final Map<String, Displayed> shown = new LinkedHashMap<>();
+
+    private Gallery(Path folder, JShell shell) {
+        this.folder = folder;
+        this.shell = shell;
+        Renderers.register(renderer);
+        TrainingListeners.use(() -> new CellProgress(() -> new Cell(this, this::show, this::show)));
+        UnspoolExtension.IMPORTS.forEach(name -> run("import " + name + ";"));
+        run("import java.util.*;");
+        run("import java.util.stream.*;");
+    }
+
+    public static void main(String[] args) throws IOException {
+        Files.writeString(PAGE, fill(Files.readString(PAGE), PAGE.resolveSibling(PICTURES)));
+    }
+
+    /** The page with what its blocks show; pictures go into the folder. */
+    static String fill(String page, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        try (JShell shell = JShell.builder().executionEngine("local").build()) {
+            shell.addToClasspath(System.getProperty("java.class.path"));
+            Gallery gallery = new Gallery(folder, shell);
+            return BLOCK.matcher(page).replaceAll(block -> Matcher.quoteReplacement(gallery.block(block)));
+        } finally {
+            TrainingListeners.use(TrainingListeners::log);
+        }
+    }
+
+    /** Called from within JShell. */
+    public static void keep(Object result) {
+        value = result;
+    }
+
+    private void show(DisplayData data) {
+        Displayed displayed = Displayed.of(data);
+        shown.put(displayed.displayId(), displayed);
+    }
+
+    private String block(MatchResult block) {
+        shown.clear();
+        value = null;
+        run(block.group(1));
+        String code = "```java\n" + block.group(1) + "```\n";
+        String name = block.group(2);
+        if (name == null) {
+            return code;
+        }
+        List<Displayed> all = new ArrayList<>(shown.values());
+        if (value != null) {
+            all.add(Displayed.of(renderer.render(value)));
+        }
+        String outputs = all.stream().map(each -> markdown(each, name)).collect(Collectors.joining("\n\n"));
+        return code + "\n<!-- shown: " + name + " -->\n" + outputs + "\n<!-- end -->";
+    }
+
+    private void run(String code) {
+        SourceCodeAnalysis.CompletionInfo next;
+        for (String rest = code; !rest.isBlank(); rest = next.remaining()) {
+            next = shell.sourceCodeAnalysis().analyzeCompletion(rest);
+            for (SnippetEvent event : shell.eval(next.source())) {
+                check(event);
+                name(event.snippet())
+                        .ifPresent(name -> shell.eval(Gallery.class.getName() + ".keep(" + name + ");")
+                                .forEach(this::check));
+            }
+        }
+    }
+
+    /** How JShell calls the value of an expression. */
+    private static Optional<String> name(Snippet snippet) {
+        return switch (snippet.subKind()) {
+            case TEMP_VAR_EXPRESSION_SUBKIND -> Optional.of(((VarSnippet) snippet).name());
+            case VAR_VALUE_SUBKIND -> Optional.of(((ExpressionSnippet) snippet).name());
+            default -> Optional.empty();
+        };
+    }
+
+    private void check(SnippetEvent event) {
+        if (event.status() != Snippet.Status.VALID || event.exception() != null) {
+            String why = shell.diagnostics(event.snippet())
+                    .map(diagnostic -> diagnostic.getMessage(null))
+                    .collect(Collectors.joining("\n"));
+            throw new IllegalStateException(event.snippet().source() + "\n" + why, event.exception());
+        }
+    }
+
+    private String markdown(Displayed displayed, String name) {
+        if (displayed.types().contains("image/png")) {
+            return picture(displayed, name + ".png");
+        }
+        if (displayed.types().contains("text/html")) {
+            // HTML within Markdown ends at an empty line.
+            return displayed.content("text/html").replaceAll("\\n\\s*\\n", "\n").strip();
+        }
+        return "```text\n" + displayed.text().stripTrailing() + "\n```";
+    }
+
+    private String picture(Displayed displayed, String file) {
+        try {
+            Files.write(folder.resolve(file), Base64.getDecoder().decode(displayed.content("image/png")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        String text = displayed.text().lines().findFirst().orElse("").replace("\"", "&quot;");
+        return "<img src=\"%s%s\" width=\"%d\" alt=\"%s\">"
+                .formatted(PICTURES, file, displayed.metadata("image/png", "width"), text);
+    }
+}
