@@ -23,3 +23,23 @@ def test_features_name_tests_that_exist():
     assert len(named) > 50
     assert not missing
     assert "TODO" not in page.read_text("utf-8")
+
+
+def test_gallery_names_every_view():
+    views = (ROOT / "src/main/java/io/github/unspool/view/Views.java").read_text("utf-8")
+    page = (ROOT / "docs" / "gallery.md").read_text("utf-8")
+    # Each public method with its first parameter, such as chart(history.
+    named = re.findall(r"public static .*?(\w+)\(\s*[^()]*?[\w>] (\w+)[,)]", views)
+    missing = [f"Views.{method}({first}" for method, first in named if f"Views.{method}({first}" not in page]
+    assert len(named) > 40
+    assert not missing
+
+
+def test_gallery_shows_every_block_and_its_pictures_are_small():
+    page = (ROOT / "docs" / "gallery.md").read_text("utf-8")
+    shown = re.findall(r"<!-- shown: (\S+) -->\n(.*?)<!-- end -->", page, re.DOTALL)
+    assert len(shown) > 30
+    assert not [name for name, output in shown if not output.strip()]
+    pictures = {ROOT / "docs" / source for source in re.findall(r'<img src="([^"]+)"', page)}
+    assert pictures == set((ROOT / "docs/images/gallery").iterdir())
+    assert max(picture.stat().st_size for picture in pictures) <= 75_000

@@ -66,13 +66,11 @@ final class CellChart extends HeatMapChart {
                 cell.getCenterX() - bounds.getCenterX(), cell.getCenterY() - bounds.getCenterY()));
     }
 
-    /** Between the two nearest of the colours that stand equally far apart from the least value to the largest. */
     private Color colour(double value) {
-        Color[] colours = getStyler().getRangeColors();
         double part = (value - getStyler().getMin())
                 / (getStyler().getMax() - getStyler().getMin());
         double level = Math.rint(Math.max(0, Math.min(1, part)) * LEVELS) / LEVELS;
-        return new ColourMap(List.of(colours)).at(level);
+        return new ColourMap(List.of(getStyler().getRangeColors())).at(level);
     }
 
     /** Relative luminance as the W3C's guidelines for contrast define it. */

@@ -20,17 +20,16 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * Ito's palette for colour-blind readers (<i>Color universal design</i>, 2008), and dashes where lines are of different kinds.
  */
 final class Charts {
-    static final Color BLUE = new Color(0, 114, 178);
-    private static final Color SKY = new Color(86, 180, 233);
-    static final Color VERMILION = new Color(213, 94, 0);
-    private static final Color GREEN = new Color(0, 158, 115);
-    private static final Color PURPLE = new Color(204, 121, 167);
-    /** One after the other where lines are of different kinds. */
-    static final Color[] KINDS = {BLUE, VERMILION, GREEN, PURPLE};
+    static final Color BLUE = ColourMap.KINDS.get(0);
+    static final Color VERMILION = ColourMap.KINDS.get(1);
+    private static final Color SKY = ColourMap.KINDS.get(4);
 
     static final int WIDTH = 640;
     private static final int HEIGHT = 360;
-    private static final int MOST_LABELS = 12;
+    /** With so few epochs each has its label, and one wants to see what happens within them. */
+    static final int FEW_EPOCHS = 12;
+
+    private static final double OFF = 1e-3;
 
     private Charts() {}
 
@@ -48,7 +47,7 @@ final class Charts {
                 .build();
         onWhite(chart.getStyler());
         chart.getStyler()
-                .setSeriesColors(KINDS)
+                .setSeriesColors(ColourMap.KINDS.toArray(Color[]::new))
                 .setSeriesLines(new BasicStroke[] {stroke()})
                 .setSeriesMarkers(new Marker[] {SeriesMarkers.CIRCLE})
                 .setLegendPosition(Styler.LegendPosition.OutsideS)
@@ -94,15 +93,20 @@ final class Charts {
         return chart.addSeries(name, x, shown);
     }
 
-    /** Labels whole numbers on the x axis, so many apart that they do not touch, which XChart does not see to. */
-    static void labelUpTo(XYChart chart, int last) {
-        int apart = 1;
-        for (int i = 0; last / apart > MOST_LABELS; i++) {
-            // 1, 2, 5, 10, 20, 50, …
-            apart = i % 3 == 1 ? apart / 2 * 5 : apart * 2;
+    /** Labels whole numbers on the x axis, and nothing between them. */
+    static void labelWhole(XYChart chart) {
+        chart.setCustomXAxisTickLabelsFormatter(x -> x == Math.rint(x) ? Long.toString(Math.round(x)) : "");
+    }
+
+    /**
+     * The numbers of epochs. XChart puts ticks at values that are equally far apart, be they 13, 26, 39, else at round numbers;
+     * so of many the first is a little off.
+     */
+    static double[] ticked(double... epochs) {
+        if (epochs.length > FEW_EPOCHS) {
+            epochs[0] += OFF;
         }
-        int step = apart;
-        chart.setCustomXAxisTickLabelsFormatter(x -> x % step == 0 ? Long.toString(Math.round(x)) : "");
+        return epochs;
     }
 
     static void onWhite(Styler styler) {
@@ -127,7 +131,8 @@ final class Charts {
         // Of a single point the level is seen on both sides.
         double beside = x.length == 1 ? 0.5 : 0;
         addDashed(chart, name, new double[] {x[0] - beside, x[x.length - 1] + beside}, new double[] {y, y})
-                .setMarker(SeriesMarkers.NONE);
+                .setMarker(SeriesMarkers.NONE)
+                .setLineColor(Color.GRAY);
     }
 
     static XYSeries addDashed(XYChart chart, String name, double[] x, double[] y) {

@@ -1,6 +1,5 @@
 package io.github.unspool.view;
 
-import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -95,7 +94,7 @@ final class ConfusionChart {
         double most =
                 heat.stream().mapToDouble(cell -> cell[2].doubleValue()).max().orElse(1);
         chart.getStyler().setMin(0).setMax(Math.max(1, most));
-        chart.getStyler().setRangeColors(ColourMap.TINT.stops().toArray(Color[]::new));
+        chart.getStyler().setRangeColors(ColourMap.TINT.array());
         chart.getStyler().setHeatMapValueDecimalPattern("0");
         chart.getStyler().setGradientColorColumnHeight(SIDE / 5);
         Charts.onWhite(chart.getStyler());

@@ -43,12 +43,14 @@ final class FlowCharts {
         // Whole powers of ten, so that the axis is labelled.
         chart.getStyler()
                 .setYAxisLogarithmic(true)
+                // Lines at every unit of every decade would hide the curve.
+                .setPlotGridHorizontalLinesVisible(false)
                 .setYAxisMin(Math.pow(10, Math.floor(Math.log10(lowest))))
                 .setYAxisMax(Math.pow(10, Math.ceil(Math.log10(highest))))
                 .setXAxisMin(0.0);
         chart.getStyler().setMarkerSize(last < FEW_STEPS ? 5 : 0);
         if (last < FEW_STEPS) {
-            Charts.labelUpTo(chart, Math.max(1, last));
+            Charts.labelWhole(chart);
         }
         return chart;
     }
@@ -80,7 +82,7 @@ final class FlowCharts {
         chart.getStyler()
                 .setMin(lowest)
                 .setMax(highest)
-                .setRangeColors(HeatMaps.SEQUENTIAL)
+                .setRangeColors(ColourMap.SEQUENTIAL.array())
                 .setHeatMapValueDecimalPattern("0.0");
         return chart;
     }

@@ -1,31 +1,13 @@
 package io.github.unspool.view;
 
-import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.HeatMapChartBuilder;
 
-/**
- * Numbers as colours, the steps of a sequence along. What has a sign goes from blue through white, which is 0, to orange.
- * What has none is drawn in cividis, which is perceptually uniform, also to colour-blind readers: J. R. Nuñez, C. R.
- * Anderton, R. S. Renslow, <i>Optimizing colormaps with consideration for color vision deficiency</i>, PLOS ONE 13 (2018).
- */
+/** Numbers as colours of a {@link ColourMap}, the steps of a sequence along. */
 final class HeatMaps {
-    static final Color[] SIGNED = {Charts.BLUE, Color.WHITE, Charts.VERMILION};
-    static final Color[] SEQUENTIAL = {
-        new Color(0x00224E),
-        new Color(0x123570),
-        new Color(0x3B496C),
-        new Color(0x575D6D),
-        new Color(0x707173),
-        new Color(0x8A8678),
-        new Color(0xA59C74),
-        new Color(0xC3B369),
-        new Color(0xE1CC55),
-        new Color(0xFEE838)
-    };
     /** What stands around the cells: title, axes without their words, scale. */
     private static final int MARGIN_X = 190;
 

@@ -16,9 +16,6 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 public final class LossCurve {
     private static final int WIDTH = 480;
     private static final int HEIGHT = 240;
-    /** With so few epochs one wants to see what happens within them. */
-    private static final int FEW_EPOCHS = 12;
-
     private static final int MOST_POINTS = 240;
     private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
     private static final Color PALE = new Color(86, 180, 233);
@@ -46,7 +43,7 @@ public final class LossCurve {
         if (epochs.isValidated()) {
             Charts.addDashed(chart, "validation loss", numbers(list), values(list, Epoch::validationLoss));
         }
-        if (list.size() < FEW_EPOCHS && places.length > 0) {
+        if (list.size() < Charts.FEW_EPOCHS && places.length > 0) {
             var updates = chart.addSeries("updates", places, losses);
             updates.setMarker(SeriesMarkers.NONE);
             updates.setLineColor(PALE).setLineWidth(1);
@@ -79,10 +76,7 @@ public final class LossCurve {
     }
 
     private static double[] numbers(List<Epoch> epochs) {
-        double[] numbers = values(epochs, Epoch::number);
-        // XChart puts ticks at values that are equally far apart, be they 12, 24, 36; else at round numbers.
-        numbers[0] += 1e-3;
-        return numbers;
+        return Charts.ticked(values(epochs, Epoch::number));
     }
 
     /** Of many epochs some, and always the first and the last. */

@@ -18,7 +18,10 @@ import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** The path of a state as a line, coloured from early to late, or with a mark of its label's colour and shape at each step. */
+/**
+ * The path of a state as a line, coloured from early to late, or with a mark of its label's colour and shape at each step; of
+ * many steps with labels the marks alone.
+ */
 final class PathChart {
     private static final int WIDTH = 680;
     private static final int HEIGHT = 480;
@@ -59,9 +62,11 @@ final class PathChart {
         if (path.labels().isEmpty()) {
             made.addPieces();
         } else {
-            made.addLine("path", 0, path.steps().size() - 1, Color.LIGHT_GRAY)
-                    .setMarker(SeriesMarkers.NONE)
-                    .setShowInLegend(false);
+            if (!made.isCrowded()) {
+                made.addLine("path", 0, path.steps().size() - 1, Color.LIGHT_GRAY)
+                        .setMarker(SeriesMarkers.NONE)
+                        .setShowInLegend(false);
+            }
             made.addLabels();
         }
         if (path.steps().size() <= FEW_STEPS) {
@@ -78,9 +83,14 @@ final class PathChart {
                 .setMarkerSize(path.steps().size() <= FEW_STEPS ? 7 : 4)
                 .setLegendPosition(Styler.LegendPosition.OutsideE)
                 .setLegendLayout(Styler.LegendLayout.Vertical);
-        // Sharp edges keep the file of a crowd small.
-        chart.getStyler().setAntiAlias(path.steps().size() <= CROWD);
+        // Sharp edges keep the file of many lines small.
+        chart.getStyler().setAntiAlias(!isCrowded() || !path.labels().isEmpty());
         chart.getStyler().setAnnotationTextFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
+    }
+
+    /** So many steps that a line between marks would hide them. */
+    private boolean isCrowded() {
+        return path.steps().size() > CROWD;
     }
 
     private XYSeries addLine(String name, int from, int to, Color colour) {

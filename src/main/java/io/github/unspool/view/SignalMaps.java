@@ -65,7 +65,7 @@ final class SignalMaps {
         chart.getStyler()
                 .setMin(isGate ? 0 : -limit)
                 .setMax(limit)
-                .setRangeColors(isGate ? HeatMaps.SEQUENTIAL : HeatMaps.SIGNED)
+                .setRangeColors((isGate ? ColourMap.SEQUENTIAL : ColourMap.SIGNED).array())
                 .setHeatMapValueDecimalPattern("0.00");
         return chart;
     }

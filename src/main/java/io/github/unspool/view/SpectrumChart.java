@@ -44,6 +44,8 @@ final class SpectrumChart {
                 .setYAxisMax(limit)
                 .setXAxisDecimalPattern("0.0")
                 .setYAxisDecimalPattern("0.0")
+                // The same scale along both axes, and so the same labels.
+                .setXAxisTickMarkSpacingHint(chart.getStyler().getYAxisTickMarkSpacingHint())
                 .setMarkerSize(units > MANY ? 4 : 6)
                 .setLegendPosition(Styler.LegendPosition.OutsideE)
                 .setLegendLayout(Styler.LegendLayout.Vertical);
@@ -87,8 +89,8 @@ final class SpectrumChart {
         XYChart chart = Charts.lines(
                 "Spectral radius of the recurrent weights, layer " + (radius.layer() + 1), "epoch", "spectral radius");
         chart.getStyler().setMarkerSize(radii.size() == 1 ? 8 : 0);
-        double[] epochs =
-                radii.stream().mapToDouble(SpectralRadius.Radii::epoch).toArray();
+        double[] epochs = Charts.ticked(
+                radii.stream().mapToDouble(SpectralRadius.Radii::epoch).toArray());
         List<String> gates = radii.get(0).gates();
         for (int gate = 0; gate < gates.size(); gate++) {
             int of = gate;
@@ -96,7 +98,8 @@ final class SpectrumChart {
                     radii.stream().mapToDouble(each -> each.values().get(of)).toArray();
             chart.addSeries(gates.get(gate), epochs, values);
         }
-        Charts.labelUpTo(chart, (int) epochs[epochs.length - 1]);
+        Charts.labelWhole(chart);
+        chart.getStyler().setXAxisMin(epochs.length > Charts.FEW_EPOCHS ? 0 : epochs[0]);
         Charts.addLevel(chart, "unit circle", 1);
         return chart;
     }

@@ -19,8 +19,10 @@ final class StepCharts {
     private static final int HEIGHT = 300;
     private static final int MARGIN_X = 90;
     private static final double SMALL = 1e-3;
-    /** Lines of four colours, the second four dashed. */
-    private static final int MOST_LINES = 2 * Charts.KINDS.length;
+    /** Lines of so many colours, and as many more dashed. */
+    private static final int COLOURS = 4;
+
+    private static final int MOST_LINES = 2 * COLOURS;
 
     private StepCharts() {}
 
@@ -47,7 +49,7 @@ final class StepCharts {
             double[] line = IntStream.range(0, values.length)
                     .mapToDouble(t -> values[t][unit])
                     .toArray();
-            BasicStroke stroke = i < Charts.KINDS.length ? Charts.stroke() : Charts.stroke(8, 5);
+            BasicStroke stroke = i < COLOURS ? Charts.stroke() : Charts.stroke(8, 5);
             chart.addSeries(
                             "unit " + names.get(unit),
                             StepAxis.of(layer.steps(), 1).names(),
@@ -57,15 +59,23 @@ final class StepCharts {
         return chart;
     }
 
+    /** A number of each step. */
+    static CategoryChart bars(String title, String y, List<String> steps, double... values) {
+        CategoryChart chart = chart(title, steps, y);
+        chart.getStyler().setLegendVisible(false);
+        addBars(chart, y, steps, values);
+        return chart;
+    }
+
     /** How strongly the output would change with each step. */
     static CategoryChart norms(Saliency saliency) {
         String output = Charts.visible(saliency.output());
-        CategoryChart chart = chart(
+        CategoryChart chart = bars(
                 "What " + (saliency.isLogProbability() ? "log p(" + output + ")" : output) + " depends on",
+                "‖gradient‖ (" + (saliency.isLogProbability() ? "nats " : "") + "per unit of input)",
                 saliency.steps(),
-                "‖gradient‖ (" + (saliency.isLogProbability() ? "nats " : "") + "per unit of input)");
-        chart.getStyler().setYAxisDecimalPattern(digits(saliency.norms())).setLegendVisible(false);
-        addBars(chart, "norm", saliency.steps(), saliency.norms());
+                saliency.norms());
+        chart.getStyler().setYAxisDecimalPattern(digits(saliency.norms()));
         return chart;
     }
 
@@ -91,20 +101,12 @@ final class StepCharts {
         return chart;
     }
 
-    /** A bar for each step. */
-    static CategoryChart bars(String title, List<String> steps, String y, double[] values) {
-        CategoryChart chart = chart(title, steps, y);
-        chart.getStyler().setYAxisDecimalPattern(digits(values)).setLegendVisible(false);
-        addBars(chart, y, steps, values);
-        return chart;
-    }
-
     /** What is small would have no digits left. */
     private static String digits(double... values) {
         return Arrays.stream(values).map(Math::abs).max().orElse(0) < SMALL ? "0.0E0" : "0.####";
     }
 
-    private static void addBars(CategoryChart chart, String name, List<String> steps, double[] values) {
+    private static void addBars(CategoryChart chart, String name, List<String> steps, double... values) {
         chart.addSeries(
                 name,
                 StepAxis.of(steps, 1).names(),
@@ -121,7 +123,7 @@ final class StepCharts {
                 .yAxisTitle(y)
                 .build();
         Charts.onWhite(chart.getStyler());
-        chart.getStyler().setSeriesColors(Charts.KINDS);
+        chart.getStyler().setSeriesColors(Arrays.copyOf(ColourMap.KINDS.toArray(Color[]::new), COLOURS));
         chart.getStyler()
                 .setLegendPosition(Styler.LegendPosition.OutsideS)
                 .setLegendLayout(Styler.LegendLayout.Horizontal);

@@ -40,7 +40,6 @@ import tech.tablesaw.api.Table;
 /** Results as charts and tables, to restyle, extend or save. A notebook cell shows the same ones by itself. */
 public final class Views {
     private static final int LIKELIEST = 10;
-    private static final int FEW_EPOCHS = 12;
 
     private Views() {}
 
@@ -58,21 +57,23 @@ public final class Views {
         }
         XYChart chart = Charts.lines(
                 "Loss by epoch", "epoch", "loss (" + history.epochs().measure().title() + ")");
+        double[] numbers =
+                Charts.ticked(epochs.stream().mapToDouble(Epoch::number).toArray());
         chart.addSeries(
                 "training loss",
-                epochs.stream().mapToDouble(Epoch::number).toArray(),
+                numbers,
                 epochs.stream().mapToDouble(Epoch::loss).toArray());
         if (history.epochs().isValidated()) {
             Charts.addDashed(
                     chart,
                     "validation loss",
-                    epochs.stream().mapToDouble(Epoch::number).toArray(),
+                    numbers,
                     epochs.stream().mapToDouble(Epoch::validationLoss).toArray());
         }
         // A single point has no line to be seen by.
         chart.getStyler().setMarkerSize(epochs.size() == 1 ? 8 : 0);
-        Charts.labelUpTo(chart, epochs.size());
-        chart.getStyler().setXAxisMin(epochs.size() > FEW_EPOCHS ? 0.0 : 1.0);
+        Charts.labelWhole(chart);
+        chart.getStyler().setXAxisMin(epochs.size() > Charts.FEW_EPOCHS ? 0.0 : 1.0);
         return chart;
     }
 
@@ -265,10 +266,10 @@ public final class Views {
      *
      * @param unit what {@link LayerTrace#unit} gives
      * @return its state by step
-     * @throws IllegalArgumentException if the steps are too many to be seen
+     * @throws IllegalArgumentException if there are too many steps to be seen
      */
     public static CategoryChart chart(UnitTrace unit) {
-        return StepCharts.bars(unit.name(), unit.steps(), "state", unit.values());
+        return StepCharts.bars(unit.name(), "state", unit.steps(), unit.values());
     }
 
     /**
@@ -276,10 +277,10 @@ public final class Views {
      *
      * @param surprise what a model gives
      * @return −log p by step
-     * @throws IllegalArgumentException if the steps are too many to be seen
+     * @throws IllegalArgumentException if there are too many steps to be seen
      */
     public static CategoryChart chart(Surprise surprise) {
-        return StepCharts.bars("Surprise", surprise.steps(), "−log p (nats)", surprise.nats());
+        return StepCharts.bars("Surprise", "−log p (nats)", surprise.steps(), surprise.nats());
     }
 
     /**

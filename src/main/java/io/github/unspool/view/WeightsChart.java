@@ -73,7 +73,7 @@ final class WeightsChart {
     private static void style(HeatMapChart chart, double largest) {
         double limit = Math.max(1, Math.ceil(10 * largest)) / 10;
         chart.getStyler().setMin(-limit).setMax(limit);
-        chart.getStyler().setRangeColors(HeatMaps.SIGNED);
+        chart.getStyler().setRangeColors(ColourMap.SIGNED.array());
         Charts.onWhite(chart.getStyler());
         chart.getStyler().setPlotContentSize(1);
         chart.getStyler().setPlotGridLinesVisible(false);

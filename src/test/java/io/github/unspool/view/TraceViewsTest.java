@@ -175,8 +175,8 @@ class TraceViewsTest {
         CategoryChart norms = Views.chart(SALIENCY);
         assertThat(norms.getTitle()).isEqualTo("What log p(␣) depends on");
         assertThat(norms.getYAxisTitle()).isEqualTo("‖gradient‖ (nats per unit of input)");
-        assertThat(norms.getSeries("norm").getXData()).hasToString("[a, ␣]");
-        assertThat(norms.getSeries("norm").getYData()).containsExactly(1, 0.25);
+        assertThat(norms.getSeries(norms.getYAxisTitle()).getXData()).hasToString("[a, ␣]");
+        assertThat(norms.getSeries(norms.getYAxisTitle()).getYData()).containsExactly(1, 0.25);
         CategoryChart contributions = Views.contributions(SALIENCY);
         assertThat(contributions.getTitle()).isEqualTo("What speaks for ␣, and against");
         assertThat(contributions.getYAxisTitle()).isEqualTo("gradient × input (nats)");

@@ -1,0 +1,43 @@
+package io.github.unspool.jupyter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GalleryTest {
+    @TempDir
+    private Path folder;
+
+    private static String block(String code, String output) {
+        return "```java\n" + code + "\n```\n\n<!-- shown: it -->\n" + output + "<!-- end -->\n";
+    }
+
+    @Test
+    void fill_aBlock_putsWhatItShowsInThePlaceOfWhatStoodThere() throws Exception {
+        String page = "```java\nvar seven = 3 + 4;\n```\n\n" + block("seven", "before\n") + "\nText.\n";
+        assertThat(Gallery.fill(page, folder))
+                .isEqualTo("```java\nvar seven = 3 + 4;\n```\n\n" + block("seven", "```text\n7\n```\n") + "\nText.\n");
+    }
+
+    @Test
+    void fill_training_keepsItsEndAndItsPicture() throws Exception {
+        String code =
+                "var model = Rnn.builder().hidden(2).tanh().epochs(2).seed(1).train(Sequences.words(\"red green blue\"));";
+        assertThat(Gallery.fill(block(code, ""), folder))
+                .containsPattern("```text\n2 epochs, loss \\d\\.\\d{4} → \\d\\.\\d{4}\\.\n```\n\n"
+                        + "<img src=\"images/gallery/it\\.png\" width=\"480\" alt=\"loss curve\">\n<!-- end -->");
+        assertThat(Files.readAllBytes(folder.resolve("it.png"))).startsWith(0x89, 'P', 'N', 'G');
+    }
+
+    @Test
+    void fill_aMistake_saysWhere() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Gallery.fill(block("seventh", ""), folder))
+                .withMessageContaining("seventh")
+                .withMessageContaining("cannot find symbol");
+    }
+}
