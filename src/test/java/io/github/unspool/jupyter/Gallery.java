@@ -66,6 +66,8 @@ public final class Gallery {
             return BLOCK.matcher(page).replaceAll(block -> Matcher.quoteReplacement(gallery.block(block)));
         } finally {
             TrainingListeners.use(TrainingListeners::log);
+            // JShell's engine leaves one that keeps quiet about the error that ends this program.
+            Thread.setDefaultUncaughtExceptionHandler(null);
         }
     }
 
@@ -144,7 +146,7 @@ public final class Gallery {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        String text = displayed.text().lines().findFirst().orElse("").replace("\"", "&quot;");
+        String text = displayed.text().lines().findFirst().orElse("").strip().replace("\"", "&quot;");
         return "<img src=\"%s%s\" width=\"%d\" alt=\"%s\">"
                 .formatted(PICTURES, file, displayed.metadata("image/png", "width"), text);
     }
