@@ -62,7 +62,8 @@ def archive(kernel_json: Path, spec: dict[str, Any]) -> None:
     write(kernel_json, spec, f"-XX:ArchiveClassesAtExit={ARCHIVE}")
     run_first_cells()
     if file.is_file():
-        write(kernel_json, spec, f"-XX:SharedArchiveFile={ARCHIVE}")
+        # From JDK 24 on Java says on stdout what of the archive it cannot use.
+        write(kernel_json, spec, f"-XX:SharedArchiveFile={ARCHIVE}", "-Xlog:disable")
     else:
         write(kernel_json, spec)
 
