@@ -28,6 +28,9 @@ final class CellChart extends HeatMapChart {
 
     CellChart(HeatMapChartBuilder builder) {
         super(builder);
+        Charts.onWhite(getStyler());
+        getStyler().setPlotContentSize(1);
+        getStyler().setPlotGridLinesVisible(false);
     }
 
     /** The cells again, over those of XChart. */

@@ -22,7 +22,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class Charts {
     static final Color BLUE = ColourMap.KINDS.get(0);
     static final Color VERMILION = ColourMap.KINDS.get(1);
-    private static final Color SKY = ColourMap.KINDS.get(4);
+    static final Color SKY = ColourMap.KINDS.get(4);
 
     static final int WIDTH = 640;
     private static final int HEIGHT = 360;

@@ -97,9 +97,6 @@ final class ConfusionChart {
         chart.getStyler().setRangeColors(ColourMap.TINT.array());
         chart.getStyler().setHeatMapValueDecimalPattern("0");
         chart.getStyler().setGradientColorColumnHeight(SIDE / 5);
-        Charts.onWhite(chart.getStyler());
-        chart.getStyler().setPlotContentSize(1);
-        chart.getStyler().setPlotGridLinesVisible(false);
         chart.getStyler().setAxisTicksMarksVisible(false);
         chart.getStyler().setXAxisTickMarkSpacingHint(1);
         chart.getStyler().setYAxisTickMarkSpacingHint(1);

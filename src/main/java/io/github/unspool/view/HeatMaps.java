@@ -38,10 +38,7 @@ final class HeatMaps {
                 .width(MARGIN_X + rowLabel + steps.width())
                 .height(MARGIN_Y + steps.height() + height)
                 .title(title));
-        Charts.onWhite(chart.getStyler());
         chart.getStyler().setGradientColorColumnHeight(Math.min(HIGHEST_SCALE, height));
-        chart.getStyler().setPlotContentSize(1);
-        chart.getStyler().setPlotGridLinesVisible(false);
         // Cells that are large enough hold their numbers, so that colour is not all there is.
         chart.getStyler().setShowValue(steps.place() >= ROOM_FOR_NUMBER && cellHeight >= StepAxis.ROOM_FOR_LABEL);
         steps.style(chart.getStyler());

@@ -3,7 +3,6 @@ package io.github.unspool.view;
 import io.github.unspool.network.Epoch;
 import io.github.unspool.network.History;
 import io.github.unspool.network.Loss;
-import java.awt.Color;
 import java.awt.Font;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -18,7 +17,6 @@ public final class LossCurve {
     private static final int HEIGHT = 240;
     private static final int MOST_POINTS = 240;
     private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
-    private static final Color PALE = new Color(86, 180, 233);
 
     private LossCurve() {}
 
@@ -46,7 +44,7 @@ public final class LossCurve {
         if (list.size() < Charts.FEW_EPOCHS && places.length > 0) {
             var updates = chart.addSeries("updates", places, losses);
             updates.setMarker(SeriesMarkers.NONE);
-            updates.setLineColor(PALE).setLineWidth(1);
+            updates.setLineColor(Charts.SKY).setLineWidth(1);
         }
         double end = places.length == 0 ? list.size() : Math.max(list.size(), places[places.length - 1]);
         // Within the first epoch there would be no number on the axis.

@@ -74,9 +74,6 @@ final class WeightsChart {
         double limit = Math.max(1, Math.ceil(10 * largest)) / 10;
         chart.getStyler().setMin(-limit).setMax(limit);
         chart.getStyler().setRangeColors(ColourMap.SIGNED.array());
-        Charts.onWhite(chart.getStyler());
-        chart.getStyler().setPlotContentSize(1);
-        chart.getStyler().setPlotGridLinesVisible(false);
         // All labels, most of which are empty, and no marks beside those.
         chart.getStyler().setXAxisTickMarkSpacingHint(1);
         chart.getStyler().setYAxisTickMarkSpacingHint(1);

@@ -85,12 +85,7 @@ class EvaluationsTest {
     void table_confusionMatrix_countsEachLabelAllAndTheirMean() {
         Table table = Views.table(matrix("a→a", "a→b", "a→b", "b→b", "c→a"));
         assertThat(table.columnNames()).containsExactly("label", "n", "correct", "precision", "recall", "F1");
-        assertThat(IntStream.range(0, table.rowCount())
-                        .mapToObj(row -> String.join(
-                                " | ",
-                                table.columns().stream()
-                                        .map(column -> column.getString(row))
-                                        .toList())))
+        assertThat(Tables.rows(table))
                 .containsExactly(
                         "a | 2 | 1 | 0.333 | 0.500 | 0.400",
                         "b | 3 | 1 | 1.000 | 0.333 | 0.500",

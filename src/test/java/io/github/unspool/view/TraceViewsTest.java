@@ -1,5 +1,6 @@
 package io.github.unspool.view;
 
+import static io.github.unspool.view.Tables.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
@@ -42,16 +43,6 @@ class TraceViewsTest {
         signals.put("hidden", hidden);
         signals.put("forget", forget);
         return new LayerTrace(2, List.of("I", "love"), bidirectional, signals);
-    }
-
-    private static List<String> rows(Table table) {
-        return IntStream.range(0, table.rowCount())
-                .mapToObj(row -> String.join(
-                        " | ",
-                        table.columns().stream()
-                                .map(column -> column.getString(row))
-                                .toList()))
-                .toList();
     }
 
     /** Row by row from the top, as they are seen; NaN where there is no cell. */

@@ -1,5 +1,6 @@
 package io.github.unspool.view;
 
+import static io.github.unspool.view.Tables.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
@@ -46,17 +47,6 @@ class ViewsTest {
 
     private static HeatMapSeries series(HeatMapChart chart) {
         return chart.getHeatMapSeries();
-    }
-
-    /** The cells as text, row by row, as a reader sees them without the formats' white space. */
-    private static List<String> rows(Table table) {
-        return IntStream.range(0, table.rowCount())
-                .mapToObj(row -> String.join(
-                        " | ",
-                        table.columns().stream()
-                                .map(column -> column.getString(row))
-                                .toList()))
-                .toList();
     }
 
     @Test
