@@ -141,6 +141,17 @@ public final class Rnn {
     }
 
     /**
+     * Changes the width of the last added layer, where several are to be tried.
+     *
+     * @param units its width, at least 1
+     * @return the changed network
+     * @throws IllegalArgumentException if the width is not positive, or there is no layer yet
+     */
+    public Rnn units(int units) {
+        return top("units(" + units + ")", parameters.topLayer().withUnits(units));
+    }
+
+    /**
      * Lets the last added layer read each sequence from its end too; it then gives two states a step. Such a network
      * cannot be read step by step.
      *
@@ -443,7 +454,7 @@ public final class Rnn {
      * @throws IllegalArgumentException if there is no layer or no data, or the data cannot be trained on
      */
     public <T extends Output<T>> RnnSequenceModel<T> train(SequenceDataset<T> data) {
-        return this.<T>sequenceTrainer().train(data);
+        return LatestModel.keep(this.<T>sequenceTrainer().train(data));
     }
 
     /**
@@ -456,7 +467,7 @@ public final class Rnn {
      * @throws IllegalArgumentException if there is no layer or no data, or the data cannot be used
      */
     public <T extends Output<T>> RnnSequenceModel<T> train(SequenceDataset<T> data, SequenceDataset<T> validation) {
-        return this.<T>sequenceTrainer().train(data, validation);
+        return LatestModel.keep(this.<T>sequenceTrainer().train(data, validation));
     }
 
     /**
@@ -469,7 +480,7 @@ public final class Rnn {
      * @throws IllegalArgumentException if there is no layer or no data, or the data cannot be trained on
      */
     public <T extends Output<T>> RnnModel<T> train(Dataset<T> data) {
-        return this.<T>trainer().train(data);
+        return LatestModel.keep(this.<T>trainer().train(data));
     }
 
     /**
@@ -482,7 +493,7 @@ public final class Rnn {
      * @throws IllegalArgumentException if there is no layer or no data, or the data cannot be used
      */
     public <T extends Output<T>> RnnModel<T> train(Dataset<T> data, Dataset<T> validation) {
-        return this.<T>trainer().train(data, validation);
+        return LatestModel.keep(this.<T>trainer().train(data, validation));
     }
 
     /**

@@ -27,6 +27,8 @@ class ArchitectureTest {
             .definedBy(ROOT + ".tribuo..")
             .layer("words")
             .definedBy(ROOT, ROOT + ".data..")
+            .layer("sweep")
+            .definedBy(ROOT + ".sweep..")
             .layer("view")
             .definedBy(ROOT + ".view..")
             .layer("jupyter")
@@ -41,8 +43,10 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("math", "cell", "network")
             .whereLayer("words")
             .mayOnlyAccessLayers("math", "cell", "network", "tribuo")
+            .whereLayer("sweep")
+            .mayOnlyAccessLayers("math", "cell", "network", "tribuo", "words")
             .whereLayer("view")
-            .mayOnlyAccessLayers("math", "cell", "network", "tribuo", "words");
+            .mayOnlyAccessLayers("math", "cell", "network", "tribuo", "words", "sweep");
 
     @ArchTest
     static final ArchRule packages_haveNoCycles =
@@ -74,9 +78,9 @@ class ArchitectureTest {
             .resideInAnyPackage("java.awt..", "javax.swing..", "org.knowm.xchart..");
 
     @ArchTest
-    static final ArchRule tablesaw_isForDataViewAndAbove = ArchRuleDefinition.noClasses()
+    static final ArchRule tablesaw_isForDataSweepAndAbove = ArchRuleDefinition.noClasses()
             .that()
-            .resideOutsideOfPackages(ROOT + ".data..", ROOT + ".view..", ROOT + ".jupyter..")
+            .resideOutsideOfPackages(ROOT + ".data..", ROOT + ".sweep..", ROOT + ".view..", ROOT + ".jupyter..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("tech.tablesaw..");

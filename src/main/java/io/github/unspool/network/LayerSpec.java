@@ -70,6 +70,17 @@ public record LayerSpec(
     }
 
     /**
+     * Changes its width.
+     *
+     * @param width the new width, at least 1
+     * @return the changed layer
+     * @throws IllegalArgumentException if the width is not positive
+     */
+    public LayerSpec withUnits(int width) {
+        return new LayerSpec(width, cell, bidirectional, skip, dropout, recurrentDropout);
+    }
+
+    /**
      * Adds what it reads.
      *
      * @return the layer with a skip connection

@@ -48,6 +48,7 @@ public final class TrainingLoop {
     private String problem = "";
 
     private EpochWatcher watcher = EpochWatcher.NONE;
+    private int until = Integer.MAX_VALUE;
 
     /**
      * Prepares a run.
@@ -108,6 +109,18 @@ public final class TrainingLoop {
      */
     public TrainingLoop watch(EpochWatcher who) {
         watcher = who;
+        return this;
+    }
+
+    /**
+     * Pauses the run early. It ends then like one that is complete, and can be gone on with from its checkpoint; learning
+     * rates go over all epochs nevertheless.
+     *
+     * @param epoch the epoch after which to pause
+     * @return this
+     */
+    public TrainingLoop until(int epoch) {
+        until = epoch;
         return this;
     }
 
@@ -178,7 +191,7 @@ public final class TrainingLoop {
     }
 
     private boolean isOver() {
-        return epochs.size() >= settings.epochs() || isPatienceOver();
+        return epochs.size() >= Math.min(settings.epochs(), until) || isPatienceOver();
     }
 
     /** All that a run changes but for a few single numbers. */

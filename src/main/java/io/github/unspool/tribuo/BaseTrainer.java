@@ -233,13 +233,35 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
     /** Trains on some data and measures with other. */
     final Trained train(
             Encoder<?> encoder, Split split, boolean perSequence, Origin origin, TrainingListener listener) {
+        Network network = checkedNetwork(encoder, split, perSequence);
+        return train(encoder, network, split, beginRun(Trainer.INCREMENT_INVOCATION_COUNT), origin, listener);
+    }
+
+    /** Trains for a part of the first run. */
+    final Leg.End<Trained> train(Encoder<?> encoder, Split split, boolean perSequence, Origin origin, Leg leg) {
+        Network network = checkedNetwork(encoder, split, perSequence);
+        Run run = beginRun(0);
+        CheckpointFormat format =
+                new CheckpointFormat("the paused run", "begin it anew", parameters, network, split, run.number);
+        Leg.Memory kept = new Leg.Memory(format, leg, epochs);
+        Trained trained = train(encoder, network, split, run, origin, leg.listener(), leg.until(), kept);
+        return new Leg.End<>(trained, trained.history.ending().isPlanned() ? kept.state() : new byte[0]);
+    }
+
+    private Network checkedNetwork(Encoder<?> encoder, Split split, boolean perSequence) {
         if (validation > 0) {
             throw new IllegalArgumentException(
                     "validation(%s) and validation data: only one of the two can be used".formatted(validation));
         }
         Network network = network(encoder, perSequence);
         checkMemory(network, split, runSeed(Trainer.INCREMENT_INVOCATION_COUNT));
-        return train(encoder, network, split, beginRun(Trainer.INCREMENT_INVOCATION_COUNT), origin, listener);
+        return network;
+    }
+
+    /** What the first run needs beside the data, in bytes. */
+    final long memoryNeed(Encoder<?> encoder, Split split, boolean perSequence) {
+        Network network = network(encoder, perSequence);
+        return new MemoryNeed(network, split.training, split.validation, settings(seed)).bytes();
     }
 
     private void checkMemory(Network network, Split split, long runSeed) {
@@ -273,12 +295,29 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
 
     private Trained train(
             Encoder<?> encoder, Network network, Split split, Run run, Origin origin, TrainingListener listener) {
+        Checkpoint kept = checkpoint == null
+                ? Checkpoint.NONE
+                : new CheckpointFile(
+                        checkpoint,
+                        new CheckpointFormat(
+                                checkpoint.toString(), CheckpointFile.ADVICE, parameters, network, split, run.number));
+        return train(encoder, network, split, run, origin, listener, epochs, kept);
+    }
+
+    private Trained train(
+            Encoder<?> encoder,
+            Network network,
+            Split split,
+            Run run,
+            Origin origin,
+            TrainingListener listener,
+            int until,
+            Checkpoint kept) {
         Weights weights = Initialisation.of(network, run.seed);
-        Checkpoint kept =
-                checkpoint == null ? Checkpoint.NONE : new CheckpointFile(parameters, network, split, run.number);
         History history = new TrainingLoop(
                         weights, split.training, split.validation, settings(run.seed), listener, Workers.of(threads))
                 .watch(watcher)
+                .until(until)
                 .run(kept);
         encoder.outputs().restore(weights);
         ModelProvenance provenance = new ModelProvenance(

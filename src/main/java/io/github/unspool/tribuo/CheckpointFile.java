@@ -1,17 +1,7 @@
 package io.github.unspool.tribuo;
 
-import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.CodedOutputStream;
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.github.unspool.network.Checkpoint;
-import io.github.unspool.network.Network;
 import io.github.unspool.network.Parameter;
-import io.github.unspool.network.Sequence;
-import io.github.unspool.network.Weights;
-import io.github.unspool.tribuo.protos.CheckpointProto;
-import io.github.unspool.tribuo.protos.ParameterProto;
-import io.github.unspool.tribuo.protos.ReachedProto;
-import io.github.unspool.tribuo.protos.SettingProto;
 import java.io.BufferedInputStream;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -21,42 +11,21 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.zip.CRC32;
 
 /**
  * A run's checkpoint as a file. It is written beside its place and then moved there in one step, so that a process may be
- * killed at any moment. A file may come from a stranger: what it claims is checked before anything of the claimed size is
- * made.
+ * killed at any moment.
  *
  * <p>Streams of {@code java.io} read and write it, since a channel would be closed by an interrupt, and an interrupt is how
  * a run is stopped.
+ *
+ * @param file its place
+ * @param format what stands in it
  */
-final class CheckpointFile implements Checkpoint {
-    private static final int VERSION = 1;
-    private static final int LARGEST_SETTINGS = 1 << 24;
-    /** So many bytes are more than an epoch, or a parameter without its name and numbers, or the single numbers take. */
-    private static final int SLACK = 64;
-
-    private static final int LONGEST_HISTORY = 1_000_000;
-
-    private final Path file;
-    private final RunIdentity run;
-    private final int epochs;
-    private final int weights;
-    private final long stepsPerEpoch;
-
-    CheckpointFile(Hyperparameters chosen, Network network, BaseTrainer.Split split, int number) {
-        this.file = chosen.checkpoint();
-        this.run = RunIdentity.of(chosen, network, split, number);
-        this.epochs = chosen.epochs();
-        this.weights = Weights.shapes(network).size();
-        this.stepsPerEpoch =
-                split.training().stream().mapToLong(Sequence::steps).sum();
-    }
+record CheckpointFile(Path file, CheckpointFormat format) implements Checkpoint {
+    static final String ADVICE = "choose another name, or delete the file to begin anew";
 
     @Override
     public Optional<Reached> load(List<Parameter> numbers) {
@@ -64,82 +33,9 @@ final class CheckpointFile implements Checkpoint {
             return Optional.empty();
         }
         try (InputStream in = new BufferedInputStream(new FileInputStream(file.toFile()))) {
-            CheckpointProto head = CheckpointProto.parseFrom(part(in, LARGEST_SETTINGS));
-            checkRun(head);
-            byte[] content = part(in, size(numbers) + (long) SLACK * Math.max(epochs, LONGEST_HISTORY));
-            require(in.read() < 0, "something stands behind its end");
-            require(checksum(content) == head.getChecksum(), "its checksum is wrong");
-            return Optional.of(reached(ReachedProto.parseFrom(content), numbers));
-        } catch (InvalidProtocolBufferException e) {
-            throw unsound("it cannot be parsed");
+            return Optional.of(format.read(in, numbers));
         } catch (IOException e) {
             throw new UncheckedIOException("the checkpoint %s cannot be read (%s)".formatted(file, e.getMessage()), e);
-        }
-    }
-
-    /** Reads one of the two messages, none of which is longer than it can be. */
-    private byte[] part(InputStream in, long limit) throws IOException {
-        int first = in.read();
-        require(first >= 0, "it is cut off");
-        int size = CodedInputStream.readRawVarint32(first, in);
-        require(size >= 0 && size <= limit, "it is larger than it can be");
-        byte[] bytes = in.readNBytes(size);
-        require(bytes.length == size, "it is cut off");
-        return bytes;
-    }
-
-    private void checkRun(CheckpointProto head) {
-        require(head.getVersion() > 0, "it has no version");
-        if (head.getVersion() > VERSION) {
-            throw refused("is a checkpoint of version %d, and this Unspool reads version %d"
-                    .formatted(head.getVersion(), VERSION));
-        }
-        Map<String, String> values = new LinkedHashMap<>();
-        head.getSettingsList().forEach(setting -> values.put(setting.getName(), setting.getValue()));
-        String differences = run.differences(new RunIdentity(values));
-        if (!differences.isEmpty()) {
-            throw refused("is of another run: " + differences);
-        }
-    }
-
-    private Reached reached(ReachedProto proto, List<Parameter> numbers) {
-        int done = proto.getEpochsCount();
-        if (done > epochs) {
-            throw refused("is %d epochs on, and epochs(%d) are fewer".formatted(done, epochs));
-        }
-        // Not more than there are steps, so that nobody counts them for years.
-        require(
-                proto.getUpdates() >= done && proto.getUpdates() <= done * stepsPerEpoch,
-                "%d updates in %d epochs",
-                proto.getUpdates(),
-                done);
-        require(
-                proto.getBestEpoch() >= 0 && proto.getBestEpoch() <= done && !Double.isNaN(proto.getBestLoss()),
-                "the best of %d epochs is number %d with a loss of %s",
-                done,
-                proto.getBestEpoch(),
-                proto.getBestLoss());
-        fill(numbers, proto.getNumbersList());
-        return new Reached(
-                ModelProtos.epochs(proto.getEpochsList()),
-                proto.getUpdates(),
-                proto.getGradientNorm(),
-                proto.getBestEpoch(),
-                proto.getBestLoss());
-    }
-
-    private void fill(List<Parameter> numbers, List<ParameterProto> protos) {
-        try {
-            ParameterProtos.check(protos, numbers.stream().map(Parameter::shape).toList());
-            for (int i = 0; i < numbers.size(); i++) {
-                ParameterProtos.fill(numbers.get(i), protos.get(i));
-                // A mean of squares may be infinite without harm, and is no reason to lose a run.
-                if (i < 2 * weights) {
-                    ParameterProtos.checkFinite(numbers.get(i));
-                }
-            }
-        } catch (IllegalArgumentException e) {
-            throw unsound(e.getMessage());
         }
     }
 
@@ -158,59 +54,10 @@ final class CheckpointFile implements Checkpoint {
     }
 
     private void write(Path path, Reached reached, List<Parameter> numbers) throws IOException {
-        if (size(numbers) > Integer.MAX_VALUE - (long) SLACK * LONGEST_HISTORY) {
-            throw new IOException("the network is too large for one");
-        }
-        ReachedProto.Builder proto = ReachedProto.newBuilder()
-                .setUpdates(reached.updates())
-                .setGradientNorm(reached.gradientNorm())
-                .setBestEpoch(reached.bestEpoch())
-                .setBestLoss(reached.bestLoss());
-        reached.epochs().forEach(epoch -> proto.addEpochs(ModelProtos.write(epoch)));
-        numbers.forEach(parameter -> proto.addNumbers(ParameterProtos.write(parameter)));
-        byte[] content = proto.build().toByteArray();
-        CheckpointProto.Builder head =
-                CheckpointProto.newBuilder().setVersion(VERSION).setChecksum(checksum(content));
-        run.values()
-                .forEach((name, value) ->
-                        head.addSettings(SettingProto.newBuilder().setName(name).setValue(value)));
         try (FileOutputStream out = new FileOutputStream(path.toFile())) {
-            head.build().writeDelimitedTo(out);
-            CodedOutputStream length = CodedOutputStream.newInstance(out);
-            length.writeUInt32NoTag(content.length);
-            length.flush();
-            out.write(content);
+            format.write(out, reached, numbers);
             // On the disk before the move is, so that not even a power cut leaves half of it.
             out.getFD().sync();
         }
-    }
-
-    private static long size(List<Parameter> numbers) {
-        return SLACK
-                + numbers.stream()
-                        .map(Parameter::shape)
-                        .mapToLong(shape -> SLACK + shape.name().length() + (long) Float.BYTES * shape.size())
-                        .sum();
-    }
-
-    private static int checksum(byte[] bytes) {
-        CRC32 sum = new CRC32();
-        sum.update(bytes);
-        return (int) sum.getValue();
-    }
-
-    private void require(boolean condition, String problem, Object... details) {
-        if (!condition) {
-            throw unsound(problem.formatted(details));
-        }
-    }
-
-    private IllegalArgumentException unsound(String problem) {
-        return refused("is not a sound checkpoint: " + problem);
-    }
-
-    private IllegalArgumentException refused(String why) {
-        return new IllegalArgumentException(
-                "%s %s; choose another name, or delete the file to begin anew".formatted(file, why));
     }
 }

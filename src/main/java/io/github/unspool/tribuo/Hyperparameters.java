@@ -358,7 +358,12 @@ public final class Hyperparameters implements Cloneable {
         return embedding;
     }
 
-    List<LayerSpec> layers() {
+    /**
+     * The layers from the input upwards.
+     *
+     * @return the layers, none if none was added yet
+     */
+    public List<LayerSpec> layers() {
         return layers;
     }
 
@@ -383,7 +388,12 @@ public final class Hyperparameters implements Cloneable {
         return optimiser;
     }
 
-    int epochs() {
+    /**
+     * How often to go through the data.
+     *
+     * @return at least 1
+     */
+    public int epochs() {
         return epochs;
     }
 
@@ -411,7 +421,12 @@ public final class Hyperparameters implements Cloneable {
         return patience;
     }
 
-    long seed() {
+    /**
+     * What decides the first weights and the order of the data.
+     *
+     * @return the seed
+     */
+    public long seed() {
         return seed;
     }
 

@@ -13,7 +13,14 @@ public final class LatestModel {
 
     private LatestModel() {}
 
-    static <M> M keep(M model) {
+    /**
+     * Keeps a model instead of the one before.
+     *
+     * @param model a model
+     * @param <M> its kind
+     * @return the same
+     */
+    public static <M> M keep(M model) {
         latest = model;
         return model;
     }

@@ -80,10 +80,47 @@ public final class RnnSequenceTrainer<T extends Output<T>> extends BaseTrainer i
      */
     public RnnSequenceModel<T> train(SequenceDataset<T> examples, SequenceDataset<T> validationExamples) {
         SequenceEncoder<T> encoder = encoder(examples);
-        Split split = new Split(encoder.labelled(examples), encoder.labelled(validationExamples));
+        Split split = split(encoder, examples, validationExamples);
         Origin origin = new Origin(RnnSequenceModel.class, examples.getProvenance(), Map.of())
                 .withValidation(validationExamples.getProvenance());
         return model(encoder, train(encoder, split, false, origin, listener()));
+    }
+
+    /**
+     * Trains for a part of the first run, which is gone on with later. The end of a leg is measured with other data.
+     *
+     * @param examples the data to train on
+     * @param validationExamples the data to measure each epoch with
+     * @param leg from where and until when
+     * @return the model as it is at the end of the leg, and what the next leg begins with
+     * @throws IllegalArgumentException if the data cannot be used, or the leg does not belong to this run
+     */
+    public Leg.End<RnnSequenceModel<T>> train(
+            SequenceDataset<T> examples, SequenceDataset<T> validationExamples, Leg leg) {
+        SequenceEncoder<T> encoder = encoder(examples);
+        Split split = split(encoder, examples, validationExamples);
+        Origin origin = new Origin(RnnSequenceModel.class, examples.getProvenance(), Map.of())
+                .withValidation(validationExamples.getProvenance());
+        Leg.End<Trained> end = train(encoder, split, false, origin, leg);
+        return new Leg.End<>(model(encoder, end.model()), end.state());
+    }
+
+    /**
+     * What training would need.
+     *
+     * @param examples the data to train on
+     * @param validationExamples the data to measure each epoch with
+     * @return bytes of memory beside the data, by the formula of docs/memory.md
+     * @throws IllegalArgumentException if the data cannot be used
+     */
+    public long memoryNeed(SequenceDataset<T> examples, SequenceDataset<T> validationExamples) {
+        SequenceEncoder<T> encoder = encoder(examples);
+        return memoryNeed(encoder, split(encoder, examples, validationExamples), false);
+    }
+
+    private static <T extends Output<T>> Split split(
+            SequenceEncoder<T> encoder, SequenceDataset<T> examples, SequenceDataset<T> validationExamples) {
+        return new Split(encoder.labelled(examples), encoder.labelled(validationExamples));
     }
 
     /**
@@ -111,13 +148,13 @@ public final class RnnSequenceTrainer<T extends Output<T>> extends BaseTrainer i
     }
 
     private static <T extends Output<T>> RnnSequenceModel<T> model(SequenceEncoder<T> encoder, Trained trained) {
-        return LatestModel.keep(new RnnSequenceModel<>(
+        return new RnnSequenceModel<>(
                 "rnn",
                 trained.provenance(),
                 encoder.features(),
                 encoder.outputs().info(),
                 trained.weights(),
-                trained.history()));
+                trained.history());
     }
 
     @Override

@@ -85,10 +85,46 @@ public final class RnnTrainer<T extends Output<T>> extends BaseTrainer implement
      */
     public RnnModel<T> train(Dataset<T> examples, Dataset<T> validationExamples) {
         ExampleEncoder<T> encoder = encoder(examples);
-        Split split = new Split(encoder.labelled(examples), encoder.labelled(validationExamples));
+        Split split = split(encoder, examples, validationExamples);
         Origin origin = new Origin(RnnModel.class, examples.getProvenance(), Map.of())
                 .withValidation(validationExamples.getProvenance());
         return model(encoder, split.training(), train(encoder, split, true, origin, listener()));
+    }
+
+    /**
+     * Trains for a part of the first run, which is gone on with later. The end of a leg is measured with other data.
+     *
+     * @param examples the data to train on
+     * @param validationExamples the data to measure each epoch with
+     * @param leg from where and until when
+     * @return the model as it is at the end of the leg, and what the next leg begins with
+     * @throws IllegalArgumentException if the data cannot be used, or the leg does not belong to this run
+     */
+    public Leg.End<RnnModel<T>> train(Dataset<T> examples, Dataset<T> validationExamples, Leg leg) {
+        ExampleEncoder<T> encoder = encoder(examples);
+        Split split = split(encoder, examples, validationExamples);
+        Origin origin = new Origin(RnnModel.class, examples.getProvenance(), Map.of())
+                .withValidation(validationExamples.getProvenance());
+        Leg.End<Trained> end = train(encoder, split, true, origin, leg);
+        return new Leg.End<>(model(encoder, split.training(), end.model()), end.state());
+    }
+
+    /**
+     * What training would need.
+     *
+     * @param examples the data to train on
+     * @param validationExamples the data to measure each epoch with
+     * @return bytes of memory beside the data, by the formula of docs/memory.md
+     * @throws IllegalArgumentException if the data cannot be used
+     */
+    public long memoryNeed(Dataset<T> examples, Dataset<T> validationExamples) {
+        ExampleEncoder<T> encoder = encoder(examples);
+        return memoryNeed(encoder, split(encoder, examples, validationExamples), true);
+    }
+
+    private static <T extends Output<T>> Split split(
+            ExampleEncoder<T> encoder, Dataset<T> examples, Dataset<T> validationExamples) {
+        return new Split(encoder.labelled(examples), encoder.labelled(validationExamples));
     }
 
     /**
@@ -116,14 +152,14 @@ public final class RnnTrainer<T extends Output<T>> extends BaseTrainer implement
 
     private static <T extends Output<T>> RnnModel<T> model(
             ExampleEncoder<T> encoder, List<Sequence> sequences, Trained trained) {
-        return LatestModel.keep(new RnnModel<>(
+        return new RnnModel<>(
                 "rnn",
                 trained.provenance(),
                 encoder.features(),
                 encoder.outputs().info(),
                 trained.weights(),
                 trained.history(),
-                sequences.stream().mapToInt(Sequence::steps).min().orElseThrow()));
+                sequences.stream().mapToInt(Sequence::steps).min().orElseThrow());
     }
 
     @Override

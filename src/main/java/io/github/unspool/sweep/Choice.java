@@ -1,0 +1,30 @@
+package io.github.unspool.sweep;
+
+/**
+ * What one hyperparameter is for one candidate.
+ *
+ * @param text as people write it, such as {@code gru} or {@code 0.01}
+ * @param number its value; NaN if it is none
+ */
+public record Choice(String text, double number) {
+    /** Of a hyperparameter that does not apply to a candidate. */
+    public static final Choice NONE = new Choice("–", Double.NaN);
+
+    static Choice of(Object value) {
+        return new Choice(String.valueOf(value), value instanceof Number number ? number.doubleValue() : Double.NaN);
+    }
+
+    /**
+     * Whether it is a number.
+     *
+     * @return false for words
+     */
+    public boolean isNumber() {
+        return !Double.isNaN(number);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,127 @@
+package io.github.unspool.sweep;
+
+import io.github.unspool.network.Epoch;
+import io.github.unspool.network.Stop;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** One comparison while it goes on: begins tasks when they can be begun, and takes their results, on one thread. */
+final class Contest {
+    /** How long the stop button waits at most. */
+    private static final long PATIENCE_MILLIS = 50;
+
+    private final Plan plan;
+    private final Job job;
+    private final ComparisonListener listener;
+    private final Journal journal;
+    /** By {@link System#nanoTime}, as what is left of it. */
+    private final long nanos;
+
+    private final long begun = System.nanoTime();
+    private final double share;
+    private final Board board;
+    private final Set<Task.Key> running = new HashSet<>();
+    /** Results, and what made it impossible to go on. */
+    private final BlockingQueue<Object> arrived = new LinkedBlockingQueue<>();
+
+    Contest(Plan plan, Job job, ComparisonListener listener, Journal journal, long nanos, double share) {
+        this.plan = plan;
+        this.job = job;
+        this.listener = listener;
+        this.journal = journal;
+        this.nanos = nanos;
+        this.share = share;
+        this.board = new Board(plan, job.score().isHigherBetter());
+    }
+
+    Comparison run(Place place) {
+        journal.results().forEach(board::add);
+        String message = "";
+        if (!board.ready(running).isEmpty()) {
+            try (Place.Open open = place.open(job, arrived::add, arrived::add, this::epoch)) {
+                message = go(open);
+            }
+            if (!message.isEmpty()) {
+                // A cell that was stopped would take an interrupt that is left over for its next call.
+                Thread.interrupted();
+            }
+        }
+        Comparison comparison = new Ranking(plan, board, job.score(), share).comparison(message);
+        listener.ended(comparison);
+        return comparison;
+    }
+
+    /** Until all is done; returns what else it ended by. */
+    private String go(Place.Open open) {
+        while (true) {
+            begin(open);
+            tell();
+            if (running.isEmpty()) {
+                return "";
+            }
+            Object result = next();
+            if (result instanceof Result done) {
+                running.remove(done.key());
+                board.add(done);
+                journal.add(done);
+            } else if (result instanceof String message) {
+                return message;
+            } else {
+                throw failure((Throwable) result);
+            }
+        }
+    }
+
+    private void begin(Place.Open open) {
+        int free = open.width() - running.size();
+        for (Task task : free > 0 ? board.ready(running) : List.<Task>of()) {
+            if (free-- > 0) {
+                running.add(task.key());
+                open.begin(task);
+            }
+        }
+    }
+
+    /** A result, a failure, or why there is no use in waiting. */
+    private Object next() {
+        while (true) {
+            if (Stop.isWanted()) {
+                return "Stopped; what was done until then is here.";
+            }
+            if (System.nanoTime() - begun >= nanos) {
+                return "The time was over before all runs were made.";
+            }
+            try {
+                Object result = arrived.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+                if (result != null) {
+                    return result;
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static RuntimeException failure(Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException e ? e : new IllegalStateException(cause.getMessage(), cause);
+    }
+
+    private void epoch(Task task, List<Epoch> epochs) {
+        listener.epoch(plan.candidates().get(task.candidate()), task.repeat(), epochs);
+    }
+
+    private void tell() {
+        int done = board.all().size();
+        int known = done + running.size() + board.ready(running).size();
+        listener.changed(
+                new Ranking(plan, board, job.score(), share).comparison(""),
+                new ComparisonListener.Progress(done, running.size(), known));
+    }
+}

@@ -1,0 +1,100 @@
+package io.github.unspool.sweep;
+
+import io.github.unspool.Rnn;
+import io.github.unspool.network.Epoch;
+import io.github.unspool.network.History;
+import io.github.unspool.network.Loss;
+import io.github.unspool.network.TrainingListener;
+import io.github.unspool.tribuo.Leg;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.BiConsumer;
+
+/** What all tasks of a comparison share. A task's result depends on nothing else. */
+public final class Job {
+    private static final History.Epochs NO_EPOCHS = new History.Epochs(List.of(), Loss.crossEntropy());
+
+    private final List<Candidate> candidates;
+    private final List<Repeat> repeats;
+    private final List<Fold> folds;
+    private final Score score;
+
+    Job(List<Candidate> candidates, List<Repeat> repeats, List<Fold> folds, Score score) {
+        this.candidates = candidates;
+        this.repeats = repeats;
+        this.folds = folds;
+        this.score = score;
+    }
+
+    List<Candidate> candidates() {
+        return candidates;
+    }
+
+    List<Fold> folds() {
+        return folds;
+    }
+
+    Score score() {
+        return score;
+    }
+
+    /**
+     * Runs a task on the calling thread.
+     *
+     * @param task the task
+     * @param listener is told the epochs so far, after each
+     * @return what it gave; of a run that cannot be made, the reason
+     * @throws CancellationException if it was interrupted
+     */
+    public Result run(Task task, BiConsumer<Task, List<Epoch>> listener) {
+        long begun = System.nanoTime();
+        Fold.Outcome outcome;
+        String problem = "";
+        try {
+            outcome = outcome(task, listener);
+            History history = outcome.history();
+            if (history != null && history.ending() == History.Ending.STOPPED) {
+                throw new CancellationException("The run was stopped.");
+            }
+            problem = history != null && !history.ending().isPlanned() ? history.message() : "";
+        } catch (CancellationException e) {
+            throw e;
+        } catch (IllegalArgumentException | ClassCastException | IllegalStateException e) {
+            outcome = new Fold.Outcome(Double.NaN, null, new byte[0]);
+            problem = String.valueOf(e.getMessage());
+        }
+        if (problem.isEmpty() && !Double.isFinite(outcome.score())) {
+            problem = "its %s is %s".formatted(score.name(), outcome.score());
+        }
+        return new Result(
+                task.candidate(),
+                task.repeat(),
+                task.rung(),
+                outcome.score(),
+                problem,
+                outcome.history() == null ? NO_EPOCHS : outcome.history().epochs(),
+                (System.nanoTime() - begun) / 1e9,
+                outcome.state());
+    }
+
+    private Fold.Outcome outcome(Task task, BiConsumer<Task, List<Epoch>> listener) {
+        Candidate candidate = candidates.get(task.candidate());
+        Repeat repeat = repeats.get(task.repeat());
+        Fold fold = folds.get(repeat.fold());
+        if (candidate.isRival()) {
+            return fold.run(candidate.rival(), repeat.seed(), score);
+        }
+        TrainingListener each = new TrainingListener() {
+            @Override
+            public void epoch(List<Epoch> epochs) {
+                listener.accept(task, epochs);
+            }
+        };
+        return fold.run(seeded(candidate.rnn(), repeat), new Leg(task.state(), task.until(), each), score);
+    }
+
+    /** Comparisons share the processors between runs, not within one. */
+    private static Rnn seeded(Rnn rnn, Repeat repeat) {
+        return rnn.seed(rnn.hyperparameters().seed() + repeat.seed()).threads(1);
+    }
+}

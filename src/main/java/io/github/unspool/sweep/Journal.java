@@ -1,0 +1,29 @@
+package io.github.unspool.sweep;
+
+import java.util.List;
+
+/** Where results are kept, so that a comparison that was broken off goes on from there. */
+interface Journal extends AutoCloseable {
+    /** Keeps nothing. */
+    Journal NONE = new Journal() {
+        @Override
+        public List<Result> results() {
+            return List.of();
+        }
+
+        @Override
+        public void add(Result result) {}
+
+        @Override
+        public void close() {}
+    };
+
+    /** What was kept before. */
+    List<Result> results();
+
+    /** Keeps one more; when this returns, it is safe. */
+    void add(Result result);
+
+    @Override
+    void close();
+}

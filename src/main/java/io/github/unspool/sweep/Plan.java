@@ -1,0 +1,32 @@
+package io.github.unspool.sweep;
+
+import java.util.List;
+
+/**
+ * What a comparison consists of.
+ *
+ * @param candidates those that are compared, in the order of their numbers
+ * @param repeats the runs of each
+ * @param pruning which of them are stopped early
+ */
+record Plan(List<Candidate> candidates, List<Repeat> repeats, Pruning pruning) {
+    /** How many rungs there are, at least 1. */
+    int rungs() {
+        return pruning.rungs((int) candidates.stream().filter(c -> !c.isRival()).count());
+    }
+
+    int lastRung() {
+        return rungs() - 1;
+    }
+
+    /** After which epoch a candidate has come to a rung. */
+    int until(Candidate candidate, int rung) {
+        double part = Math.pow(pruning.factor(), rung - lastRung());
+        return (int) Math.max(1, Math.ceil(candidate.epochs() * part));
+    }
+
+    /** The first rung of a candidate: a rival is not paused. */
+    int firstRung(Candidate candidate) {
+        return candidate.isRival() ? lastRung() : 0;
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.unspool.sweep;
+
+import io.github.unspool.network.History;
+
+/**
+ * What a task gave.
+ *
+ * @param candidate whose, by its number
+ * @param repeat which repeat, by its number
+ * @param rung which rung was reached, from 0
+ * @param score how good the model is; NaN if there is none
+ * @param problem why there is no score, as a sentence; empty if there is one
+ * @param epochs all epochs since the beginning; empty for a rival
+ * @param seconds how long the task took, without the parts before it
+ * @param state what the next part begins with; empty if the run is over
+ */
+public record Result(
+        int candidate,
+        int repeat,
+        int rung,
+        double score,
+        String problem,
+        History.Epochs epochs,
+        double seconds,
+        byte[] state) {
+    Task.Key key() {
+        return new Task.Key(candidate, repeat, rung);
+    }
+
+    /**
+     * Whether the run is over, be it at its end or before.
+     *
+     * @return false if it is paused
+     */
+    public boolean isOver() {
+        return state.length == 0;
+    }
+
+    /**
+     * Whether the run went well.
+     *
+     * @return false if it diverged or could not be made
+     */
+    public boolean isSound() {
+        return problem.isEmpty();
+    }
+}

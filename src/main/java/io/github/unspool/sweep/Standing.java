@@ -1,0 +1,82 @@
+package io.github.unspool.sweep;
+
+import io.github.unspool.network.History;
+import java.util.List;
+
+/**
+ * How one candidate stands.
+ *
+ * @param candidate which
+ * @param rank 1 for the best; 0 if it is not ranked, since it was stopped early or has no score yet
+ * @param rung the highest rung it has results of, from 0; −1 if it has none
+ * @param epochs how many epochs runs have at that rung, unless they ended earlier
+ * @param isStopped whether it was stopped early
+ * @param results its results at that rung, in the order of the repeats
+ * @param margin half the width of the mean's interval of 95 % confidence; NaN if fewer than two runs went well
+ */
+public record Standing(
+        Candidate candidate, int rank, int rung, int epochs, boolean isStopped, List<Result> results, double margin) {
+    /**
+     * Copies the list.
+     *
+     * @param candidate which
+     * @param rank 1 for the best
+     * @param rung the highest rung it has results of
+     * @param epochs how many epochs runs have at that rung
+     * @param isStopped whether it was stopped early
+     * @param results its results at that rung
+     * @param margin half the width of the mean's interval of 95 % confidence
+     */
+    public Standing {
+        results = List.copyOf(results);
+    }
+
+    /**
+     * The scores of the runs that went well.
+     *
+     * @return their sample, which may be empty
+     */
+    public Sample scores() {
+        return Sample.of(results);
+    }
+
+    /**
+     * How many runs diverged or could not be made.
+     *
+     * @return their number
+     */
+    public int failures() {
+        return (int) results.stream().filter(result -> !result.isSound()).count();
+    }
+
+    /**
+     * What there is to say beside the score.
+     *
+     * @return such as {@code stopped after 10 epochs}, else empty
+     */
+    public String remark() {
+        if (rung < 0) {
+            return "not run";
+        }
+        String problem = results.stream()
+                .filter(result -> !result.isSound())
+                .map(Result::problem)
+                .findFirst()
+                .map(first -> "%d of %d: %s".formatted(failures(), results.size(), first))
+                .orElse("");
+        String stopped = isStopped ? "stopped after %d %s".formatted(epochs, epochs == 1 ? "epoch" : "epochs") : "";
+        return stopped.isEmpty() || problem.isEmpty() ? stopped + problem : stopped + "; " + problem;
+    }
+
+    /**
+     * The curves of the runs.
+     *
+     * @return their epochs, in the order of the repeats; without those that have none
+     */
+    public List<History.Epochs> curves() {
+        return results.stream()
+                .map(Result::epochs)
+                .filter(epochs -> !epochs.list().isEmpty())
+                .toList();
+    }
+}

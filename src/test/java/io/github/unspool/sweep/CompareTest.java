@@ -1,0 +1,126 @@
+package io.github.unspool.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.unspool.Rnn;
+import io.github.unspool.data.Sequences;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.evaluation.LabelMetrics;
+import org.tribuo.classification.sequence.LabelSequenceEvaluator;
+import org.tribuo.sequence.SequenceDataset;
+
+class CompareTest {
+    private static final Rnn BASE = Rnn.builder().hidden(4).gru().epochs(9);
+
+    static SequenceDataset<Label> training() {
+        return Sequences.words("a b c d", "b c d a", "c d a b", "d a b c", "a b c a");
+    }
+
+    static SequenceDataset<Label> validation() {
+        return Sequences.words("a b c d a", "c d a b");
+    }
+
+    static Compare grid() {
+        return Compare.of(BASE)
+                .over("units", List.of(2, 4, 8), Rnn::units)
+                .over("rate", List.of(0.1, 0.01, 0.001), Rnn::adam)
+                .seeds(3);
+    }
+
+    @Test
+    void table_onOneThreadAndOnTwo_isTheSame() {
+        Comparison one = grid().threads(1).run(training(), validation());
+        Comparison two = grid().threads(2).run(training(), validation());
+        assertThat(two.table().print()).isEqualTo(one.table().print());
+        assertThat(two.standings()).hasSize(9);
+        assertThat(two.toString()).isEqualTo(one.toString());
+    }
+
+    @Test
+    void score_ofARun_isThatOfItsChainTrainedAlone() {
+        Comparison comparison = grid().run(training(), validation());
+        Standing first = comparison.standings().get(0);
+        Rnn best = comparison.best();
+        for (Result result : first.results()) {
+            var model = best.seed(1 + result.repeat()).quiet().train(training(), validation());
+            assertThat(result.score()).isEqualTo(model.loss(validation()));
+            assertThat(result.epochs()).isEqualTo(model.history().epochs());
+        }
+    }
+
+    @Test
+    void halving_pausesAndGoesOn_withTheNumbersOfWholeRuns() {
+        Comparison whole = grid().run(training(), validation());
+        Comparison halved = grid().halving().run(training(), validation());
+        Standing best = halved.standings().get(0);
+        assertThat(best.rank()).isEqualTo(1);
+        assertThat(best.epochs()).isEqualTo(9);
+        Standing same = whole.standings().stream()
+                .filter(s -> s.candidate().equals(best.candidate())
+                        || s.candidate().name().equals(best.candidate().name()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(best.scores()).isEqualTo(same.scores());
+        assertThat(best.curves()).isEqualTo(same.curves());
+        assertThat(halved.standings().stream().filter(s -> s.rank() > 0)).hasSize(3);
+    }
+
+    @Test
+    void asha_onOneThreadAndOnTwo_isTheSame() {
+        Comparison one = grid().asha().threads(1).run(training(), validation());
+        Comparison two = grid().asha().threads(2).run(training(), validation());
+        assertThat(two.toString()).isEqualTo(one.toString());
+    }
+
+    @Test
+    void over_waysByName_variesAnyStep() {
+        Comparison c = Compare.of(Rnn.builder().epochs(5))
+                .over(
+                        "cell",
+                        Map.of(
+                                "tanh",
+                                r -> r.hidden(4).tanh(),
+                                "gru",
+                                r -> r.hidden(4).gru(),
+                                "two",
+                                r -> r.hidden(4).gru().hidden(4).gru()))
+                .over("dropout", List.of(0.1, 0.3), Rnn::dropout)
+                .when(r -> r.hyperparameters().layers().size() > 1)
+                .score(LabelMetrics.ACCURACY)
+                .run(training(), validation());
+        assertThat(c.standings().stream().map(s -> s.candidate().name()))
+                .containsExactlyInAnyOrder("gru", "tanh", "two, dropout 0.1", "two, dropout 0.3");
+    }
+
+    @Test
+    void highest_anEvaluatorsNumber_isTheScore() {
+        Comparison c = grid().seeds(1)
+                .highest("hits", new LabelSequenceEvaluator(), e -> e.accuracy())
+                .run(training(), validation());
+        var model = c.best().quiet().train(training(), validation());
+        assertThat(c.standings().get(0).scores().mean())
+                .isEqualTo(new LabelSequenceEvaluator()
+                        .evaluate(model, validation())
+                        .accuracy());
+    }
+
+    @Test
+    void folds_ofOneDataSet_areEachMeasuredOnce() {
+        Comparison c = grid().folds(2).seeds(2).run(training());
+        assertThat(c.standings().get(0).results()).hasSize(4);
+    }
+
+    @Test
+    void run_ofRangesWithoutACount_saysWhatToWrite() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Compare.of(BASE)
+                        .over("rate", Range.log(0.001, 0.1), Rnn::adam)
+                        .run(training(), validation()))
+                .withMessage(
+                        "over(\"rate\", Range…): a range has no end of values; say how many candidates to draw, such as random(20) or sobol(20)");
+    }
+}
