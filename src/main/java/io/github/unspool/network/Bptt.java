@@ -82,6 +82,25 @@ public final class Bptt {
         forward(batch, initial, noMasks);
     }
 
+    /**
+     * The gradient of one sequence's loss, which is the weighted mean over its steps.
+     *
+     * @param weights the network
+     * @param sequence what is read, from a fresh state, and what is to be told
+     * @return ∂L/∂w for each number w of the weights; nothing is clipped or left out
+     */
+    public static Weights gradients(Weights weights, Sequence sequence) {
+        Weights gradients = new Weights(weights.network());
+        Batch batch = Batch.of(List.of(sequence), 0, sequence.steps());
+        Bptt bptt = new Bptt(weights, 1);
+        bptt.forward(batch, State.initial(weights, 1));
+        bptt.backward(batch, gradients);
+        if (weights.network().stack().learnedStart()) {
+            bptt.initialGradient().accumulate(gradients);
+        }
+        return gradients;
+    }
+
     /** Runs the network over a batch, with parts of it left out. */
     void forward(Batch batch, State initial, Masks masks) {
         this.masks = masks;

@@ -1,6 +1,7 @@
 package io.github.unspool.network;
 
 import io.github.unspool.math.Matrix;
+import java.util.Arrays;
 
 /**
  * A named matrix of trainable numbers, or its gradient.
@@ -38,6 +39,19 @@ public record Parameter(Shape shape, float[] values) {
     /** Makes a parameter of zeros. */
     Parameter(Shape shape) {
         this(shape, new float[shape.size()]);
+    }
+
+    /**
+     * Copies the numbers row by row, to compute with them in plain Java.
+     *
+     * @return rows × columns
+     */
+    public float[][] toRows() {
+        float[][] rows = new float[rows()][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = Arrays.copyOfRange(values, i * columns(), (i + 1) * columns());
+        }
+        return rows;
     }
 
     int rows() {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The trainable numbers of a network, or a gradient of the same shape. Mutable: training changes them in place. */
@@ -101,6 +102,25 @@ public final class Weights {
      */
     public List<Parameter> parameters() {
         return parameters;
+    }
+
+    /**
+     * One parameter.
+     *
+     * @param name such as {@code layer 1 Wh} or {@code output by}
+     * @return the parameter, whose values are shared
+     * @throws IllegalArgumentException if there is none of that name; the message has all names
+     */
+    public Parameter parameter(String name) {
+        return parameters.stream()
+                .filter(p -> p.shape().name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no parameter \"%s\"; there are %s"
+                        .formatted(
+                                name,
+                                parameters.stream()
+                                        .map(p -> "\"" + p.shape().name() + "\"")
+                                        .collect(Collectors.joining(", ")))));
     }
 
     /**

@@ -5,6 +5,7 @@ import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.oracle.labs.mlrg.olcut.util.Pair;
 import io.github.unspool.math.Workers;
+import io.github.unspool.network.Bptt;
 import io.github.unspool.network.GradientFlow;
 import io.github.unspool.network.History;
 import io.github.unspool.network.Inference;
@@ -188,6 +189,37 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     }
 
     /**
+     * The gradients of a text's loss, the mean of −log p over its steps: what one pass backwards tells the optimiser.
+     *
+     * @param tokens at least two, one name of a feature for each step; the last is only told, not read
+     * @return ∂L/∂w for each number of {@link #weights}, in nats
+     * @throws IllegalArgumentException if there are fewer than two tokens, or one that training never saw
+     * @throws IllegalStateException if the model does not tell labels
+     */
+    public Weights gradients(String... tokens) {
+        return Bptt.gradients(weights, text("gradients", tokens));
+    }
+
+    /**
+     * The gradients of a sequence's loss: what one pass backwards tells the optimiser.
+     *
+     * @param example what is read, and what is to be told at each step
+     * @return ∂L/∂w for each number of {@link #weights}
+     * @throws IllegalArgumentException if an output, or all features of a step, were not in the training data
+     */
+    public Weights gradients(SequenceExample<T> example) {
+        return Bptt.gradients(weights, encoder.labelled(example));
+    }
+
+    /** Tokens of which each but the last is read and is to tell the next. */
+    private Sequence text(String call, String... tokens) {
+        if (tokens.length < 2) {
+            throw new IllegalArgumentException(call + "(): the last token is only told, so at least two are needed");
+        }
+        return encoder.text(List.of(tokens), encoder.outputs().asLabels(call));
+    }
+
+    /**
      * How much of the signal of each token's loss, −log p, comes back to the steps before it.
      *
      * @param tokens at least two, one name of a feature for each step; the last is only told, not read
@@ -196,11 +228,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
      * @throws IllegalStateException if the model does not tell labels
      */
     public GradientFlow gradientFlow(String... tokens) {
-        if (tokens.length < 2) {
-            throw new IllegalArgumentException(
-                    "gradientFlow(): the last token is only told, so at least two are needed");
-        }
-        Sequence sequence = encoder.text(List.of(tokens), encoder.outputs().asLabels("gradientFlow"));
+        Sequence sequence = text("gradientFlow", tokens);
         return GradientFlow.of(weights, sequence, List.of(tokens).subList(0, sequence.steps()));
     }
 

@@ -1,6 +1,7 @@
 package io.github.unspool.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.unspool.math.Matrix;
 import io.github.unspool.network.TwinCases.Case;
@@ -53,6 +54,28 @@ class EngineAgainstTwinTest {
         for (int b = 0; b < sequences.size(); b++) {
             assertSequence(c, batch, b, bptt, expected.traces().get(b), gradients);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void gradients_ofOneSequenceFromAFreshState_agree(Case c) {
+        NaiveRnn twin = NaiveRnn.random(3, c.spec());
+        Weights weights = rounded(c.network(), twin);
+        var sequence = twin.randomBatch(5, 6).get(0).from(c.spec().learnedStart() ? null : twin.zeroState());
+        NaiveRnn.Gradients expected = twin.backward(List.of(sequence), twin.forward(List.of(sequence)));
+
+        Weights gradients = Bptt.gradients(weights, sequence(c, sequence));
+
+        for (int i = 0; i < gradients.parameters().size(); i++) {
+            Parameter p = gradients.parameters().get(i);
+            assertClose("d " + p.shape().name(), expected.parameters().get(i), p.toRows());
+            assertThat(gradients.parameter(p.shape().name())).isSameAs(p);
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> gradients.parameter("Wh"))
+                .withMessageStartingWith("there is no parameter \"Wh\"; there are \"")
+                .withMessageContaining("\"layer 1 Wh\", \"layer 1 b\"")
+                .withMessageEndingWith("\"output Wy\", \"output by\"");
     }
 
     /** Predictions, states, and the gradients of inputs and first states of one sequence. */

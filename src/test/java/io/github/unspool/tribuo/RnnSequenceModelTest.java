@@ -9,6 +9,7 @@ import io.github.unspool.Rnn;
 import io.github.unspool.Samples;
 import io.github.unspool.data.Sequences;
 import io.github.unspool.network.Trace;
+import io.github.unspool.network.Weights;
 import java.io.ByteArrayOutputStream;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
@@ -122,6 +123,25 @@ class RnnSequenceModelTest {
     }
 
     @Test
+    void gradients_ofATextOrItsExample_areWhatTrainingGoesDown() {
+        Rnn rnn = Rnn.builder().hidden(4).tanh().epochs(1).seed(3).quiet();
+        var before = rnn.sgd(1e-30).train(Samples.sentence());
+        var after = rnn.sgd(0.5).train(Samples.sentence());
+        Weights gradients = before.gradients("I", "love", "recurrent", "neural", "networks");
+        Weights ofExample = before.gradients(Samples.sentence().getExample(0));
+        for (int i = 0; i < gradients.parameters().size(); i++) {
+            float[] start = before.weights().parameters().get(i).values();
+            float[] end = after.weights().parameters().get(i).values();
+            float[] gradient = gradients.parameters().get(i).values();
+            assertThat(ofExample.parameters().get(i).values()).isEqualTo(gradient);
+            assertThat(gradient).doesNotContain(0f);
+            for (int j = 0; j < end.length; j++) {
+                assertThat(end[j]).isCloseTo(start[j] - 0.5f * gradient[j], within(1e-6f));
+            }
+        }
+    }
+
+    @Test
     void saliency_ofTokens_isOfThePredictedWord() {
         var saliency = MODEL.saliency(Samples.BEGINNING.toArray(String[]::new));
         assertThat(saliency.output()).isEqualTo("networks");
@@ -143,6 +163,9 @@ class RnnSequenceModelTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MODEL.saliency(Samples.BEGINNING, 3, "I"))
                 .withMessage("\"I\" was not among the 4 labels of the training data");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MODEL.gradients("I"))
+                .withMessage("gradients(): the last token is only told, so at least two are needed");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MODEL.gradientFlow("I"))
                 .withMessage("gradientFlow(): the last token is only told, so at least two are needed");
