@@ -95,6 +95,14 @@ def run_and_stop(manager: KernelManager, kernel: BlockingKernelClient, code: str
             ],
         ),
         (
+            "int later() {\n    return soon() + Soon.N;\n}\nlater()",
+            [
+                "later uses what is not defined yet: method soon(), variable Soon",
+                "  line 1:  int later() {",
+                "  line 4:  later()",
+            ],
+        ),
+        (
             "for (",
             ["The code ends too early: a bracket, a quote or the like is still open", "  for ("],
         ),

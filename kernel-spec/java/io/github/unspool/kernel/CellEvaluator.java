@@ -15,6 +15,7 @@ import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import jdk.jshell.UnresolvedReferenceException;
 import jdk.jshell.VarSnippet;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
@@ -121,6 +122,9 @@ final class CellEvaluator extends CodeEvaluator {
         JShellException thrown = event.exception();
         if (thrown instanceof EvalException e && e.getExceptionClassName().equals(CellControl.STILL_RUNNING)) {
             throw CellFailure.stillRunning();
+        }
+        if (thrown instanceof UnresolvedReferenceException missing) {
+            throw CellFailure.of(missing, shell.unresolvedDependencies(missing.getSnippet()), sources);
         }
         if (thrown != null) {
             throw threads.isStopped() ? CellFailure.stopped() : CellFailure.of(thrown, sources);

@@ -76,12 +76,6 @@ final class CellFailure extends RuntimeException {
     }
 
     static CellFailure of(JShellException thrown, CellSources sources) {
-        if (thrown instanceof UnresolvedReferenceException missing) {
-            return new CellFailure(
-                    "UnresolvedReference",
-                    missing.getSnippet().name() + " uses something that is not defined yet",
-                    lines(thrown, sources));
-        }
         String name = name(thrown);
         String sentence = sentence(name, thrown.getMessage());
         Set<String> details = new LinkedHashSet<>(lines(thrown, sources));
@@ -95,6 +89,15 @@ final class CellFailure extends RuntimeException {
             details.addAll(lines(inner, sources));
         }
         return new CellFailure(simple(name), sentence, List.copyOf(details));
+    }
+
+    /** Of a method or class that was defined before what it uses, and is used before that is. */
+    static CellFailure of(UnresolvedReferenceException thrown, Stream<String> missing, CellSources sources) {
+        return new CellFailure(
+                "UnresolvedReference",
+                "%s uses what is not defined yet: %s"
+                        .formatted(thrown.getSnippet().name(), missing.sorted().collect(joining(", "))),
+                lines(thrown, sources));
     }
 
     private static String name(JShellException thrown) {

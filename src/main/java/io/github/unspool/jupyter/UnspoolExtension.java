@@ -16,6 +16,8 @@ import org.dflib.jjava.jupyter.kernel.BaseKernel;
 public final class UnspoolExtension implements Extension {
     /** One cell with several imports can make JJava forget variables (JJava issue 119), so all are done at the start. */
     static final List<String> IMPORTS = List.of(
+            "java.util.function.*",
+            "java.util.stream.*",
             "io.github.unspool.*",
             "io.github.unspool.data.*",
             "io.github.unspool.network.*",

@@ -50,7 +50,6 @@ public final class Gallery {
         TrainingListeners.use(() -> new CellProgress(() -> new Cell(this, this::show, this::show)));
         UnspoolExtension.IMPORTS.forEach(name -> run("import " + name + ";"));
         run("import java.util.*;");
-        run("import java.util.stream.*;");
     }
 
     public static void main(String[] args) throws IOException {
