@@ -16,6 +16,7 @@ import org.tribuo.impl.BinaryFeaturesExample;
 import org.tribuo.sequence.MutableSequenceDataset;
 import org.tribuo.sequence.SequenceDataset;
 import org.tribuo.sequence.SequenceExample;
+import tech.tablesaw.api.Table;
 
 /**
  * Texts as Tribuo data sets for telling what comes next: a step's feature is what stands at that place of the text, its
@@ -89,6 +90,18 @@ public final class Sequences {
             sequences.add(characters.subList(from, to + 1));
         }
         return dataset(TextUnit.CHARACTERS, sequences, text);
+    }
+
+    /**
+     * Rows of numbers in the order of time, for forecasts.
+     *
+     * @param table the rows; it is copied
+     * @param columns what to tell: one column of numbers or several
+     * @return the series, which waits for its {@code window}
+     * @throws IllegalArgumentException if there is no such column, it does not hold numbers, or there are no rows
+     */
+    public static Series series(Table table, String... columns) {
+        return Series.of(table, table.name(), null, columns);
     }
 
     private static SequenceDataset<Label> dataset(TextUnit unit, List<List<String>> sequences, String text) {

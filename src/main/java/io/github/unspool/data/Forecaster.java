@@ -1,0 +1,156 @@
+package io.github.unspool.data;
+
+import io.github.unspool.tribuo.SeriesProvenance;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import org.tribuo.Dataset;
+import org.tribuo.Example;
+import org.tribuo.Model;
+import org.tribuo.Prediction;
+import org.tribuo.impl.ArrayExample;
+import org.tribuo.regression.Regressor;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.Table;
+
+/** A model and the rows that it predicts, with what it needs of them checked. */
+final class Forecaster {
+    private final SeriesMaker maker;
+    private final SeriesPlan plan;
+    private final SeriesRows rows;
+    private final Model<Regressor> model;
+    private final SeriesProvenance trained;
+
+    Forecaster(SeriesMaker maker, Model<Regressor> model) {
+        this.maker = maker;
+        this.plan = maker.plan();
+        this.rows = maker.rows();
+        this.model = model;
+        this.trained = SeriesProvenance.of(model.getProvenance().getDatasetProvenance())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the model was not trained on examples of a series; train it on a part of split(0.7, 0.15)"));
+        if (!trained.recipe().equals(plan.recipe())) {
+            throw new IllegalArgumentException(
+                    "the model was trained on %s, and this series is %s; write the same calls"
+                            .formatted(trained.recipe(), plan.recipe()));
+        }
+    }
+
+    List<Prediction<Regressor>> predict(Dataset<Regressor> data) {
+        checkSame(data);
+        return model.predict(data).stream().map(this::undone).toList();
+    }
+
+    private void checkSame(Dataset<Regressor> data) {
+        SeriesProvenance made = SeriesProvenance.of(data.getProvenance())
+                .filter(series -> series.sha256().equals(maker.sha256())
+                        && series.recipe().equals(plan.recipe()))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the data was not made by this series; use a part of its split(0.7, 0.15)"));
+        if (!made.means().equals(trained.means()) || !made.deviations().equals(trained.deviations())) {
+            throw new IllegalArgumentException(
+                    "the data is on the scale of rows 1 to %d, and the model was trained on that of rows 1 to %d; use parts of the same split"
+                            .formatted(made.fitted(), trained.fitted()));
+        }
+    }
+
+    private Prediction<Regressor> undone(Prediction<Regressor> prediction) {
+        Example<Regressor> example = prediction.getExample();
+        int row = SeriesWindows.row(example);
+        Example<Regressor> undone = new ArrayExample<>(undone(example.getOutput(), row), example, example.getWeight());
+        return new Prediction<>(undone(prediction.getOutput(), row), prediction.getNumActiveFeatures(), undone);
+    }
+
+    /** Adds what differences were counted from. */
+    private Regressor undone(Regressor told, int row) {
+        String[] names = told.getNames();
+        double[] values = told.getValues().clone();
+        for (int i = 0; i < names.length; i++) {
+            int plus = names[i].lastIndexOf('+');
+            int ahead = Integer.parseInt(names[i].substring(plus + 1));
+            values[i] += rows.base(plan.targets.indexOf(names[i].substring(0, plus)), row, ahead);
+        }
+        return new Regressor(names, values);
+    }
+
+    private static double value(Regressor told, String target, int ahead) {
+        return told.getDimension(target + "+" + ahead).orElseThrow().getValue();
+    }
+
+    Table future() {
+        Regressor told = told();
+        Table table = Table.create("forecast").addColumns(rows.timeline().future(plan.horizon));
+        for (String target : plan.targets) {
+            table.addColumns(column(target, target, told, new double[plan.horizon]));
+        }
+        return table;
+    }
+
+    Table future(Dataset<Regressor> calibration, double coverage) {
+        List<Prediction<Regressor>> predictions = predict(calibration);
+        Regressor told = told();
+        Table table = Table.create("forecast").addColumns(rows.timeline().future(plan.horizon));
+        for (String target : plan.targets) {
+            double[] width = new double[plan.horizon];
+            double[] minus = new double[plan.horizon];
+            for (int h = 0; h < plan.horizon; h++) {
+                width[h] = halfWidth(predictions, target, h + 1, coverage);
+                minus[h] = -width[h];
+            }
+            table.addColumns(
+                    column(target, target, told, new double[plan.horizon]),
+                    column(target + " low", target, told, minus),
+                    column(target + " high", target, told, width));
+        }
+        return table;
+    }
+
+    private DoubleColumn column(String name, String target, Regressor told, double[] added) {
+        DoubleColumn column = DoubleColumn.create(name);
+        for (int h = 0; h < added.length; h++) {
+            column.append(value(told, target, h + 1) + added[h]);
+        }
+        return column;
+    }
+
+    private Regressor told() {
+        int last = rows.count() - 1;
+        if (last < SeriesWindows.first(plan)) {
+            throw new IllegalArgumentException("a forecast by %s reads %d rows, and there are %d"
+                    .formatted(plan.recipe(), SeriesWindows.first(plan) + 1, rows.count()));
+        }
+        var windows = new SeriesWindows(plan, rows, trained.means(), trained.deviations());
+        Example<Regressor> example = windows.example(last, SeriesWindows.NUMBERS.getUnknownOutput());
+        Regressor told = undone(model.predict(example).getOutput(), last);
+        if (DoubleStream.of(told.getValues()).anyMatch(Double::isNaN)) {
+            throw new IllegalArgumentException(
+                    "a row that the forecast counts from is missing among the last %d; write forwardFill() instead of mask()"
+                            .formatted(plan.lag));
+        }
+        return told;
+    }
+
+    /** The smallest width that holds ⌈(n + 1) · coverage⌉ of n errors. */
+    private static double halfWidth(
+            List<Prediction<Regressor>> predictions, String target, int ahead, double coverage) {
+        double[] errors = predictions.stream()
+                .mapToDouble(p -> Math.abs(value(p.getOutput(), target, ahead)
+                        - value(p.getExample().getOutput(), target, ahead)))
+                .sorted()
+                .toArray();
+        return errors[rank(errors.length, coverage) - 1];
+    }
+
+    static int rank(int errors, double coverage) {
+        if (!(coverage > 0 && coverage < 1)) {
+            throw new IllegalArgumentException(
+                    "a coverage of %s: give a part of the whole, such as 0.9".formatted(coverage));
+        }
+        int rank = (int) Math.ceil((errors + 1) * coverage - 1e-9);
+        if (rank > errors) {
+            throw new IllegalArgumentException(
+                    "an interval that holds the truth %s of the time needs at least %d errors to measure by, and there are %d"
+                            .formatted(coverage, (int) Math.ceil(coverage / (1 - coverage) - 1e-9), errors));
+        }
+        return rank;
+    }
+}

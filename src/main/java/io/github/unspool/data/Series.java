@@ -1,0 +1,405 @@
+package io.github.unspool.data;
+
+import io.github.unspool.data.SeriesPlan.Missing;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.tribuo.Dataset;
+import org.tribuo.Model;
+import org.tribuo.Prediction;
+import org.tribuo.regression.Regressor;
+import tech.tablesaw.api.DateColumn;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/**
+ * Rows of numbers in the order of time, and how examples are cut from them: each reads a window of rows and tells the rows
+ * that follow. Immutable: each call gives a new value.
+ *
+ * <pre>{@code
+ * var series = Sequences.series(table, "births").time("date").window(28).horizon(7).weekday();
+ * var parts  = series.split(0.7, 0.15);
+ * var model  = rnn.train(parts.training(), parts.validation());
+ * series.forecast(model)
+ * }</pre>
+ *
+ * <p>An example is Tribuo's, so any of its trainers can take it. Its features are called {@code t001:births} to
+ * {@code t028:births}, the last row read being the highest; its outputs {@code births+1} to {@code births+7}, one for each
+ * step ahead, all told at once by one model (the MIMO strategy of Ben Taieb et al., 2012). The inputs are brought to mean 0
+ * and variance 1 of the training part alone. The outputs stay in the user's units. Rows are counted from 1 in all that is
+ * said.
+ */
+public final class Series {
+    private final Table table;
+    private final String source;
+    /** The hash of the file that the table was read from, or null. */
+    private final String sha256;
+
+    private final SeriesPlan plan;
+
+    private Series(Table table, String source, String sha256, SeriesPlan plan) {
+        this.table = table;
+        this.source = source;
+        this.sha256 = sha256;
+        this.plan = plan;
+    }
+
+    /** Begins; the hash may be null. */
+    static Series of(Table table, String source, String sha256, String... columns) {
+        if (columns.length == 0) {
+            throw new IllegalArgumentException(
+                    "series(table): say which column to tell; there are %s".formatted(table.columnNames()));
+        }
+        if (table.rowCount() == 0) {
+            throw new IllegalArgumentException(source + " has no rows");
+        }
+        List<String> targets = new ArrayList<>();
+        for (String name : columns) {
+            Column<?> column = Columns.find(table, name);
+            if (!(column instanceof NumericColumn)) {
+                throw new IllegalArgumentException("column \"%s\" of %s holds %s, not numbers; only numbers can be told"
+                        .formatted(column.name(), source, kind(column)));
+            }
+            targets.add(column.name());
+        }
+        if (targets.stream().distinct().count() < targets.size()) {
+            throw new IllegalArgumentException("series(table, …): a column is named twice in " + targets);
+        }
+        return new Series(table.copy(), source, sha256, new SeriesPlan(List.copyOf(targets)));
+    }
+
+    private static String kind(Column<?> column) {
+        return column instanceof StringColumn
+                ? "text"
+                : column.type().name().toLowerCase(Locale.ROOT).replace('_', ' ') + "s";
+    }
+
+    private Series with(Consumer<SeriesPlan> change) {
+        return new Series(table, source, sha256, plan.with(change));
+    }
+
+    /**
+     * Says which column holds the time. Times must rise from row to row, and by the same step (whole months count as
+     * one), which is checked when data is made.
+     *
+     * @param column of dates, date-times, instants (read by the clock of UTC), or numbers such as years
+     * @return the changed series
+     * @throws IllegalArgumentException if there is no such column, or it holds something else
+     */
+    public Series time(String column) {
+        return time(column, ZoneOffset.UTC);
+    }
+
+    /**
+     * Says which column holds the time, and by which clock instants are read.
+     *
+     * @param column of dates, date-times, instants, or numbers such as years
+     * @param zone such as {@code ZoneId.of("Europe/Berlin")}; matters to instants only
+     * @return the changed series
+     * @throws IllegalArgumentException if there is no such column, or it holds something else
+     */
+    public Series time(String column, ZoneId zone) {
+        Column<?> time = Columns.find(table, column);
+        if (!Timeline.isTime(time)) {
+            throw new IllegalArgumentException("column \"%s\" of %s holds %s, not times such as 2024-02-29"
+                    .formatted(time.name(), source, kind(time)));
+        }
+        return with(p -> {
+            p.time = time.name();
+            p.zone = zone;
+        });
+    }
+
+    /**
+     * Puts the rows into the order of their times, instead of refusing rows that are not.
+     *
+     * @return the changed series
+     * @throws IllegalArgumentException if no time was said
+     */
+    public Series sorted() {
+        needTime("sorted()");
+        return with(p -> p.sorted = true);
+    }
+
+    /**
+     * Takes the rows as steps even where their times are not the same step apart, such as days of business. Forecasts
+     * then count steps instead of naming times.
+     *
+     * @return the changed series
+     * @throws IllegalArgumentException if no time was said
+     */
+    public Series irregular() {
+        needTime("irregular()");
+        return with(p -> p.irregular = true);
+    }
+
+    private void needTime(String call) {
+        if (plan.time == null) {
+            throw new IllegalArgumentException(call + ": say before which column holds the time, with time(\"date\")");
+        }
+    }
+
+    /**
+     * Lets a window read further columns, up to the last row that it reads. Numbers are scaled; any other column is taken
+     * as categories, which become a feature each, such as {@code t003:weather=rain}.
+     *
+     * @param columns their names; those to tell are read anyway
+     * @return the changed series
+     * @throws IllegalArgumentException if there is no such column, or it is read already
+     */
+    public Series inputs(String... columns) {
+        List<String> inputs = new ArrayList<>(plan.inputs);
+        for (String name : columns) {
+            String input = Columns.find(table, name).name();
+            if (inputs.contains(input) || plan.targets.contains(input)) {
+                throw new IllegalArgumentException("inputs(\"%s\"): that column is read already".formatted(input));
+            }
+            inputs.add(input);
+        }
+        return with(p -> p.inputs = List.copyOf(inputs));
+    }
+
+    /**
+     * How many rows an example reads.
+     *
+     * @param rows at least 1
+     * @return the changed series
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Series window(int rows) {
+        return with(p -> p.window = positive("window", rows));
+    }
+
+    /**
+     * How many rows ahead an example tells, each by an output of its own; 1 if it is not said.
+     *
+     * @param rows at least 1
+     * @return the changed series
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Series horizon(int rows) {
+        return with(p -> p.horizon = positive("horizon", rows));
+    }
+
+    /**
+     * How many rows lie between the ends of two examples; 1 if it is not said.
+     *
+     * @param rows at least 1
+     * @return the changed series
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Series stride(int rows) {
+        return with(p -> p.stride = positive("stride", rows));
+    }
+
+    private static int positive(String call, int rows) {
+        if (rows < 1) {
+            throw new IllegalArgumentException("%s(%d): give at least 1 row".formatted(call, rows));
+        }
+        return rows;
+    }
+
+    /**
+     * Adds the weekday of each row that is read, as one of seven features.
+     *
+     * @return the changed series
+     * @throws IllegalArgumentException if the rows have no dates
+     */
+    public Series weekday() {
+        return clock(ClockFeature.WEEKDAY);
+    }
+
+    /**
+     * Adds the month of each row that is read, as one of twelve features.
+     *
+     * @return the changed series
+     * @throws IllegalArgumentException if the rows have no dates
+     */
+    public Series month() {
+        return clock(ClockFeature.MONTH);
+    }
+
+    /**
+     * Adds the place of each row that is read on the circle of the year, as its sine and cosine.
+     *
+     * @return the changed series
+     * @throws IllegalArgumentException if the rows have no dates
+     */
+    public Series dayOfYear() {
+        return clock(ClockFeature.DAY_OF_YEAR);
+    }
+
+    /**
+     * Adds the hour of each row that is read, as one of 24 features.
+     *
+     * @return the changed series
+     * @throws IllegalArgumentException if the rows have no times of day
+     */
+    public Series hour() {
+        return clock(ClockFeature.HOUR);
+    }
+
+    private Series clock(ClockFeature feature) {
+        needTime(feature.toString());
+        Column<?> time = table.column(plan.time);
+        boolean dates = time instanceof DateColumn;
+        if (time instanceof NumericColumn || feature == ClockFeature.HOUR && dates) {
+            throw new IllegalArgumentException(
+                    "%s: column \"%s\" holds %s, which do not say it".formatted(feature, plan.time, kind(time)));
+        }
+        return with(p -> p.clock.add(feature));
+    }
+
+    /**
+     * Reads and tells changes from row to row instead of values. {@link #predict} and {@link #forecast(Model)} undo it.
+     *
+     * @return the changed series
+     */
+    public Series difference() {
+        return difference(1);
+    }
+
+    /**
+     * Reads changes since some rows before, and tells changes since the latest known row that is a multiple of it before.
+     * Errors are the same as those of the values; {@link #predict} and {@link #forecast(Model)} add what was known.
+     *
+     * @param rows such as 7 for days with a weekly cycle; a further call replaces the former
+     * @return the changed series
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Series difference(int rows) {
+        return with(p -> p.lag = positive("difference", rows));
+    }
+
+    /**
+     * Reads a missing value as the last one before it, instead of refusing it. Missing values are never told.
+     *
+     * @return the changed series
+     */
+    public Series forwardFill() {
+        return with(p -> p.missing = Missing.FILLED);
+    }
+
+    /**
+     * Reads a missing value as the mean, beside a feature such as {@code t003:births missing}, instead of refusing it.
+     * Missing values are never told.
+     *
+     * @return the changed series
+     */
+    public Series mask() {
+        return with(p -> p.missing = Missing.MASKED);
+    }
+
+    /**
+     * Makes examples in three parts by time. An example belongs to the part that all rows it tells are in; it may read
+     * rows of the part before, and the few that tell rows of two parts are left out.
+     *
+     * @param training the part of the rows that is trained on, such as 0.7; the scale is fitted on it alone
+     * @param validation the part of the rows after it, such as 0.15; the rest is for the test
+     * @return the parts
+     * @throws IllegalArgumentException if a part would have no example, or a value cannot be used; the message says where
+     */
+    public Parts<Dataset<Regressor>> split(double training, double validation) {
+        if (!(training > 0 && validation > 0 && training + validation < 1)) {
+            throw new IllegalArgumentException(
+                    "split(%s, %s): give two parts of the whole that leave a third, such as split(0.7, 0.15)"
+                            .formatted(training, validation));
+        }
+        return maker().split(rows(training), rows(training + validation), table.rowCount());
+    }
+
+    /** 0.7 + 0.1 is a little less than 0.8 in binary. */
+    private int rows(double part) {
+        return (int) Math.floor(part * table.rowCount() + 1e-9);
+    }
+
+    /**
+     * Makes examples of all rows, on the scale of all rows. For a last training when everything is chosen.
+     *
+     * @return the examples
+     * @throws IllegalArgumentException if there are too few rows, or a value cannot be used; the message says where
+     */
+    public Dataset<Regressor> all() {
+        return maker().all();
+    }
+
+    /**
+     * Predicts for examples of this series, in the unit of the table: differences are undone, in the predictions and in
+     * the outputs of their examples.
+     *
+     * @param model trained on the training part
+     * @param data such as the test part of the same split
+     * @return a prediction for each example, which any evaluator of Tribuo takes
+     * @throws IllegalArgumentException if the model or the data were made from other windows; the message says how
+     */
+    public List<Prediction<Regressor>> predict(Model<Regressor> model, Dataset<Regressor> data) {
+        return new Forecaster(maker(), model).predict(data);
+    }
+
+    /**
+     * The days that examples tell.
+     *
+     * @param data examples of this series
+     * @param ahead which of the steps that are told, from 1
+     * @return a date for each example, for {@code Forecast.of(series.predict(model, data), "births+1").on(…)}
+     * @throws IllegalArgumentException if the rows have no dates
+     */
+    public List<LocalDate> days(Dataset<Regressor> data, int ahead) {
+        needTime("days(…)");
+        Timeline timeline = maker().rows().timeline();
+        if (!timeline.hasClock()) {
+            throw new IllegalArgumentException("days(…): column \"%s\" holds no dates".formatted(plan.time));
+        }
+        return Stream.iterate(0, i -> i < data.size(), i -> i + 1)
+                .map(i -> timeline.day(SeriesWindows.row(data.getExample(i)) + ahead))
+                .toList();
+    }
+
+    /**
+     * Tells what follows the last row.
+     *
+     * @param model trained on this series, or one with the same calls; it brings its scale along
+     * @return a table of the times that follow and a column for each column told, in its unit
+     * @throws IllegalArgumentException if the model was trained on other windows; the message says which
+     */
+    public Table forecast(Model<Regressor> model) {
+        return new Forecaster(maker(), model).future();
+    }
+
+    /**
+     * Tells what follows the last row, with an interval for each step. Its half-width is a quantile of the errors on data
+     * that the model was not trained on, for each step ahead its own (split conformal prediction; Lei et al., 2018). It
+     * holds as often as it says where the future errs like that data; a series that changes its ways breaks that.
+     *
+     * @param model trained on this series, or one with the same calls
+     * @param calibration such as the validation part, or a part that nothing was chosen by
+     * @param coverage how often the truth shall lie inside, such as 0.9
+     * @return a table of the times, and for each column told three: itself, {@code low} and {@code high}
+     * @throws IllegalArgumentException if there are too few examples for such an interval, or the model was trained on
+     *     other windows
+     */
+    public Table forecast(Model<Regressor> model, Dataset<Regressor> calibration, double coverage) {
+        return new Forecaster(maker(), model).future(calibration, coverage);
+    }
+
+    SeriesMaker maker() {
+        if (plan.window == 0) {
+            throw new IllegalArgumentException("say how many rows an example reads, such as window(28)");
+        }
+        SeriesRows rows = new SeriesRows(table, plan);
+        return new SeriesMaker(plan, rows, source, sha256 == null ? rows.sha256() : sha256);
+    }
+
+    /** The calls that give this series, but for those that only choose or order rows. */
+    @Override
+    public String toString() {
+        return plan.recipe();
+    }
+}

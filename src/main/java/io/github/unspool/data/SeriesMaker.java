@@ -1,0 +1,92 @@
+package io.github.unspool.data;
+
+import io.github.unspool.tribuo.SeriesProvenance;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.tribuo.Dataset;
+import org.tribuo.regression.Regressor;
+
+/** Makes data sets of the rows of a series; rows are counted from 0. */
+record SeriesMaker(SeriesPlan plan, SeriesRows rows, String source, String sha256) {
+
+    /** What each column of numbers is scaled by. */
+    private record Scale(Map<String, Double> means, Map<String, Double> deviations) {}
+
+    /** Rows before the first border are trained on, those before the second validate, those before the third test. */
+    Parts<Dataset<Regressor>> split(int training, int validation, int test) {
+        Scale scale = scale(training);
+        return new Parts<>(
+                dataset("training", scale, training, 0, training),
+                dataset("validation", scale, training, training, validation),
+                dataset("test", scale, training, validation, test));
+    }
+
+    Dataset<Regressor> all() {
+        return dataset("whole", scale(rows.count()), rows.count(), 0, rows.count());
+    }
+
+    /** Folds whose tests are the last rows, a number of them each; all rows before validation are trained on. */
+    List<Parts<Dataset<Regressor>>> backtest(int folds, int size) {
+        List<Parts<Dataset<Regressor>>> parts = new ArrayList<>();
+        for (int fold = folds; fold > 0; fold--) {
+            int test = rows.count() - fold * size;
+            parts.add(split(test - size, test, test + size));
+        }
+        return parts;
+    }
+
+    private Dataset<Regressor> dataset(String part, Scale scale, int fitted, int from, int to) {
+        SeriesWindows windows = new SeriesWindows(plan, rows, scale.means, scale.deviations);
+        Dataset<Regressor> data = windows.dataset(from, to, provenance(scale, fitted, from, to));
+        if (data.size() == 0) {
+            int needed = Math.max(SeriesWindows.first(plan) + 1 - from, 0) + plan.horizon;
+            throw new IllegalArgumentException(
+                    "the %s part, rows %d to %d, has no example: %s needs at least %d rows there that are not missing; give more rows, or a shorter window or horizon"
+                            .formatted(part, from + 1, to, plan.recipe(), needed));
+        }
+        return data;
+    }
+
+    private SeriesProvenance provenance(Scale scale, int fitted, int from, int to) {
+        return new SeriesProvenance(
+                source,
+                sha256,
+                plan.recipe(),
+                fitted,
+                from + 1,
+                to,
+                scale.means,
+                scale.deviations,
+                SeriesWindows.NUMBERS.getProvenance());
+    }
+
+    private Scale scale(int fitted) {
+        Scale scale = new Scale(new TreeMap<>(), new TreeMap<>());
+        rows.numbers().forEach((name, values) -> {
+            double[] known = Arrays.stream(values, 0, Math.max(0, fitted))
+                    .filter(value -> !Double.isNaN(value))
+                    .toArray();
+            double mean = Arrays.stream(known).average().orElse(0);
+            double variance = Arrays.stream(known)
+                    .map(value -> (value - mean) * (value - mean))
+                    .average()
+                    .orElse(0);
+            checkVaries(name, fitted, mean, Math.sqrt(variance));
+            scale.means.put(name, mean);
+            scale.deviations.put(name, Math.sqrt(variance));
+        });
+        return scale;
+    }
+
+    private void checkVaries(String name, int fitted, double mean, double deviation) {
+        if (deviation <= 1e-12 * Math.abs(mean)) {
+            String what = plan.lag > 0 && plan.targets.contains(name) ? "the difference(" + plan.lag + ") of " : "";
+            throw new IllegalArgumentException(
+                    "%scolumn \"%s\" is the same, %s, in all rows trained on, 1 to %d, so nothing can be learned from it; leave it out, or train on more rows"
+                            .formatted(what, name, mean, fitted));
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.unspool.data;
+
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** What a series was told to do. Changed only while it is copied. */
+final class SeriesPlan implements Cloneable {
+    /** What becomes of a value that is missing. */
+    enum Missing {
+        REFUSED,
+        FILLED,
+        MASKED
+    }
+
+    final List<String> targets;
+    List<String> inputs = List.of();
+    /** The column of the time, or null. */
+    String time;
+
+    ZoneId zone = ZoneOffset.UTC;
+    boolean sorted;
+    boolean irregular;
+    int window;
+    int horizon = 1;
+    int stride = 1;
+    Set<ClockFeature> clock = EnumSet.noneOf(ClockFeature.class);
+    /** How many rows back a difference goes; 0 for none. */
+    int lag;
+
+    Missing missing = Missing.REFUSED;
+
+    SeriesPlan(List<String> targets) {
+        this.targets = targets;
+    }
+
+    SeriesPlan with(Consumer<SeriesPlan> change) {
+        try {
+            SeriesPlan copy = (SeriesPlan) clone();
+            copy.clock = EnumSet.copyOf(clock);
+            change.accept(copy);
+            return copy;
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError("a plan can be copied", e);
+        }
+    }
+
+    /** The calls that decide what a model reads and tells, in one order. */
+    String recipe() {
+        StringBuilder calls = new StringBuilder("series(" + quoted(targets) + ")");
+        if (time != null) {
+            String in = zone.equals(ZoneOffset.UTC) ? "" : ", ZoneId.of(\"" + zone + "\")";
+            calls.append(".time(").append(quoted(List.of(time))).append(in).append(')');
+        }
+        if (!inputs.isEmpty()) {
+            calls.append(".inputs(").append(quoted(inputs)).append(')');
+        }
+        calls.append(".window(%d).horizon(%d)".formatted(window, horizon));
+        clock.forEach(feature -> calls.append('.').append(feature));
+        if (lag > 0) {
+            calls.append(".difference(").append(lag).append(')');
+        }
+        return calls.append(
+                        switch (missing) {
+                            case REFUSED -> "";
+                            case FILLED -> ".forwardFill()";
+                            case MASKED -> ".mask()";
+                        })
+                .toString();
+    }
+
+    private static String quoted(List<String> names) {
+        return names.stream().map(name -> '"' + name + '"').collect(Collectors.joining(", "));
+    }
+}
