@@ -44,6 +44,36 @@ public final class Datasets {
     }
 
     /**
+     * What the weather of Seattle is like at each hour of a year: means of 1981 to 2010, from 1 January 01:00 to 31 December
+     * 23:00, 8,759 rows without a gap. There is no noise in it; the days' and the year's cycles are what can be learned.
+     *
+     * <p>Columns: {@code date} (a local date and time; its source writes 2010 for the year), {@code pressure} (hPa),
+     * {@code temperature} (°C), {@code wind} (its source gives no unit), all doubles.
+     *
+     * @return a new table of 4 columns, the earliest hour first
+     */
+    public static Table seattleHours() {
+        return table(
+                "seattle-weather-hourly-normals.csv",
+                ColumnType.LOCAL_DATE_TIME,
+                ColumnType.DOUBLE,
+                ColumnType.DOUBLE,
+                ColumnType.DOUBLE);
+    }
+
+    /**
+     * How many children were born in the United States, each day from 1 January 1994 to 31 December 2003: 3,652 rows without
+     * a gap, from 6,443 to 14,540, fewer at weekends and on holidays.
+     *
+     * <p>Columns: {@code date} (a local date) and {@code births} (an int).
+     *
+     * @return a new table of 2 columns, the earliest day first
+     */
+    public static Table births() {
+        return table("births.csv", ColumnType.LOCAL_DATE, ColumnType.INTEGER);
+    }
+
+    /**
      * The number of sunspots, each year from 1700 to 2008: 309 rows, from 0 to 190.2, with a cycle of about 11 years.
      *
      * <p>Columns: {@code YEAR} (an int) and {@code SUNACTIVITY} (a double, the mean number of the year).
@@ -69,6 +99,43 @@ public final class Datasets {
      */
     public static Table letterSounds() {
         return table("letter-sounds.csv", ColumnType.STRING, ColumnType.STRING);
+    }
+
+    /**
+     * Surnames and the language they are of: 600 each of Czech, Dutch, German, Norwegian, Polish, Spanish and Swedish, 3 to
+     * 14 letters long, 30,057 letters in all, 94 different. No name is there twice.
+     *
+     * <p>Columns, both strings: {@code name}, with a capital and its accents, and {@code language}.
+     *
+     * @return a new table of 2 columns and 4,200 rows, the names in the order of their code points
+     */
+    public static Table surnames() {
+        return table("surnames.csv", ColumnType.STRING, ColumnType.STRING);
+    }
+
+    /**
+     * The letters a to z and A to Z as a pen draws them, in 11 fonts from plain to gothic: 572 glyphs of 2 to 124 points,
+     * 19,382 rows, one for each point.
+     *
+     * <p>Columns: {@code glyph} (a string, the font and the letter, such as {@code scripts-a}), {@code font} and
+     * {@code letter} (strings), {@code step} (an int, from 1), {@code x} and {@code y} (ints, to the right and upwards from
+     * the middle, −21 to 16), {@code pen} (an int, 1 if a line is drawn to the point, 0 if the pen only moves there).
+     *
+     * <p>The Hershey Fonts were originally created by Dr. A. V. Hershey while working at the U. S. National Bureau of
+     * Standards; the licence lies beside the file in the jar, as {@code strokes-LICENSE.txt}.
+     *
+     * @return a new table of 7 columns, font by font, the steps of each glyph in order
+     */
+    public static Table strokes() {
+        return table(
+                "strokes.csv",
+                ColumnType.STRING,
+                ColumnType.STRING,
+                ColumnType.STRING,
+                ColumnType.INTEGER,
+                ColumnType.INTEGER,
+                ColumnType.INTEGER,
+                ColumnType.INTEGER);
     }
 
     /** Types are given, not guessed, and no word counts as a missing value. */

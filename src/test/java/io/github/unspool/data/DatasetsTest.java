@@ -9,12 +9,16 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +35,11 @@ class DatasetsTest {
         "moby-dick.txt, fe282a57094ed62e7144fb7c804a9748fc1c909bf3b49d06e7276015f9f67240",
         "seattle-weather.csv, 0845078a290b48e3149ab8639966824110a251db4e06fc144c06ebb534af23be",
         "sunspots.csv, f67889b1d9002cd5227f0e0ef54e35b419cdd85a31279adef6f73fb41e5c0a9b",
+        "seattle-weather-hourly-normals.csv, 3433511ab963755ec1a573420af962e713e66691c07c068f5a247e6891912311",
+        "births.csv, 6de42982be60d71ef1c5cafb515b6af76dbad2138cc27abf85a4f6415ad613f3",
+        "surnames.csv, 27936e5ea18c4c289b9591decf46f711168afeb14d6777ec7030c108bb2fa05c",
+        "strokes.csv, 172d05d466e30b5a55d40754615c2096c5ab2ebe7357779bfa7425b67608d1c3",
+        "strokes-LICENSE.txt, c6da17c8b8c96c08a1a7283f920062bab163570c9a59d5cd2ab0aaf70232273f",
         "letter-sounds.csv, 6825e5ae64079dab9f618f681d03511b5b6ede248b555fe5ad53aff7e8a0e6d5",
         "letter-sounds-LICENSE.txt, bd4ce8e44170a5f9f481310ca85c51de3c4f851a65e679b40e603b143bd3542a",
     })
@@ -40,7 +49,16 @@ class DatasetsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"seattle-weather.csv", "sunspots.csv", "letter-sounds.csv"})
+    @ValueSource(
+            strings = {
+                "seattle-weather.csv",
+                "seattle-weather-hourly-normals.csv",
+                "births.csv",
+                "sunspots.csv",
+                "surnames.csv",
+                "strokes.csv",
+                "letter-sounds.csv"
+            })
     void csv_isPlainEnoughForAnyLoader(String name) throws IOException {
         String text = new String(bytes(name), StandardCharsets.UTF_8);
         assertThat(text).doesNotContain("\r").endsWith("\n");
@@ -89,6 +107,84 @@ class DatasetsTest {
                         .collect(Collectors.groupingBy(kind -> kind, Collectors.counting())))
                 .isEqualTo(Map.of("rain", 641L, "sun", 640L, "fog", 101L, "drizzle", 53L, "snow", 26L));
         assertThat(missing(weather)).isZero();
+    }
+
+    @Test
+    void seattleHours_haveEachHourOfAYear() {
+        Table hours = Datasets.seattleHours();
+        assertThat(hours.columnNames()).containsExactly("date", "pressure", "temperature", "wind");
+        LocalDateTime first = LocalDateTime.of(2010, 1, 1, 1, 0);
+        assertThat(hours.dateTimeColumn("date").asList())
+                .containsExactlyElementsOf(Stream.iterate(first, hour -> hour.plusHours(1))
+                        .limit(8759)
+                        .toList());
+        assertThat(values(hours.row(0))).containsExactly(first, 1016.6, 4.0, 3.8);
+        assertThat(hours.doubleColumn("pressure").sum()).isCloseTo(8909836.9, within(1e-6));
+        assertThat(hours.doubleColumn("temperature").sum()).isCloseTo(97466.8, within(1e-6));
+        assertThat(hours.doubleColumn("wind").sum()).isCloseTo(31511.7, within(1e-6));
+        assertThat(missing(hours)).isZero();
+    }
+
+    @Test
+    void births_haveEachDayOfTenYears() {
+        Table births = Datasets.births();
+        assertThat(births.name()).isEqualTo("births");
+        assertThat(births.columnNames()).containsExactly("date", "births");
+        assertThat(births.dateColumn("date").asList())
+                .containsExactlyElementsOf(LocalDate.of(1994, 1, 1)
+                        .datesUntil(LocalDate.of(2004, 1, 1))
+                        .toList());
+        assertThat(births.intColumn("births").get(0)).isEqualTo(8096);
+        assertThat(births.intColumn("births").get(3651)).isEqualTo(12374);
+        assertThat(births.intColumn("births").sum()).isEqualTo(39_722_137);
+        assertThat(births.intColumn("births").min()).isEqualTo(6443);
+        assertThat(births.intColumn("births").max()).isEqualTo(14_540);
+    }
+
+    @Test
+    void surnames_areAsManyInEachLanguageAndNoneTwice() {
+        Table surnames = Datasets.surnames();
+        assertThat(surnames.columnNames()).containsExactly("name", "language");
+        assertThat(values(surnames.row(0))).containsExactly("Aabel", "Norwegian");
+        assertThat(values(surnames.row(4199))).containsExactly("Žitník", "Czech");
+        StringColumn names = surnames.stringColumn("name");
+        assertThat(names.asList()).doesNotHaveDuplicates().allMatch(name -> name.matches("\\p{Lu}\\p{Ll}{2,13}"));
+        assertThat(names.asList().stream().mapToInt(String::length).sum()).isEqualTo(30_057);
+        assertThat(String.join("", names.asList()).chars().distinct()).hasSize(94);
+        Map<String, Long> languages = surnames.stringColumn("language").asList().stream()
+                .collect(Collectors.groupingBy(language -> language, Collectors.counting()));
+        assertThat(languages)
+                .containsOnlyKeys("Czech", "Dutch", "German", "Norwegian", "Polish", "Spanish", "Swedish")
+                .allSatisfy((language, count) -> assertThat(count).as(language).isEqualTo(600));
+        assertThat(missing(surnames)).isZero();
+    }
+
+    @Test
+    void strokes_areTheAlphabetInElevenFonts() {
+        Table strokes = Datasets.strokes();
+        assertThat(strokes.columnNames()).containsExactly("glyph", "font", "letter", "step", "x", "y", "pen");
+        assertThat(values(strokes.row(0))).containsExactly("futural-a", "futural", "a", 1, 6, 5, 0);
+        Map<String, List<String>> drawn = new LinkedHashMap<>();
+        for (Row row : strokes) {
+            String glyph = row.getString("font") + "-" + row.getString("letter");
+            assertThat(row.getString("glyph")).isEqualTo(glyph);
+            List<String> points = drawn.computeIfAbsent(glyph, key -> new ArrayList<>());
+            points.add(row.getString("letter") + row.getInt("x") + "," + row.getInt("y") + "," + row.getInt("pen"));
+            assertThat(row.getInt("step")).as(glyph).isEqualTo(points.size());
+        }
+        assertThat(strokes.rowCount()).isEqualTo(19_382);
+        assertThat(drawn).hasSize(572);
+        assertThat(drawn.values())
+                .doesNotHaveDuplicates()
+                .allMatch(points -> points.size() >= 2 && points.size() <= 124)
+                .allMatch(points -> points.get(0).endsWith("0"));
+        assertThat(strokes.stringColumn("font").unique().size()).isEqualTo(11);
+        assertThat(strokes.stringColumn("letter").unique().size()).isEqualTo(52);
+        assertThat(strokes.intColumn("x").min()).isEqualTo(-17);
+        assertThat(strokes.intColumn("y").min()).isEqualTo(-21);
+        assertThat(strokes.intColumn("x").max()).isEqualTo(16);
+        assertThat(strokes.intColumn("pen").unique().asList()).containsExactlyInAnyOrder(0, 1);
+        assertThat(missing(strokes)).isZero();
     }
 
     @Test
