@@ -1,21 +1,11 @@
 package io.github.unspool.data;
 
-import io.github.unspool.tribuo.TextProvenance;
 import io.github.unspool.tribuo.TextUnit;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import org.tribuo.classification.Label;
-import org.tribuo.classification.LabelFactory;
-import org.tribuo.impl.BinaryFeaturesExample;
-import org.tribuo.sequence.MutableSequenceDataset;
 import org.tribuo.sequence.SequenceDataset;
-import org.tribuo.sequence.SequenceExample;
 import tech.tablesaw.api.Table;
 
 /**
@@ -23,9 +13,29 @@ import tech.tablesaw.api.Table;
  * label what stands at the following.
  */
 public final class Sequences {
-    private static final LabelFactory LABELS = new LabelFactory();
-
     private Sequences() {}
+
+    /**
+     * A text to be cut as is said next, such as {@code Sequences.text(book).characters().parts(64).split(0.9, 0.05)}.
+     *
+     * @param text the text
+     * @return the text in words, as long as nothing else is said
+     */
+    public static Text text(String text) {
+        return new Text(TextFile.of(text));
+    }
+
+    /**
+     * A file of text to be cut as is said next.
+     *
+     * @param file in UTF-8; a byte order mark is left out, and line ends become {@code \n}
+     * @return the text in words, as long as nothing else is said
+     * @throws IllegalArgumentException if the file is in another encoding, or too large for the memory there is
+     * @throws java.io.UncheckedIOException if it cannot be read
+     */
+    public static Text text(Path file) {
+        return new Text(TextFile.read(file));
+    }
 
     /**
      * Sentences in words.
@@ -52,7 +62,8 @@ public final class Sequences {
             }
             sequences.add(words);
         }
-        return dataset(TextUnit.WORDS, sequences, String.join("\n", sentences));
+        TextFile text = TextFile.of(String.join("\n", sentences));
+        return new TextCut(text, TextUnit.WORDS, false).dataset(sequences, "words");
     }
 
     /**
@@ -75,21 +86,7 @@ public final class Sequences {
      * @throws IllegalArgumentException if the text is too short
      */
     public static SequenceDataset<Label> characters(String text, int parts) {
-        List<String> characters = TextUnit.CHARACTERS.split(text);
-        int steps = characters.size() - 1;
-        if (parts < 1 || steps < parts) {
-            throw new IllegalArgumentException(
-                    "characters(text, %d): a text of %d characters cannot be cut into %d parts"
-                                    .formatted(parts, characters.size(), parts)
-                            + " that each have a next character; give a longer text or fewer parts");
-        }
-        List<List<String>> sequences = new ArrayList<>();
-        for (int i = 0; i < parts; i++) {
-            int from = (int) ((long) steps * i / parts);
-            int to = (int) ((long) steps * (i + 1) / parts);
-            sequences.add(characters.subList(from, to + 1));
-        }
-        return dataset(TextUnit.CHARACTERS, sequences, text);
+        return text(text).characters().parts(parts).data();
     }
 
     /**
@@ -102,29 +99,5 @@ public final class Sequences {
      */
     public static Series series(Table table, String... columns) {
         return Series.of(table, table.name(), null, columns);
-    }
-
-    private static SequenceDataset<Label> dataset(TextUnit unit, List<List<String>> sequences, String text) {
-        TextProvenance provenance = new TextProvenance(unit, sequences.size(), sha256(text), LABELS.getProvenance());
-        MutableSequenceDataset<Label> data = new MutableSequenceDataset<>(provenance, LABELS);
-        Map<String, Label> labels = new HashMap<>();
-        for (List<String> tokens : sequences) {
-            SequenceExample<Label> example = new SequenceExample<>();
-            for (int t = 0; t + 1 < tokens.size(); t++) {
-                Label next = labels.computeIfAbsent(tokens.get(t + 1), Label::new);
-                example.addExample(new BinaryFeaturesExample<>(next, new String[] {tokens.get(t)}));
-            }
-            data.add(example);
-        }
-        return data;
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

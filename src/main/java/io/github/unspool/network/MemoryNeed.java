@@ -4,7 +4,6 @@ import io.github.unspool.cell.Slabs;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.IntPredicate;
 
 /**
@@ -12,11 +11,6 @@ import java.util.function.IntPredicate;
  * counts, so that no run is refused that would have fitted.
  */
 public final class MemoryNeed {
-    private static final long MEGABYTE = 1_000_000;
-    private static final long GIGABYTE = 1000 * MEGABYTE;
-    /** What is recommended leaves room, since a heap has gaps, and a full one is slow. */
-    private static final double ROOM = 1.25;
-
     private final Network network;
     private final List<Sequence> sequences;
     private final List<Sequence> longestFirst;
@@ -174,19 +168,10 @@ public final class MemoryNeed {
      */
     public void check() {
         long need = bytes();
-        if (need > free()) {
-            // What nobody needs any more counts as used until then.
-            System.gc();
-        }
-        long free = free();
+        long free = Memory.freeFor(need);
         if (need > free) {
             throw new IllegalArgumentException(problem(need, free));
         }
-    }
-
-    private static long free() {
-        Runtime runtime = Runtime.getRuntime();
-        return runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory());
     }
 
     /** The sentence for a run that needs more than there is. */
@@ -194,23 +179,21 @@ public final class MemoryNeed {
         List<String> ways = new ArrayList<>();
         int batch = largest(
                 Math.min(settings.batchSize(), sequences.size()) - 1,
-                side -> bytes(rows(longestFirst.subList(0, side), settings.truncation()), side) * ROOM <= free);
+                side -> bytes(rows(longestFirst.subList(0, side), settings.truncation()), side) * Memory.ROOM <= free);
         if (batch > 0) {
             ways.add("batch(" + batch + ")");
         }
         int side = Math.min(settings.batchSize(), sequences.size());
         int steps = settings.truncation() == 0 ? longestFirst.get(0).steps() : settings.truncation();
         int truncation = network.stack().isCausal() && !network.perSequence()
-                ? largest(steps - 1, t -> bytes(rows(longestFirst.subList(0, side), t), side) * ROOM <= free)
+                ? largest(steps - 1, t -> bytes(rows(longestFirst.subList(0, side), t), side) * Memory.ROOM <= free)
                 : 0;
         if (truncation > 0) {
             ways.add("truncate(" + truncation + ")");
         }
-        String options = "-Xmx" + megabytes((Runtime.getRuntime().maxMemory() - free + need) * ROOM) + "m";
-        ways.add("Java started with %s, for a notebook by JDK_JAVA_OPTIONS=%s before Jupyter starts"
-                .formatted(options, options));
+        ways.add(Memory.larger(need - free));
         return "this run needs %s of memory and Java may still get %s; what would fit: %s"
-                .formatted(inWords(need), inWords(Math.max(0, free)), String.join(", or ", ways));
+                .formatted(Memory.inWords(need), Memory.inWords(Math.max(0, free)), String.join(", or ", ways));
     }
 
     private static int largest(int limit, IntPredicate fits) {
@@ -225,16 +208,5 @@ public final class MemoryNeed {
             }
         }
         return fitting;
-    }
-
-    private static long megabytes(double bytes) {
-        // The option counts in 1024².
-        return (long) Math.ceil(bytes / (1 << 20));
-    }
-
-    private static String inWords(long bytes) {
-        return bytes < GIGABYTE
-                ? String.format(Locale.ROOT, "%d MB", bytes / MEGABYTE)
-                : String.format(Locale.ROOT, "%.1f GB", bytes / (double) GIGABYTE);
     }
 }

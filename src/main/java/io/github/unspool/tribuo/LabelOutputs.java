@@ -50,6 +50,12 @@ final class LabelOutputs extends Outputs<Label> {
         return id;
     }
 
+    /** Of what is told next; where training knew a label for what is not in the vocabulary, an unknown one is that. */
+    int idOfToken(String token) {
+        int unknown = info().getID(new Label(TextUnit.UNKNOWN));
+        return unknown < 0 || info().getID(new Label(token)) >= 0 ? id(token) : unknown;
+    }
+
     @Override
     String describe(Label output) {
         return String.format(Locale.ROOT, "%s (%.3f)", output.getLabel(), output.getScore());

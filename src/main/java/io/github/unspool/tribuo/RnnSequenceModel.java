@@ -331,7 +331,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
         double[] nats = new double[tokens.length - 1];
         int[] targets = new int[nats.length];
         for (int t = 0; t < targets.length; t++) {
-            targets[t] = labels.id(tokens[t + 1]);
+            targets[t] = labels.idOfToken(tokens[t + 1]);
         }
         Sequence read = encoder.tokens(List.of(tokens).subList(0, nats.length));
         read(read, initialState(), (step, predictions, hidden) -> nats[step] = surprise(predictions[targets[step]]));
@@ -353,21 +353,22 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     /**
      * Looks for the most probable continuation of a text by beam search.
      *
-     * @param beginning at least one unit, each known from training
-     * @param length how many units to add; fewer if one is reached that never had a successor in training
+     * @param beginning at least one unit, each known from training; for a model of lines also nothing
+     * @param length how many units to add; fewer if the text ends, or one is reached that never had a successor in training
      * @param beams how many continuations are followed at once, at least 1
      * @return the beginning and what follows
      * @throws IllegalArgumentException if the beginning is empty or not known, or a number too small
      * @throws IllegalStateException if the model was not trained on text from {@code Sequences}
      */
     public String likeliest(String beginning, int length, int beams) {
-        List<String> units = unit().split(beginning);
+        TextReader reader = reader();
+        List<String> units = reader.read(beginning);
         if (units.isEmpty() || length < 0 || beams < 1) {
             throw new IllegalArgumentException(
                     "likeliest(\"%s\", %d, %d): a beginning, a length and at least 1 beam are needed; try likeliest(\"The \", 20, 5)"
                             .formatted(beginning, length, beams));
         }
-        return unit().join(new BeamSearch(labelled("likeliest"), beams).run(units, length));
+        return reader.write(new BeamSearch(labelled("likeliest"), beams).run(units, length));
     }
 
     /**
@@ -377,17 +378,17 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
      * @throws IllegalStateException if the model was not trained on text from {@code Sequences}
      */
     public Sampler sampler() {
-        return new Sampler(labelled("sampler"), unit());
+        return new Sampler(labelled("sampler"), reader());
     }
 
     /** A data set made from another has that one's provenance as its source. */
-    private TextUnit unit() {
+    private TextReader reader() {
         DataProvenance source = getProvenance().getDatasetProvenance();
         while (source instanceof DatasetProvenance data) {
             source = data.getSourceProvenance();
         }
         if (source instanceof TextProvenance text) {
-            return text.unit();
+            return new TextReader(text.unit(), text.marks());
         }
         throw new IllegalStateException("the model was not trained on a text, so it cannot tell how to cut or join one;"
                 + " go step by step with start() instead");

@@ -1,7 +1,6 @@
 package io.github.unspool.tribuo;
 
 import io.github.unspool.math.Randoms;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -12,20 +11,20 @@ import org.tribuo.classification.Label;
 /** Writes text: reads a beginning, then draws each next unit from the model's own predictions. Immutable. */
 public final class Sampler {
     private final RnnSequenceModel<Label> model;
-    private final TextUnit unit;
+    private final TextReader reader;
     private final Draw draw;
     private final long seed;
 
     /** How a unit is chosen: the probabilities to the power of 1 / temperature, of the topK likeliest, of the nucleus. */
     private record Draw(double temperature, int topK, double nucleus) {}
 
-    Sampler(RnnSequenceModel<Label> model, TextUnit unit) {
-        this(model, unit, new Draw(1, Integer.MAX_VALUE, 1), 1);
+    Sampler(RnnSequenceModel<Label> model, TextReader reader) {
+        this(model, reader, new Draw(1, Integer.MAX_VALUE, 1), 1);
     }
 
-    private Sampler(RnnSequenceModel<Label> model, TextUnit unit, Draw draw, long seed) {
+    private Sampler(RnnSequenceModel<Label> model, TextReader reader, Draw draw, long seed) {
         this.model = model;
-        this.unit = unit;
+        this.reader = reader;
         this.draw = draw;
         this.seed = seed;
     }
@@ -43,7 +42,7 @@ public final class Sampler {
                     "temperature(%s): the value must be positive and finite; try temperature(0.7)"
                             .formatted(temperature));
         }
-        return new Sampler(model, unit, new Draw(temperature, draw.topK, draw.nucleus), seed);
+        return new Sampler(model, reader, new Draw(temperature, draw.topK, draw.nucleus), seed);
     }
 
     /**
@@ -59,7 +58,7 @@ public final class Sampler {
         if (k < 1) {
             throw new IllegalArgumentException("topK(%d): at least 1 is needed; try topK(10)".formatted(k));
         }
-        return new Sampler(model, unit, new Draw(draw.temperature, k, draw.nucleus), seed);
+        return new Sampler(model, reader, new Draw(draw.temperature, k, draw.nucleus), seed);
     }
 
     /**
@@ -77,7 +76,7 @@ public final class Sampler {
                     "nucleus(%s): a probability above 0 and up to 1 is needed; try nucleus(0.9)"
                             .formatted(probability));
         }
-        return new Sampler(model, unit, new Draw(draw.temperature, draw.topK, probability), seed);
+        return new Sampler(model, reader, new Draw(draw.temperature, draw.topK, probability), seed);
     }
 
     /**
@@ -87,19 +86,19 @@ public final class Sampler {
      * @return a sampler with that seed
      */
     public Sampler seed(long seed) {
-        return new Sampler(model, unit, draw, seed);
+        return new Sampler(model, reader, draw, seed);
     }
 
     /**
      * Writes on from a beginning.
      *
-     * @param beginning at least one unit, each known from training
-     * @param length how many units to add; fewer if one is drawn that never had a successor in training
+     * @param beginning at least one unit, each known from training; for a model of lines also nothing
+     * @param length how many units to add; fewer if the text ends, or one is drawn that never had a successor in training
      * @return the beginning and what follows; if it was stopped, what was written until then
      * @throws IllegalArgumentException if the beginning is empty or not known from training, or the length negative
      */
     public String write(String beginning, int length) {
-        List<String> text = new ArrayList<>(unit.split(beginning));
+        List<String> text = reader.read(beginning);
         if (text.isEmpty() || length < 0) {
             throw new IllegalArgumentException(
                     "write(\"%s\", %d): a beginning and a length are needed; try write(\"The \", 200)"
@@ -110,7 +109,7 @@ public final class Sampler {
         } catch (CancellationException e) {
             // What was written until then is worth reading.
         }
-        return unit.join(text);
+        return reader.write(text);
     }
 
     private void extend(List<String> text, int length) {

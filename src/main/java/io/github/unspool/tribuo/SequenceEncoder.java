@@ -76,7 +76,7 @@ final class SequenceEncoder<T extends Output<T>> extends Encoder<T> {
         SparseRows.Builder targets = new SparseRows.Builder(steps);
         float[] weights = new float[steps];
         for (int t = 0; t < steps; t++) {
-            targets.add(labels.id(tokens.get(t + 1)), 1);
+            targets.add(labels.idOfToken(tokens.get(t + 1)), 1);
             targets.endRow();
             weights[t] = 1;
         }

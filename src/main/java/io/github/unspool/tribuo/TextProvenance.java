@@ -3,6 +3,7 @@ package io.github.unspool.tribuo;
 import com.oracle.labs.mlrg.olcut.provenance.ObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil.HashType;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.BooleanProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.EnumProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.HashProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.IntProvenance;
@@ -11,34 +12,58 @@ import com.oracle.labs.mlrg.olcut.util.Pair;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.tribuo.provenance.DataSourceProvenance;
 import org.tribuo.provenance.OutputFactoryProvenance;
 import org.tribuo.sequence.SequenceDataSource;
 
-/** Where a data set of text came from: how it was cut, and a hash of what was cut. */
+/** Where a data set of text came from: what was cut, how, and a hash of it. */
 public final class TextProvenance implements DataSourceProvenance {
     private static final long serialVersionUID = 1L;
     private static final String UNIT = "unit";
+    private static final String MARKS = "marks";
     private static final String SEQUENCES = "sequences";
+    private static final String SOURCE = "source";
+    private static final String TRANSFORMATIONS = "transformations";
 
     private final EnumProvenance<TextUnit> unit;
+    private final BooleanProvenance marks;
     private final IntProvenance sequences;
+    private final StringProvenance source;
+    private final StringProvenance transformations;
     private final HashProvenance hash;
     private final OutputFactoryProvenance outputFactory;
 
     /**
+     * What was cut.
+     *
+     * @param name a file's name, or what else it is
+     * @param sha256 the SHA-256 of its bytes, hexadecimal
+     */
+    public record Source(String name, String sha256) {}
+
+    /**
      * Describes a text.
      *
+     * @param source what was cut
+     * @param transformations the calls that cut it, such as {@code characters().parts(64)}
      * @param unit what one step is
+     * @param marks whether each sequence begins and ends with a mark
      * @param sequences into how many sequences the text was cut
-     * @param sha256 the SHA-256 of the text in UTF-8, hexadecimal
      * @param outputFactory the provenance of the factory of its labels
      */
-    public TextProvenance(TextUnit unit, int sequences, String sha256, OutputFactoryProvenance outputFactory) {
+    public TextProvenance(
+            Source source,
+            String transformations,
+            TextUnit unit,
+            boolean marks,
+            int sequences,
+            OutputFactoryProvenance outputFactory) {
         this.unit = new EnumProvenance<>(UNIT, unit);
+        this.marks = new BooleanProvenance(MARKS, marks);
         this.sequences = new IntProvenance(SEQUENCES, sequences);
-        this.hash = new HashProvenance(HashType.SHA256, RESOURCE_HASH, sha256);
+        this.source = new StringProvenance(SOURCE, source.name());
+        this.transformations = new StringProvenance(TRANSFORMATIONS, transformations);
+        this.hash = new HashProvenance(HashType.SHA256, RESOURCE_HASH, source.sha256());
         this.outputFactory = outputFactory;
     }
 
@@ -50,7 +75,10 @@ public final class TextProvenance implements DataSourceProvenance {
     @SuppressWarnings("unchecked") // OLCUT has no typed way to ask for an enum.
     public TextProvenance(Map<String, Provenance> map) {
         this.unit = part(map, UNIT, EnumProvenance.class);
+        this.marks = part(map, MARKS, BooleanProvenance.class);
         this.sequences = part(map, SEQUENCES, IntProvenance.class);
+        this.source = part(map, SOURCE, StringProvenance.class);
+        this.transformations = part(map, TRANSFORMATIONS, StringProvenance.class);
         this.hash = part(map, RESOURCE_HASH, HashProvenance.class);
         this.outputFactory = part(map, OUTPUT_FACTORY, OutputFactoryProvenance.class);
     }
@@ -68,6 +96,15 @@ public final class TextProvenance implements DataSourceProvenance {
         return unit.getValue();
     }
 
+    /**
+     * Whether each sequence begins and ends with a mark.
+     *
+     * @return whether they do
+     */
+    public boolean marks() {
+        return marks.getValue();
+    }
+
     @Override
     public String getClassName() {
         return SequenceDataSource.class.getName();
@@ -75,27 +112,29 @@ public final class TextProvenance implements DataSourceProvenance {
 
     @Override
     public Iterator<Pair<String, Provenance>> iterator() {
-        List<Pair<String, Provenance>> parts = List.of(
+        return parts().iterator();
+    }
+
+    private List<Pair<String, Provenance>> parts() {
+        return List.of(
                 new Pair<>(CLASS_NAME, new StringProvenance(CLASS_NAME, getClassName())),
-                new Pair<>(UNIT, unit),
-                new Pair<>(SEQUENCES, sequences),
+                new Pair<>(SOURCE, source),
                 new Pair<>(RESOURCE_HASH, hash),
+                new Pair<>(TRANSFORMATIONS, transformations),
+                new Pair<>(UNIT, unit),
+                new Pair<>(MARKS, marks),
+                new Pair<>(SEQUENCES, sequences),
                 new Pair<>(OUTPUT_FACTORY, outputFactory));
-        return parts.iterator();
     }
 
     @Override
     public boolean equals(Object o) {
-        return o instanceof TextProvenance other
-                && unit.equals(other.unit)
-                && sequences.equals(other.sequences)
-                && hash.equals(other.hash)
-                && outputFactory.equals(other.outputFactory);
+        return o instanceof TextProvenance other && parts().equals(other.parts());
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(unit, sequences, hash, outputFactory);
+        return parts().hashCode();
     }
 
     @Override

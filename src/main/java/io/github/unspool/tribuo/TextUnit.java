@@ -9,7 +9,16 @@ public enum TextUnit {
     /** What stands between white space. */
     WORDS(" "),
     /** A Unicode code point. */
-    CHARACTERS("");
+    CHARACTERS(""),
+    /** A piece of a word, as GPT-2 cut them; blanks and line ends belong to pieces. Needs the library JTokkit. */
+    SUBWORDS("");
+
+    /** What is read before the first unit of a text that has marks. */
+    public static final String BEGIN = "<begin>";
+    /** What is told after the last unit of a text that has marks. */
+    public static final String END = "<end>";
+    /** What stands for each unit that is not in the vocabulary. */
+    public static final String UNKNOWN = "<unknown>";
 
     private static final Pattern WHITE_SPACE = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
 
@@ -24,10 +33,14 @@ public enum TextUnit {
      *
      * @param text the text
      * @return its units in order
+     * @throws IllegalStateException if these are subwords, and JTokkit is not on the class path
      */
     public List<String> split(String text) {
         if (this == CHARACTERS) {
             return text.codePoints().mapToObj(Character::toString).toList();
+        }
+        if (this == SUBWORDS) {
+            return Subwords.split(text);
         }
         return WHITE_SPACE.splitAsStream(text).filter(word -> !word.isEmpty()).toList();
     }

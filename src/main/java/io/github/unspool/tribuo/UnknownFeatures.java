@@ -40,8 +40,12 @@ final class UnknownFeatures {
         return '"' + name.replace("\n", "\\n").replace("\t", "\\t") + '"';
     }
 
+    /** Where training knew a feature for what is not in the vocabulary, an unknown name is that one. */
     static int id(String where, String name, ImmutableFeatureMap known) {
         VariableIDInfo info = known.get(name);
+        if (info == null) {
+            info = known.get(TextUnit.UNKNOWN);
+        }
         if (info == null) {
             throw error(where, name, known);
         }

@@ -4,8 +4,8 @@ import com.oracle.labs.mlrg.olcut.provenance.ObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.PrimitiveProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.unspool.tribuo.TextProvenance;
-import io.github.unspool.tribuo.TextUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import org.tribuo.provenance.DatasetProvenance;
@@ -46,7 +46,7 @@ final class Origin {
         int count = data.getNumExamples();
         String kind = data.getSourceProvenance() instanceof TextProvenance text
                 ? (count == 1 ? "1 text of " : count + " texts of ")
-                        + (text.unit() == TextUnit.WORDS ? "words" : "characters")
+                        + text.unit().name().toLowerCase(Locale.ROOT)
                 : count + (count == 1 ? " example" : " examples");
         return "%s, %d features, %d outputs".formatted(kind, data.getNumFeatures(), data.getNumOutputs());
     }

@@ -73,9 +73,12 @@ class SequencesTest {
         // printf 'a b\nb c' | sha256sum
         assertThat(Sequences.words("a b", "b c").getSourceProvenance())
                 .isEqualTo(new TextProvenance(
+                        new TextProvenance.Source(
+                                "text", "2e772e12c7b4bdb378c10af5f5dea0a3d69b176a1b11193022ad9c4d03705601"),
+                        "words",
                         TextUnit.WORDS,
+                        false,
                         2,
-                        "2e772e12c7b4bdb378c10af5f5dea0a3d69b176a1b11193022ad9c4d03705601",
                         new LabelFactory().getProvenance()));
     }
 
@@ -105,16 +108,12 @@ class SequencesTest {
 
     @Test
     void characters_tooFewForTheParts_areRefused() {
-        String advice = " that each have a next character; give a longer text or fewer parts";
+        String advice = " that each have a next one; give a longer text or fewer parts";
         assertRefused(
-                () -> Sequences.characters("a"),
-                "characters(text, 1): a text of 1 characters cannot be cut into 1 parts" + advice);
+                () -> Sequences.characters("a"), "a text of 1 characters cannot be cut into 1 sequences" + advice);
         assertRefused(
-                () -> Sequences.characters("abc", 3),
-                "characters(text, 3): a text of 3 characters cannot be cut into 3 parts" + advice);
-        assertRefused(
-                () -> Sequences.characters("abc", 0),
-                "characters(text, 0): a text of 3 characters cannot be cut into 0 parts" + advice);
+                () -> Sequences.characters("abc", 3), "a text of 3 characters cannot be cut into 3 sequences" + advice);
+        assertRefused(() -> Sequences.characters("abc", 0), "parts(0): at least 1 is needed; try parts(32)");
     }
 
     @Test

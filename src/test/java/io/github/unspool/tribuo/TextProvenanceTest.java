@@ -11,7 +11,13 @@ import org.tribuo.classification.LabelFactory;
 
 class TextProvenanceTest {
     private static TextProvenance provenance(TextUnit unit, int sequences, String hash) {
-        return new TextProvenance(unit, sequences, hash, new LabelFactory().getProvenance());
+        return new TextProvenance(
+                new TextProvenance.Source("a.txt", hash),
+                "words()",
+                unit,
+                true,
+                sequences,
+                new LabelFactory().getProvenance());
     }
 
     @ParameterizedTest
@@ -23,6 +29,7 @@ class TextProvenanceTest {
         var read = ProvenanceUtil.unmarshalProvenance(proto.deserializeFromProto(stored));
         assertThat(read).isEqualTo(provenance).hasSameHashCodeAs(provenance);
         assertThat(((TextProvenance) read).unit()).isEqualTo(unit);
+        assertThat(((TextProvenance) read).marks()).isTrue();
     }
 
     @Test

@@ -1,0 +1,28 @@
+package io.github.unspool.data;
+
+import java.util.List;
+
+/**
+ * How much of something is for what; what is left is for the test.
+ *
+ * @param training above 0
+ * @param validation above 0
+ */
+record Shares(double training, double validation) {
+    static Shares of(double training, double validation) {
+        if (!(training > 0 && validation > 0 && training + validation < 1)) {
+            throw new IllegalArgumentException(
+                    "split(%s, %s): two shares above 0 are needed that leave something for the test; try split(0.8, 0.1)"
+                            .formatted(training, validation));
+        }
+        return new Shares(training, validation);
+    }
+
+    /** Three stretches that follow each other. */
+    <T> Parts<List<T>> split(List<T> all) {
+        int trained = (int) Math.rint(training * all.size());
+        int validated = (int) Math.rint((training + validation) * all.size());
+        return new Parts<>(
+                all.subList(0, trained), all.subList(trained, validated), all.subList(validated, all.size()));
+    }
+}

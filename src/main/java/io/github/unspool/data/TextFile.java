@@ -1,0 +1,82 @@
+package io.github.unspool.data;
+
+import io.github.unspool.network.Memory;
+import io.github.unspool.tribuo.TextProvenance.Source;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A text and where it is from.
+ *
+ * @param text in it each line ends in {@code \n}, whatever the file has, and no byte order mark stands at its beginning
+ * @param source its name and hash
+ */
+record TextFile(String text, Source source) {
+    /** While a file is read, its bytes and its characters are in memory. */
+    private static final int COPIES = 3;
+
+    /** A text that somebody holds. */
+    static TextFile of(String text) {
+        return new TextFile(text, new Source("text", sha256(text.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    /**
+     * Reads a file in UTF-8.
+     *
+     * @throws IllegalArgumentException if it is in another encoding, or too large for the memory there is
+     */
+    static TextFile read(Path path) {
+        String name = String.valueOf(path.getFileName());
+        try {
+            Memory.check(name, COPIES * Files.size(path));
+            byte[] bytes = Files.readAllBytes(path);
+            return new TextFile(decode(name, bytes), new Source(name, sha256(bytes)));
+        } catch (NoSuchFileException e) {
+            throw new UncheckedIOException("there is no file " + path, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(path + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static String decode(String name, byte[] bytes) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(bytes.length);
+        CoderResult result = decoder.decode(in, out, true);
+        if (result.isError()) {
+            throw notUtf8(name, bytes, in.position());
+        }
+        String text = out.flip().toString().replace("\r\n", "\n").replace('\r', '\n');
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    private static IllegalArgumentException notUtf8(String name, byte[] bytes, int at) {
+        int line = 1;
+        for (int i = 0; i < at; i++) {
+            line += bytes[i] == '\n' ? 1 : 0;
+        }
+        return new IllegalArgumentException(
+                "%s is not UTF-8: line %d, byte %d of the file, is 0x%02X; save it as UTF-8, or read it yourself, such as with"
+                                .formatted(name, line, at + 1, bytes[at])
+                        + " Files.readString(path, StandardCharsets.ISO_8859_1)");
+    }
+
+    static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.github.unspool.data;
+
+import io.github.unspool.tribuo.TextUnit;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Which tokens count; all others are one and the same, the unknown one.
+ *
+ * @param atLeast how often a token must stand in the training part
+ * @param most how many different tokens there may be, besides the unknown one
+ */
+record Vocabulary(int atLeast, int most) {
+    static final Vocabulary ALL = new Vocabulary(1, Integer.MAX_VALUE);
+
+    /** The training part with its rare tokens made unknown. */
+    List<List<String>> train(List<List<String>> training) {
+        return equals(ALL) ? training : replace(training, frequent(training));
+    }
+
+    private Set<String> frequent(List<List<String>> training) {
+        Map<String, Long> counts = counts(training);
+        Set<String> frequent = counts.entrySet().stream()
+                .filter(entry -> entry.getValue() >= atLeast)
+                .sorted(Comparator.comparingLong((Map.Entry<String, Long> entry) -> -entry.getValue())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(most)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        frequent.add(TextUnit.BEGIN);
+        frequent.add(TextUnit.END);
+        return frequent;
+    }
+
+    private static Map<String, Long> counts(List<List<String>> training) {
+        return training.stream()
+                .flatMap(List::stream)
+                .collect(Collectors.groupingBy(token -> token, HashMap::new, Collectors.counting()));
+    }
+
+    /**
+     * Another part, as a model of the training part can read it.
+     *
+     * @throws IllegalArgumentException if it has a token that the training part has not, which has no unknown one either
+     */
+    static List<List<String>> apply(String part, List<List<String>> trained, List<List<String>> sequences) {
+        Set<String> read = new HashSet<>();
+        Set<String> told = new HashSet<>();
+        for (List<String> tokens : trained) {
+            read.addAll(tokens.subList(0, tokens.size() - 1));
+            told.addAll(tokens.subList(1, tokens.size()));
+        }
+        boolean hasUnknown = read.contains(TextUnit.UNKNOWN) && told.contains(TextUnit.UNKNOWN);
+        Set<String> known = new HashSet<>(read);
+        known.retainAll(told);
+        known.add(TextUnit.BEGIN);
+        known.add(TextUnit.END);
+        for (List<String> tokens : hasUnknown ? List.<List<String>>of() : sequences) {
+            for (String token : tokens) {
+                if (!known.contains(token)) {
+                    throw notTrained(part, token, trained);
+                }
+            }
+        }
+        return replace(sequences, known);
+    }
+
+    private static IllegalArgumentException notTrained(String part, String token, List<List<String>> trained) {
+        Map<String, Long> counts = counts(trained);
+        long rarest = counts.entrySet().stream()
+                .filter(entry -> !List.of(TextUnit.BEGIN, TextUnit.END).contains(entry.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .min()
+                .orElse(1);
+        return new IllegalArgumentException(
+                "split(): the %s has \"%s\", which the training part has not; write atLeast(%d) before split, so that all rare ones count as %s"
+                        .formatted(part, token.replace("\n", "\\n"), rarest + 1, TextUnit.UNKNOWN));
+    }
+
+    private static List<List<String>> replace(List<List<String>> sequences, Set<String> known) {
+        return sequences.stream()
+                .map(tokens -> tokens.stream()
+                        .map(token -> known.contains(token) ? token : TextUnit.UNKNOWN)
+                        .toList())
+                .toList();
+    }
+
+    @Override
+    public String toString() {
+        return (atLeast > 1 ? ".atLeast(" + atLeast + ")" : "")
+                + (most < Integer.MAX_VALUE ? ".most(" + most + ")" : "");
+    }
+}
