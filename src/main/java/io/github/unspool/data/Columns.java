@@ -1,13 +1,15 @@
 package io.github.unspool.data;
 
+import java.text.NumberFormat;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.text.similarity.LevenshteinDistance;
+import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
-/** Looks for columns by name. */
+/** Columns by name, and of numbers to show. */
 final class Columns {
     private Columns() {}
 
@@ -19,6 +21,16 @@ final class Columns {
                 .findFirst()
                 .<Column<?>>map(table::column)
                 .orElseThrow(() -> missing(table.name(), names, name));
+    }
+
+    /** A column that shows four decimals at most, and holds all. */
+    static DoubleColumn numbers(String name) {
+        NumberFormat format = NumberFormat.getNumberInstance(Locale.ROOT);
+        format.setGroupingUsed(false);
+        format.setMaximumFractionDigits(4);
+        DoubleColumn column = DoubleColumn.create(name);
+        column.setPrintFormatter(format, "");
+        return column;
     }
 
     private static IllegalArgumentException missing(String table, List<String> names, String name) {

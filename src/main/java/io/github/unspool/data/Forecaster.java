@@ -3,6 +3,7 @@ package io.github.unspool.data;
 import io.github.unspool.tribuo.SeriesProvenance;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Model;
@@ -76,6 +77,13 @@ final class Forecaster {
         return told.getDimension(target + "+" + ahead).orElseThrow().getValue();
     }
 
+    /** Prediction minus truth at each step ahead. */
+    static DoubleStream errors(Prediction<Regressor> prediction, String target, int horizon) {
+        return IntStream.rangeClosed(1, horizon)
+                .mapToDouble(ahead -> value(prediction.getOutput(), target, ahead)
+                        - value(prediction.getExample().getOutput(), target, ahead));
+    }
+
     Table future() {
         Regressor told = told();
         Table table = Table.create("forecast").addColumns(rows.timeline().future(plan.horizon));
@@ -105,7 +113,7 @@ final class Forecaster {
     }
 
     private DoubleColumn column(String name, String target, Regressor told, double[] added) {
-        DoubleColumn column = DoubleColumn.create(name);
+        DoubleColumn column = Columns.numbers(name);
         for (int h = 0; h < added.length; h++) {
             column.append(value(told, target, h + 1) + added[h]);
         }

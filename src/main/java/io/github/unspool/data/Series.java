@@ -1,6 +1,7 @@
 package io.github.unspool.data;
 
 import io.github.unspool.data.SeriesPlan.Missing;
+import io.github.unspool.tribuo.RnnTrainer;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.Prediction;
+import org.tribuo.Trainer;
 import org.tribuo.regression.Regressor;
 import tech.tablesaw.api.DateColumn;
 import tech.tablesaw.api.NumericColumn;
@@ -328,6 +330,57 @@ public final class Series {
      */
     public Dataset<Regressor> all() {
         return maker().all();
+    }
+
+    /**
+     * Makes folds for a backtest with a rolling origin: each tests on the rows after those of the fold before, and trains on
+     * all rows from the first to those that validate, which are as many as those of a test.
+     *
+     * @param folds how many tests, at least 1
+     * @param size how many rows each test tells, at least as many as the horizon
+     * @return the folds, the earliest first; the last tests on the last rows
+     * @throws IllegalArgumentException if a part would have no example, or a value cannot be used; the message says where
+     */
+    public List<Parts<Dataset<Regressor>>> backtest(int folds, int size) {
+        positive("backtest", folds);
+        positive("backtest", size);
+        return maker().backtest(folds, size);
+    }
+
+    /**
+     * Trains and tests on each fold of a {@link #backtest(int, int)}.
+     *
+     * @param folds how many tests
+     * @param size how many rows each test tells
+     * @param trainer any that tells numbers; ours also gets the validation part
+     * @return a table of MAE, RMSE and MASE by fold and column told, and their means last; see {@link #score}
+     * @throws IllegalArgumentException if a part would have no example, or a value cannot be used; the message says where
+     */
+    public Table backtest(int folds, int size, Trainer<Regressor> trainer) {
+        SeriesScores scores = new SeriesScores("fold");
+        for (Parts<Dataset<Regressor>> parts : backtest(folds, size)) {
+            Model<Regressor> model = trainer instanceof RnnTrainer<Regressor> rnn
+                    ? rnn.train(parts.training(), parts.validation())
+                    : trainer.train(parts.training());
+            scores.add(Integer.toString(scores.count() + 1), maker(), model, parts.test());
+        }
+        return scores.withMeans();
+    }
+
+    /**
+     * Measures predictions in the unit of the table: the mean absolute error, the root of the mean squared one, and the mean
+     * absolute error as a multiple of what telling the value of the row before would have cost on the rows trained on (MASE;
+     * Hyndman and Koehler, 2006). All steps ahead count alike.
+     *
+     * @param model trained on a part of this series
+     * @param data another part of the same split
+     * @return a row for each column told
+     * @throws IllegalArgumentException if the model or the data were made from other windows; the message says how
+     */
+    public Table score(Model<Regressor> model, Dataset<Regressor> data) {
+        return new SeriesScores("model")
+                .add(model.getName(), maker(), model, data)
+                .table();
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What a series was told to do. Changed only while it is copied. */
 final class SeriesPlan implements Cloneable {
@@ -47,6 +48,13 @@ final class SeriesPlan implements Cloneable {
         } catch (CloneNotSupportedException e) {
             throw new AssertionError("a plan can be copied", e);
         }
+    }
+
+    /** The names of what is told: all steps of the first column, then those of the next. */
+    String[] outputs() {
+        return targets.stream()
+                .flatMap(name -> IntStream.rangeClosed(1, horizon).mapToObj(h -> name + "+" + h))
+                .toArray(String[]::new);
     }
 
     /** The calls that decide what a model reads and tells, in one order. */

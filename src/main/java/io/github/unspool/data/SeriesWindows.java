@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.MutableDataset;
@@ -38,9 +37,7 @@ final class SeriesWindows {
         this.rows = rows;
         this.means = means;
         this.deviations = deviations;
-        this.outputs = plan.targets.stream()
-                .flatMap(name -> IntStream.rangeClosed(1, plan.horizon).mapToObj(h -> name + "+" + h))
-                .toArray(String[]::new);
+        this.outputs = plan.outputs();
         for (int t = 0; t < plan.window; t++) {
             names.add(new HashMap<>());
         }

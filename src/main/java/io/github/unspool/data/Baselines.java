@@ -1,0 +1,76 @@
+package io.github.unspool.data;
+
+import org.tribuo.Dataset;
+import org.tribuo.Model;
+import org.tribuo.Trainer;
+import org.tribuo.regression.Regressor;
+import tech.tablesaw.api.Table;
+
+/**
+ * Predictions that need no network. One that does not beat them has learned nothing. They are trainers of Tribuo's, so that
+ * the same evaluators and backtests measure them; their models are not written to files.
+ *
+ * <pre>{@code
+ * Baselines.table(series, 7, parts, model)
+ * }</pre>
+ */
+public final class Baselines {
+    private Baselines() {}
+
+    /**
+     * Tells the latest value at each step ahead.
+     *
+     * @param series whose rows are looked up
+     * @return a trainer for examples of that series
+     */
+    public static Trainer<Regressor> lastValue(Series series) {
+        return new NaiveTrainer(series, 1);
+    }
+
+    /**
+     * Tells the value of one period before, or of several where that is not yet known.
+     *
+     * @param series whose rows are looked up
+     * @param period how many rows, such as 7 for days with a weekly cycle
+     * @return a trainer for examples of that series
+     * @throws IllegalArgumentException if the period is not positive
+     */
+    public static Trainer<Regressor> seasonalNaive(Series series, int period) {
+        return new NaiveTrainer(series, period);
+    }
+
+    /**
+     * A straight line through all features of an example for each output: least squares, with a penalty of 1 on the squared
+     * weights (ridge regression; Hoerl and Kennard, 1970).
+     *
+     * @return a trainer for any data set of numbers
+     */
+    public static Trainer<Regressor> linear() {
+        return new LinearTrainer();
+    }
+
+    /**
+     * Compares a model of a series with the last value, the seasonal naive and the linear prediction.
+     *
+     * @param series what the parts were made by
+     * @param period of the seasonal naive prediction, in rows
+     * @param parts the baselines are trained on the first, and all are measured on the last
+     * @param model trained on the first part
+     * @return a row for each, the model first; see {@link Series#score}
+     * @throws IllegalArgumentException if the model or the parts were made from other windows; the message says how
+     */
+    public static Table table(Series series, int period, Parts<Dataset<Regressor>> parts, Model<Regressor> model) {
+        SeriesMaker maker = series.maker();
+        Dataset<Regressor> test = parts.test();
+        return new SeriesScores("model")
+                .add("network", maker, model, test)
+                .add("last value", maker, lastValue(series).train(parts.training()), test)
+                .add(
+                        "seasonal naive (" + period + ")",
+                        maker,
+                        seasonalNaive(series, period).train(parts.training()),
+                        test)
+                .add("linear", maker, linear().train(parts.training()), test)
+                .table();
+    }
+}

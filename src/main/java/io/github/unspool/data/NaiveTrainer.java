@@ -1,0 +1,118 @@
+package io.github.unspool.data;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import com.oracle.labs.mlrg.olcut.util.Pair;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tribuo.Dataset;
+import org.tribuo.Example;
+import org.tribuo.Excuse;
+import org.tribuo.Model;
+import org.tribuo.Prediction;
+import org.tribuo.Trainer;
+import org.tribuo.provenance.ModelProvenance;
+import org.tribuo.provenance.TrainerProvenance;
+import org.tribuo.provenance.impl.TrainerProvenanceImpl;
+import org.tribuo.regression.Regressor;
+
+/** Makes models that tell what was there one period before, or several where that is not yet known. They learn nothing. */
+final class NaiveTrainer implements Trainer<Regressor> {
+    @Config(description = "How many rows back to look.")
+    private int period;
+
+    private SeriesMaker maker;
+    private int invocations;
+
+    /** For OLCUT. */
+    private NaiveTrainer() {}
+
+    NaiveTrainer(Series series, int period) {
+        if (period < 1) {
+            throw new IllegalArgumentException("seasonalNaive(series, %d): give at least 1 row".formatted(period));
+        }
+        this.period = period;
+        this.maker = series.maker();
+    }
+
+    @Override
+    public Model<Regressor> train(Dataset<Regressor> data, Map<String, Provenance> runProvenance) {
+        TrainerProvenance trainer = getProvenance();
+        invocations++;
+        var provenance = new ModelProvenance(
+                Naive.class.getName(), OffsetDateTime.now(), data.getProvenance(), trainer, runProvenance);
+        return new Naive(provenance, data, this);
+    }
+
+    @Override
+    public int getInvocationCount() {
+        return invocations;
+    }
+
+    @Override
+    public void setInvocationCount(int count) {
+        invocations = count;
+    }
+
+    @Override
+    public TrainerProvenance getProvenance() {
+        return new TrainerProvenanceImpl(this);
+    }
+
+    private double value(int target, int row, int ahead) {
+        int from = row + ahead - (ahead + period - 1) / period * period;
+        while (from >= 0 && Double.isNaN(maker.rows().known(target, from))) {
+            from -= period;
+        }
+        if (from < 0) {
+            throw new IllegalArgumentException(
+                    "nothing is known %d rows before row %d; take a shorter period, or a longer window, so that examples begin later"
+                            .formatted(period, row + ahead + 1));
+        }
+        return maker.rows().known(target, from) - maker.rows().base(target, row, ahead);
+    }
+
+    private static final class Naive extends Model<Regressor> {
+        private static final long serialVersionUID = 1L;
+        private final transient NaiveTrainer trainer;
+
+        Naive(ModelProvenance provenance, Dataset<Regressor> data, NaiveTrainer trainer) {
+            super("naive", provenance, data.getFeatureIDMap(), data.getOutputIDInfo(), false);
+            this.trainer = trainer;
+        }
+
+        private Naive(Naive other, String name, ModelProvenance provenance) {
+            super(name, provenance, other.getFeatureIDMap(), other.getOutputIDInfo(), false);
+            this.trainer = other.trainer;
+        }
+
+        @Override
+        public Prediction<Regressor> predict(Example<Regressor> example) {
+            int row = SeriesWindows.row(example);
+            SeriesPlan plan = trainer.maker.plan();
+            String[] names = plan.outputs();
+            double[] values = new double[names.length];
+            for (int i = 0; i < names.length; i++) {
+                values[i] = trainer.value(i / plan.horizon, row, i % plan.horizon + 1);
+            }
+            return new Prediction<>(new Regressor(names, values), plan.targets.size(), example);
+        }
+
+        @Override
+        public Map<String, List<Pair<String, Double>>> getTopFeatures(int n) {
+            return Map.of();
+        }
+
+        @Override
+        public Optional<Excuse<Regressor>> getExcuse(Example<Regressor> example) {
+            return Optional.empty();
+        }
+
+        @Override
+        protected Model<Regressor> copy(String newName, ModelProvenance newProvenance) {
+            return new Naive(this, newName, newProvenance);
+        }
+    }
+}
