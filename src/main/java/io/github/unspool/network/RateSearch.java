@@ -4,8 +4,10 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * The losses of a training run whose learning rate rose with each update; see {@link RateFinder}.
@@ -17,12 +19,8 @@ import java.util.Locale;
  *     not; {@code STOPPED} if somebody interrupted the search
  */
 public record RateSearch(List<Double> rates, List<Double> losses, Loss measure, History.Ending ending) {
-    private static final double MOST_OF_THE_FALL = 0.9;
-
-    /** What the rate rises by in the 0.9 / (1 − 0.9) updates that the mean runs behind. */
-    private static final double DELAY = 3;
-
-    private static final double DISTANCE = 10;
+    /** Over so many updates a fall is measured; over fewer it would move with the noise of a few losses. */
+    private static final int HALF_A_DECADE = RateFinder.UPDATES_A_DECADE / 2;
 
     /**
      * Copies the lists.
@@ -77,13 +75,13 @@ public record RateSearch(List<Double> rates, List<Double> losses, Loss measure, 
     }
 
     /**
-     * A good rate to train with, to two digits: that at which nine tenths of the loss's fall were done, but at most a tenth
-     * of that at which it blew up. The smoothed loss runs nine updates behind, which is a factor of three.
+     * A good rate to train with, to two digits: that of the steepest descent. It is the end of those ten updates, half a tenfold
+     * of rates, over which the smoothed loss fell most on its way to its lowest.
      *
-     * <p>Two other rules are in use. The rate of steepest descent is where learning begins, often several times too small,
-     * and moves with the noise of a few losses. A tenth of the rate of the lowest loss is good on large data, but a loss that
-     * fell to zero, since the data is small enough to be learned by heart, may stay there long after the rate has become too
-     * large.
+     * <p>Steepest descent is what fastai ({@code steep}) and PyTorch Lightning go by too, from one update to the next. Two
+     * other rules are in use. A tenth of the rate of the lowest loss is good on large data, but a loss that fell to zero, since
+     * the data is small enough to be learned by heart, may stay there long after the rate has become too large. The middle of
+     * the longest valley, fastai's own choice, is often several times too small, as all learning is done at the valley's end.
      *
      * @return the rate
      * @throws IllegalStateException if the losses do not tell; see {@link #hasSuggestion}
@@ -93,13 +91,16 @@ public record RateSearch(List<Double> rates, List<Double> losses, Loss measure, 
             throw new IllegalStateException(toString());
         }
         List<Double> smoothed = smoothed();
-        double done = level() - MOST_OF_THE_FALL * fall();
-        int i = RateFinder.UPDATES_A_DECADE;
-        while (smoothed.get(i) > done) {
-            i++;
-        }
-        double blownUp = ending == History.Ending.DIVERGED ? last(rates) : Double.POSITIVE_INFINITY;
-        return rounded(Math.min(rates.get(i) / DELAY, blownUp / DISTANCE));
+        int steepest = IntStream.rangeClosed(RateFinder.UPDATES_A_DECADE, smoothed.lastIndexOf(lowest()))
+                .boxed()
+                .max(Comparator.comparingDouble(update -> descent(smoothed, update)))
+                .orElseThrow();
+        return rounded(rates.get(steepest));
+    }
+
+    /** How far the loss fell over the updates that end with one. */
+    private static double descent(List<Double> smoothed, int end) {
+        return smoothed.get(end - HALF_A_DECADE) - smoothed.get(end);
     }
 
     private static double last(List<Double> numbers) {
