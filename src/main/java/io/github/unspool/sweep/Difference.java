@@ -43,14 +43,14 @@ public record Difference(Candidate better, Candidate other, Sample by, double sh
         }
         return String.format(
                 Locale.ROOT,
-                "%s is %s %s: by %.3g ± %.2g (95 %%, paired over %d repeats, p = %.2g).%s",
+                "%s is %s %s: by %.3g ± %.2g (95 %%, paired over %d repeats, p %s).%s",
                 better,
                 isReal() ? "better than" : "ahead of",
                 other,
                 by.mean(),
                 by.margin(share),
                 n,
-                probability(),
+                probability() < 1e-4 ? "< 0.0001" : String.format(Locale.ROOT, "= %.2g", probability()),
                 isReal() ? "" : " That is within noise.");
     }
 }
