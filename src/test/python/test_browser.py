@@ -117,12 +117,12 @@ def test_shift_tab_tells_what_a_method_is_for(loop: Lab) -> None:
 
 
 def test_stopped_training_leaves_a_model_for_the_rest_of_the_book(tutorial: Callable[[str], Lab]) -> None:
-    book = tutorial("02-a-book")
+    book = tutorial("04-a-book")
     training = book.cells.filter(has_text="rnn.train(")
     book.run_to(training)
     # A chart needs an epoch at least.
     expect(book.outputs_of(training).filter(has_text=re.compile("epoch [2-9] of"))).to_have_count(1)
-    book.screenshot("02-a-book-training")
+    book.screenshot("04-a-book-training")
 
     book.stop()
     # To its end it would take half a minute, on an idle machine.
@@ -131,8 +131,8 @@ def test_stopped_training_leaves_a_model_for_the_rest_of_the_book(tutorial: Call
 
     book.run_below(training)
     expect(book.prompts).to_have_text([RAN] * book.cells.count())
-    sees_what_was_committed(book, "02-a-book")
-    keep_screenshots(book, "02-a-book")
+    sees_what_was_committed(book, "04-a-book")
+    keep_screenshots(book, "04-a-book")
 
 
 def test_chromium_is_the_one_of_the_users_choice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

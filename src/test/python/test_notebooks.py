@@ -68,6 +68,11 @@ def test_notebook_is_as_unspool_run_writes_it(path: Path) -> None:
 
 
 @every_notebook
+def test_notebook_is_small_enough_for_a_repository(path: Path) -> None:
+    assert path.stat().st_size <= 300_000
+
+
+@every_notebook
 def test_committed_outputs_are_complete_and_lasting(path: Path) -> None:
     cells = code_cells(read(path))
     assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))

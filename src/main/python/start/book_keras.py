@@ -1,4 +1,4 @@
-"""The first epoch of the second notebook, in Keras, and its chart.
+"""The first epoch of the notebook that reads a book, in Keras, and its chart.
 
 Usage: book_keras.py PNG
 """

@@ -1,4 +1,4 @@
-"""The first epoch of the second notebook, in PyTorch, and its chart.
+"""The first epoch of the notebook that reads a book, in PyTorch, and its chart.
 
 Usage: book_torch.py PNG THREADS
 """

@@ -93,6 +93,18 @@ public final class Views {
     }
 
     /**
+     * Begins a chart of lines in the style of the others, for numbers of one's own: {@code chart.addSeries("lstm", x, y)}.
+     *
+     * @param title what it shows
+     * @param x what the horizontal axis is, with its unit
+     * @param y what the vertical axis is, with its unit
+     * @return the chart, without a line yet
+     */
+    public static XYChart lines(String title, String x, String y) {
+        return Charts.lines(title, x, y);
+    }
+
+    /**
      * Draws a dashed level across a chart of lines, to compare a curve with a baseline.
      *
      * @param chart a chart that has a line

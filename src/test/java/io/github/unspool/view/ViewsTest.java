@@ -146,6 +146,19 @@ class ViewsTest {
     }
 
     @Test
+    void lines_ofOnesOwn_lookLikeTheOthersAndTakeALevel() {
+        XYChart chart = Views.lines("Right answers", "pause (steps)", "probability");
+        chart.addSeries("lstm", new double[] {1, 5}, new double[] {1, 0.9});
+        Views.withLevel(chart, "guessing", 0.25);
+        assertThat(chart.getTitle()).isEqualTo("Right answers");
+        assertThat(chart.getXAxisTitle()).isEqualTo("pause (steps)");
+        assertThat(chart.getYAxisTitle()).isEqualTo("probability");
+        assertThat(chart.getSeriesMap()).containsOnlyKeys("lstm", "guessing");
+        assertThat(chart.getStyler().getSeriesColors())
+                .isEqualTo(Views.chart(history(2, 1)).getStyler().getSeriesColors());
+    }
+
+    @Test
     void chart_trace_hasUnitsFromTheTopAndStepsAlong() {
         HeatMapChart chart =
                 Views.chart(trace(new float[][] {{0.5f, -0.25f}, {0, 1}, {-1, 0.75f}}, "I", "love", "it"), 0);
