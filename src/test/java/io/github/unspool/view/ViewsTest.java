@@ -153,7 +153,8 @@ class ViewsTest {
         assertThat(chart.getTitle()).isEqualTo("Right answers");
         assertThat(chart.getXAxisTitle()).isEqualTo("pause (steps)");
         assertThat(chart.getYAxisTitle()).isEqualTo("probability");
-        assertThat(chart.getSeriesMap()).containsOnlyKeys("lstm", "guessing");
+        assertThat(chart.getSeries("lstm").getYData()).containsExactly(1, 0.9);
+        assertThat(chart.getSeries("guessing").getYData()).containsExactly(0.25, 0.25);
         assertThat(chart.getStyler().getSeriesColors())
                 .isEqualTo(Views.chart(history(2, 1)).getStyler().getSeriesColors());
     }
