@@ -1,9 +1,9 @@
-"""Settles the installed kernel into this private environment: settle_kernel.py /path/to/java
+"""Settles the installed kernel into this private environment: settle_kernel.py /path/to/java VERSION
 
 The wheel's kernel.json takes java from the PATH and lets it write where it likes. Here it
 starts the Java that `./unspool` has checked, and what Java and fontconfig cache in a home
 folder goes to .venv/home. Then the kernel runs once and leaves the classes that it used in
-an archive, from which Java starts faster.
+an archive, from which Java starts faster. VERSION is Java's, such as 17.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jupyter_client import KernelManager
 
@@ -37,10 +37,23 @@ Rnn.builder().hidden(0)
 ---
 nothing
 """
-ARCHIVE = "{resource_dir}/kernel.jsa"
 
 
-def settle(java: str, environment: Path) -> None:
+class Archive(NamedTuple):
+    """A file beside kernel.json, and how Java is told to write and to read it."""
+
+    name: str
+    writing: str
+    reading: str
+
+
+CLASSES = Archive("kernel.jsa", "-XX:ArchiveClassesAtExit", "-XX:SharedArchiveFile")
+# Beside the classes, how they hang together and which methods are worth compiling first.
+AHEAD_OF_TIME = Archive("kernel.aot", "-XX:AOTCacheOutput", "-XX:AOTCache")
+FIRST_AHEAD_OF_TIME = 25
+
+
+def settle(java: str, version: int, environment: Path) -> None:
     home = environment / "home"
     home.mkdir(exist_ok=True)
     # %maven goes on using the user's own repository and settings.
@@ -52,18 +65,19 @@ def settle(java: str, environment: Path) -> None:
     spec = json.loads(kernel_json.read_text())
     spec["argv"][:1] = [java, f"-Duser.home={home}"]
     spec["env"] = {"XDG_CACHE_HOME": str(home / ".cache")}
-    archive(kernel_json, spec)
+    make(AHEAD_OF_TIME if version >= FIRST_AHEAD_OF_TIME else CLASSES, kernel_json, spec)
 
 
-def archive(kernel_json: Path, spec: dict[str, Any]) -> None:
+def make(archive: Archive, kernel_json: Path, spec: dict[str, Any]) -> None:
     """Without the archive the kernel starts too, only later; so it is no reason to stop."""
-    file = Path(ARCHIVE.format(resource_dir=kernel_json.parent))
-    file.unlink(missing_ok=True)
-    write(kernel_json, spec, f"-XX:ArchiveClassesAtExit={ARCHIVE}")
+    for old in (CLASSES, AHEAD_OF_TIME):
+        (kernel_json.parent / old.name).unlink(missing_ok=True)
+    file = f"{{resource_dir}}/{archive.name}"
+    write(kernel_json, spec, f"{archive.writing}={file}")
     run_first_cells()
-    if file.is_file():
+    if (kernel_json.parent / archive.name).is_file():
         # From JDK 24 on Java says on stdout what of the archive it cannot use.
-        write(kernel_json, spec, f"-XX:SharedArchiveFile={ARCHIVE}", "-Xlog:disable")
+        write(kernel_json, spec, f"{archive.reading}={file}", "-Xlog:disable")
     else:
         write(kernel_json, spec)
 
@@ -75,7 +89,7 @@ def write(kernel_json: Path, spec: dict[str, Any], *options: str) -> None:
 
 def run_first_cells() -> None:
     manager = KernelManager(kernel_name="unspool")
-    manager.shutdown_wait_time = 60  # the archive is written at the end
+    manager.shutdown_wait_time = 300  # the archive is written at the end
     manager.start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     client = manager.client()
     client.start_channels()
@@ -90,4 +104,4 @@ def run_first_cells() -> None:
 
 
 if __name__ == "__main__":
-    settle(sys.argv[1], Path(sys.prefix))
+    settle(sys.argv[1], int(sys.argv[2]), Path(sys.prefix))

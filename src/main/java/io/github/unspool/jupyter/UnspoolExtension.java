@@ -5,6 +5,8 @@ import io.github.unspool.math.Kernels;
 import io.github.unspool.network.Stop;
 import io.github.unspool.network.TrainingListeners;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
@@ -37,6 +39,9 @@ public final class UnspoolExtension implements Extension {
 
     private static final long TIME_TO_REPLY_MILLIS = 300;
 
+    /** To compile kernels takes a processor for seconds, so the first cells go first; training asks for it in any case. */
+    private static final long SECONDS_TO_FIRST_CHART = 3;
+
     /** For the service loader. */
     public UnspoolExtension() {}
 
@@ -68,11 +73,16 @@ public final class UnspoolExtension implements Extension {
                 Stop.use(isStopped);
             }
             IMPORTS.forEach(name -> kernel.evalRaw("import " + name + ";"));
-            Kernels.warmUp();
-            Cells.warmUp();
+            CompletableFuture.delayedExecutor(SECONDS_TO_FIRST_CHART, TimeUnit.SECONDS)
+                    .execute(UnspoolExtension::warmUp);
         } catch (Throwable e) {
             System.getLogger(UnspoolExtension.class.getName())
                     .log(System.Logger.Level.ERROR, "Unspool could not make the notebook ready", e);
         }
+    }
+
+    private static void warmUp() {
+        Kernels.warmUp();
+        Cells.warmUp();
     }
 }
