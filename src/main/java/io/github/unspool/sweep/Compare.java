@@ -1,6 +1,7 @@
 package io.github.unspool.sweep;
 
 import io.github.unspool.Rnn;
+import io.github.unspool.data.Parts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -434,6 +435,25 @@ public final class Compare implements Cloneable {
     public <T extends Output<T>> Comparison run(Dataset<T> train, Dataset<T> validation) {
         checkFolds(false);
         return run(List.of(new Fold.OfExamples<>(train, validation)), false);
+    }
+
+    /**
+     * Runs the comparison on several splits of examples, such as those of a backtest: each is trained and measured with its
+     * validation part. The test parts are left for the winner.
+     *
+     * @param parts the splits, at least one
+     * @param <T> the kind of output
+     * @return who was better; if it was stopped, what was known until then
+     * @throws IllegalArgumentException if something does not make sense, or no run could be made
+     */
+    public <T extends Output<T>> Comparison run(List<Parts<Dataset<T>>> parts) {
+        checkFolds(false);
+        check(!parts.isEmpty(), "run(parts): there is no split; give at least one");
+        return run(
+                parts.stream()
+                        .<Fold>map(part -> new Fold.OfExamples<>(part.training(), part.validation()))
+                        .toList(),
+                parts.size() > 1);
     }
 
     private long seed() {

@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.unspool.Rnn;
+import io.github.unspool.data.Datasets;
+import io.github.unspool.data.Parts;
 import io.github.unspool.data.Sequences;
+import io.github.unspool.data.Series;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.tribuo.Dataset;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.evaluation.LabelMetrics;
 import org.tribuo.classification.sequence.LabelSequenceEvaluator;
+import org.tribuo.regression.Regressor;
+import org.tribuo.regression.evaluation.RegressionEvaluator;
+import org.tribuo.regression.evaluation.RegressionMetrics;
 import org.tribuo.sequence.SequenceDataset;
 
 class CompareTest {
@@ -122,5 +129,41 @@ class CompareTest {
                         .run(training(), validation()))
                 .withMessage(
                         "over(\"rate\", Range…): a range has no end of values; say how many candidates to draw, such as random(20) or sobol(20)");
+    }
+
+    @Test
+    void run_onABacktest_repeatsOnEachSplit() {
+        Series series = Sequences.series(Datasets.sunspots(), "SUNACTIVITY").window(11);
+        List<Parts<Dataset<Regressor>>> parts = series.backtest(2, 40);
+        Comparison comparison = Compare.of(Rnn.builder().hidden(4).tanh().epochs(2))
+                .score(RegressionMetrics.RMSE)
+                .seeds(2)
+                .run(parts);
+        List<Result> results = comparison.standings().get(0).results();
+        assertThat(results).hasSize(4);
+        for (Result result : results) {
+            Parts<Dataset<Regressor>> part = parts.get(result.repeat() % 2);
+            var model =
+                    comparison.best().seed(1 + result.repeat() / 2).quiet().train(part.training(), part.validation());
+            assertThat(result.score())
+                    .isEqualTo(new RegressionEvaluator()
+                            .evaluate(model, part.validation())
+                            .averageRMSE());
+        }
+        assertThat(comparison.isHigherBetter()).isFalse();
+    }
+
+    @Test
+    void width_isBoundedByMemory() {
+        long free = Runtime.getRuntime().maxMemory();
+        Rnn large = Rnn.builder().hidden(2000).lstm().batch(1);
+        long need = large.<Label>sequenceTrainer().memoryNeed(training(), validation());
+        Job job = new Job(
+                List.of(new Candidate(0, Map.of(), large, null)),
+                List.of(new Repeat(0, 0, 0)),
+                List.of(new Fold.OfSequences<>(training(), validation())),
+                new Score.ValidationLoss());
+        assertThat(Memory.width(job, 1_000_000)).isBetween(1, (int) (free / need));
+        assertThat(Memory.width(job, 1)).isEqualTo(1);
     }
 }
