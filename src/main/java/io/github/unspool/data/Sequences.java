@@ -100,4 +100,17 @@ public final class Sequences {
     public static Series series(Table table, String... columns) {
         return Series.of(table, table.name(), null, columns);
     }
+
+    /**
+     * Rows of numbers in the order of time, from a file; see {@link Csv}.
+     *
+     * @param file of comma-separated values
+     * @param columns what to tell: one column of numbers or several
+     * @return the series, which waits for its {@code window}
+     * @throws IllegalArgumentException if the file cannot be used, there is no such column, or it does not hold numbers
+     */
+    public static Series series(Path file, String... columns) {
+        Csv.Loaded loaded = Csv.load(file);
+        return Series.of(loaded.table(), loaded.table().name(), loaded.sha256(), columns);
+    }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
@@ -65,6 +66,9 @@ public final class Series {
         List<String> targets = new ArrayList<>();
         for (String name : columns) {
             Column<?> column = Columns.find(table, name);
+            if (column instanceof StringColumn words) {
+                throw inTheWay(words, source, CellKind::isNumber, "a number; only numbers can be told");
+            }
             if (!(column instanceof NumericColumn)) {
                 throw new IllegalArgumentException("column \"%s\" of %s holds %s, not numbers; only numbers can be told"
                         .formatted(column.name(), source, kind(column)));
@@ -77,10 +81,15 @@ public final class Series {
         return new Series(table.copy(), source, sha256, new SeriesPlan(List.copyOf(targets)));
     }
 
+    private static IllegalArgumentException inTheWay(
+            StringColumn column, String source, Predicate<CellKind> wanted, String what) {
+        int row = CellKind.inTheWay(column, wanted);
+        return new IllegalArgumentException("%s: row %d of column \"%s\" is \"%s\", which is not %s"
+                .formatted(source, row + 1, column.name(), column.get(row), what));
+    }
+
     private static String kind(Column<?> column) {
-        return column instanceof StringColumn
-                ? "text"
-                : column.type().name().toLowerCase(Locale.ROOT).replace('_', ' ') + "s";
+        return column.type().name().toLowerCase(Locale.ROOT).replace('_', ' ') + "s";
     }
 
     private Series with(Consumer<SeriesPlan> change) {
@@ -109,6 +118,13 @@ public final class Series {
      */
     public Series time(String column, ZoneId zone) {
         Column<?> time = Columns.find(table, column);
+        if (time instanceof StringColumn words) {
+            throw inTheWay(
+                    words,
+                    source,
+                    kind -> !kind.isNumber(),
+                    "a time like the others, or leaves open which is the day; write 2024-02-29 or 2024-02-29 13:00");
+        }
         if (!Timeline.isTime(time)) {
             throw new IllegalArgumentException("column \"%s\" of %s holds %s, not times such as 2024-02-29"
                     .formatted(time.name(), source, kind(time)));

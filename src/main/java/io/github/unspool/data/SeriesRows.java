@@ -94,7 +94,7 @@ final class SeriesRows {
     }
 
     private double[] values(String name) {
-        double[] values = ((NumericColumn<?>) table.column(name)).asDoubleArray();
+        double[] values = table.numberColumn(name).asDoubleArray();
         for (int row = 0; row < values.length; row++) {
             if (Double.isInfinite(values[row])) {
                 throw new IllegalArgumentException(

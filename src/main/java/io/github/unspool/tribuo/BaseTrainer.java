@@ -241,6 +241,12 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
     final Leg.End<Trained> train(Encoder<?> encoder, Split split, boolean perSequence, Origin origin, Leg leg) {
         Network network = checkedNetwork(encoder, split, perSequence);
         Run run = beginRun(0);
+        if (leg.begin().length == 0 && leg.until() >= epochs) {
+            Trained whole =
+                    train(encoder, network, split, run, origin, leg.listener(), epochs, Checkpoint.NONE);
+            return new Leg.End<>(whole, new byte[0]);
+        }
+        Optimisers.checkResumable(optimiser);
         CheckpointFormat format =
                 new CheckpointFormat("the paused run", "begin it anew", parameters, network, split, run.number);
         Leg.Memory kept = new Leg.Memory(format, leg, epochs);
