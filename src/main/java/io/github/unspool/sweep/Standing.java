@@ -65,7 +65,10 @@ public record Standing(
                 .map(first -> "%d of %d: %s".formatted(failures(), results.size(), first))
                 .orElse("");
         String stopped = isStopped ? "stopped after %d %s".formatted(epochs, epochs == 1 ? "epoch" : "epochs") : "";
-        return stopped.isEmpty() || problem.isEmpty() ? stopped + problem : stopped + "; " + problem;
+        if (stopped.isEmpty() || failures() == results.size()) {
+            return problem;
+        }
+        return problem.isEmpty() ? stopped : stopped + "; " + problem;
     }
 
     /**

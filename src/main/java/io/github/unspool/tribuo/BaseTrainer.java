@@ -160,7 +160,7 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
     }
 
     private Hyperparameters withCheckpoint(Hyperparameters others) {
-        Optimisers.checkResumable(others.optimiser());
+        Optimisers.checkResumable(others.optimiser(), "checkpoint");
         return others.withCheckpoint(checkpoint);
     }
 
@@ -242,11 +242,10 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
         Network network = checkedNetwork(encoder, split, perSequence);
         Run run = beginRun(0);
         if (leg.begin().length == 0 && leg.until() >= epochs) {
-            Trained whole =
-                    train(encoder, network, split, run, origin, leg.listener(), epochs, Checkpoint.NONE);
+            Trained whole = train(encoder, network, split, run, origin, leg.listener(), epochs, Checkpoint.NONE);
             return new Leg.End<>(whole, new byte[0]);
         }
-        Optimisers.checkResumable(optimiser);
+        Optimisers.checkResumable(optimiser, "halving");
         CheckpointFormat format =
                 new CheckpointFormat("the paused run", "begin it anew", parameters, network, split, run.number);
         Leg.Memory kept = new Leg.Memory(format, leg, epochs);

@@ -133,12 +133,12 @@ public final class Optimisers {
     }
 
     /** Refuses what remembers things that cannot be kept in a checkpoint. */
-    static void checkResumable(StochasticGradientOptimiser optimiser) {
+    static void checkResumable(StochasticGradientOptimiser optimiser, String call) {
         if (start(optimiser).memory(List.of()).isEmpty()) {
             throw new IllegalArgumentException(
-                    ("checkpoint(…): what %s remembers cannot be read, so no run could go on with it; choose adam(0.01),"
-                                    + " sgd(0.1) or optimiser(new RmsProp(0.001)), or leave checkpoint out")
-                            .formatted(name(optimiser)));
+                    ("%s(…): what %s remembers cannot be read, so no run could go on with it; choose adam(0.01),"
+                                    + " sgd(0.1) or optimiser(new RmsProp(0.001)), or leave %s out")
+                            .formatted(call, name(optimiser), call));
         }
     }
 

@@ -15,6 +15,7 @@ import org.tribuo.Dataset;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.evaluation.LabelMetrics;
 import org.tribuo.classification.sequence.LabelSequenceEvaluator;
+import org.tribuo.math.optimisers.AdaGrad;
 import org.tribuo.regression.Regressor;
 import org.tribuo.regression.evaluation.RegressionEvaluator;
 import org.tribuo.regression.evaluation.RegressionMetrics;
@@ -165,5 +166,21 @@ class CompareTest {
                 new Score.ValidationLoss());
         assertThat(Memory.width(job, 1_000_000)).isBetween(1, (int) (free / need));
         assertThat(Memory.width(job, 1)).isEqualTo(1);
+    }
+
+    @Test
+    void optimisersOfTribuo_takePart_butCannotBePaused() {
+        Compare compare = Compare.of(BASE)
+                .over(
+                        "optimiser",
+                        Map.of("adagrad", rnn -> rnn.optimiser(new AdaGrad(0.1)), "adam", rnn -> rnn.adam(0.1)));
+        Comparison comparison = compare.run(training(), validation());
+        assertThat(comparison.standings()).allMatch(standing -> standing.rank() > 0);
+
+        Comparison halved =
+                compare.over("units", List.of(2, 4), Rnn::units).halving(2).run(training(), validation());
+        assertThat(halved.standings().stream().map(Standing::remark).filter(r -> r.contains("AdaGrad")))
+                .hasSize(2)
+                .allMatch(r -> r.startsWith("1 of 1: halving(…): what org.tribuo.math.optimisers.AdaGrad remembers"));
     }
 }
