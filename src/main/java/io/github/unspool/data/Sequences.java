@@ -4,9 +4,11 @@ import io.github.unspool.tribuo.TextUnit;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.tribuo.Feature;
 import org.tribuo.classification.Label;
 import org.tribuo.sequence.SequenceDataset;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
 
 /**
  * Texts as Tribuo data sets for telling what comes next: a step's feature is what stands at that place of the text, its
@@ -112,5 +114,72 @@ public final class Sequences {
     public static Series series(Path file, String... columns) {
         Csv.Loaded loaded = Csv.load(file);
         return Series.of(loaded.table(), loaded.table().name(), loaded.sha256(), columns);
+    }
+
+    /**
+     * A table in long format, a row for each step, to be made sequences of as is said next.
+     *
+     * @param table its rows
+     * @return the rows
+     */
+    public static Rows table(Table table) {
+        return new Rows(TableFile.of(table));
+    }
+
+    /**
+     * A CSV file in long format, a row for each step, to be made sequences of as is said next. For other separators and types
+     * read it with Tablesaw and give the table.
+     *
+     * @param file in UTF-8, with a header and commas between columns; columns' types are guessed from all their values
+     * @return the rows
+     * @throws IllegalArgumentException if the file is in another encoding, no table, or too large for the memory there is
+     * @throws java.io.UncheckedIOException if it cannot be read
+     */
+    public static Rows table(Path file) {
+        return new Rows(TableFile.read(file));
+    }
+
+    /**
+     * Words letter by letter: each row is a sequence, each character a step with a feature of that name.
+     *
+     * @param table a row for each word
+     * @param column the words, such as names
+     * @return the steps, of which is to be said next what is told: {@code label("language")}, or {@code labels("sounds")}
+     * @throws IllegalArgumentException if there is no such column, or a row has no value
+     */
+    public static Steps letters(Table table, String column) {
+        return spelled(table, column, TextUnit.CHARACTERS);
+    }
+
+    /**
+     * Texts word by word: each row is a sequence, each word a step with a feature of that name.
+     *
+     * @param table a row for each text
+     * @param column the texts
+     * @return the steps, of which is to be said next what is told, such as {@code label("author")}
+     * @throws IllegalArgumentException if there is no such column, or a row has no value
+     */
+    public static Steps words(Table table, String column) {
+        return spelled(table, column, TextUnit.WORDS);
+    }
+
+    private static Steps spelled(Table table, String column, TextUnit unit) {
+        TableFile file = TableFile.of(table);
+        Column<?> cells = file.column(column);
+        List<Steps.Sequence> sequences = new ArrayList<>(table.rowCount());
+        for (int row = 0; row < table.rowCount(); row++) {
+            String text = file.value(cells, row);
+            List<List<Feature>> steps = unit.split(text).stream()
+                    .map(token -> List.of(new Feature(token, 1)))
+                    .toList();
+            if (steps.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "row %d of column \"%s\" has no words; give it some, or leave the row out"
+                                .formatted(row + 1, column));
+            }
+            sequences.add(new Steps.Sequence('"' + text + '"', List.of(row), steps));
+        }
+        String call = unit == TextUnit.CHARACTERS ? "letters" : "words";
+        return new Steps(file, sequences, true, "%s(\"%s\")".formatted(call, column));
     }
 }

@@ -25,4 +25,12 @@ record Shares(double training, double validation) {
         return new Parts<>(
                 all.subList(0, trained), all.subList(trained, validated), all.subList(validated, all.size()));
     }
+
+    /** Which part something is in that lies at a place between 0 and 1. */
+    int part(double place) {
+        if (place < training) {
+            return 0;
+        }
+        return place < training + validation ? 1 : 2;
+    }
 }

@@ -109,7 +109,7 @@ final class SequenceEncoder<T extends Output<T>> extends Encoder<T> {
         return inputs.build();
     }
 
-    /** Features that training never saw are left out, as Tribuo does; a step of nothing else is refused. */
+    /** Features that training never saw are left out, as Tribuo does; a step of nothing else is the unknown token, or refused. */
     private void addStep(Place where, Example<T> step, SparseRows.Builder inputs) {
         boolean isEmpty = true;
         Feature unknown = null;
@@ -122,7 +122,10 @@ final class SequenceEncoder<T extends Output<T>> extends Encoder<T> {
                 isEmpty = false;
             }
         }
-        if (isEmpty) {
+        int unknownToken = unknown == null ? -1 : features().getID(TextUnit.UNKNOWN);
+        if (isEmpty && unknownToken >= 0) {
+            addInput(where, TextUnit.UNKNOWN, unknownToken, 1, inputs);
+        } else if (isEmpty) {
             throw unknown == null
                     ? new IllegalArgumentException(where + ": no features")
                     : UnknownFeatures.error(where + ": ", unknown.getName(), features());

@@ -1,0 +1,157 @@
+package io.github.unspool.data;
+
+import io.github.unspool.network.Memory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.tribuo.Feature;
+import tech.tablesaw.columns.Column;
+
+/**
+ * A table in long format, a row for each step, on its way to sequences; {@link Sequences#table} begins one. Immutable: each
+ * call gives a new one.
+ *
+ * <pre>{@code
+ * var data = Sequences.table(Datasets.strokes()).id("glyph").time("step").features("x", "y", "pen").label("letter").data();
+ * }</pre>
+ */
+public final class Rows {
+    /** What a value takes as a feature of Tribuo's, measured with the strokes. */
+    private static final long BYTES_PER_VALUE = 37;
+
+    private final TableFile table;
+    private final String id;
+    private final String time;
+    private final boolean sorted;
+    private final Gaps gaps;
+
+    Rows(TableFile table) {
+        this(table, null, null, false, Gaps.REFUSED);
+    }
+
+    private Rows(TableFile table, String id, String time, boolean sorted, Gaps gaps) {
+        this.table = table;
+        this.id = id;
+        this.time = time;
+        this.sorted = sorted;
+        this.gaps = gaps;
+    }
+
+    /**
+     * Which rows are one sequence; without this, all are.
+     *
+     * @param column its rows of the same value are a sequence, wherever they stand
+     * @return these rows in sequences
+     * @throws IllegalArgumentException if there is no such column
+     */
+    public Rows id(String column) {
+        table.column(column);
+        return new Rows(table, column, time, sorted, gaps);
+    }
+
+    /**
+     * When each step is; without this, the order of the rows is that of the steps.
+     *
+     * @param column numbers, dates or whatever has an order; within a sequence each has to be later than the one before
+     * @return these rows with times
+     * @throws IllegalArgumentException if there is no such column
+     */
+    public Rows time(String column) {
+        table.column(column);
+        return new Rows(table, id, column, sorted, gaps);
+    }
+
+    /**
+     * Sorts the rows of each sequence by their times, which otherwise have to rise as they stand.
+     *
+     * @return these rows in order
+     */
+    public Rows sorted() {
+        return new Rows(table, id, time, true, gaps);
+    }
+
+    /**
+     * A feature without a value has that of the step before.
+     *
+     * @return these rows with their gaps filled
+     */
+    public Rows forwardFill() {
+        return new Rows(table, id, time, sorted, Gaps.FILLED);
+    }
+
+    /**
+     * A feature without a value is 0, and a feature more, such as {@code x missing}, says so.
+     *
+     * @return these rows with their gaps marked
+     */
+    public Rows mask() {
+        return new Rows(table, id, time, sorted, Gaps.MASKED);
+    }
+
+    /**
+     * What is read at each step.
+     *
+     * @param columns numbers as they are, words and truth values as one feature for each value, such as {@code font=plain}
+     * @return the steps, of which is to be said next what is told
+     * @throws IllegalArgumentException if a column is missing or of another type, a value is missing or not finite, or the
+     *     times of a sequence do not rise; the message has row and column
+     */
+    public Steps features(String... columns) {
+        if (columns.length == 0) {
+            throw new IllegalArgumentException("features(): nothing to read; name some of the columns "
+                    + table.table().columnNames());
+        }
+        long values = (long) columns.length * table.table().rowCount();
+        Memory.check(table.source().name() + " in sequences", BYTES_PER_VALUE * values);
+        List<Cells> cells = Arrays.stream(columns)
+                .map(name -> new Cells(table.column(name), gaps))
+                .toList();
+        List<Steps.Sequence> sequences = new ArrayList<>();
+        sequences().forEach((name, rows) -> sequences.add(sequence(name, rows, cells)));
+        return new Steps(table, sequences, false, this + ".features" + quoted(columns));
+    }
+
+    private static Steps.Sequence sequence(String name, List<Integer> rows, List<Cells> cells) {
+        List<List<Feature>> steps = new ArrayList<>(rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            List<Feature> step = new ArrayList<>(cells.size());
+            for (Cells column : cells) {
+                column.read(rows, i, step);
+            }
+            steps.add(step);
+        }
+        return new Steps.Sequence(name, rows, steps);
+    }
+
+    /** The rows of each, in the order in which its first stands. */
+    private Map<String, List<Integer>> sequences() {
+        Map<String, List<Integer>> sequences = new LinkedHashMap<>();
+        Column<?> ids = id == null ? null : table.column(id);
+        for (int row = 0; row < table.table().rowCount(); row++) {
+            String name = ids == null ? "the table" : id + " \"" + table.value(ids, row) + '"';
+            sequences.computeIfAbsent(name, key -> new ArrayList<>()).add(row);
+        }
+        if (sequences.isEmpty()) {
+            throw new IllegalArgumentException(table.source().name() + " has no rows; give it at least one");
+        }
+        if (time != null) {
+            Times times = new Times(table, time);
+            sequences.forEach((name, rows) -> times.order(name, rows, sorted));
+        }
+        return sequences;
+    }
+
+    private static String quoted(String... names) {
+        return Arrays.stream(names).collect(Collectors.joining("\", \"", "(\"", "\")"));
+    }
+
+    /** The calls that make the same of the same table. */
+    @Override
+    public String toString() {
+        return "table()" + (id == null ? "" : ".id" + quoted(id)) + (time == null ? "" : ".time" + quoted(time))
+                + (sorted ? ".sorted()" : "") + gaps;
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.unspool.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tribuo.Dataset;
+import org.tribuo.Feature;
+import org.tribuo.MutableDataset;
+import org.tribuo.Output;
+import org.tribuo.OutputFactory;
+import org.tribuo.impl.ArrayExample;
+import org.tribuo.provenance.DataSourceProvenance;
+import org.tribuo.sequence.MutableSequenceDataset;
+import org.tribuo.sequence.SequenceDataset;
+import org.tribuo.sequence.SequenceExample;
+
+/**
+ * Makes a data set of samples.
+ *
+ * @param factory the outputs' factory
+ * @param stepwise whether an output is told at each step
+ * @param make the data set
+ * @param <T> the kind of output
+ * @param <D> the kind of data set
+ */
+record SampleMaker<T extends Output<T>, D>(OutputFactory<T> factory, boolean stepwise, Make<T, D> make) {
+
+    /** Makes a data set of samples and their provenance. */
+    interface Make<T extends Output<T>, D> {
+        D of(List<Sample<T>> samples, DataSourceProvenance provenance);
+    }
+
+    /** One output a sequence: plain examples, whose features' names say at which step they stand. */
+    static <T extends Output<T>> SampleMaker<T, Dataset<T>> examples(OutputFactory<T> factory) {
+        return new SampleMaker<>(factory, false, (samples, provenance) -> {
+            MutableDataset<T> data = new MutableDataset<>(provenance, factory);
+            for (Sample<T> sample : samples) {
+                data.add(new ArrayExample<>(sample.outputs().get(0), named(sample.steps())));
+            }
+            return data;
+        });
+    }
+
+    private static List<Feature> named(List<List<Feature>> steps) {
+        List<Feature> features = new ArrayList<>();
+        for (int t = 0; t < steps.size(); t++) {
+            String step = "t%03d:".formatted(t + 1);
+            for (Feature feature : steps.get(t)) {
+                features.add(new Feature(step + feature.getName(), feature.getValue()));
+            }
+        }
+        return features;
+    }
+
+    /** An output at each step. */
+    static <T extends Output<T>> SampleMaker<T, SequenceDataset<T>> sequences(OutputFactory<T> factory) {
+        return new SampleMaker<>(factory, true, (samples, provenance) -> {
+            MutableSequenceDataset<T> data = new MutableSequenceDataset<>(provenance, factory);
+            for (Sample<T> sample : samples) {
+                SequenceExample<T> example = new SequenceExample<>();
+                for (int t = 0; t < sample.steps().size(); t++) {
+                    example.addExample(new ArrayExample<>(
+                            sample.outputs().get(t), sample.steps().get(t)));
+                }
+                data.add(example);
+            }
+            return data;
+        });
+    }
+}

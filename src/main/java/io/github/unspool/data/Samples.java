@@ -1,0 +1,90 @@
+package io.github.unspool.data;
+
+/**
+ * Sequences with what is to be told, as one data set or in three parts. Immutable.
+ *
+ * @param <D> the kind of data set
+ */
+public final class Samples<D> {
+    private final SampleSet<?, D> set;
+    private final int atLeast;
+    private final String group;
+    private final long seed;
+
+    Samples(SampleSet<?, D> set) {
+        this(set, 1, null, 1);
+    }
+
+    private Samples(SampleSet<?, D> set, int atLeast, String group, long seed) {
+        this.set = set;
+        this.atLeast = atLeast;
+        this.group = group;
+        this.seed = seed;
+    }
+
+    /**
+     * Makes rare words or letters one and the same, {@code <unknown>}.
+     *
+     * @param times how often one must stand in the training part to be known
+     * @return these sequences with that vocabulary
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Samples<D> atLeast(int times) {
+        if (times < 1) {
+            throw new IllegalArgumentException("atLeast(%d): at least 1 is needed; try atLeast(2)".formatted(times));
+        }
+        return new Samples<>(set, times, group, seed);
+    }
+
+    /**
+     * Keeps sequences together when they are split: those of one group are all in the same part, such as all letters of a
+     * font.
+     *
+     * @param column the groups, the same in all rows of a sequence
+     * @return these sequences in groups
+     * @throws IllegalArgumentException if there is no such column, or a row has no value or another than its sequence
+     */
+    public Samples<D> by(String column) {
+        set.groups().apply(column);
+        return new Samples<>(set, atLeast, column, seed);
+    }
+
+    /**
+     * Chooses another split; the same seed gives the same.
+     *
+     * @param seed any number; 1 if nothing is said
+     * @return these sequences with that seed
+     */
+    public Samples<D> seed(long seed) {
+        return new Samples<>(set, atLeast, group, seed);
+    }
+
+    /**
+     * All sequences.
+     *
+     * @return the data set
+     */
+    public D data() {
+        return set.data(atLeast);
+    }
+
+    /**
+     * The sequences in three parts, drawn at random. Each is in one part, as a whole. If each has a label, of every label about
+     * the same share is in each part, and one at least in training, unless {@link #by} keeps groups together.
+     *
+     * @param training what share to train on, such as 0.8
+     * @param validation what share is for validation, such as 0.1; the rest is for the test
+     * @return the parts, each in the order of the source
+     * @throws IllegalArgumentException if a share is not above 0, if a part would be empty, or has at a step only what the
+     *     training part does not know
+     */
+    public Parts<D> split(double training, double validation) {
+        Shares shares = Shares.of(training, validation);
+        Deal deal = new Deal(shares, seed);
+        int[] part = group == null
+                ? deal.byKind(set.kinds())
+                : deal.byGroup(set.groups().apply(group));
+        String how = (group == null ? "" : ".by(\"" + group + "\")") + (seed == 1 ? "" : ".seed(" + seed + ")");
+        return set.split(part, atLeast, how + ".split(" + training + ", " + validation + ")");
+    }
+}

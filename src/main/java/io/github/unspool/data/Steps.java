@@ -1,0 +1,187 @@
+package io.github.unspool.data;
+
+import io.github.unspool.tribuo.TextUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.tribuo.Dataset;
+import org.tribuo.Feature;
+import org.tribuo.Output;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.LabelFactory;
+import org.tribuo.regression.RegressionFactory;
+import org.tribuo.regression.Regressor;
+import org.tribuo.sequence.SequenceDataset;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.columns.Column;
+
+/**
+ * Sequences of which is known what is read at each step, and is to be said what is told: once for each sequence, or at each
+ * step. Immutable.
+ */
+public final class Steps {
+    private final TableFile table;
+    private final List<Sequence> sequences;
+    private final boolean spelled;
+    private final String made;
+
+    /**
+     * What is read of one sequence.
+     *
+     * @param name such as {@code glyph "a"}, for errors
+     * @param rows where it stands in the table: the rows of its steps, or the one row that spells them all
+     * @param steps the features of each
+     */
+    record Sequence(String name, List<Integer> rows, List<List<Feature>> steps) {}
+
+    Steps(TableFile table, List<Sequence> sequences, boolean spelled, String made) {
+        this.table = table;
+        this.sequences = sequences;
+        this.spelled = spelled;
+        this.made = made;
+    }
+
+    /**
+     * A label for each sequence, such as the language of a name.
+     *
+     * @param column the labels, the same in all rows of a sequence
+     * @return the sequences, to be trained on or split
+     * @throws IllegalArgumentException if there is no such column, or a row has no value or another than its sequence
+     */
+    public Samples<Dataset<Label>> label(String column) {
+        return samples(
+                SampleMaker.examples(new LabelFactory()),
+                whole(labelsOf(table.column(column)), column),
+                "label",
+                column);
+    }
+
+    /**
+     * A label at each step, such as the sound of a letter.
+     *
+     * @param column the labels; for words that are spelled as many as there are letters, with blanks between them
+     * @return the sequences, to be trained on or split
+     * @throws IllegalArgumentException if there is no such column, a row has no value, or a word not as many as letters
+     */
+    public Samples<SequenceDataset<Label>> labels(String column) {
+        Column<?> cells = table.column(column);
+        List<List<Label>> outputs = spelled ? spelled(cells) : stepwise(labelsOf(cells));
+        return samples(SampleMaker.sequences(new LabelFactory()), outputs, "labels", column);
+    }
+
+    /**
+     * A number for each sequence.
+     *
+     * @param column the numbers, the same in all rows of a sequence
+     * @return the sequences, to be trained on or split
+     * @throws IllegalArgumentException if there is no such column of numbers, or a row has no value or another than its sequence
+     */
+    public Samples<Dataset<Regressor>> number(String column) {
+        return samples(
+                SampleMaker.examples(new RegressionFactory()), whole(numbersOf(column), column), "number", column);
+    }
+
+    /**
+     * A number at each step.
+     *
+     * @param column the numbers
+     * @return the sequences, to be trained on or split
+     * @throws IllegalArgumentException if there is no such column of numbers, or a row has no value
+     * @throws IllegalStateException if the steps are the letters or words of one row
+     */
+    public Samples<SequenceDataset<Regressor>> numbers(String column) {
+        if (spelled) {
+            throw new IllegalStateException(
+                    "numbers(\"%s\"): a row has one number, not one at each step; use number(\"%s\")"
+                            .formatted(column, column));
+        }
+        return samples(SampleMaker.sequences(new RegressionFactory()), stepwise(numbersOf(column)), "numbers", column);
+    }
+
+    private <T extends Output<T>, D> Samples<D> samples(
+            SampleMaker<T, D> maker, List<List<T>> outputs, String call, String column) {
+        List<Sample<T>> samples = new ArrayList<>(sequences.size());
+        for (int i = 0; i < sequences.size(); i++) {
+            samples.add(new Sample<>(sequences.get(i).steps(), outputs.get(i)));
+        }
+        String calls = "%s.%s(\"%s\")".formatted(made, call, column);
+        return new Samples<>(new SampleSet<>(samples, maker, table.source(), calls, this::groups));
+    }
+
+    /** What stands in a column for each sequence. */
+    private List<String> groups(String column) {
+        Column<?> cells = table.column(column);
+        return whole(row -> table.value(cells, row), column).stream()
+                .map(list -> list.get(0))
+                .toList();
+    }
+
+    private IntFunction<Label> labelsOf(Column<?> cells) {
+        return row -> new Label(table.value(cells, row));
+    }
+
+    private IntFunction<Regressor> numbersOf(String column) {
+        if (!(table.column(column) instanceof NumericColumn<?> numbers)) {
+            throw new IllegalArgumentException("the column \"%s\" is of the type %s; tell words with label(\"%s\")"
+                    .formatted(column, table.column(column).type().name(), column));
+        }
+        return row -> {
+            table.value(numbers, row);
+            return new Regressor(column, numbers.getDouble(row));
+        };
+    }
+
+    private <T> List<List<T>> stepwise(IntFunction<T> output) {
+        return sequences.stream()
+                .map(s -> s.rows().stream().map(output::apply).toList())
+                .toList();
+    }
+
+    /** One output for each sequence, on which all its rows have to agree. */
+    private <T> List<List<T>> whole(IntFunction<T> output, String column) {
+        Column<?> cells = table.column(column);
+        for (Sequence sequence : sequences) {
+            checkAgreed(sequence, cells);
+        }
+        return sequences.stream()
+                .map(s -> List.of(output.apply(s.rows().get(0))))
+                .toList();
+    }
+
+    private void checkAgreed(Sequence sequence, Column<?> cells) {
+        int first = sequence.rows().get(0);
+        for (int row : sequence.rows()) {
+            if (!table.value(cells, row).equals(table.value(cells, first))) {
+                throw new IllegalArgumentException(
+                        "row %d of column \"%s\" is %s, but row %d of the same sequence, %s, has %s; for one at each step use labels or numbers"
+                                .formatted(
+                                        row + 1,
+                                        cells.name(),
+                                        cells.getString(row),
+                                        first + 1,
+                                        sequence.name(),
+                                        cells.getString(first)));
+            }
+        }
+    }
+
+    private List<List<Label>> spelled(Column<?> cells) {
+        List<List<Label>> outputs = new ArrayList<>(sequences.size());
+        for (Sequence sequence : sequences) {
+            int row = sequence.rows().get(0);
+            List<String> labels = TextUnit.WORDS.split(table.value(cells, row));
+            if (labels.size() != sequence.steps().size()) {
+                throw new IllegalArgumentException(
+                        "row %d of column \"%s\" has %d labels, but %s has %d steps; give one for each"
+                                .formatted(
+                                        row + 1,
+                                        cells.name(),
+                                        labels.size(),
+                                        sequence.name(),
+                                        sequence.steps().size()));
+            }
+            outputs.add(labels.stream().map(Label::new).toList());
+        }
+        return outputs;
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.unspool.tribuo;
+
+import com.oracle.labs.mlrg.olcut.provenance.ObjectProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil.HashType;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.HashProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
+import com.oracle.labs.mlrg.olcut.util.Pair;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.tribuo.DataSource;
+import org.tribuo.provenance.DataSourceProvenance;
+import org.tribuo.provenance.OutputFactoryProvenance;
+
+/** Where sequences from a table or a tagged file came from: its name, a hash of it, and the calls that read it. */
+public final class TableProvenance implements DataSourceProvenance {
+    private static final long serialVersionUID = 1L;
+    private static final String SOURCE = "source";
+    private static final String TRANSFORMATIONS = "transformations";
+
+    private final StringProvenance source;
+    private final HashProvenance hash;
+    private final StringProvenance transformations;
+    private final OutputFactoryProvenance outputFactory;
+
+    /**
+     * Describes a table.
+     *
+     * @param source the name of the file or table
+     * @param sha256 the SHA-256 of the file's bytes, or of the table as CSV with lines that end in {@code \n}, hexadecimal
+     * @param transformations the calls that made sequences of it
+     * @param outputFactory the provenance of the factory of its outputs
+     */
+    public TableProvenance(
+            String source, String sha256, String transformations, OutputFactoryProvenance outputFactory) {
+        this.source = new StringProvenance(SOURCE, source);
+        this.hash = new HashProvenance(HashType.SHA256, RESOURCE_HASH, sha256);
+        this.transformations = new StringProvenance(TRANSFORMATIONS, transformations);
+        this.outputFactory = outputFactory;
+    }
+
+    /**
+     * For reading a stored provenance.
+     *
+     * @param map the parts
+     */
+    public TableProvenance(Map<String, Provenance> map) {
+        this.source = part(map, SOURCE, StringProvenance.class);
+        this.hash = part(map, RESOURCE_HASH, HashProvenance.class);
+        this.transformations = part(map, TRANSFORMATIONS, StringProvenance.class);
+        this.outputFactory = part(map, OUTPUT_FACTORY, OutputFactoryProvenance.class);
+    }
+
+    private static <T extends Provenance> T part(Map<String, Provenance> map, String name, Class<T> type) {
+        return ObjectProvenance.checkAndExtractProvenance(map, name, type, TableProvenance.class.getSimpleName());
+    }
+
+    @Override
+    public String getClassName() {
+        return DataSource.class.getName();
+    }
+
+    @Override
+    public Iterator<Pair<String, Provenance>> iterator() {
+        return parts().iterator();
+    }
+
+    private List<Pair<String, Provenance>> parts() {
+        return List.of(
+                new Pair<>(CLASS_NAME, new StringProvenance(CLASS_NAME, getClassName())),
+                new Pair<>(SOURCE, source),
+                new Pair<>(RESOURCE_HASH, hash),
+                new Pair<>(TRANSFORMATIONS, transformations),
+                new Pair<>(OUTPUT_FACTORY, outputFactory));
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof TableProvenance other && parts().equals(other.parts());
+    }
+
+    @Override
+    public int hashCode() {
+        return parts().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return generateString("DataSource");
+    }
+}
