@@ -33,11 +33,12 @@ import tech.tablesaw.columns.Column;
  */
 record CellKind(String name, Function<String, Object> parse, Function<String, Column<?>> column) {
     private static final Set<String> MISSING = Set.of("", "na", "n/a", "nan", "null", "none");
+    private static final int LONGEST_MISSING = 4;
     private static final Pattern POINT =
             Pattern.compile("[-+]?(\\d+|\\d{1,3}(,\\d{3})+|(?=\\.\\d))(\\.\\d*)?([eE][-+]?\\d+)?");
     private static final Pattern COMMA =
             Pattern.compile("[-+]?(\\d+|\\d{1,3}(\\.\\d{3})+|(?=,\\d))(,\\d*)?([eE][-+]?\\d+)?");
-    private static final Set<String> INFINITE = Set.of("inf", "infinity");
+    private static final Pattern INFINITE = Pattern.compile("[-+]?inf(inity)?", Pattern.CASE_INSENSITIVE);
 
     static final CellKind WHOLE = new CellKind("a whole number", Integer::valueOf, IntColumn::create);
     static final CellKind POINTED = new CellKind("a number", CellKind::pointed, DoubleColumn::create);
@@ -104,19 +105,18 @@ record CellKind(String name, Function<String, Object> parse, Function<String, Co
     }
 
     private static Object number(String text, Pattern pattern, String plain) {
-        String sign = text.startsWith("-") ? "-" : "";
-        if (INFINITE.contains(text.replaceFirst("^[-+]", "").toLowerCase(Locale.ROOT))) {
-            return Double.valueOf(sign + "Infinity");
+        if (pattern.matcher(text).matches()) {
+            return Double.valueOf(plain);
         }
-        if (!pattern.matcher(text).matches()) {
-            throw new NumberFormatException(text);
+        if (INFINITE.matcher(text).matches()) {
+            return text.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
         }
-        return Double.valueOf(plain);
+        throw new NumberFormatException(text);
     }
 
     /** Whether a cell has no value, if it is not text. */
     static boolean isMissing(String cell) {
-        return cell == null || MISSING.contains(cell.toLowerCase(Locale.ROOT));
+        return cell == null || cell.length() <= LONGEST_MISSING && MISSING.contains(cell.toLowerCase(Locale.ROOT));
     }
 
     /** Whether a cell is of this kind, or has no value. */
