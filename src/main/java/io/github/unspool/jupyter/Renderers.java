@@ -11,6 +11,7 @@ import io.github.unspool.network.Surprise;
 import io.github.unspool.network.Trace;
 import io.github.unspool.network.UnitTrace;
 import io.github.unspool.network.Weights;
+import io.github.unspool.sweep.Comparison;
 import io.github.unspool.tribuo.RnnModel;
 import io.github.unspool.tribuo.RnnSequenceModel;
 import io.github.unspool.view.ColouredText;
@@ -73,6 +74,10 @@ final class Renderers {
         page(renderer, Rnn.class, Html::of);
         page(renderer, RnnSequenceModel.class, model -> Html.of((RnnSequenceModel<?>) model));
         page(renderer, RnnModel.class, model -> Html.of((RnnModel<?>) model));
+        page(renderer, Comparison.class, comparison -> {
+            CellComparison.giveWay(comparison);
+            return Html.of(comparison);
+        });
         page(renderer, Network.class, network -> Html.of(Views.table(network)));
         table(renderer, Table.class, Table::print, Function.identity());
         table(renderer, History.Epochs.class, epochs -> Views.table(epochs).print(), Views::table);

@@ -4,6 +4,7 @@ import io.github.unspool.cell.Cells;
 import io.github.unspool.math.Kernels;
 import io.github.unspool.network.Stop;
 import io.github.unspool.network.TrainingListeners;
+import io.github.unspool.sweep.ComparisonListeners;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -18,11 +19,13 @@ import org.dflib.jjava.jupyter.kernel.BaseKernel;
 public final class UnspoolExtension implements Extension {
     /** One cell with several imports can make JJava forget variables (JJava issue 119), so all are done at the start. */
     static final List<String> IMPORTS = List.of(
+            "java.time.Duration",
             "java.util.function.*",
             "java.util.stream.*",
             "io.github.unspool.*",
             "io.github.unspool.data.*",
             "io.github.unspool.network.*",
+            "io.github.unspool.sweep.*",
             "io.github.unspool.tribuo.*",
             "io.github.unspool.view.*",
             "org.tribuo.*",
@@ -68,6 +71,7 @@ public final class UnspoolExtension implements Extension {
         try {
             Renderers.register(kernel.getRenderer());
             TrainingListeners.use(() -> new CellProgress(() -> Cell.running(kernel.getIO().display)));
+            ComparisonListeners.use(() -> new CellComparison(() -> Cell.running(kernel.getIO().display)));
             if (kernel instanceof BooleanSupplier isStopped) {
                 // Ours; JJava's ends a stopped cell a moment before what it was at.
                 Stop.use(isStopped);

@@ -5,7 +5,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** The results so far, and what follows from them, whatever order they came in. Not safe for several threads. */
 final class Board {
@@ -41,6 +43,22 @@ final class Board {
             return below != null && below.isOver() ? below : null;
         }
         return result;
+    }
+
+    /** How many epochs were run. */
+    double epochs() {
+        return results.values().stream()
+                .mapToDouble(r -> plan.epochs(plan.candidates().get(r.candidate()), r.rung()))
+                .sum();
+    }
+
+    /** How long a run took until its result, all its parts together. */
+    double seconds(Result result) {
+        return IntStream.rangeClosed(0, result.rung())
+                .mapToObj(rung -> results.get(new Task.Key(result.candidate(), result.repeat(), rung)))
+                .filter(Objects::nonNull)
+                .mapToDouble(Result::seconds)
+                .sum();
     }
 
     /** The results of a candidate at a rung, in the order of the repeats; those that are not there yet are left out. */

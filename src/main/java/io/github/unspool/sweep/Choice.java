@@ -1,5 +1,7 @@
 package io.github.unspool.sweep;
 
+import java.util.Locale;
+
 /**
  * What one hyperparameter is for one candidate.
  *
@@ -23,8 +25,15 @@ public record Choice(String text, double number) {
         return !Double.isNaN(number);
     }
 
+    /** A number of many digits, as one that was drawn at random has, with four. */
     @Override
     public String toString() {
-        return text;
+        return isNumber() ? digits(number, text) : text;
+    }
+
+    /** Four significant digits, unless it can be written with fewer. */
+    static String digits(double number, String text) {
+        String rounded = String.format(Locale.ROOT, "%.4g", number);
+        return text.length() <= rounded.length() ? text : rounded;
     }
 }

@@ -68,7 +68,7 @@ public record Comparison(
     /**
      * Each run on its own.
      *
-     * @return a row for each candidate and repeat, with its score, its epochs and how many seconds its last part took
+     * @return a row for each candidate and repeat, with its score, its epochs and how many seconds it took
      */
     public Table runs() {
         return Leaderboard.runs(this);

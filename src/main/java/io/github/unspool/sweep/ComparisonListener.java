@@ -39,6 +39,7 @@ public interface ComparisonListener {
      * @param done how many runs, or parts of runs, were made
      * @param running how many run now
      * @param known how many there are as far as it is decided; those that are made later in case a candidate goes on do not count
+     * @param secondsLeft how long it will take yet, by how long it took so far; NaN if nobody can tell
      */
-    record Progress(int done, int running, int known) {}
+    record Progress(int done, int running, int known, double secondsLeft) {}
 }

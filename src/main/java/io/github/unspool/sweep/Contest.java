@@ -24,6 +24,10 @@ final class Contest {
     private final long begun = System.nanoTime();
     private final double share;
     private final Board board;
+    /** What a journal had kept. */
+    private int doneBefore;
+
+    private double epochsBefore;
     private final Set<Task.Key> running = new HashSet<>();
     /** Results, and what made it impossible to go on. */
     private final BlockingQueue<Object> arrived = new LinkedBlockingQueue<>();
@@ -40,6 +44,8 @@ final class Contest {
 
     Comparison run(Place place) {
         journal.results().forEach(board::add);
+        doneBefore = board.all().size();
+        epochsBefore = board.epochs();
         String message = "";
         if (!board.ready(running).isEmpty()) {
             try (Place.Open open = place.open(job, arrived::add, arrived::add, this::epoch)) {
@@ -122,6 +128,17 @@ final class Contest {
         int known = done + running.size() + board.ready(running).size();
         listener.changed(
                 new Ranking(plan, board, job.score(), share).comparison(""),
-                new ComparisonListener.Progress(done, running.size(), known));
+                new ComparisonListener.Progress(done, running.size(), known, secondsLeft(done)));
+    }
+
+    /** Known when as many runs came as are made side by side; parts are as long as they have epochs. */
+    private double secondsLeft(int done) {
+        double taken = (System.nanoTime() - begun) / 1e9;
+        double epochs = board.epochs();
+        if (done - doneBefore < Math.max(1, running.size()) || epochs <= epochsBefore) {
+            return Double.NaN;
+        }
+        double left = taken * Math.max(0, plan.epochs() - epochs) / (epochs - epochsBefore);
+        return Math.min(left, nanos / 1e9 - taken);
     }
 }

@@ -10,6 +10,7 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
+import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 
 /** A comparison as tables. */
 final class Leaderboard {
@@ -37,7 +38,7 @@ final class Leaderboard {
         }
         Table table = Table.create("leaderboard", rank);
         choices(comparison).forEach(table::addColumns);
-        return table.addColumns(mean, deviation, margin, runs, remark);
+        return table.addColumns(rounded(mean), rounded(deviation), rounded(margin), runs, remark);
     }
 
     static Table runs(Comparison comparison) {
@@ -57,7 +58,18 @@ final class Leaderboard {
                 problem.append(result.problem());
             }
         }
-        return Table.create("runs", candidate, repeat, epochs, score, seconds, problem);
+        return Table.create("runs", candidate, repeat, epochs, rounded(score), rounded(seconds), problem);
+    }
+
+    /** Prints at most four digits of each number; it keeps them all. */
+    private static DoubleColumn rounded(DoubleColumn column) {
+        column.setPrintFormatter(new NumberColumnFormatter() {
+            @Override
+            public String format(double value) {
+                return Double.isNaN(value) ? "" : Choice.digits(value, Double.toString(value));
+            }
+        });
+        return column;
     }
 
     /** A column for each hyperparameter, of numbers where all are; and one for the names of others than networks. */
@@ -88,8 +100,8 @@ final class Leaderboard {
                     name, choices.stream().mapToInt(c -> (int) c.number()).toArray());
         }
         return areNumbers
-                ? DoubleColumn.create(
-                        name, choices.stream().mapToDouble(Choice::number).toArray())
+                ? rounded(DoubleColumn.create(
+                        name, choices.stream().mapToDouble(Choice::number).toArray()))
                 : StringColumn.create(name, choices.stream().map(Choice::text));
     }
 

@@ -29,4 +29,22 @@ record Plan(List<Candidate> candidates, List<Repeat> repeats, Pruning pruning) {
     int firstRung(Candidate candidate) {
         return candidate.isRival() ? lastRung() : 0;
     }
+
+    /** How many epochs a task has. */
+    int epochs(Candidate candidate, int rung) {
+        int before = rung > firstRung(candidate) ? until(candidate, rung - 1) : 0;
+        return until(candidate, rung) - before;
+    }
+
+    /** How many epochs there are to run in all; an estimate where runs are stopped early. */
+    double epochs() {
+        double epochs = 0;
+        for (Candidate candidate : candidates) {
+            for (int rung = firstRung(candidate); rung <= lastRung(); rung++) {
+                double part = candidate.isRival() ? 1 : Math.pow(pruning.factor(), -rung);
+                epochs += part * epochs(candidate, rung) * repeats.size();
+            }
+        }
+        return epochs;
+    }
 }

@@ -93,7 +93,7 @@ final class Ranking {
                 rung,
                 rung < 0 ? 0 : plan.until(candidate, rung),
                 isStopped,
-                results,
+                results.stream().map(r -> r.withSeconds(board.seconds(r))).toList(),
                 Sample.of(results).margin(share));
     }
 

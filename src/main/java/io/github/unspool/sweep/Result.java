@@ -11,7 +11,7 @@ import io.github.unspool.network.History;
  * @param score how good the model is; NaN if there is none
  * @param problem why there is no score, as a sentence; empty if there is one
  * @param epochs all epochs since the beginning; empty for a rival
- * @param seconds how long the task took, without the parts before it
+ * @param seconds how long the task took, without the parts before it; in a {@link Standing} with them
  * @param state what the next part begins with; empty if the run is over
  */
 public record Result(
@@ -25,6 +25,11 @@ public record Result(
         byte[] state) {
     Task.Key key() {
         return new Task.Key(candidate, repeat, rung);
+    }
+
+    /** The same, with how long all its parts took. */
+    Result withSeconds(double all) {
+        return new Result(candidate, repeat, rung, score, problem, epochs, all, state);
     }
 
     /**

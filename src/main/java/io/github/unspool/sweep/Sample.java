@@ -12,6 +12,8 @@ import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
  */
 public record Sample(List<Double> values) {
     private static final double CONFIDENCE = 0.95;
+    /** Smaller deviations are written with powers of ten. */
+    private static final int MOST_DIGITS = 8;
 
     /**
      * Copies the list.
@@ -87,11 +89,16 @@ public record Sample(List<Double> values) {
         return 2 * new TDistribution(n - 1).cumulativeProbability(-Math.abs(mean() / error));
     }
 
-    /** Such as {@code 0.8123 ± 0.0034}: mean and standard deviation. */
+    /** Such as {@code 0.8123 ± 0.0034}: mean and standard deviation, as many digits as that allows. */
     @Override
     public String toString() {
-        return values.size() < 2
-                ? String.format(Locale.ROOT, "%.4g", mean())
-                : String.format(Locale.ROOT, "%.4g ± %.2g", mean(), deviation());
+        double deviation = deviation();
+        int digits = deviation > 0 ? Math.max(0, 1 - (int) Math.floor(Math.log10(deviation))) : MOST_DIGITS + 1;
+        if (Double.isNaN(deviation)) {
+            return String.format(Locale.ROOT, "%.4g", mean());
+        }
+        return digits > MOST_DIGITS
+                ? String.format(Locale.ROOT, "%.4g ± %.2g", mean(), deviation)
+                : String.format(Locale.ROOT, "%." + digits + "f ± %." + digits + "f", mean(), deviation);
     }
 }

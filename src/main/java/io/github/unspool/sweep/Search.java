@@ -19,7 +19,7 @@ sealed interface Search {
     /** Applies each point to the network to begin with; two points that come to the same candidate make one. */
     static List<Candidate> candidates(Rnn base, List<Axis> axes, Search search) {
         List<Candidate> candidates = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
+        Set<List<String>> seen = new HashSet<>();
         for (List<Axis.Option> point :
                 search.points(axes, base.hyperparameters().seed())) {
             Rnn rnn = base;
@@ -29,7 +29,7 @@ sealed interface Search {
                 choices.put(axes.get(i).name(), applies ? point.get(i).choice() : Choice.NONE);
                 rnn = applies ? point.get(i).step().apply(rnn) : rnn;
             }
-            if (seen.add(choices.toString())) {
+            if (seen.add(choices.values().stream().map(Choice::text).toList())) {
                 candidates.add(new Candidate(candidates.size(), choices, rnn, null));
             }
         }

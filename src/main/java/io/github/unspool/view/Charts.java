@@ -25,7 +25,7 @@ final class Charts {
     static final Color SKY = ColourMap.KINDS.get(4);
 
     static final int WIDTH = 640;
-    private static final int HEIGHT = 360;
+    static final int HEIGHT = 360;
     /** With so few epochs each has its label, and one wants to see what happens within them. */
     static final int FEW_EPOCHS = 12;
 

@@ -3,6 +3,7 @@ package io.github.unspool.view;
 import io.github.unspool.Rnn;
 import io.github.unspool.network.History;
 import io.github.unspool.network.Network;
+import io.github.unspool.sweep.Comparison;
 import io.github.unspool.tribuo.RnnModel;
 import io.github.unspool.tribuo.RnnSequenceModel;
 import java.io.StringWriter;
@@ -39,7 +40,17 @@ public final class Html {
 
     /** Text between two tags, with its special characters escaped. */
     static String paragraph(String text) {
-        return "<p>" + text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") + "</p>";
+        return "<p>" + escaped(text) + "</p>";
+    }
+
+    /**
+     * Text that may stand between tags.
+     *
+     * @param text any text
+     * @return the text with its special characters escaped
+     */
+    public static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     /**
@@ -73,6 +84,35 @@ public final class Html {
      */
     public static String of(RnnModel<?> model) {
         return of(model.weights().network(), model.history(), model.getProvenance());
+    }
+
+    /**
+     * A comparison: its leaderboard, with a piece of each line that has a colour, what it means, and the curves.
+     *
+     * @param comparison the comparison
+     * @return the HTML; of many candidates the first ones
+     */
+    public static String of(Comparison comparison) {
+        StringBuilder html = new StringBuilder(LeaderboardHtml.table(comparison, ROWS));
+        comparison.winner().ifPresent(difference -> html.append(paragraph(difference.toString())));
+        if (!comparison.message().isEmpty()) {
+            html.append(paragraph("⚠ " + comparison.message()));
+        }
+        if (comparison.standings().stream().anyMatch(s -> !s.curves().isEmpty())) {
+            html.append(LeaderboardHtml.image(ComparisonPicture.of(comparison), "losses by epoch"));
+        }
+        return html.toString();
+    }
+
+    /**
+     * The best of a comparison that may still be going on.
+     *
+     * @param comparison what is known so far
+     * @param rows how many at most
+     * @return the HTML of a table
+     */
+    public static String of(Comparison comparison, int rows) {
+        return LeaderboardHtml.table(comparison, rows);
     }
 
     private static String of(Network network, History history, ModelProvenance provenance) {

@@ -46,11 +46,21 @@ public record Picture(byte[] png, int width, int height) {
         return of(width, height, g -> chart.paint(g, width, height));
     }
 
-    private static Picture of(int width, int height, Consumer<Graphics2D> paint) {
+    /** Draws a chart for a file of so many bytes, if it can be so small. */
+    static Picture within(int bytes, IChart chart) {
+        return within(
+                bytes, chart.getWidth(), chart.getHeight(), g -> chart.paint(g, chart.getWidth(), chart.getHeight()));
+    }
+
+    static Picture of(int width, int height, Consumer<Graphics2D> paint) {
+        return within(LARGE, width, height, paint);
+    }
+
+    private static Picture within(int bytes, int width, int height, Consumer<Graphics2D> paint) {
         byte[] png = {};
         for (double scale : SCALES) {
             png = bytes(draw(width, height, scale, paint));
-            if (png.length <= LARGE) {
+            if (png.length <= bytes) {
                 break;
             }
         }

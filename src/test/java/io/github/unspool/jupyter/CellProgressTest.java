@@ -154,7 +154,7 @@ class CellProgressTest {
 
     @Test
     void ended_withNobodyToShowItTo_keepsTheModel() {
-        Logger logger = Logger.getLogger(CellProgress.class.getName());
+        Logger logger = Logger.getLogger(Screen.class.getName());
         logger.setLevel(Level.OFF);
         cell.failure = new IllegalStateException("no front end");
         progress.ended(completed());

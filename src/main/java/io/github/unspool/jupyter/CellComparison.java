@@ -1,0 +1,159 @@
+package io.github.unspool.jupyter;
+
+import io.github.unspool.network.Epoch;
+import io.github.unspool.network.History;
+import io.github.unspool.sweep.Candidate;
+import io.github.unspool.sweep.Comparison;
+import io.github.unspool.sweep.ComparisonListener;
+import io.github.unspool.sweep.Result;
+import io.github.unspool.sweep.Standing;
+import io.github.unspool.view.ComparisonPicture;
+import io.github.unspool.view.Html;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+
+/**
+ * Shows in its cell how a comparison goes: a line of text with the best so far below it, and the curves, both drawn again in the
+ * same places; at the end a line and a small picture.
+ */
+final class CellComparison implements ComparisonListener {
+    private static final int ROWS = 8;
+
+    /** The comparison whose picture was left last. */
+    private static volatile CellComparison latest;
+
+    private final Screen screen;
+    private final Screen.Place board;
+    private final Screen.Place curves;
+    /** By candidate and repeat; what is in it belongs to several threads, which take turns by its lock. */
+    private final Map<Candidate, Map<Integer, List<Epoch>>> running = new HashMap<>();
+
+    private volatile State state;
+    private Comparison ended;
+
+    /** What is known, and when that was so. */
+    private record State(Comparison comparison, Progress progress, long nanos) {}
+
+    /** Shows a comparison in the cell that runs now. */
+    CellComparison(Supplier<Cell> cell) {
+        this.screen = new Screen(cell);
+        this.board = screen.new Place();
+        this.curves = screen.new Place();
+    }
+
+    @Override
+    public void changed(Comparison soFar, Progress progress) {
+        state = new State(soFar, progress, System.nanoTime());
+        screen.ifDue(this::drawing);
+    }
+
+    @Override
+    public void epoch(Candidate candidate, int repeat, List<Epoch> epochs) {
+        synchronized (running) {
+            List<Epoch> known = running.computeIfAbsent(candidate, c -> new TreeMap<>())
+                    .computeIfAbsent(repeat, r -> new ArrayList<>());
+            known.addAll(epochs.subList(Math.min(known.size(), epochs.size()), epochs.size()));
+        }
+        if (state != null) {
+            screen.ifDue(this::drawing);
+        }
+    }
+
+    private Runnable drawing() {
+        State now = state;
+        Map<Candidate, List<List<Epoch>>> lines = lines(now.comparison());
+        return () -> {
+            board.show(line(now));
+            if (!lines.isEmpty()) {
+                curves.show(picture(now.comparison(), lines));
+            }
+        };
+    }
+
+    /** The epochs of each repeat, be it running or done. */
+    private Map<Candidate, List<List<Epoch>>> lines(Comparison comparison) {
+        Map<Candidate, List<List<Epoch>>> lines = new HashMap<>();
+        for (Standing standing : comparison.standings()) {
+            Map<Integer, List<Epoch>> runs = new TreeMap<>();
+            for (Result result : standing.results()) {
+                runs.put(result.repeat(), result.epochs().list());
+            }
+            synchronized (running) {
+                running.getOrDefault(standing.candidate(), Map.of())
+                        .forEach((repeat, epochs) -> runs.merge(
+                                repeat, List.copyOf(epochs), (done, live) -> live.size() > done.size() ? live : done));
+            }
+            runs.values().removeIf(List::isEmpty);
+            if (!runs.isEmpty()) {
+                lines.put(standing.candidate(), List.copyOf(runs.values()));
+            }
+        }
+        return lines;
+    }
+
+    private static DisplayData picture(Comparison comparison, Map<Candidate, List<List<Epoch>>> lines) {
+        return Renderers.picture("losses by epoch", () -> ComparisonPicture.small(comparison, lines));
+    }
+
+    private static DisplayData line(State state) {
+        Progress progress = state.progress();
+        double passed = (System.nanoTime() - state.nanos()) / 1e9;
+        String text = "%d of %d runs%s%s"
+                .formatted(
+                        progress.done(),
+                        progress.known(),
+                        best(state.comparison()),
+                        Double.isNaN(progress.secondsLeft()) ? "" : Screen.left(progress.secondsLeft() - passed));
+        return Screen.bar(
+                (double) progress.done() / Math.max(1, progress.known()), text, Html.of(state.comparison(), ROWS));
+    }
+
+    private static String best(Comparison comparison) {
+        Standing first = comparison.standings().get(0);
+        return first.rank() == 0
+                ? ""
+                : ", best %s: %s %s".formatted(first.candidate(), comparison.score(), first.scores());
+    }
+
+    @Override
+    public void ended(Comparison comparison) {
+        ended = comparison;
+        Map<Candidate, List<List<Epoch>>> lines = new HashMap<>();
+        comparison.standings().stream()
+                .filter(standing -> !standing.curves().isEmpty())
+                .forEach(standing -> lines.put(
+                        standing.candidate(),
+                        standing.curves().stream().map(History.Epochs::list).toList()));
+        Screen.run(() -> {
+                    board.show(new DisplayData(summary(comparison)));
+                    if (!lines.isEmpty()) {
+                        curves.show(picture(comparison, lines));
+                    }
+                    latest = this;
+                })
+                .join();
+    }
+
+    private static String summary(Comparison comparison) {
+        String runs = comparison.done() == 1 ? "1 run" : comparison.done() + " runs";
+        return runs + best(comparison) + "." + (comparison.message().isEmpty() ? "" : "\n⚠ " + comparison.message());
+    }
+
+    /** Takes back what was shown of a comparison if it is the value of the same cell, which shows more. */
+    static void giveWay(Comparison comparison) {
+        CellComparison last = latest;
+        if (last != null && last.ended == comparison && last.screen.isOfRunningCell()) {
+            latest = null;
+            Screen.run(() -> {
+                        last.board.clear();
+                        last.curves.clear();
+                    })
+                    .join();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.github.unspool.jupyter;
+
+import io.github.unspool.view.Html;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+
+/**
+ * Draws in the cell in which it was made, again and again in the same places, so seldom that it takes at most a fiftieth of the
+ * time: first after a second.
+ *
+ * <p>A thread of its own draws and sends, since the thread that computes may be interrupted, and an interrupt that arrives while
+ * a message is sent breaks the kernel's connection.
+ */
+final class Screen {
+    static final long FIRST_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long INTERVAL_NANOS = Duration.ofMillis(250).toNanos();
+    private static final int FRACTION = 50;
+
+    private static final ExecutorService THREAD = Executors.newSingleThreadExecutor(work -> {
+        Thread thread = new Thread(work, "unspool-screen");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private final Supplier<Cell> running;
+    private final Cell cell;
+    private final AtomicBoolean isDrawing = new AtomicBoolean();
+    private boolean isFirst = true;
+    private volatile long next = System.nanoTime() + FIRST_NANOS;
+
+    /** Of the cell that runs now. */
+    Screen(Supplier<Cell> running) {
+        this.running = running;
+        this.cell = running.get();
+    }
+
+    /** One output of the cell, which can be shown again in the same place. */
+    final class Place {
+        private final String id = UUID.randomUUID().toString();
+        private boolean isShown;
+
+        /** On the thread that draws. */
+        void show(DisplayData data) {
+            data.putTransientData(DisplayData.DISPLAY_ID_KEY, id);
+            (isShown ? cell.update() : cell.display()).accept(data);
+            isShown = true;
+        }
+
+        /** Leaves no more than an empty place. */
+        void clear() {
+            if (isShown) {
+                show(new DisplayData(""));
+            }
+        }
+    }
+
+    /** Draws if it is time to, and nothing is being drawn. What is to be drawn is taken now, by the calling thread. */
+    void ifDue(Supplier<Runnable> drawing) {
+        if (System.nanoTime() - next >= 0 && isDrawing.compareAndSet(false, true)) {
+            Runnable draw = drawing.get();
+            run(() -> timed(draw));
+        }
+    }
+
+    private void timed(Runnable draw) {
+        long begun = System.nanoTime();
+        try {
+            draw.run();
+        } finally {
+            long now = System.nanoTime();
+            // The first picture of a kernel takes many times as long as those that follow, and shall not hold them up.
+            next = now + (isFirst ? INTERVAL_NANOS : Math.max(INTERVAL_NANOS, FRACTION * (now - begun)));
+            isFirst = false;
+            isDrawing.set(false);
+        }
+    }
+
+    /** Whether the cell is still the one that runs. */
+    boolean isOfRunningCell() {
+        return running.get().isSame(cell);
+    }
+
+    /** Nothing that fails there may cost a model; and who joins it is not disturbed by an interrupt. */
+    static CompletableFuture<Void> run(Runnable work) {
+        return CompletableFuture.runAsync(work, THREAD).exceptionally(e -> {
+            log(e);
+            return null;
+        });
+    }
+
+    private static void log(Throwable e) {
+        System.getLogger(Screen.class.getName()).log(System.Logger.Level.WARNING, "how it goes cannot be shown", e);
+    }
+
+    /** A line with a bar of how much is done, and what stands below it. */
+    static DisplayData bar(double done, String line, String below) {
+        DisplayData data = new DisplayData(line);
+        data.putHTML(String.format(
+                Locale.ROOT, "<progress value=\"%.3f\"></progress> %s%s", done, Html.escaped(line), below));
+        return data;
+    }
+
+    /** Such as {@code , 1 min 20 s left}. */
+    static String left(double seconds) {
+        return ", " + time(seconds) + " left";
+    }
+
+    private static String time(double seconds) {
+        long rounded = Math.max(1, Math.round(seconds));
+        if (rounded >= 3600) {
+            return "%d h %d min".formatted(rounded / 3600, rounded / 60 % 60);
+        }
+        return rounded < 60 ? rounded + " s" : "%d min %d s".formatted(rounded / 60, rounded % 60);
+    }
+}
