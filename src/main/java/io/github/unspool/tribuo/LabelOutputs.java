@@ -2,7 +2,6 @@ package io.github.unspool.tribuo;
 
 import io.github.unspool.network.Loss;
 import io.github.unspool.network.SparseRows;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.tribuo.Example;
@@ -88,16 +87,8 @@ final class LabelOutputs extends Outputs<Label> {
 
     @Override
     Prediction<Label> prediction(float[] predictions, int featuresUsed, Example<Label> example) {
-        Map<String, Label> scores = new LinkedHashMap<>();
-        Label best = null;
-        for (int id = 0; id < predictions.length; id++) {
-            String name = name(id);
-            Label label = new Label(name, predictions[id]);
-            scores.put(name, label);
-            if (best == null || label.getScore() > best.getScore()) {
-                best = label;
-            }
-        }
-        return new Prediction<>(best, scores, featuresUsed, example, true);
+        int best = likeliest(predictions);
+        Label output = new Label(name(best), predictions[best]);
+        return new Prediction<>(output, new LabelScores(info(), predictions), featuresUsed, example, true);
     }
 }

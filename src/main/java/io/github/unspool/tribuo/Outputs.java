@@ -116,7 +116,8 @@ abstract class Outputs<T extends Output<T>> {
     /** The likeliest of the labels, or the first of the numbers. */
     final int likeliest(float[] predictions) {
         int best = 0;
-        for (int id = 1; id < predictions.length && loss().kind().isProbability(); id++) {
+        int compared = loss().kind().isProbability() ? predictions.length : 1;
+        for (int id = 1; id < compared; id++) {
             best = predictions[id] > predictions[best] ? id : best;
         }
         return best;
