@@ -117,6 +117,23 @@ public final class Sequences {
     }
 
     /**
+     * The melodies of MIDI files, a line of words for each, as {@link Melodies} says, to be cut as is said next, such as
+     * {@code Sequences.melodies(file).words().lines().data()}. A melody is the highest note at each time of the voice that is
+     * highest on average; times are rounded to sixteenths.
+     *
+     * @param files MIDI files
+     * @return the text
+     * @throws IllegalArgumentException if there is no file, or one is no MIDI file or has no notes
+     * @throws java.io.UncheckedIOException if one cannot be read
+     */
+    public static Text melodies(Path... files) {
+        if (files.length == 0) {
+            throw new IllegalArgumentException("melodies(): no file; give at least one MIDI file");
+        }
+        return new Text(TextFile.melodies(files));
+    }
+
+    /**
      * A table in long format, a row for each step, to be made sequences of as is said next.
      *
      * @param table its rows

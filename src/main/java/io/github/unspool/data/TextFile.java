@@ -2,6 +2,7 @@ package io.github.unspool.data;
 
 import io.github.unspool.network.Memory;
 import io.github.unspool.tribuo.TextProvenance.Source;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.StringJoiner;
 
 /**
  * A text and where it is from.
@@ -38,15 +40,34 @@ record TextFile(String text, Source source) {
      */
     static TextFile read(Path path) {
         String name = String.valueOf(path.getFileName());
+        byte[] bytes = bytes(path);
+        return new TextFile(decode(name, bytes), new Source(name, sha256(bytes)));
+    }
+
+    private static byte[] bytes(Path path) {
         try {
-            Memory.check(name, COPIES * Files.size(path));
-            byte[] bytes = Files.readAllBytes(path);
-            return new TextFile(decode(name, bytes), new Source(name, sha256(bytes)));
+            Memory.check(String.valueOf(path.getFileName()), COPIES * Files.size(path));
+            return Files.readAllBytes(path);
         } catch (NoSuchFileException e) {
             throw new UncheckedIOException("there is no file " + path, e);
         } catch (IOException e) {
             throw new UncheckedIOException(path + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** MIDI files as text, a line for each. */
+    static TextFile melodies(Path... paths) {
+        StringJoiner lines = new StringJoiner("\n");
+        StringJoiner names = new StringJoiner(", ");
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (Path path : paths) {
+            String name = String.valueOf(path.getFileName());
+            byte[] midi = bytes(path);
+            lines.add(Melodies.read(name, midi));
+            names.add(name);
+            all.writeBytes(midi);
+        }
+        return new TextFile(lines.toString(), new Source(names.toString(), sha256(all.toByteArray())));
     }
 
     private static String decode(String name, byte[] bytes) {

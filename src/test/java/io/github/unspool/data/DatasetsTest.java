@@ -40,6 +40,14 @@ class DatasetsTest {
         "surnames.csv, 27936e5ea18c4c289b9591decf46f711168afeb14d6777ec7030c108bb2fa05c",
         "strokes.csv, 172d05d466e30b5a55d40754615c2096c5ab2ebe7357779bfa7425b67608d1c3",
         "strokes-LICENSE.txt, c6da17c8b8c96c08a1a7283f920062bab163570c9a59d5cd2ab0aaf70232273f",
+        "ragtime/bethena.mid, 7e4c0b5a9402f112b90a8bf39558bc781f1909e9a023878f850456b9eda3390f",
+        "ragtime/elite-syncopations.mid, 28e41b9b3d0afd3de70c0de56dba9c34e4ff05b21a14939f0fdf0b181d856fc9",
+        "ragtime/maple-leaf-rag.mid, 3dd712a85fabd267f5a2cee5cb23af4683408c2f29b8814721844498f1ee4f66",
+        "ragtime/peacherine-rag.mid, 5185a564754c047954039ecfad37f91140675c201cee8e4d4930624bd974aee9",
+        "ragtime/pineapple-rag.mid, a8ff24b340900baaa53e43ad575bc1857721706f0bd420425446f8b14e252420",
+        "ragtime/solace.mid, 21ef2b529c4cb2bf095cdeda1deed7642f31dfb08b853d6022b0269346367f67",
+        "ragtime/the-easy-winners.mid, b4fcdafa0a6929a62e53f4fda0acf6f23f1b1955886d6f68b49c158a7b231c57",
+        "ragtime/the-entertainer.mid, 33e4e81ee64ffb2edf90d1c6a1ddee7276507296bfb915c2bb775231a467f066",
         "letter-sounds.csv, 6825e5ae64079dab9f618f681d03511b5b6ede248b555fe5ad53aff7e8a0e6d5",
         "letter-sounds-LICENSE.txt, bd4ce8e44170a5f9f481310ca85c51de3c4f851a65e679b40e603b143bd3542a",
     })
@@ -185,6 +193,19 @@ class DatasetsTest {
         assertThat(strokes.intColumn("x").max()).isEqualTo(16);
         assertThat(strokes.intColumn("pen").unique().asList()).containsExactlyInAnyOrder(0, 1);
         assertThat(missing(strokes)).isZero();
+    }
+
+    @Test
+    void ragtime_isALineForEachPiece() {
+        List<String> pieces = Datasets.ragtime().lines().toList();
+        assertThat(pieces).hasSize(8);
+        assertThat(pieces.get(2))
+                .as("Maple Leaf Rag")
+                .startsWith("G#4/1 D#5/1 G#4/1 C5/1 D#5/2 G4/1 D#5/1 G4/1 A#4/1 ");
+        assertThat(pieces.get(7)).as("The Entertainer").startsWith("D6/1 E6/1 C6/1 A5/2 B5/1 G5/2 ");
+        List<String> notes = Arrays.asList(String.join(" ", pieces).split(" "));
+        assertThat(notes).hasSize(5958).allMatch(note -> note.matches("[A-G]#?\\d/\\d{1,2}"));
+        assertThat(new TreeSet<>(notes)).hasSize(173);
     }
 
     @Test
