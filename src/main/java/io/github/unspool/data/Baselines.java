@@ -3,7 +3,13 @@ package io.github.unspool.data;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.Trainer;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.baseline.DummyClassifierTrainer;
+import org.tribuo.classification.sgd.linear.LogisticRegressionTrainer;
 import org.tribuo.regression.Regressor;
+import org.tribuo.sequence.SequenceDataset;
+import org.tribuo.sequence.SequenceModel;
+import org.tribuo.sequence.SequenceTrainer;
 import tech.tablesaw.api.Table;
 
 /**
@@ -71,6 +77,69 @@ public final class Baselines {
                         seasonalNaive(series, period).train(parts.training()),
                         test)
                 .add("linear", maker, linear().train(parts.training()), test)
+                .table();
+    }
+
+    /**
+     * Tells at each step the label that was commonest of all.
+     *
+     * @return a trainer for any sequences of labels; its model gives each label its share
+     */
+    public static SequenceTrainer<Label> majority() {
+        return new FrequencyTrainer(false);
+    }
+
+    /**
+     * Tells at each step the label that was commonest beside that token: of a text the bigram, the likeliest next word given
+     * the one before alone; of tags the commonest tag of each word. A label's share of all steps counts as one more time
+     * beside each token (MacKay and Peto, 1995).
+     *
+     * @return a trainer for any sequences of labels
+     */
+    public static SequenceTrainer<Label> perToken() {
+        return new FrequencyTrainer(true);
+    }
+
+    /**
+     * Logistic regression on what all steps of an example hold together, whatever their order.
+     *
+     * @return a trainer for examples whose features name their step, around Tribuo's {@code LogisticRegressionTrainer}
+     */
+    public static Trainer<Label> bagOfFeatures() {
+        return new BagTrainer(new LogisticRegressionTrainer());
+    }
+
+    /**
+     * Compares a model of a label at each step with the commonest label, and the commonest beside each token.
+     *
+     * @param parts the baselines are trained on the first, and all are measured on the last
+     * @param model trained on the first part
+     * @return a row for each, the model first: the share of steps told right, and the perplexity, which is infinite if a label
+     *     came that had the probability 0
+     */
+    public static Table table(Parts<SequenceDataset<Label>> parts, SequenceModel<Label> model) {
+        return new LabelScores("perplexity")
+                .add("network", model, parts.test())
+                .add("majority", majority().train(parts.training()), parts.test())
+                .add("per token", perToken().train(parts.training()), parts.test())
+                .table();
+    }
+
+    /**
+     * Compares a model of a label for each example with the commonest label, and with {@link #bagOfFeatures}.
+     *
+     * @param parts the baselines are trained on the first, and all are measured on the last
+     * @param model trained on the first part
+     * @return a row for each, the model first: the share of examples told right, and the mean of the labels' F1
+     */
+    public static Table table(Parts<Dataset<Label>> parts, Model<Label> model) {
+        return new LabelScores("macro F1")
+                .add("network", model, parts.test())
+                .add(
+                        "majority",
+                        DummyClassifierTrainer.createMostFrequentTrainer().train(parts.training()),
+                        parts.test())
+                .add("bag of features", bagOfFeatures().train(parts.training()), parts.test())
                 .table();
     }
 }

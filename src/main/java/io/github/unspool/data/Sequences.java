@@ -100,7 +100,7 @@ public final class Sequences {
      * @throws IllegalArgumentException if there is no such column, it does not hold numbers, or there are no rows
      */
     public static Series series(Table table, String... columns) {
-        return Series.of(table, table.name(), null, columns);
+        return Series.of(table.copy(), table.name(), null, columns);
     }
 
     /**

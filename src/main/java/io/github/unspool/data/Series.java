@@ -54,7 +54,7 @@ public final class Series {
         this.plan = plan;
     }
 
-    /** Begins; the hash may be null. */
+    /** Begins with a table that nobody else changes; the hash may be null. */
     static Series of(Table table, String source, String sha256, String... columns) {
         if (columns.length == 0) {
             throw new IllegalArgumentException(
@@ -78,7 +78,7 @@ public final class Series {
         if (targets.stream().distinct().count() < targets.size()) {
             throw new IllegalArgumentException("series(table, …): a column is named twice in " + targets);
         }
-        return new Series(table.copy(), source, sha256, new SeriesPlan(List.copyOf(targets)));
+        return new Series(table, source, sha256, new SeriesPlan(List.copyOf(targets)));
     }
 
     private static IllegalArgumentException inTheWay(
