@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.tribuo.Feature;
+import org.tribuo.Model;
 import org.tribuo.classification.Label;
+import org.tribuo.regression.Regressor;
 import org.tribuo.sequence.SequenceDataset;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -198,5 +200,34 @@ public final class Sequences {
         }
         String call = unit == TextUnit.CHARACTERS ? "letters" : "words";
         return new Steps(file, sequences, true, "%s(\"%s\")".formatted(call, column));
+    }
+
+    /**
+     * Rows of numbers as a model reads them: the calls that made its windows, for a table that has the same columns.
+     *
+     * <pre>{@code
+     * var model = RnnModel.load(Path.of("births.model"), Regressor.class);
+     * Sequences.series(table, model).forecast(model)
+     * }</pre>
+     *
+     * @param table the rows; it is copied
+     * @param model trained on examples of a series
+     * @return the series; how it chooses or orders rows, such as {@code sorted()}, is to be said again
+     * @throws IllegalArgumentException if the model was not trained on a series, or the table has not its columns
+     */
+    public static Series series(Table table, Model<Regressor> model) {
+        return Series.like(model, columns -> series(table, columns));
+    }
+
+    /**
+     * Rows of numbers as a model reads them, from a file; see {@link #series(Table, Model)} and {@link Csv}.
+     *
+     * @param file of comma-separated values
+     * @param model trained on examples of a series
+     * @return the series
+     * @throws IllegalArgumentException if the file cannot be used, or has not the columns that the model reads
+     */
+    public static Series series(Path file, Model<Regressor> model) {
+        return Series.like(model, columns -> series(file, columns));
     }
 }

@@ -2,6 +2,7 @@ package io.github.unspool.data;
 
 import io.github.unspool.data.SeriesPlan.Missing;
 import io.github.unspool.tribuo.RnnTrainer;
+import io.github.unspool.tribuo.SeriesProvenance;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.tribuo.Dataset;
@@ -86,6 +88,44 @@ public final class Series {
         int row = CellKind.inTheWay(column, wanted);
         return new IllegalArgumentException("%s: row %d of column \"%s\" is \"%s\", which is not %s"
                 .formatted(source, row + 1, column.name(), column.get(row), what));
+    }
+
+    /** The series of a model's provenance, begun with its columns. */
+    static Series like(Model<Regressor> model, Function<String[], Series> begin) {
+        String recipe = SeriesProvenance.of(model.getProvenance().getDatasetProvenance())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the model was not trained on examples of a series; train it on a part of split(0.7, 0.15)"))
+                .recipe();
+        List<Call> calls = Call.read(recipe);
+        Series series = begin.apply(calls.get(0).names());
+        for (Call call : calls.subList(1, calls.size())) {
+            series = series.with(call);
+        }
+        if (!series.toString().equals(recipe)) {
+            throw new IllegalArgumentException(
+                    "the model was trained on %s, and what can be read of that is %s".formatted(recipe, series));
+        }
+        return series;
+    }
+
+    private Series with(Call call) {
+        return switch (call.name()) {
+            case "time" ->
+                call.arguments().size() == 1
+                        ? time(call.names()[0])
+                        : time(call.names()[0], ZoneId.of(call.names()[1]));
+            case "inputs" -> inputs(call.names());
+            case "window" -> window(call.number());
+            case "horizon" -> horizon(call.number());
+            case "weekday" -> weekday();
+            case "month" -> month();
+            case "dayOfYear" -> dayOfYear();
+            case "hour" -> hour();
+            case "difference" -> difference(call.number());
+            case "forwardFill" -> forwardFill();
+            case "mask" -> mask();
+            default -> this;
+        };
     }
 
     private static String kind(Column<?> column) {

@@ -1,5 +1,7 @@
 package io.github.unspool.data;
 
+import io.github.unspool.tribuo.RnnSequenceModel;
+import io.github.unspool.tribuo.TextProvenance;
 import io.github.unspool.tribuo.TextUnit;
 import java.util.List;
 import java.util.Locale;
@@ -131,6 +133,22 @@ public final class Text {
     public SequenceDataset<Label> data() {
         TextCut cut = cut();
         return cut.dataset(vocabulary.train(cut.sequences("text", cut.pieces(), parts)), toString());
+    }
+
+    /**
+     * The whole text as a model reads it: by words, characters or pieces as the text that it was trained on, and what it
+     * does not know as {@code <unknown>}.
+     *
+     * @param model trained on a text
+     * @return its sequences, for {@code model.loss(data)}
+     * @throws IllegalArgumentException if the model was not trained on a text, or this one has what the model does not know
+     */
+    public SequenceDataset<Label> data(RnnSequenceModel<Label> model) {
+        TextProvenance trained = TextProvenance.of(model.getProvenance().getDatasetProvenance())
+                .orElseThrow(() -> new IllegalArgumentException("the model was not trained on a text"));
+        Text same = new Text(file, trained.unit(), trained.marks(), parts, vocabulary);
+        List<List<String>> sequences = same.cut().sequences("text", same.cut().pieces(), parts);
+        return same.cut().dataset(Vocabulary.apply(model, sequences), same + ", as a model reads it");
     }
 
     /**

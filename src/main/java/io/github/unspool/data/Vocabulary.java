@@ -1,5 +1,6 @@
 package io.github.unspool.data;
 
+import io.github.unspool.tribuo.RnnSequenceModel;
 import io.github.unspool.tribuo.TextUnit;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.tribuo.classification.Label;
 
 /**
  * Which tokens count; all others are one and the same, the unknown one.
@@ -68,6 +70,34 @@ record Vocabulary(int atLeast, int most) {
             }
         }
         return replace(sequences, known);
+    }
+
+    /**
+     * A text as a model can read it.
+     *
+     * @throws IllegalArgumentException if it has a token that the model does not know, and the model knows no unknown one
+     */
+    static List<List<String>> apply(RnnSequenceModel<Label> model, List<List<String>> sequences) {
+        Set<String> known = new HashSet<>(Set.of(TextUnit.BEGIN, TextUnit.END));
+        for (Label label : model.getOutputIDInfo().getDomain()) {
+            if (model.getFeatureIDMap().get(label.getLabel()) != null) {
+                known.add(label.getLabel());
+            }
+        }
+        if (!known.contains(TextUnit.UNKNOWN)) {
+            sequences.stream()
+                    .flatMap(List::stream)
+                    .filter(token -> !known.contains(token))
+                    .findFirst()
+                    .ifPresent(Vocabulary::refuse);
+        }
+        return replace(sequences, known);
+    }
+
+    private static void refuse(String token) {
+        throw new IllegalArgumentException(
+                "the text has \"%s\", which the model does not know; train it with atLeast(2), so that what is rare counts as %s"
+                        .formatted(token.replace("\n", "\\n"), TextUnit.UNKNOWN));
     }
 
     private static IllegalArgumentException notTrained(String part, String token, List<List<String>> trained) {

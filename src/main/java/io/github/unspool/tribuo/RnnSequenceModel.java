@@ -30,8 +30,6 @@ import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.protos.core.SequenceModelProto;
-import org.tribuo.provenance.DataProvenance;
-import org.tribuo.provenance.DatasetProvenance;
 import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.sequence.SequenceDataset;
 import org.tribuo.sequence.SequenceExample;
@@ -381,17 +379,12 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
         return new Sampler(labelled("sampler"), reader());
     }
 
-    /** A data set made from another has that one's provenance as its source. */
     private TextReader reader() {
-        DataProvenance source = getProvenance().getDatasetProvenance();
-        while (source instanceof DatasetProvenance data) {
-            source = data.getSourceProvenance();
-        }
-        if (source instanceof TextProvenance text) {
-            return new TextReader(text.unit(), text.marks());
-        }
-        throw new IllegalStateException("the model was not trained on a text, so it cannot tell how to cut or join one;"
-                + " go step by step with start() instead");
+        return TextProvenance.of(getProvenance().getDatasetProvenance())
+                .map(text -> new TextReader(text.unit(), text.marks()))
+                .orElseThrow(() -> new IllegalStateException(
+                        "the model was not trained on a text, so it cannot tell how to cut or join one;"
+                                + " go step by step with start() instead"));
     }
 
     /**

@@ -12,7 +12,10 @@ import com.oracle.labs.mlrg.olcut.util.Pair;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.tribuo.provenance.DataProvenance;
 import org.tribuo.provenance.DataSourceProvenance;
+import org.tribuo.provenance.DatasetProvenance;
 import org.tribuo.provenance.OutputFactoryProvenance;
 import org.tribuo.sequence.SequenceDataSource;
 
@@ -85,6 +88,29 @@ public final class TextProvenance implements DataSourceProvenance {
 
     private static <T extends Provenance> T part(Map<String, Provenance> map, String name, Class<T> type) {
         return ObjectProvenance.checkAndExtractProvenance(map, name, type, TextProvenance.class.getSimpleName());
+    }
+
+    /**
+     * Looks for the text that a data set was made of; one made from another has that one's provenance as its source.
+     *
+     * @param data the provenance of a data set, such as that in a model's
+     * @return its text, or nothing if it was made otherwise
+     */
+    public static Optional<TextProvenance> of(DatasetProvenance data) {
+        DataProvenance source = data;
+        while (source instanceof DatasetProvenance made) {
+            source = made.getSourceProvenance();
+        }
+        return source instanceof TextProvenance text ? Optional.of(text) : Optional.empty();
+    }
+
+    /**
+     * The hash of what was cut.
+     *
+     * @return the SHA-256 of its bytes, hexadecimal
+     */
+    public String sha256() {
+        return hash.getValue();
     }
 
     /**
