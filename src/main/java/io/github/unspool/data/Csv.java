@@ -46,7 +46,7 @@ public final class Csv {
         this.scan = CsvScan.of(file);
         String first = firstLine();
         this.separator = CsvScan.separator(first);
-        checkMemory();
+        checkMemory(name, scan.cells(separator), Runtime.getRuntime().maxMemory());
         CsvParser parser = parser();
         try (Reader in = open()) {
             parser.beginParsing(in);
@@ -124,15 +124,14 @@ public final class Csv {
         return new CsvParser(settings);
     }
 
-    private void checkMemory() {
-        double bytes = (double) scan.cells(separator) * BYTES_PER_CELL;
-        double most = Runtime.getRuntime().maxMemory();
+    static void checkMemory(String name, long cells, double most) {
+        double bytes = (double) cells * BYTES_PER_CELL;
         if (bytes > most) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
                     "%s has %d cells, which take at least %.2f GB as a table, and Java's memory is %.2f GB; start Java with -Xmx%dg, or leave out columns or rows",
                     name,
-                    scan.cells(separator),
+                    cells,
                     bytes / 1e9,
                     most / 1e9,
                     (int) Math.ceil(2 * bytes / 1e9)));

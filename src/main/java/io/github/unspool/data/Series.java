@@ -176,7 +176,8 @@ public final class Series {
     }
 
     /**
-     * Puts the rows into the order of their times, instead of refusing rows that are not.
+     * Puts the rows into the order of their times, instead of refusing rows that are not. Rows are then counted in that
+     * order.
      *
      * @return the changed series
      * @throws IllegalArgumentException if no time was said

@@ -55,6 +55,7 @@ record SeriesMaker(SeriesPlan plan, SeriesRows rows, String source, String sha25
                 source,
                 sha256,
                 plan.recipe(),
+                plan.choice(),
                 fitted,
                 from + 1,
                 to,

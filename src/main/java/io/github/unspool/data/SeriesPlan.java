@@ -81,6 +81,11 @@ final class SeriesPlan implements Cloneable {
                 .toString();
     }
 
+    /** Which rows examples end with, and in which order rows are. */
+    String choice() {
+        return "%sstride(%d)".formatted(sorted ? "sorted()." : "", stride);
+    }
+
     private static String quoted(List<String> names) {
         return names.stream().map(name -> '"' + name + '"').collect(Collectors.joining(", "));
     }

@@ -27,6 +27,7 @@ public final class SeriesProvenance implements DataSourceProvenance {
     private static final long serialVersionUID = 1L;
     private static final String SOURCE = "source";
     private static final String RECIPE = "recipe";
+    private static final String CHOICE = "choice";
     private static final String FITTED = "scale-fitted-on-rows";
     private static final String FIRST = "first-row-told";
     private static final String LAST = "last-row-told";
@@ -36,6 +37,7 @@ public final class SeriesProvenance implements DataSourceProvenance {
     private final StringProvenance source;
     private final HashProvenance hash;
     private final StringProvenance recipe;
+    private final StringProvenance choice;
     private final IntProvenance fitted;
     private final IntProvenance first;
     private final IntProvenance last;
@@ -49,6 +51,7 @@ public final class SeriesProvenance implements DataSourceProvenance {
      * @param source the name of the file or table
      * @param sha256 the SHA-256 of the file's bytes or of the columns' values, hexadecimal
      * @param recipe the calls that say what is read and told
+     * @param choice the calls that choose and order rows, and say nothing to a model
      * @param fitted on how many rows, from the first, the scale was fitted
      * @param first the first row that may be told, counted from 1
      * @param last the last row that may be told
@@ -60,6 +63,7 @@ public final class SeriesProvenance implements DataSourceProvenance {
             String source,
             String sha256,
             String recipe,
+            String choice,
             int fitted,
             int first,
             int last,
@@ -69,6 +73,7 @@ public final class SeriesProvenance implements DataSourceProvenance {
         this.source = new StringProvenance(SOURCE, source);
         this.hash = new HashProvenance(HashType.SHA256, RESOURCE_HASH, sha256);
         this.recipe = new StringProvenance(RECIPE, recipe);
+        this.choice = new StringProvenance(CHOICE, choice);
         this.fitted = new IntProvenance(FITTED, fitted);
         this.first = new IntProvenance(FIRST, first);
         this.last = new IntProvenance(LAST, last);
@@ -87,6 +92,7 @@ public final class SeriesProvenance implements DataSourceProvenance {
         this.source = part(map, SOURCE, StringProvenance.class);
         this.hash = part(map, RESOURCE_HASH, HashProvenance.class);
         this.recipe = part(map, RECIPE, StringProvenance.class);
+        this.choice = part(map, CHOICE, StringProvenance.class);
         this.fitted = part(map, FITTED, IntProvenance.class);
         this.first = part(map, FIRST, IntProvenance.class);
         this.last = part(map, LAST, IntProvenance.class);
@@ -177,6 +183,7 @@ public final class SeriesProvenance implements DataSourceProvenance {
                 new Pair<>(SOURCE, source),
                 new Pair<>(RESOURCE_HASH, hash),
                 new Pair<>(RECIPE, recipe),
+                new Pair<>(CHOICE, choice),
                 new Pair<>(FITTED, fitted),
                 new Pair<>(FIRST, first),
                 new Pair<>(LAST, last),

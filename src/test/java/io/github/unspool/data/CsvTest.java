@@ -210,6 +210,20 @@ class CsvTest {
     }
 
     @Test
+    void files_tooLargeForMemory_areRefusedWithWhatTheyNeed() {
+        Csv.checkMemory("x.csv", 50_000_000, 1e9);
+        assertRefused(
+                () -> Csv.checkMemory("x.csv", 60_000_000, 1e9),
+                "x.csv has 60000000 cells, which take at least 1.20 GB as a table, and Java's memory is 1.00 GB; start Java with -Xmx3g, or leave out columns or rows");
+    }
+
+    @Test
+    void cells_areCountedFromSeparatorsAndLines() throws IOException {
+        CsvScan scan = CsvScan.of(file("a;b;c\r\n1;2;3\r\n4;5;6".getBytes(StandardCharsets.UTF_8)));
+        assertThat(scan.cells(';')).isEqualTo(9);
+    }
+
+    @Test
     void series_ofAFile_saysWhatIsWrongWhere() throws IOException {
         Path file = file("date,births,sky\n2024-01-01,10,sun\n2024-01-02,12k,\n".getBytes(StandardCharsets.UTF_8));
         assertRefused(

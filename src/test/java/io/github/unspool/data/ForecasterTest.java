@@ -175,6 +175,19 @@ class ForecasterTest {
         assertThat(hash(series(1, 3, 1, 4))).isNotEqualTo(hash);
     }
 
+    @Test
+    void provenance_tellsHowTheRowsWereChosen() {
+        var data = series(1, 3, 1, 3).sorted().stride(2).all();
+        assertThat(data.getProvenance().getSourceProvenance())
+                .asString()
+                .contains(
+                        "choice=sorted().stride(2),",
+                        "source=t,",
+                        "first-row-told=1,",
+                        "last-row-told=4,",
+                        "means={y=2.0}");
+    }
+
     private static String hash(Series series) {
         return SeriesProvenance.of(series.all().getProvenance()).orElseThrow().sha256();
     }

@@ -257,6 +257,15 @@ class SeriesTest {
     }
 
     @Test
+    void windows_tooManyForMemory_areRefusedWithAStrideThatFits() {
+        double[] values = IntStream.range(0, 150_000).mapToDouble(i -> i % 7).toArray();
+        assertThatIllegalArgumentException()
+                .isThrownBy(Sequences.series(table(values), "y").window(50_000)::all)
+                .withMessageMatching(
+                        "100001 windows of 50000 rows would take about 80\\.0 GB, and half of Java's memory is .* GB; write stride\\(\\d+\\), or take a shorter window");
+    }
+
+    @Test
     void series_isACopy() {
         Table table = table(1, 3, 1, 3);
         Series series = Sequences.series(table, "y").window(1);
