@@ -136,6 +136,21 @@ public final class Sequences {
     }
 
     /**
+     * Tagged text as the shared tasks of CoNLL have it: a line for each token with its columns between tabs or white space, and
+     * a blank line after each sentence, which becomes a sequence. Lines that begin with {@code #} before a sentence are comments.
+     *
+     * @param file in UTF-8
+     * @param word the column of the tokens, 1 for the first
+     * @param tag the column of what is told at each, 1 for the first: for the parts of speech of CoNLL-U 2 and 4
+     * @return the sentences, to be trained on or split
+     * @throws IllegalArgumentException if the file is in another encoding, has no sentence, or a line has not as many columns
+     * @throws java.io.UncheckedIOException if it cannot be read
+     */
+    public static Samples<SequenceDataset<Label>> tagged(Path file, int word, int tag) {
+        return new TaggedFile(TextFile.read(file), word, tag).samples();
+    }
+
+    /**
      * A table in long format, a row for each step, to be made sequences of as is said next.
      *
      * @param table its rows

@@ -25,8 +25,10 @@ import java.util.StringJoiner;
  * @param source its name and hash
  */
 record TextFile(String text, Source source) {
-    /** While a file is read, its bytes and its characters are in memory. */
-    private static final int COPIES = 3;
+    /** While a file is read, its bytes and twice its characters are in memory. */
+    private static final int COPIES = 4;
+
+    private static final long LARGEST = 1 << 30;
 
     /** A text that somebody holds. */
     static TextFile of(String text) {
@@ -47,6 +49,10 @@ record TextFile(String text, Source source) {
     private static byte[] bytes(Path path) {
         try {
             Memory.check(String.valueOf(path.getFileName()), COPIES * Files.size(path));
+            if (Files.size(path) > LARGEST) {
+                throw new IllegalArgumentException("%s has more than the 1 GB that one text can have; take a part of it"
+                        .formatted(path.getFileName()));
+            }
             return Files.readAllBytes(path);
         } catch (NoSuchFileException e) {
             throw new UncheckedIOException("there is no file " + path, e);

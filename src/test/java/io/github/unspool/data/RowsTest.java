@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.unspool.Rnn;
+import io.github.unspool.tribuo.RnnModel;
 import io.github.unspool.tribuo.TableProvenance;
 import java.io.IOException;
 import java.io.StringReader;
@@ -235,7 +236,7 @@ class RowsTest {
     }
 
     @Test
-    void strokes_areAModelsData() {
+    void strokes_areAModelsData() throws IOException {
         var fonts = Datasets.strokes();
         var two = fonts.where(fonts.stringColumn("font").isIn("futural", "scripts"));
         var data = Sequences.table(two)
@@ -255,5 +256,10 @@ class RowsTest {
                 .train(data);
         assertThat(data.size()).isEqualTo(104);
         assertThat(new LabelEvaluator().evaluate(model, data).accuracy()).isGreaterThan(0.9);
+        Path file = folder.resolve("fonts.model");
+        model.serializeToFile(file);
+        assertThat(RnnModel.load(file).getProvenance().getDatasetProvenance().getSourceProvenance())
+                .as("a stored model can be traced to its bytes")
+                .isEqualTo(data.getSourceProvenance());
     }
 }

@@ -57,7 +57,7 @@ class TextFileTest {
         }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Sequences.text(file))
-                .withMessageMatching("huge\\.txt needs about 13194\\.1 GB of memory and Java may still get .* [MG]B;"
+                .withMessageMatching("huge\\.txt needs about 17592\\.2 GB of memory and Java may still get .* [MG]B;"
                         + " take less of it, or Java started with -Xmx\\d+m, for a notebook by JDK_JAVA_OPTIONS=-Xmx\\d+m"
                         + " before Jupyter starts");
     }
