@@ -258,7 +258,10 @@ class RowsTest {
         assertThat(new LabelEvaluator().evaluate(model, data).accuracy()).isGreaterThan(0.9);
         Path file = folder.resolve("fonts.model");
         model.serializeToFile(file);
-        assertThat(RnnModel.load(file).getProvenance().getDatasetProvenance().getSourceProvenance())
+        assertThat(RnnModel.load(file, Label.class)
+                        .getProvenance()
+                        .getDatasetProvenance()
+                        .getSourceProvenance())
                 .as("a stored model can be traced to its bytes")
                 .isEqualTo(data.getSourceProvenance());
     }
