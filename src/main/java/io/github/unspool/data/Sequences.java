@@ -161,12 +161,11 @@ public final class Sequences {
     }
 
     /**
-     * A CSV file in long format, a row for each step, to be made sequences of as is said next. For other separators and types
-     * read it with Tablesaw and give the table.
+     * A CSV file in long format, a row for each step, to be made sequences of as is said next.
      *
-     * @param file in UTF-8, with a header and commas between columns; columns' types are guessed from all their values
+     * @param file as {@link Csv} reads it
      * @return the rows
-     * @throws IllegalArgumentException if the file is in another encoding, no table, or too large for the memory there is
+     * @throws IllegalArgumentException if it is no such file, or larger than Java's memory
      * @throws java.io.UncheckedIOException if it cannot be read
      */
     public static Rows table(Path file) {

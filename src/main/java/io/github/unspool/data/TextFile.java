@@ -93,9 +93,10 @@ record TextFile(String text, Source source) {
         for (int i = 0; i < at; i++) {
             line += bytes[i] == '\n' ? 1 : 0;
         }
+        String kind = at == 0 && (bytes[0] & 0xFF) >= 0xFE ? "is UTF-16, not UTF-8" : "is not UTF-8";
         return new IllegalArgumentException(
-                "%s is not UTF-8: line %d, byte %d of the file, is 0x%02X; save it as UTF-8, or read it yourself, such as with"
-                                .formatted(name, line, at + 1, bytes[at])
+                "%s %s: byte %d, in line %d, is 0x%02X; save it as UTF-8, or read it yourself, such as with"
+                                .formatted(name, kind, at + 1, line, bytes[at])
                         + " Files.readString(path, StandardCharsets.ISO_8859_1)");
     }
 

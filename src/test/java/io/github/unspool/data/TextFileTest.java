@@ -37,16 +37,16 @@ class TextFileTest {
         Path latin = file("Zeile\nGrüße".getBytes(StandardCharsets.ISO_8859_1));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Sequences.text(latin))
-                .withMessage("book.txt is not UTF-8: line 2, byte 9 of the file, is 0xFC; save it as UTF-8, or read it"
+                .withMessage("book.txt is not UTF-8: byte 9, in line 2, is 0xFC; save it as UTF-8, or read it"
                         + " yourself, such as with Files.readString(path, StandardCharsets.ISO_8859_1)");
         Path wide = file("\uFEFFab".getBytes(StandardCharsets.UTF_16LE));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Sequences.text(wide))
-                .withMessageStartingWith("book.txt is not UTF-8: line 1, byte 1 of the file, is 0xFF;");
+                .withMessageStartingWith("book.txt is UTF-16, not UTF-8: byte 1, in line 1, is 0xFF;");
         Path cut = file(new byte[] {'a', (byte) 0xC3});
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Sequences.text(cut))
-                .withMessageStartingWith("book.txt is not UTF-8: line 1, byte 2 of the file, is 0xC3;");
+                .withMessageStartingWith("book.txt is not UTF-8: byte 2, in line 1, is 0xC3;");
     }
 
     @Test
