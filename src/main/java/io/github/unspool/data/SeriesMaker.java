@@ -17,6 +17,7 @@ record SeriesMaker(SeriesPlan plan, SeriesRows rows, String source, String sha25
 
     /** Rows before the first border are trained on, those before the second validate, those before the third test. */
     Parts<Dataset<Regressor>> split(int training, int validation, int test) {
+        checkRows("training", 0, training);
         Scale scale = scale(training);
         return new Parts<>(
                 dataset("training", scale, training, 0, training),
@@ -25,11 +26,17 @@ record SeriesMaker(SeriesPlan plan, SeriesRows rows, String source, String sha25
     }
 
     Dataset<Regressor> all() {
+        checkRows("whole", 0, rows.count());
         return dataset("whole", scale(rows.count()), rows.count(), 0, rows.count());
     }
 
     /** Folds whose tests are the last rows, a number of them each; all rows before validation are trained on. */
     List<Parts<Dataset<Regressor>>> backtest(int folds, int size) {
+        if (folds * (long) size + size >= rows.count()) {
+            throw new IllegalArgumentException(
+                    "backtest(%d, %d): the tests, and %d rows to validate, leave none of %d rows to train on; take fewer or smaller folds"
+                            .formatted(folds, size, size, rows.count()));
+        }
         List<Parts<Dataset<Regressor>>> parts = new ArrayList<>();
         for (int fold = folds; fold > 0; fold--) {
             int test = rows.count() - fold * size;
@@ -39,15 +46,29 @@ record SeriesMaker(SeriesPlan plan, SeriesRows rows, String source, String sha25
     }
 
     private Dataset<Regressor> dataset(String part, Scale scale, int fitted, int from, int to) {
+        checkRows(part, from, to);
         SeriesWindows windows = new SeriesWindows(plan, rows, scale.means, scale.deviations);
         Dataset<Regressor> data = windows.dataset(from, to, provenance(scale, fitted, from, to));
         if (data.size() == 0) {
-            int needed = Math.max(SeriesWindows.first(plan) + 1 - from, 0) + plan.horizon;
-            throw new IllegalArgumentException(
-                    "the %s part, rows %d to %d, has no example: %s needs at least %d rows there that are not missing; give more rows, or a shorter window or horizon"
-                            .formatted(part, from + 1, to, plan.recipe(), needed));
+            throw noExample(part, from, to);
         }
         return data;
+    }
+
+    private int needed(int from) {
+        return Math.max(SeriesWindows.first(plan) + 1 - from, 0) + plan.horizon;
+    }
+
+    private void checkRows(String part, int from, int to) {
+        if (to - from < needed(from)) {
+            throw noExample(part, from, to);
+        }
+    }
+
+    private IllegalArgumentException noExample(String part, int from, int to) {
+        return new IllegalArgumentException(
+                "the %s part, %d rows after row %d, has no example: %s needs at least %d rows there that are not missing; give more rows, or a shorter window or horizon"
+                        .formatted(part, to - from, from, plan.recipe(), needed(from)));
     }
 
     private SeriesProvenance provenance(Scale scale, int fitted, int from, int to) {

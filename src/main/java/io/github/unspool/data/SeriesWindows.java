@@ -62,7 +62,7 @@ final class SeriesWindows {
     }
 
     private void checkMemory(int examples) {
-        double bytes = (double) features(first(plan)).size() * plan.window * BYTES_PER_FEATURE * examples;
+        double bytes = (double) features(0).size() * plan.window * BYTES_PER_FEATURE * examples;
         double most = Runtime.getRuntime().maxMemory() / 2.0;
         if (bytes > most) {
             throw new IllegalArgumentException(String.format(

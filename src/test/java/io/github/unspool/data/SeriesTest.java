@@ -253,7 +253,20 @@ class SeriesTest {
                 "split(0.7, 0.3): give two parts of the whole that leave a third, such as split(0.7, 0.15)");
         assertRefused(
                 () -> series.window(2).horizon(3).split(0.6, 0.2),
-                "the validation part, rows 7 to 8, has no example: series(\"y\").window(2).horizon(3) needs at least 3 rows there that are not missing; give more rows, or a shorter window or horizon");
+                "the validation part, 2 rows after row 6, has no example: series(\"y\").window(2).horizon(3) needs at least 3 rows there that are not missing; give more rows, or a shorter window or horizon");
+    }
+
+    @Test
+    void window_longerThanTheTable_isRefused() {
+        assertRefused(
+                Sequences.series(ZIGZAG, "y").window(100)::all,
+                "the whole part, 10 rows after row 0, has no example: series(\"y\").window(100).horizon(1) needs at least 101 rows there that are not missing; give more rows, or a shorter window or horizon");
+        assertRefused(
+                () -> Sequences.series(ZIGZAG, "y").window(2).backtest(5, 3),
+                "backtest(5, 3): the tests, and 3 rows to validate, leave none of 10 rows to train on; take fewer or smaller folds");
+        assertRefused(
+                () -> Sequences.series(ZIGZAG, "y").window(2).split(0.1, 0.2),
+                "the training part, 1 rows after row 0, has no example: series(\"y\").window(2).horizon(1) needs at least 3 rows there that are not missing; give more rows, or a shorter window or horizon");
     }
 
     @Test
