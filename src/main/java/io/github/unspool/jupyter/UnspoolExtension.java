@@ -20,6 +20,7 @@ public final class UnspoolExtension implements Extension {
     /** One cell with several imports can make JJava forget variables (JJava issue 119), so all are done at the start. */
     static final List<String> IMPORTS = List.of(
             "java.time.Duration",
+            "java.nio.file.*",
             "java.util.function.*",
             "java.util.stream.*",
             "io.github.unspool.*",

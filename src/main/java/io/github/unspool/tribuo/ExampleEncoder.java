@@ -3,8 +3,10 @@ package io.github.unspool.tribuo;
 import io.github.unspool.network.Sequence;
 import io.github.unspool.network.SparseRows;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
@@ -64,9 +66,21 @@ final class ExampleEncoder<T extends Output<T>> extends Encoder<T> {
         return new Sequence(inputs, targets.build(), weights);
     }
 
-    /** What the steps of a sequence are called, as its features' names do. */
-    List<String> steps(Sequence sequence) {
-        return IntStream.range(0, sequence.steps())
+    /** What the steps are called: by their features if each has but one, of value 1, such as a letter; else t1, t2, …. */
+    List<String> steps(Example<T> example, int count) {
+        String[] names = new String[count];
+        for (Known k : known("the example", example)) {
+            int step = steps.step(k.id);
+            if (names[step] != null || k.feature.getValue() != 1) {
+                return numbered(count);
+            }
+            names[step] = StepFeatures.input(k.feature.getName());
+        }
+        return steps.inputs() > 1 && Arrays.stream(names).allMatch(Objects::nonNull) ? List.of(names) : numbered(count);
+    }
+
+    private List<String> numbered(int count) {
+        return IntStream.range(0, count)
                 .mapToObj(t -> "t" + (steps.first() + t))
                 .toList();
     }

@@ -137,7 +137,7 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
      */
     public Trace trace(Example<T> example) {
         Sequence sequence = encoder.unlabelled(example);
-        return Trace.of(weights, sequence, encoder.steps(sequence));
+        return Trace.of(weights, sequence, encoder.steps(example, sequence.steps()));
     }
 
     /**
@@ -150,7 +150,7 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
      */
     public GradientFlow gradientFlow(Example<T> example) {
         Sequence sequence = encoder.labelled(example);
-        return GradientFlow.of(weights, sequence, encoder.steps(sequence));
+        return GradientFlow.of(weights, sequence, encoder.steps(example, sequence.steps()));
     }
 
     /**
@@ -164,7 +164,7 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
         Sequence sequence = encoder.unlabelled(example);
         float[][] last = new float[1][];
         read(sequence, (step, predictions, hidden) -> last[0] = predictions);
-        return saliency(sequence, encoder.outputs().likeliest(last[0]));
+        return saliency(example, sequence, encoder.outputs().likeliest(last[0]));
     }
 
     /**
@@ -176,13 +176,13 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
      * @throws IllegalArgumentException if there is no such output, or training saw none of the example's features
      */
     public Saliency saliency(Example<T> example, String output) {
-        return saliency(encoder.unlabelled(example), encoder.outputs().id(output));
+        return saliency(example, encoder.unlabelled(example), encoder.outputs().id(output));
     }
 
-    private Saliency saliency(Sequence sequence, int output) {
+    private Saliency saliency(Example<T> example, Sequence sequence, int output) {
         int last = sequence.steps() - 1;
         String name = encoder.outputs().name(output);
-        return Saliency.of(weights, sequence, encoder.steps(sequence), last, output, name);
+        return Saliency.of(weights, sequence, encoder.steps(example, sequence.steps()), last, output, name);
     }
 
     @Override

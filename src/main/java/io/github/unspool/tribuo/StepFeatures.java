@@ -75,6 +75,11 @@ final class StepFeatures {
         return matcher;
     }
 
+    /** A feature's name without its step. */
+    static String input(String feature) {
+        return parse(feature).group(2);
+    }
+
     /** The lowest step that a feature names. */
     int first() {
         return first;

@@ -10,6 +10,7 @@ import io.github.unspool.Rnn;
 import io.github.unspool.Samples;
 import io.github.unspool.network.Loss;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -390,6 +391,27 @@ class RnnTrainerTest {
         assertThat(trace.steps()).containsExactly("t1", "t2", "t3");
         assertThat(trace.hidden()[0]).hasNumberOfRows(3);
         assertThat(trace.hidden()[0][0]).hasSize(12);
+    }
+
+    @Test
+    void trace_ofAWord_namesItsLetters() {
+        MutableDataset<Label> words =
+                new MutableDataset<>(new SimpleDataSourceProvenance("a test", new LabelFactory()), new LabelFactory());
+        words.add(word("up", "t1:a", "t2:b"));
+        words.add(word("down", "t1:b", "t3:a"));
+        RnnModel<Label> model = rnn().epochs(1).train(words);
+
+        assertThat(model.trace(word("up", "t1:b", "t2:b")).steps()).containsExactly("b", "b");
+        assertThat(model.saliency(word("up", "t1:a")).steps()).containsExactly("a");
+        // A step of nothing, or of two features, has no name of its own.
+        assertThat(model.trace(word("up", "t1:b", "t3:a")).steps()).containsExactly("t1", "t2", "t3");
+        assertThat(model.trace(word("up", "t1:a", "t1:b")).steps()).containsExactly("t1");
+    }
+
+    private static Example<Label> word(String label, String... letters) {
+        double[] ones = new double[letters.length];
+        Arrays.fill(ones, 1);
+        return new ArrayExample<>(new Label(label), letters, ones);
     }
 
     @Test
