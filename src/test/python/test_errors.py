@@ -262,6 +262,23 @@ def test_cells_that_wait_behind_an_error_do_not_run(kernel: BlockingKernelClient
     assert result(kernel, "1 + 1") == "2"
 
 
+def test_cell_is_stopped_from_the_channel_of_cells_too(kernel: BlockingKernelClient) -> None:
+    """Where VS Code sends the request. What came before and after it is answered all the same."""
+    requests = {"cell": kernel.execute("Thread.sleep(600_000);")}
+    for kind in ("kernel_info_request", "interrupt_request", "comm_info_request"):
+        message = kernel.session.msg(kind, {})
+        kernel.shell_channel.send(message)
+        requests[kind] = message["header"]["msg_id"]
+    replies = {}
+    while set(replies) != set(requests.values()):
+        message = kernel.get_shell_msg(timeout=60)
+        replies[message["parent_header"]["msg_id"]] = message["content"]
+    assert replies[requests["cell"]]["evalue"] == "Stopped."
+    assert replies[requests["kernel_info_request"]]["implementation"] == "Unspool"
+    assert replies[requests["interrupt_request"]]["status"] == "ok"
+    assert result(kernel, "1 + 1") == "2"
+
+
 def test_cell_that_comes_after_an_error_runs(kernel: BlockingKernelClient) -> None:
     for i in range(20):
         error(kernel, "1 / 0")

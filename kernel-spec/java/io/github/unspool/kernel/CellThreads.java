@@ -19,12 +19,15 @@ final class CellThreads {
     /** Our own calls end as soon as they have kept what they learned, but a machine may be busy. */
     private static final long PATIENCE_MILLIS = 5_000;
 
+    private static final long BETWEEN_LOOKS_MILLIS = 100;
+
     private static final String OURS = "io.github.unspool.";
 
     private final ExecutorService threads = Executors.newCachedThreadPool(CellThread::new);
     private CellThread running;
     private CompletableFuture<Object> result;
     private boolean stopped;
+    private Runnable lookout = () -> {};
 
     /** A thread of ours, so that code which evaluates code is known, and output of one that does not end. */
     static final class CellThread extends Thread {
@@ -52,9 +55,14 @@ final class CellThreads {
         private static final long serialVersionUID = 1;
     }
 
-    /** Forgets earlier stops; for the beginning of a cell. */
-    synchronized void begin() {
+    /**
+     * Forgets earlier stops; for the beginning of a cell.
+     *
+     * @param whileWaiting is called now and then by the thread that waits for the cell
+     */
+    synchronized void begin(Runnable whileWaiting) {
         stopped = false;
+        lookout = whileWaiting;
     }
 
     /** Whether the cell was stopped, so that the rest of it shall not run. */
@@ -92,7 +100,7 @@ final class CellThreads {
         CompletableFuture<Object> answer = new CompletableFuture<>();
         threads.execute(() -> runFor(answer, code));
         try {
-            return answer.get();
+            return await(answer);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TimeoutException && abandon(answer)) {
                 throw new StillRunning();
@@ -100,6 +108,16 @@ final class CellThreads {
             throw e;
         } finally {
             end(answer);
+        }
+    }
+
+    private Object await(CompletableFuture<Object> answer) throws ExecutionException, InterruptedException {
+        while (true) {
+            try {
+                return answer.get(BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                lookout.run();
+            }
         }
     }
 

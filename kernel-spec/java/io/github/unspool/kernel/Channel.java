@@ -2,6 +2,7 @@ package io.github.unspool.kernel;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.dflib.jjava.jupyter.channels.ShellChannel;
 import org.dflib.jjava.jupyter.channels.ShellHandler;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
@@ -15,7 +16,10 @@ import org.dflib.jjava.shaded.org.zeromq.ZMQ;
 final class Channel extends ShellChannel {
     private final Connection connection;
     private final boolean isControl;
+    /** Read already, but not answered. */
     private final Deque<Message<?>> waiting = new ArrayDeque<>();
+
+    private final Deque<Message<?>> waitingBehindError = new ArrayDeque<>();
     private Thread thread;
 
     Channel(ZMQ.Context context, HMACGenerator signer, boolean isControl, Connection connection) {
@@ -36,15 +40,27 @@ final class Channel extends ShellChannel {
         boolean goesOn = true;
         while (goesOn) {
             try {
-                goesOn = waiting.isEmpty() ? answer(readMessage(), false) : answer(waiting.remove(), true);
+                goesOn = answerNext();
             } catch (Throwable e) {
                 // Whatever it is, a kernel that does not answer any more would be worse.
                 goesOn = !closed;
                 if (goesOn) {
-                    System.getLogger("kernel").log(System.Logger.Level.ERROR, "A message could not be answered", e);
+                    log(e);
                 }
             }
         }
+    }
+
+    private static void log(Throwable e) {
+        System.getLogger("kernel").log(System.Logger.Level.ERROR, "A message could not be answered", e);
+    }
+
+    private boolean answerNext() {
+        if (!waitingBehindError.isEmpty()) {
+            return answer(waitingBehindError.remove(), true);
+        }
+        Message<?> next = waiting.isEmpty() ? readMessage() : waiting.remove();
+        return answer(next, false);
     }
 
     private <T> boolean answer(Message<T> message, boolean isBehindError) {
@@ -66,6 +82,30 @@ final class Channel extends ShellChannel {
 
     /** A cell failed: those that wait behind it shall not run. For the handler of that cell, before it replies. */
     void abortWaiting() {
+        readWaiting();
+        waitingBehindError.addAll(waiting);
+        waiting.clear();
+    }
+
+    /**
+     * Stops the cell that runs if somebody asks for it here, as VS Code does (vscode-jupyter issue 17143), and not on the
+     * channel that Jupyter has for it. For the thread of this channel, while it waits for the cell.
+     */
+    void stopIfAsked() {
+        try {
+            readWaiting();
+            List<Message<?>> requests = waiting.stream()
+                    .filter(message -> message.getHeader().getType().equals(MessageType.INTERRUPT_REQUEST))
+                    .toList();
+            waiting.removeAll(requests);
+            requests.forEach(request -> answer(request, false));
+        } catch (RuntimeException e) {
+            // The cell goes on.
+            log(e);
+        }
+    }
+
+    private void readWaiting() {
         while ((getEvents() & ZMQ.Poller.POLLIN) != 0) {
             waiting.add(readMessage());
         }

@@ -161,7 +161,7 @@ final class UnspoolKernel extends JavaKernel implements BooleanSupplier {
         boolean counts = !request.isSilent() && request.shouldStoreHistory();
         int count = counts ? executionCount.getAndIncrement() : executionCount.get();
         commManager.setMessageContext(message);
-        threads.begin();
+        threads.begin(((Channel) environment.getShell())::stopIfAsked);
         sources.begin(count, request.getCode());
         environment.setBusyDeferIdle();
         if (!request.isSilent()) {

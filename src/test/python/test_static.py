@@ -1,0 +1,71 @@
+"""What notebooks and the gallery show needs no script and no style: GitHub and nbviewer strip both, and show the rest."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import bleach
+import nbformat
+import pytest
+from conftest import CHECKOUT
+from nbconvert import HTMLExporter
+from nbformat import NotebookNode
+from test_notebooks import code_cells, every_notebook, pictures, read
+
+# Forms that any program shows, also of a notebook that it does not trust.
+SHOWN_EVERYWHERE = {"text/plain", "text/html", "image/png"}
+TAGS = {"table", "thead", "tbody", "tr", "th", "td", "p", "img"}
+ATTRIBUTES = {"img": ["src", "width", "alt"]}
+SHOWN = re.compile(r"<!-- shown: (\w[\w-]*) -->\n(.*?)<!-- end -->", re.DOTALL)
+COLOUR_TYPE = 25
+COLOURS_WITHOUT_ALPHA = {2, 3}
+
+
+def outputs(path: Path) -> list[NotebookNode]:
+    return [output for cell in code_cells(read(path)) for output in cell.outputs if "data" in output]
+
+
+def html_everywhere() -> list[tuple[str, str]]:
+    notebooks = sorted((CHECKOUT / "notebooks").glob("*.ipynb"))
+    tables = [
+        (f"{path.stem} {i}", output.data["text/html"])
+        for path in notebooks
+        for i, output in enumerate(outputs(path))
+        if "text/html" in output.data
+    ]
+    gallery = (CHECKOUT / "docs/gallery.md").read_text(encoding="utf-8")
+    return tables + [(name, shown) for name, shown in SHOWN.findall(gallery) if shown.startswith("<")]
+
+
+@every_notebook
+def test_outputs_have_a_form_that_is_shown_everywhere(path: Path) -> None:
+    for output in outputs(path):
+        assert set(output.data) <= SHOWN_EVERYWHERE
+        assert output.data["text/plain"].strip()
+
+
+@every_notebook
+def test_pictures_are_opaque(path: Path) -> None:
+    """So that their black words can be read on a dark page."""
+    for output in outputs(path):
+        for png in pictures(output).values():
+            assert png[COLOUR_TYPE] in COLOURS_WITHOUT_ALPHA
+            assert b"tRNS" not in png
+
+
+@pytest.mark.parametrize("html", [pytest.param(html, id=name) for name, html in html_everywhere()])
+def test_html_loses_nothing_without_scripts_and_styles(html: str) -> None:
+    assert bleach.clean(html, tags=TAGS, attributes=ATTRIBUTES, strip=True) == html
+
+
+@every_notebook
+def test_nbconvert_shows_every_output(path: Path) -> None:
+    notebook = read(path)
+    page, _ = HTMLExporter(sanitize_html=True).from_notebook_node(nbformat.from_dict(notebook))
+    shown = outputs(path)
+    assert page.count('src="data:image/png;base64,') == sum("image/png" in output.data for output in shown)
+    assert page.count("<table>") == sum("text/html" in output.data for output in shown)
+    for output in shown:
+        if set(output.data) == {"text/plain"}:
+            assert output.data["text/plain"] in page
