@@ -1,6 +1,7 @@
 package io.github.unspool.jupyter;
 
 import io.github.unspool.view.Html;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.UUID;
@@ -12,8 +13,8 @@ import java.util.function.Supplier;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 
 /**
- * Draws in the cell in which it was made, again and again in the same places, so seldom that it takes at most a fiftieth of the
- * time: first after a second.
+ * Draws in the cell in which it was made, again and again in the same places, so seldom that it takes at most a fiftieth of a
+ * processor's time: first after a second.
  *
  * <p>A thread of its own draws and sends, since the thread that computes may be interrupted, and an interrupt that arrives while
  * a message is sent breaks the kernel's connection.
@@ -70,16 +71,21 @@ final class Screen {
     }
 
     private void timed(Runnable draw) {
-        long begun = System.nanoTime();
+        long before = processorNanos();
         try {
             draw.run();
         } finally {
-            long now = System.nanoTime();
             // The first picture of a kernel takes many times as long as those that follow, and shall not hold them up.
-            next = now + (isFirst ? INTERVAL_NANOS : Math.max(INTERVAL_NANOS, FRACTION * (now - begun)));
+            long pause = isFirst ? INTERVAL_NANOS : Math.max(INTERVAL_NANOS, FRACTION * (processorNanos() - before));
+            next = System.nanoTime() + pause;
             isFirst = false;
             isDrawing.set(false);
         }
+    }
+
+    /** What this thread has used; on a busy machine a picture takes much longer than that, and costs training no more. */
+    private static long processorNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     /** Whether the cell is still the one that runs. */
