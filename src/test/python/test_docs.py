@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+import tutorial_pictures
 
 ROOT = Path(__file__).parents[3]
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *ROOT.glob("docs/**/*.md"), *ROOT.glob("datasets/*.md")])
@@ -43,3 +44,18 @@ def test_gallery_shows_every_block_and_its_pictures_are_small():
     pictures = {ROOT / "docs" / source for source in re.findall(r'<img src="([^"]+)"', page)}
     assert pictures == set((ROOT / "docs/images/gallery").iterdir())
     assert max(picture.stat().st_size for picture in pictures) <= 75_000
+
+
+@pytest.mark.parametrize("name", tutorial_pictures.PICTURES)
+def test_picture_of_a_tutorial_is_from_its_notebook(name):
+    committed = (tutorial_pictures.FOLDER / f"{name}.png").read_bytes()
+    assert committed == tutorial_pictures.picture(name), "run src/main/python/tutorial_pictures.py"
+    assert len(committed) <= 60_000
+    assert f"docs/images/tutorials/{name}.png" in (ROOT / "README.md").read_text("utf-8")
+
+
+def test_readme_and_tutorials_page_name_every_notebook():
+    names = {path.stem for path in (ROOT / "notebooks").glob("*.ipynb")}
+    for page in ("README.md", "docs/tutorials.md"):
+        text = (ROOT / page).read_text("utf-8")
+        assert not [name for name in names if f"notebooks/{name}.ipynb" not in text]
