@@ -40,7 +40,8 @@ record SampleMaker<T extends Output<T>, D>(OutputFactory<T> factory, boolean ste
         });
     }
 
-    private static List<Feature> named(List<List<Feature>> steps) {
+    /** Features of each step under names that say which. */
+    static List<Feature> named(List<List<Feature>> steps) {
         List<Feature> features = new ArrayList<>();
         for (int t = 0; t < steps.size(); t++) {
             String step = "t%03d:".formatted(t + 1);

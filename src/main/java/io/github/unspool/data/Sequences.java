@@ -4,9 +4,12 @@ import io.github.unspool.tribuo.TextUnit;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.tribuo.Example;
 import org.tribuo.Feature;
 import org.tribuo.Model;
 import org.tribuo.classification.Label;
+import org.tribuo.classification.LabelFactory;
+import org.tribuo.impl.ArrayExample;
 import org.tribuo.regression.Regressor;
 import org.tribuo.sequence.SequenceDataset;
 import tech.tablesaw.api.Table;
@@ -182,6 +185,27 @@ public final class Sequences {
      */
     public static Steps letters(Table table, String column) {
         return spelled(table, column, TextUnit.CHARACTERS);
+    }
+
+    /**
+     * One word letter by letter, of which nothing is known yet.
+     *
+     * <pre>{@code
+     * model.predict(Sequences.letters("Nowak"))
+     * }</pre>
+     *
+     * @param word such as a name
+     * @return an example with a feature for each letter, named as those of {@link #letters(Table, String)}, and no label
+     * @throws IllegalArgumentException if the word is empty
+     */
+    public static Example<Label> letters(String word) {
+        if (word.isEmpty()) {
+            throw new IllegalArgumentException("letters(\"\"): there is no letter to read; give at least one");
+        }
+        List<List<Feature>> steps = TextUnit.CHARACTERS.split(word).stream()
+                .map(letter -> List.of(new Feature(letter, 1)))
+                .toList();
+        return new ArrayExample<>(LabelFactory.UNKNOWN_LABEL, SampleMaker.named(steps));
     }
 
     /**

@@ -12,10 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tribuo.Example;
+import org.tribuo.Feature;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
 import org.tribuo.sequence.SequenceDataset;
 import org.tribuo.sequence.SequenceExample;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 class SequencesTest {
     private static final String TEXT = "Call me Ishmael. Some years ago";
@@ -120,5 +123,21 @@ class SequencesTest {
     void words_otherWhiteSpaceThanBlanks_separatesToo() {
         var steps = Sequences.words("\u2003a\u2003b c\u00a0d").getExample(0);
         assertThat(steps.size()).isEqualTo(3);
+    }
+
+    @Test
+    void letters_ofOneWord_haveTheNamesOfThoseOfATable() {
+        Table table = Table.create(StringColumn.create("name", "Novák"), StringColumn.create("language", "Czech"));
+        Example<Label> trained =
+                Sequences.letters(table, "name").label("language").data().getExample(0);
+        Example<Label> example = Sequences.letters("Novák");
+        assertThat(example.getOutput()).isEqualTo(LabelFactory.UNKNOWN_LABEL);
+        assertThat(example)
+                .extracting(Feature::getName)
+                .containsExactly("t001:N", "t002:o", "t003:v", "t004:á", "t005:k");
+        assertThat(example).containsExactlyElementsOf(trained);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Sequences.letters(""))
+                .withMessage("letters(\"\"): there is no letter to read; give at least one");
     }
 }
