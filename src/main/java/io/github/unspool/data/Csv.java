@@ -3,6 +3,8 @@ package io.github.unspool.data;
 import com.univocity.parsers.common.TextParsingException;
 import com.univocity.parsers.csv.CsvParser;
 import com.univocity.parsers.csv.CsvParserSettings;
+import io.github.unspool.network.Memory;
+import io.github.unspool.tribuo.TextProvenance.Source;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -30,7 +32,7 @@ import tech.tablesaw.columns.Column;
  */
 public final class Csv {
     /** A number in a column, and the column anew while it grows; docs/data.md says how it was measured. */
-    private static final int BYTES_PER_CELL = 20;
+    private static final long BYTES_PER_CELL = 20;
 
     private static final int MOST_COLUMNS = 10_000;
 
@@ -46,7 +48,7 @@ public final class Csv {
         this.scan = CsvScan.of(file);
         String first = firstLine();
         this.separator = CsvScan.separator(first);
-        checkMemory(name, scan.cells(separator), Runtime.getRuntime().maxMemory());
+        Memory.check(name + " as a table", scan.cells(separator) * BYTES_PER_CELL);
         CsvParser parser = parser();
         try (Reader in = open()) {
             parser.beginParsing(in);
@@ -68,15 +70,7 @@ public final class Csv {
         return load(file).table();
     }
 
-    /**
-     * A file's rows and its hash.
-     *
-     * @param table the rows
-     * @param sha256 of the bytes, hexadecimal
-     */
-    record Loaded(Table table, String sha256) {}
-
-    static Loaded load(Path file) {
+    static TableFile load(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException(
                     Files.exists(file)
@@ -85,7 +79,7 @@ public final class Csv {
         }
         try {
             Csv csv = new Csv(file);
-            return new Loaded(csv.table(), csv.scan.sha256Hex());
+            return new TableFile(csv.table(), new Source(csv.name, csv.scan.sha256Hex()));
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be read: " + e.getMessage(), e);
         }
@@ -122,20 +116,6 @@ public final class Csv {
         settings.setMaxCharsPerColumn(-1);
         settings.setMaxColumns(MOST_COLUMNS);
         return new CsvParser(settings);
-    }
-
-    static void checkMemory(String name, long cells, double most) {
-        double bytes = (double) cells * BYTES_PER_CELL;
-        if (bytes > most) {
-            throw new IllegalArgumentException(String.format(
-                    Locale.ROOT,
-                    "%s has %d cells, which take at least %.2f GB as a table, and Java's memory is %.2f GB; start Java with -Xmx%dg, or leave out columns or rows",
-                    name,
-                    cells,
-                    bytes / 1e9,
-                    most / 1e9,
-                    (int) Math.ceil(2 * bytes / 1e9)));
-        }
     }
 
     private String[] header(String[] cells) {

@@ -89,8 +89,8 @@ final class CsvScan {
     private IllegalArgumentException notText(long at, int value) {
         String kind = at == 0 && value >= 0xfe ? "is UTF-16, not UTF-8" : "is not UTF-8";
         return new IllegalArgumentException(
-                "%s %s: byte %d, in line %d, is 0x%02X; save it as UTF-8, in Excel as \"CSV UTF-8\""
-                        .formatted(name, kind, at + 1, line, value));
+                "%s %s: line %d, byte %d of the file, is 0x%02X; save it as UTF-8, in Excel as \"CSV UTF-8\""
+                        .formatted(name, kind, line, at + 1, value));
     }
 
     String sha256Hex() {

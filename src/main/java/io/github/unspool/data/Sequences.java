@@ -117,8 +117,8 @@ public final class Sequences {
      * @throws IllegalArgumentException if the file cannot be used, there is no such column, or it does not hold numbers
      */
     public static Series series(Path file, String... columns) {
-        Csv.Loaded loaded = Csv.load(file);
-        return Series.of(loaded.table(), loaded.table().name(), loaded.sha256(), columns);
+        TableFile loaded = Csv.load(file);
+        return Series.of(loaded.table(), loaded.source().name(), loaded.source().sha256(), columns);
     }
 
     /**
@@ -172,7 +172,7 @@ public final class Sequences {
      * @throws java.io.UncheckedIOException if it cannot be read
      */
     public static Rows table(Path file) {
-        return new Rows(TableFile.read(file));
+        return new Rows(Csv.load(file));
     }
 
     /**

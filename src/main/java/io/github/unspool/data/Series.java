@@ -1,6 +1,5 @@
 package io.github.unspool.data;
 
-import io.github.unspool.data.SeriesPlan.Missing;
 import io.github.unspool.tribuo.RnnTrainer;
 import io.github.unspool.tribuo.SeriesProvenance;
 import java.time.LocalDate;
@@ -343,7 +342,7 @@ public final class Series {
      * @return the changed series
      */
     public Series forwardFill() {
-        return with(p -> p.missing = Missing.FILLED);
+        return with(p -> p.gaps = Gaps.FILLED);
     }
 
     /**
@@ -353,7 +352,7 @@ public final class Series {
      * @return the changed series
      */
     public Series mask() {
-        return with(p -> p.missing = Missing.MASKED);
+        return with(p -> p.gaps = Gaps.MASKED);
     }
 
     /**

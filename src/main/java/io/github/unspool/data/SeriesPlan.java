@@ -11,13 +11,6 @@ import java.util.stream.IntStream;
 
 /** What a series was told to do. Changed only while it is copied. */
 final class SeriesPlan implements Cloneable {
-    /** What becomes of a value that is missing. */
-    enum Missing {
-        REFUSED,
-        FILLED,
-        MASKED
-    }
-
     final List<String> targets;
     List<String> inputs = List.of();
     /** The column of the time, or null. */
@@ -33,7 +26,7 @@ final class SeriesPlan implements Cloneable {
     /** How many rows back a difference goes; 0 for none. */
     int lag;
 
-    Missing missing = Missing.REFUSED;
+    Gaps gaps = Gaps.REFUSED;
 
     SeriesPlan(List<String> targets) {
         this.targets = targets;
@@ -72,13 +65,7 @@ final class SeriesPlan implements Cloneable {
         if (lag > 0) {
             calls.append(".difference(").append(lag).append(')');
         }
-        return calls.append(
-                        switch (missing) {
-                            case REFUSED -> "";
-                            case FILLED -> ".forwardFill()";
-                            case MASKED -> ".mask()";
-                        })
-                .toString();
+        return calls.append(gaps).toString();
     }
 
     /** Which rows examples end with, and in which order rows are. */

@@ -1,6 +1,5 @@
 package io.github.unspool.data;
 
-import io.github.unspool.data.SeriesPlan.Missing;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -108,12 +107,12 @@ final class SeriesRows {
     }
 
     private void checkPolicy(String name, int row) {
-        if (plan.missing == Missing.REFUSED) {
+        if (plan.gaps == Gaps.REFUSED) {
             throw new IllegalArgumentException(
                     "row %d of column \"%s\" has no value; fill gaps with forwardFill(), or let the network see them with mask()"
                             .formatted(row + 1, name));
         }
-        if (plan.missing == Missing.FILLED && row == 0) {
+        if (plan.gaps == Gaps.FILLED && row == 0) {
             throw new IllegalArgumentException(
                     "column \"%s\" begins without a value, so forwardFill() has nothing to fill row 1 with; leave out the rows before the first value"
                             .formatted(name));
@@ -122,7 +121,7 @@ final class SeriesRows {
 
     private double[] fill(String name, double[] values) {
         double[] filled = values.clone();
-        for (int row = 1; row < filled.length && plan.missing == Missing.FILLED; row++) {
+        for (int row = 1; row < filled.length && plan.gaps == Gaps.FILLED; row++) {
             filled[row] = Double.isNaN(filled[row]) ? filled[row - 1] : filled[row];
         }
         return filled;
@@ -142,7 +141,7 @@ final class SeriesRows {
         for (int row = 0; row < words.length; row++) {
             if (column.isMissing(row)) {
                 checkPolicy(name, row);
-                words[row] = plan.missing == Missing.FILLED ? words[row - 1] : null;
+                words[row] = plan.gaps == Gaps.FILLED ? words[row - 1] : null;
             } else {
                 words[row] = column.getString(row);
             }

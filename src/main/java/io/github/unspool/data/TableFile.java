@@ -2,7 +2,6 @@ package io.github.unspool.data;
 
 import io.github.unspool.tribuo.TextProvenance.Source;
 import java.io.ByteArrayOutputStream;
-import java.nio.file.Path;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 import tech.tablesaw.io.csv.CsvWriteOptions;
@@ -21,18 +20,8 @@ record TableFile(Table table, Source source) {
         return new TableFile(table, new Source(table.name(), TextFile.sha256(csv.toByteArray())));
     }
 
-    /** A CSV file; its hash is that of its bytes. */
-    static TableFile read(Path path) {
-        Csv.Loaded csv = Csv.load(path);
-        return new TableFile(csv.table(), new Source(csv.table().name(), csv.sha256()));
-    }
-
     Column<?> column(String name) {
-        if (!table.containsColumn(name)) {
-            throw new IllegalArgumentException(
-                    "%s has no column \"%s\"; it has %s".formatted(source.name(), name, table.columnNames()));
-        }
-        return table.column(name);
+        return Columns.find(table, name);
     }
 
     /** A value that has to be there. */

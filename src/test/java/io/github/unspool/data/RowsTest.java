@@ -156,7 +156,9 @@ class RowsTest {
     @Test
     void wrongColumns_areRefused() {
         String known = "[run, day, km, place, rain, good]";
-        assertRefused(() -> rows(RUNS).id("who"), "runs has no column \"who\"; it has " + known);
+        assertRefused(
+                () -> rows(RUNS).id("who"),
+                "runs has no column \"who\"; the nearest is \"run\", and all are run, day, km, place, rain, good");
         assertRefused(() -> rows(RUNS).features(), "features(): nothing to read; name some of the columns " + known);
         assertRefused(
                 () -> rows(RUNS).features("day"),

@@ -95,7 +95,7 @@ class SamplesTest {
                         + " more sequences or groups, or another seed");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> hundred().by("x y"))
-                .withMessage("hundred has no column \"x y\"; it has [x, label, group]");
+                .withMessage("hundred has no column \"x y\"; the nearest is \"x\", and all are x, label, group");
     }
 
     private static Samples<SequenceDataset<Label>> tagged() {
