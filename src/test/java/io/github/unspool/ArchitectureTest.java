@@ -33,6 +33,8 @@ class ArchitectureTest {
             .definedBy(ROOT + ".view..")
             .layer("jupyter")
             .definedBy(ROOT + ".jupyter..")
+            .layer("cli")
+            .definedBy(ROOT + ".cli..")
             .whereLayer("math")
             .mayNotAccessAnyLayer()
             .whereLayer("cell")
@@ -46,7 +48,11 @@ class ArchitectureTest {
             .whereLayer("sweep")
             .mayOnlyAccessLayers("math", "cell", "network", "tribuo", "words")
             .whereLayer("view")
-            .mayOnlyAccessLayers("math", "cell", "network", "tribuo", "words", "sweep");
+            .mayOnlyAccessLayers("math", "cell", "network", "tribuo", "words", "sweep")
+            .whereLayer("jupyter")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("cli")
+            .mayNotBeAccessedByAnyLayer();
 
     @ArchTest
     static final ArchRule packages_haveNoCycles =
@@ -72,7 +78,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule awtAndXChart_areForViewAndAbove = ArchRuleDefinition.noClasses()
             .that()
-            .resideOutsideOfPackages(ROOT + ".view..", ROOT + ".jupyter..")
+            .resideOutsideOfPackages(ROOT + ".view..", ROOT + ".jupyter..", ROOT + ".cli..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.awt..", "javax.swing..", "org.knowm.xchart..");
@@ -80,10 +86,19 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule tablesaw_isForDataSweepAndAbove = ArchRuleDefinition.noClasses()
             .that()
-            .resideOutsideOfPackages(ROOT + ".data..", ROOT + ".sweep..", ROOT + ".view..", ROOT + ".jupyter..")
+            .resideOutsideOfPackages(
+                    ROOT + ".data..", ROOT + ".sweep..", ROOT + ".view..", ROOT + ".jupyter..", ROOT + ".cli..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("tech.tablesaw..");
+
+    @ArchTest
+    static final ArchRule picocli_isForTheCommandLineOnly = ArchRuleDefinition.noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("picocli..");
 
     @ArchTest
     static final ArchRule kernel_isForJupyterOnly = ArchRuleDefinition.noClasses()

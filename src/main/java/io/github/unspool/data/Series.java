@@ -92,8 +92,7 @@ public final class Series {
     /** The series of a model's provenance, begun with its columns. */
     static Series like(Model<Regressor> model, Function<String[], Series> begin) {
         String recipe = SeriesProvenance.of(model.getProvenance().getDatasetProvenance())
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "the model was not trained on examples of a series; train it on a part of split(0.7, 0.15)"))
+                .orElseThrow(Series::notOfASeries)
                 .recipe();
         List<Call> calls = Call.read(recipe);
         Series series = begin.apply(calls.get(0).names());
@@ -105,6 +104,11 @@ public final class Series {
                     "the model was trained on %s, and what can be read of that is %s".formatted(recipe, series));
         }
         return series;
+    }
+
+    private static IllegalArgumentException notOfASeries() {
+        return new IllegalArgumentException(
+                "the model was not trained on examples of a series; train it on a part of split(0.7, 0.15)");
     }
 
     private Series with(Call call) {
@@ -371,6 +375,29 @@ public final class Series {
                             .formatted(training, validation));
         }
         return maker().split(rows(training), rows(training + validation), table.rowCount());
+    }
+
+    /**
+     * Makes the parts that a model was trained with again; the test part is all that comes after, also rows that were added
+     * to the table since.
+     *
+     * @param model trained on the training part of a split of this series
+     * @return the parts
+     * @throws IllegalArgumentException if the model was trained on something else, or no row comes after
+     */
+    public Parts<Dataset<Regressor>> split(Model<Regressor> model) {
+        int trained = SeriesProvenance.of(model.getProvenance().getDatasetProvenance())
+                .orElseThrow(Series::notOfASeries)
+                .last();
+        int chosen = SeriesProvenance.ofValidation(model.getProvenance())
+                .map(SeriesProvenance::last)
+                .orElse(trained);
+        if (chosen == trained || chosen >= table.rowCount()) {
+            throw new IllegalArgumentException(
+                    "the model was trained on rows 1 to %d and validated with those up to %d, and %s has %d; it takes rows after them to test by"
+                            .formatted(trained, chosen, source, table.rowCount()));
+        }
+        return maker().split(trained, chosen, table.rowCount());
     }
 
     /** 0.7 + 0.1 is a little less than 0.8 in binary. */

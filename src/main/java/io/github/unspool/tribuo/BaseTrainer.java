@@ -49,6 +49,9 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
     /** The place of the choice of validation data. */
     private static final long VALIDATION = -3;
 
+    /** By this name a model's provenance has that of the data it was validated with. */
+    static final String VALIDATION_DATA = "validation-data";
+
     @Config(mandatory = true, description = "The layers from the input upwards, such as hidden(32).gru().dropout(0.2).")
     private List<String> layers = List.of();
 
@@ -208,7 +211,7 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
 
         Origin withValidation(DatasetProvenance validation) {
             Map<String, Provenance> more = new HashMap<>(run);
-            more.put("validation-data", validation);
+            more.put(VALIDATION_DATA, validation);
             return new Origin(model, data, more);
         }
     }

@@ -1,5 +1,6 @@
 package io.github.unspool.tribuo;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -28,6 +29,12 @@ final class ModelFiles {
                 root = root.getCause();
             }
             throw new IllegalStateException(path + ": " + root.getMessage(), e);
+        } catch (ClassCastException e) {
+            // Tribuo reads it as one of its two kinds of models, of a step or of a sequence, and it is of the other.
+            throw new IllegalStateException(
+                    "%s holds a model of another kind, not a %s".formatted(path, type.getSimpleName()), e);
+        } catch (InvalidProtocolBufferException e) {
+            throw new IOException("%s is not the file of a model".formatted(path), e);
         }
         if (type.isInstance(model)) {
             return type.cast(model);

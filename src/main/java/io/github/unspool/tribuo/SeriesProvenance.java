@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import org.tribuo.DataSource;
 import org.tribuo.provenance.DataSourceProvenance;
 import org.tribuo.provenance.DatasetProvenance;
+import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.provenance.OutputFactoryProvenance;
 
 /**
@@ -128,6 +129,18 @@ public final class SeriesProvenance implements DataSourceProvenance {
     }
 
     /**
+     * Looks for the windows that a model was validated with.
+     *
+     * @param model the provenance of a model
+     * @return the windows, or nothing if there was no validation data, or it was made otherwise
+     */
+    public static Optional<SeriesProvenance> ofValidation(ModelProvenance model) {
+        return model.getInstanceProvenance().getMap().get(BaseTrainer.VALIDATION_DATA) instanceof DatasetProvenance data
+                ? of(data)
+                : Optional.empty();
+    }
+
+    /**
      * The hash of what was read.
      *
      * @return the SHA-256 of the file's bytes or of the columns' values, hexadecimal
@@ -152,6 +165,15 @@ public final class SeriesProvenance implements DataSourceProvenance {
      */
     public int fitted() {
         return fitted.getValue();
+    }
+
+    /**
+     * The last row that may be told.
+     *
+     * @return its number, counted from 1
+     */
+    public int last() {
+        return last.getValue();
     }
 
     /**

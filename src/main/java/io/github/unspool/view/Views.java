@@ -13,6 +13,10 @@ import io.github.unspool.network.Surprise;
 import io.github.unspool.network.Trace;
 import io.github.unspool.network.UnitTrace;
 import io.github.unspool.network.Weights;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -23,6 +27,7 @@ import org.apache.commons.math3.complex.Complex;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.XYChart;
+import org.knowm.xchart.internal.chartpart.IChart;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Classifiable;
 import org.tribuo.classification.Label;
@@ -102,6 +107,25 @@ public final class Views {
      */
     public static XYChart lines(String title, String x, String y) {
         return Charts.lines(title, x, y);
+    }
+
+    /**
+     * Writes a chart to a file, where no notebook shows it.
+     *
+     * <pre>{@code
+     * Views.save(Views.chart(model.history()), Path.of("loss.png"))
+     * }</pre>
+     *
+     * @param chart any chart, ours or one of XChart's own, or a coloured text
+     * @param file the file, a PNG, twice as fine as it is large
+     * @throws UncheckedIOException if it cannot be written
+     */
+    public static void save(IChart chart, Path file) {
+        try {
+            Files.write(file, Picture.of(List.of(chart)).png());
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be written: " + e.getMessage(), e);
+        }
     }
 
     /**

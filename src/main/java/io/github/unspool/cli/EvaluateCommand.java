@@ -1,0 +1,141 @@
+package io.github.unspool.cli;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.github.unspool.data.Baselines;
+import io.github.unspool.data.Parts;
+import io.github.unspool.data.Sequences;
+import io.github.unspool.data.Series;
+import io.github.unspool.tribuo.RnnModel;
+import io.github.unspool.tribuo.RnnSequenceModel;
+import io.github.unspool.tribuo.TextProvenance;
+import io.github.unspool.view.Forecast;
+import io.github.unspool.view.Views;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.tribuo.Dataset;
+import org.tribuo.classification.Label;
+import org.tribuo.protos.core.SequenceModelProto;
+import org.tribuo.provenance.DatasetProvenance;
+import org.tribuo.regression.Regressor;
+import org.tribuo.sequence.SequenceDataset;
+import org.tribuo.sequence.SequenceExample;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tech.tablesaw.api.DateColumn;
+import tech.tablesaw.api.Table;
+
+/** Looks how good a model is. */
+@Command(
+        name = "evaluate",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        description = {
+            "Look how good a model is.",
+            "On a text: all of it, so give one that the model was not trained on. The chart shows where its beginning surprised.",
+            "On a table: the rows after those it was trained and validated on, also rows added since, beside what needs no"
+                    + " network. The chart shows the first step ahead."
+        })
+final class EvaluateCommand implements Callable<Integer> {
+    /** What can be read in one picture. */
+    private static final int MOST_TO_SHOW = 600;
+
+    @Spec
+    CommandSpec command;
+
+    @Parameters(
+            paramLabel = "FILE",
+            description =
+                    "A text in UTF-8 or a table as CSV, as the model was trained on; - reads what is sent to the command.")
+    Path file;
+
+    @Option(names = "--model", required = true, paramLabel = "FILE", description = "The file that train wrote.")
+    Path model;
+
+    @Mixin
+    OutputOptions output;
+
+    @Option(
+            names = "--season",
+            paramLabel = "ROWS",
+            converter = Positive.class,
+            description = "The period of the seasonal naive forecast that a model of a table is compared with. Else 7.")
+    int season = 7;
+
+    @Mixin
+    RowOptions rows;
+
+    @Mixin
+    Console console;
+
+    @Override
+    public Integer call() throws IOException {
+        output.check(command.commandLine());
+        if (isOfText(model)) {
+            evaluateText(RnnSequenceModel.load(model), Input.file(file));
+        } else {
+            RnnModel<Regressor> trained = RnnModel.load(model, Regressor.class);
+            evaluate(trained, rows.of(Sequences.series(Input.file(file), trained)));
+        }
+        return 0;
+    }
+
+    private void evaluateText(RnnSequenceModel<Label> trained, Path text) {
+        SequenceDataset<Label> data = Sequences.text(text).data(trained);
+        if (hash(trained.getProvenance().getDatasetProvenance()).equals(hash(data.getProvenance()))) {
+            console.warn("unspool: the model was trained on a part of this text, so it tells it better than another");
+        }
+        TextScores scores = TextScores.of(trained, data);
+        console.result(scores);
+        output.write(scores.table());
+        if (output.hasChart()) {
+            output.draw(Views.text(trained.surprise(beginning(data.getExample(0)))));
+        }
+    }
+
+    private static String hash(DatasetProvenance data) {
+        return TextProvenance.of(data).map(TextProvenance::sha256).orElse("");
+    }
+
+    private static String[] beginning(SequenceExample<Label> sequence) {
+        int steps = Math.min(sequence.size(), MOST_TO_SHOW);
+        return IntStream.range(0, steps)
+                .mapToObj(step -> sequence.get(step).iterator().next().getName())
+                .toArray(String[]::new);
+    }
+
+    private void evaluate(RnnModel<Regressor> trained, Series series) {
+        Parts<Dataset<Regressor>> parts = series.split(trained);
+        Table scores = Baselines.table(series, season, parts, trained);
+        console.result(scores.setName("rows after those of training and validation"));
+        output.write(scores);
+        if (output.hasChart()) {
+            output.draw(Views.chart(firstStep(trained, series, parts.test())));
+        }
+    }
+
+    private static Forecast firstStep(RnnModel<Regressor> trained, Series series, Dataset<Regressor> test) {
+        Table ahead = series.forecast(trained);
+        Forecast forecast =
+                Forecast.of(series.predict(trained, test), ahead.column(1).name() + "+1");
+        return ahead.column(0) instanceof DateColumn ? forecast.on(series.days(test, 1)) : forecast;
+    }
+
+    /** Tribuo keeps the class of a model in its file. */
+    private static boolean isOfText(Path model) throws IOException {
+        try (InputStream in = Files.newInputStream(model)) {
+            return SequenceModelProto.parseFrom(in).getClassName().equals(RnnSequenceModel.class.getName());
+        } catch (InvalidProtocolBufferException e) {
+            // No model at all, as who reads it will say.
+            return false;
+        }
+    }
+}

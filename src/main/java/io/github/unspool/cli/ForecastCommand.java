@@ -1,0 +1,73 @@
+package io.github.unspool.cli;
+
+import io.github.unspool.data.Csv;
+import io.github.unspool.data.Sequences;
+import io.github.unspool.data.Series;
+import io.github.unspool.tribuo.RnnModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.tribuo.regression.Regressor;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tech.tablesaw.api.Table;
+
+/** Tells what follows the last row of a table. */
+@Command(
+        name = "forecast",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        description = "Tell what follows the last row of a table. The model knows which columns it reads.")
+final class ForecastCommand implements Callable<Integer> {
+    @Spec
+    CommandSpec command;
+
+    @Parameters(paramLabel = "FILE", description = "A table as CSV; - reads what is sent to the command.")
+    Path file;
+
+    @Option(names = "--model", required = true, paramLabel = "FILE", description = "The file that train wrote.")
+    Path model;
+
+    @Mixin
+    OutputOptions output;
+
+    @Option(
+            names = "--interval",
+            paramLabel = "PART",
+            description =
+                    "Give an interval too, such as 0.9: by the errors in the validation part, so that the truth lies"
+                            + " inside so often as long as the series keeps its ways.")
+    Double interval;
+
+    @Mixin
+    RowOptions rows;
+
+    @Mixin
+    Console console;
+
+    @Override
+    public Integer call() throws IOException {
+        output.check(command.commandLine());
+        if (interval != null && !(interval > 0 && interval < 1)) {
+            throw new ParameterException(command.commandLine(), "--interval: give a part of the whole, such as 0.9");
+        }
+        RnnModel<Regressor> trained = RnnModel.load(model, Regressor.class);
+        Path table = Input.file(file);
+        Series series = rows.of(Sequences.series(table, trained));
+        Table forecast = interval == null
+                ? series.forecast(trained)
+                : series.forecast(trained, series.split(trained).validation(), interval);
+        console.result(forecast);
+        output.write(forecast);
+        if (output.hasChart()) {
+            output.draw(new Outlook(Csv.read(table), forecast).chart());
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.unspool.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What went wrong, as a sentence and an exit code. */
+final class Mistakes {
+    static final int DATA = 1;
+    static final int OURS = 3;
+    static final int STOPPED = 130;
+
+    private static final Pattern CALL = Pattern.compile("\\b([a-z]\\w*)\\(([^()]*)\\)");
+
+    private Mistakes() {}
+
+    /** The command was written wrongly. */
+    static int ofUsage(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("unspool: " + asOptions(e.getMessage(), command.getCommandSpec()));
+        UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("%s --help says what there is."
+                .formatted(command.getCommandSpec().qualifiedName()));
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    /** A command ended with an exception. */
+    static int ofRun(Exception e, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        if (e instanceof CancellationException) {
+            return STOPPED;
+        }
+        if (e instanceof NoSuchFileException) {
+            err.println("unspool: there is no file " + e.getMessage());
+            return DATA;
+        }
+        if (e instanceof IllegalArgumentException
+                || e instanceof IllegalStateException
+                || e instanceof UncheckedIOException
+                || e instanceof IOException) {
+            err.println("unspool: " + asOptions(e.getMessage(), command.getCommandSpec()));
+            return DATA;
+        }
+        err.println("unspool: this should not happen; please report it with what follows");
+        e.printStackTrace(err);
+        return OURS;
+    }
+
+    /** Calls of a chain as the options that stand for them: {@code atLeast(2)} becomes {@code --at-least 2}. */
+    static String asOptions(String message, CommandSpec command) {
+        return CALL.matcher(String.valueOf(message)).replaceAll(call -> {
+            String option = option(call);
+            boolean isOption = command.findOption(option) != null;
+            String value = call.group(2).replace("\"", "").replace(", ", ",");
+            String text = isOption ? (option + " " + value).strip() : call.group();
+            return Matcher.quoteReplacement(text);
+        });
+    }
+
+    private static String option(MatchResult call) {
+        return "--" + call.group(1).replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.unspool.cli;
+
+import io.github.unspool.tribuo.RnnSequenceModel;
+import java.util.Locale;
+import org.tribuo.classification.Label;
+import org.tribuo.sequence.SequenceDataset;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * How well a text is told.
+ *
+ * @param steps how many steps were told
+ * @param loss the mean of −log p, in nats
+ */
+record TextScores(int steps, double loss) {
+    static TextScores of(RnnSequenceModel<Label> model, SequenceDataset<Label> data) {
+        int steps = data.getData().stream().mapToInt(example -> example.size()).sum();
+        return new TextScores(steps, model.loss(data));
+    }
+
+    Table table() {
+        return Table.create(
+                "scores",
+                IntColumn.create("steps", new int[] {steps}),
+                DoubleColumn.create("loss", loss),
+                DoubleColumn.create("bits", loss / Math.log(2)),
+                DoubleColumn.create("perplexity", StrictMath.exp(loss)));
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%d steps, loss %.4f nats (%.4f bits) a step, perplexity %.3f",
+                steps,
+                loss,
+                loss / Math.log(2),
+                StrictMath.exp(loss));
+    }
+}

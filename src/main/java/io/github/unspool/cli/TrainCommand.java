@@ -1,0 +1,175 @@
+package io.github.unspool.cli;
+
+import io.github.unspool.Rnn;
+import io.github.unspool.data.Baselines;
+import io.github.unspool.data.Parts;
+import io.github.unspool.data.Series;
+import io.github.unspool.data.Text;
+import io.github.unspool.network.History;
+import io.github.unspool.network.TrainingListener;
+import io.github.unspool.network.TrainingListeners;
+import io.github.unspool.tribuo.RnnModel;
+import io.github.unspool.tribuo.RnnSequenceModel;
+import io.github.unspool.view.Views;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.tribuo.Dataset;
+import org.tribuo.classification.Label;
+import org.tribuo.regression.Regressor;
+import org.tribuo.sequence.SequenceDataset;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Trains a network on a text, or on columns of a table. */
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        description = {
+            "Train a network on a text, or with --column on a table, and write it to a file.",
+            "It trains on the first part, looks after each epoch how it does on the next, and is tested on the rest.",
+            "Ctrl-C ends it early, with the best weights so far."
+        })
+final class TrainCommand implements Callable<Integer> {
+    @Spec
+    CommandSpec command;
+
+    @Parameters(
+            paramLabel = "FILE",
+            description = "A text in UTF-8 or a table as CSV; - reads what is sent to the command.")
+    Path file;
+
+    @Option(names = "--model", required = true, paramLabel = "FILE", description = "Where to write the model.")
+    Path model;
+
+    @Mixin
+    OutputOptions output;
+
+    @Option(
+            names = "--split",
+            split = ",",
+            paramLabel = "PART",
+            description = "What part to train on, and what part to validate with. Else 0.9,0.05 for a text, 0.7,0.15.")
+    double[] split;
+
+    @Mixin
+    Console console;
+
+    @ArgGroup(validate = false, heading = "The network and its training, as in the chain Rnn.builder():%n")
+    NetworkOptions network = new NetworkOptions();
+
+    @ArgGroup(validate = false, heading = "A text:%n")
+    TextOptions texts = new TextOptions();
+
+    @ArgGroup(validate = false, heading = "A table:%n")
+    SeriesOptions columns = new SeriesOptions();
+
+    @Mixin
+    RowOptions rows;
+
+    @Override
+    public Integer call() throws Exception {
+        output.check(command.commandLine(), model);
+        if (split != null && split.length != 2) {
+            throw new ParameterException(command.commandLine(), "--split: give two parts, such as 0.9,0.05");
+        }
+        if (!columns.isChosen() && file.toString().toLowerCase(Locale.ROOT).endsWith(".csv")) {
+            throw new ParameterException(
+                    command.commandLine(), "%s is a table; say what to tell, such as --column births".formatted(file));
+        }
+        TrainingListeners.use(() -> console.quiet
+                ? TrainingListener.NONE
+                : new Progress(console.err(), System.console() != null, System::nanoTime));
+        try {
+            return columns.isChosen() ? trainSeries() : trainText();
+        } finally {
+            TrainingListeners.use(TrainingListeners::log);
+        }
+    }
+
+    private Rnn chain(Supplier<Rnn> options) {
+        try {
+            Rnn rnn = options.get();
+            rnn.trainer();
+            return rnn;
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), e.getMessage());
+        }
+    }
+
+    private int trainText() throws Exception {
+        Rnn rnn = chain(() -> network.forText(!texts.lines));
+        double[] shares = split == null ? new double[] {0.9, 0.05} : split;
+        Text text = texts.read(Input.file(file));
+        Parts<SequenceDataset<Label>> parts = text.split(shares[0], shares[1]);
+        say("Sequences.text(Path.of(\"%s\")).%s".formatted(file, text), shares, rnn);
+        return StopKey.during(() -> {
+            RnnSequenceModel<Label> trained = rnn.train(parts.training(), parts.validation());
+            int code = keep(trained.history(), trained::serializeToFile);
+            if (code == 0) {
+                console.result("test part: " + TextScores.of(trained, parts.test()));
+            }
+            return code;
+        });
+    }
+
+    private int trainSeries() throws Exception {
+        Rnn rnn = chain(network::forSeries);
+        double[] shares = split == null ? new double[] {0.7, 0.15} : split;
+        Series series = columns.read(Input.file(file), rows);
+        Parts<Dataset<Regressor>> parts = series.split(shares[0], shares[1]);
+        say(
+                series.toString().replaceFirst("series\\(", "Sequences.series(Path.of(\"%s\"), ".formatted(file)),
+                shares,
+                rnn);
+        return StopKey.during(() -> {
+            RnnModel<Regressor> trained = rnn.train(parts.training(), parts.validation());
+            int code = keep(trained.history(), trained::serializeToFile);
+            if (code == 0) {
+                console.result(
+                        Baselines.table(series, columns.horizon, parts, trained).setName("test part"));
+            }
+            return code;
+        });
+    }
+
+    /** The same in Java, so that one can go on from there. */
+    private void say(String data, double[] shares, Rnn rnn) {
+        console.note("%s.split(%s, %s)%n%s".formatted(data, shares[0], shares[1], rnn));
+    }
+
+    /** Writes a model to a file. */
+    private interface Writer {
+        void write(Path file) throws IOException;
+    }
+
+    /** Writes what was learned, and tells with which code to end. */
+    private int keep(History history, Writer trained) throws IOException {
+        if (history.epochs().list().isEmpty()) {
+            console.warn("unspool: nothing was written: " + history);
+        } else {
+            trained.write(model);
+            output.write(Views.table(history.epochs()));
+            if (output.hasChart()) {
+                output.draw(Views.chart(history));
+            }
+            console.result(history);
+        }
+        history.diagnosis().findings().forEach(finding -> console.warn("unspool: " + finding));
+        return switch (history.ending()) {
+            case COMPLETED, EARLY -> 0;
+            case STOPPED -> Mistakes.STOPPED;
+            case DIVERGED -> Mistakes.DATA;
+        };
+    }
+}

@@ -1,0 +1,146 @@
+package io.github.unspool.cli;
+
+import static io.github.unspool.cli.Commands.run;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.unspool.cli.Commands.Ran;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Mistakes of users: a sentence each, an exit code, and never a stack trace. */
+class MistakesTest {
+    @TempDir
+    private Path folder;
+
+    private Path file(String name, String text) throws Exception {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    private static void assertUsage(Ran ran, String command, String sentence) {
+        assertThat(ran)
+                .isEqualTo(new Ran(2, "", "unspool: " + sentence + "\n" + command + " --help says what there is.\n"));
+    }
+
+    private static void assertData(Ran ran, String sentence) {
+        assertThat(ran).isEqualTo(new Ran(1, "", "unspool: " + sentence + "\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"train", "evaluate", "sample", "forecast"})
+    void help_ofEachCommand_isPrinted(String command) {
+        Ran ran = run(command, "--help");
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out()).startsWith("Usage: unspool " + command + " ").contains("--help");
+        assertThat(ran.err()).isEmpty();
+        assertThat(run("--help").out()).contains("\n  " + command + " ");
+    }
+
+    @Test
+    void noCommand_isAWrongUsage() {
+        assertUsage(run(), "unspool", "Missing required subcommand");
+    }
+
+    @Test
+    void options_thatDoNotExistOrAreOutOfRange_areNamed() throws Exception {
+        Path text = file("a.txt", "abcabc");
+        Path model = folder.resolve("a.model");
+        assertUsage(run("train", text), "unspool train", "Missing required option: '--model=FILE'");
+        assertUsage(
+                run("train", text, "--model", model, "--epochs", 0),
+                "unspool train",
+                "--epochs 0: at least 1 is needed; try --epochs 100");
+        assertUsage(
+                run("train", text, "--model", model, "--parts", 0),
+                "unspool train",
+                "Invalid value for option '--parts': '0' is no whole number from 1 on");
+        Ran ran = run("train", text, "--model", model, "--layer", "hidden(3)");
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err())
+                .startsWith(
+                        "unspool: Invalid value for option '--layer' (LAYER): \"hidden(3)\" is no layer; write one such as"
+                                + " hidden(64).lstm() or ");
+        assertThat(run("train", text, "--model", model, "--epoch", 3).err()).contains("--epochs");
+        assertUsage(
+                run("train", text, "--model", model, "--split", "0.9"),
+                "unspool train",
+                "--split: give two parts, such as 0.9,0.05");
+        assertThat(model).doesNotExist();
+    }
+
+    @Test
+    void files_thatCouldNotBeWritten_areNamedBeforeAnythingIsRead() {
+        Path nowhere = folder.resolve("no/such/a.model");
+        assertUsage(
+                run("train", folder.resolve("missing.txt"), "--model", nowhere),
+                "unspool train",
+                "%s: there is no folder %s; make it first".formatted(nowhere, nowhere.getParent()));
+        assertUsage(
+                run("train", folder.resolve("missing.txt"), "--model", folder.resolve("m"), "--chart", "a.gif"),
+                "unspool train",
+                "--chart a.gif: the name of a picture ends in .png");
+        assertUsage(
+                run("train", folder.resolve("missing.txt"), "--model", folder),
+                "unspool train",
+                folder + " cannot be written; name another file");
+    }
+
+    @Test
+    void files_thatAreNotThere_areNamed() {
+        Path missing = folder.resolve("missing.txt");
+        Path model = folder.resolve("a.model");
+        assertData(run("train", missing, "--model", model), "there is no file " + missing);
+        assertData(run("sample", missing, "--start", "a"), "there is no file " + missing);
+        assertData(run("evaluate", missing, "--model", model), "there is no file " + model);
+        assertData(run("forecast", missing, "--model", model), "there is no file " + model);
+    }
+
+    @Test
+    void aTable_needsAColumnThatItHas() throws Exception {
+        Path table = file("a.csv", "date,births\n2024-01-01,5\n2024-01-02,6\n");
+        Path model = folder.resolve("a.model");
+        assertUsage(
+                run("train", table, "--model", model),
+                "unspool train",
+                table + " is a table; say what to tell, such as --column births");
+        assertData(
+                run("train", table, "--column", "birth", "--model", model),
+                "a.csv has no column \"birth\"; the nearest is \"births\", and all are date, births");
+        assertData(
+                run("train", table, "--column", "births", "--model", model),
+                "say how many rows an example reads, such as --window 28");
+    }
+
+    @Test
+    void aFileThatIsNoModel_isSaid() throws Exception {
+        Path text = file("a.txt", "abcabcabcabc");
+        for (Ran ran : new Ran[] {
+            run("sample", text, "--start", "a"),
+            run("evaluate", text, "--model", text),
+            run("forecast", text, "--model", text)
+        }) {
+            assertData(ran, text + " is not the file of a model");
+        }
+    }
+
+    @Test
+    void aModelOfAnotherKind_isSaid() throws Exception {
+        Path text = file("a.txt", "ab".repeat(400));
+        Path model = folder.resolve("a.model");
+        assertThat(run("train", text, "--layer", "hidden(2).tanh()", "--epochs", 1, "--parts", 4, "--model", model)
+                        .code())
+                .isZero();
+        Path table = file("a.csv", "y\n1\n2\n");
+        assertData(run("forecast", table, "--model", model), model + " holds a model of another kind, not a RnnModel");
+    }
+
+    @Test
+    void calls_becomeOptions_whereThereAreSuch() {
+        var command = new picocli.CommandLine(new TrainCommand()).getCommandSpec();
+        assertThat(Mistakes.asOptions("write time(\"date\"), dayOfYear() and hidden(3).lstm()", command))
+                .isEqualTo("write --time date, --day-of-year and hidden(3).lstm()");
+    }
+}

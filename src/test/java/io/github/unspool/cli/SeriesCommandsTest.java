@@ -1,0 +1,183 @@
+package io.github.unspool.cli;
+
+import static io.github.unspool.cli.Commands.run;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.unspool.cli.Commands.Ran;
+import io.github.unspool.data.Baselines;
+import io.github.unspool.data.Csv;
+import io.github.unspool.data.Datasets;
+import io.github.unspool.data.Sequences;
+import io.github.unspool.tribuo.RnnModel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tribuo.regression.Regressor;
+import tech.tablesaw.api.DateColumn;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.Table;
+
+class SeriesCommandsTest {
+    @TempDir
+    private Path folder;
+
+    private Path births;
+    private Path model;
+
+    @BeforeEach
+    void write() {
+        births = folder.resolve("births.csv");
+        Datasets.births().first(200).write().csv(births.toFile());
+        model = folder.resolve("births.model");
+    }
+
+    private Ran train() {
+        return run(
+                "train",
+                births,
+                "--column",
+                "births",
+                "--time",
+                "date",
+                "--window",
+                7,
+                "--horizon",
+                3,
+                "--weekday",
+                "--layer",
+                "hidden(3).gru()",
+                "--epochs",
+                2,
+                "--model",
+                model);
+    }
+
+    private RnnModel<Regressor> written() throws Exception {
+        return RnnModel.load(model, Regressor.class);
+    }
+
+    @Test
+    void train_aTable_writesTheModelOfTheSameChain() throws Exception {
+        Ran ran = train();
+        var series = Sequences.series(births, "births")
+                .time("date")
+                .window(7)
+                .horizon(3)
+                .weekday();
+        var parts = series.split(0.7, 0.15);
+        assertThat(written().history().epochs().list()).hasSize(2);
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out())
+                .isEqualTo(written().history() + "\n"
+                        + Baselines.table(series, 3, parts, written()).setName("test part") + "\n");
+        assertThat(ran.err())
+                .isEqualTo("Sequences.series(Path.of(\"" + births
+                        + "\"), \"births\").time(\"date\").window(7).horizon(3).weekday().split(0.7, 0.15)\n"
+                        + "Rnn.builder().hidden(3).gru().epochs(2).adam(0.01).seed(1)\n");
+    }
+
+    @Test
+    void forecast_tellsTheDaysThatFollow() throws Exception {
+        train();
+        Path table = folder.resolve("forecast.csv");
+        Path chart = folder.resolve("forecast.png");
+        Ran ran = run("forecast", births, "--model", model, "--table", table, "--chart", chart);
+        Table expected = Sequences.series(births, written()).forecast(written());
+        assertThat(ran).isEqualTo(new Ran(0, expected + "\n", ""));
+        Table forecast = Csv.read(table);
+        assertThat(forecast.dateColumn("date").asList())
+                .containsExactly(LocalDate.of(1994, 7, 20), LocalDate.of(1994, 7, 21), LocalDate.of(1994, 7, 22));
+        for (int row = 0; row < 3; row++) {
+            assertThat(forecast.doubleColumn("births").get(row))
+                    .isCloseTo(expected.doubleColumn("births").get(row), within(1e-4));
+        }
+        assertThat(Files.readAllBytes(chart)).startsWith(0x89, 'P', 'N', 'G');
+    }
+
+    @Test
+    void forecast_interval_liesAroundIt() {
+        train();
+        Path table = folder.resolve("forecast.csv");
+        assertThat(run("forecast", births, "--model", model, "--interval", 0.8, "--table", table)
+                        .code())
+                .isZero();
+        Table forecast = Csv.read(table);
+        assertThat(forecast.columnNames()).containsExactly("date", "births", "births low", "births high");
+        for (int row = 0; row < 3; row++) {
+            assertThat(forecast.doubleColumn("births").get(row))
+                    .isBetween(
+                            forecast.doubleColumn("births low").get(row),
+                            forecast.doubleColumn("births high").get(row));
+        }
+    }
+
+    @Test
+    void outlook_hasTheLastRowsAndWhatFollows() {
+        Table past = Csv.read(births);
+        Table forecast = Table.create(
+                "forecast",
+                DateColumn.create("date", List.of(LocalDate.of(1994, 7, 20))),
+                DoubleColumn.create("births", 9000.0),
+                DoubleColumn.create("births low", 8000.0),
+                DoubleColumn.create("births high", 9500.0));
+        var lines = new TreeMap<String, double[]>();
+        new Outlook(past, forecast)
+                .chart()
+                .getSeriesCollection()
+                .forEach(line -> lines.put(line.getName(), line.getYData()));
+        assertThat(lines).containsOnlyKeys("truth", "prediction", "births low", "births high");
+        assertThat(lines.get("truth")).hasSize(41).endsWith(Double.NaN);
+        assertThat(lines.get("prediction")).endsWith(9000);
+        assertThat(lines.get("births low")).endsWith(8000);
+    }
+
+    @Test
+    void evaluate_measuresTheRowsAfterThoseOfTraining_alsoNewOnes() throws Exception {
+        train();
+        Path grown = folder.resolve("grown.csv");
+        Datasets.births().first(260).write().csv(grown.toFile());
+        Path chart = folder.resolve("test.png");
+        Path table = folder.resolve("scores.csv");
+        Ran ran = run("evaluate", grown, "--model", model, "--season", 14, "--chart", chart, "--table", table);
+        var series = Sequences.series(grown, written());
+        // Rows 171 to 260, of which an example tells three.
+        assertThat(series.split(written()).test().size()).isEqualTo(88);
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out())
+                .isEqualTo(Baselines.table(series, 14, series.split(written()), written())
+                                .setName("rows after those of training and validation")
+                        + "\n");
+        assertThat(Csv.read(table).stringColumn("model").asList())
+                .containsExactly("network", "last value", "seasonal naive (14)", "linear");
+        assertThat(Files.readAllBytes(chart)).startsWith(0x89, 'P', 'N', 'G');
+    }
+
+    @Test
+    void evaluate_noRowsAfterThoseOfTraining_isRefused() {
+        train();
+        Datasets.births().first(150).write().csv(births.toFile());
+        assertThat(run("evaluate", births, "--model", model))
+                .isEqualTo(new Ran(
+                        1,
+                        "",
+                        "unspool: the model was trained on rows 1 to 140 and validated with those up to 170, and births.csv"
+                                + " has 150; it takes rows after them to test by\n"));
+    }
+
+    @Test
+    void train_aGap_namesTheOptions() throws Exception {
+        Files.writeString(births, "date,births\n2024-01-01,5\n2024-01-02,\n2024-01-03,7\n");
+        assertThat(train())
+                .isEqualTo(new Ran(
+                        1,
+                        "",
+                        "unspool: row 2 of column \"births\" has no value; fill gaps with --forward-fill, or let the network"
+                                + " see them with --mask\n"));
+    }
+}
