@@ -36,6 +36,11 @@ CALLS = {
         "STOPPED",
     ),
     "findRate": ("var search = wide.findRate(page);", "search.ending()", "STOPPED"),
+    "compare": (
+        'var compared = Compare.of(wide).over("rate", List.of(0.1, 0.01, 0.001), Rnn::adam).run(book, page);',
+        "compared.message()",
+        "Stopped; what was done until then is here.",
+    ),
     "loss": ("for (answer = -1; ; ) answer = model.loss(book);", "answer < 100", "true"),
     "predict": (
         "answer = -1; while (true) model.predict(book.getExample(0));",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import os
 import re
+import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -204,6 +206,89 @@ def test_stopped_training_leaves_its_curve_and_says_so() -> None:
         ]
         assert left(displays)[0]["text/plain"].startswith("⚠ ")
         assert "Stopped in epoch " in left(displays)[0]["text/plain"]
+
+
+COMPARE = """
+    var words = Sequences.words("I love recurrent neural networks", "networks love I");
+    var grid  = Compare.of(Rnn.builder().hidden(4).gru().epochs(20))
+        .over("units", List.of(2, 4, 8), Rnn::units)
+        .over("rate", List.of(0.1, 0.01), Rnn::adam)
+        .seeds(2);
+"""
+
+
+def test_comparison_leaves_a_line_and_a_small_picture(kernel: BlockingKernelClient) -> None:
+    line, curves = left(outputs(kernel, COMPARE + "var c = grid.run(words, words);"))
+    assert re.fullmatch(r"12 runs, best units \d, rate [\d.]+: validation loss [\d.]+ ± [\d.]+\.", line["text/plain"])
+    assert png_size(base64.b64decode(curves["image/png"])) == (1280, 520)
+
+
+def test_comparison_as_value_of_the_cell_is_all_that_is_left(kernel: BlockingKernelClient) -> None:
+    shown = outputs(kernel, COMPARE + "grid.run(words, words)")
+    value = shown.pop()
+    assert value["type"] == "execute_result"
+    assert set(value["data"]) == {"text/plain", "text/html"}
+    assert "<b>best</b>" in value["data"]["text/html"]
+    assert len(str(value["data"])) < 100_000
+    assert left(shown) == [{"text/plain": ""}, {"text/plain": ""}]
+
+
+def test_long_comparison_shows_the_best_so_far_and_the_time_left(kernel: BlockingKernelClient) -> None:
+    outputs(kernel, COMPARE)
+    code = "var c = grid.seeds(2000).within(Duration.ofSeconds(5)).run(words, words);"
+    shown = outputs(kernel, code)
+    lines = [output["data"]["text/plain"] for output in shown if "image/png" not in output["data"]]
+    pattern = r"\d+ of 12000 runs(, best units \d, rate [\d.]+: validation loss [\d.]+( ± [\d.]+)?)?(, \d+ s left)?"
+    assert len(lines) > 2
+    assert all(re.fullmatch(pattern, line) for line in lines[:-1])
+    assert any(line.endswith(" s left") for line in lines[:-1])
+    assert lines[-1].endswith("\n⚠ The time was over before all runs were made.")
+    assert len(left(shown)) == 2
+    assert result(kernel, "c.done() > 6 && c.standings().get(0).rank() == 1") == "true"
+
+
+def test_quiet_comparison_shows_nothing(kernel: BlockingKernelClient) -> None:
+    assert outputs(kernel, COMPARE + "var c = grid.quiet().run(words, words);") == []
+
+
+def records(file: Path) -> list[bytes]:
+    """The whole records of a comparison's file, each behind its length, the first of which is its header."""
+    rest = file.read_bytes() if file.exists() else b""
+    found = []
+    while rest:
+        size = shift = used = 0
+        while used < len(rest) and (used == 0 or rest[used - 1] >= 128):
+            size |= (rest[used] & 127) << shift
+            shift += 7
+            used += 1
+        if len(rest) < used + size:
+            break
+        found.append(rest[used : used + size])
+        rest = rest[used + size :]
+    return found
+
+
+def test_comparison_goes_on_after_its_kernel_was_killed(tmp_path: Path) -> None:
+    file = tmp_path / "it.comparison"
+    code = COMPARE + f'var kept = grid.seeds(200).checkpoint(Path.of("{file}"));'
+    manager = KernelManager(kernel_name="unspool")
+    with started(manager) as client:
+        assert outputs(client, code) == []
+        client.execute("var c = kept.run(words, words);")
+        deadline = time.monotonic() + 60
+        while len(records(file)) < 20 and time.monotonic() < deadline:
+            time.sleep(0.02)
+        os.kill(manager.provisioner.pid, signal.SIGKILL)
+    before = records(file)
+    assert 20 <= len(before) < 1201
+    with started(KernelManager(kernel_name="unspool")) as client:
+        assert outputs(client, code) == []
+        outputs(client, "var c = kept.run(words, words);")
+        after = records(file)
+        assert after[: len(before)] == before, "no run is lost"
+        assert len(after) == 1 + 6 * 200, "and none is repeated"
+        whole = "grid.seeds(200).quiet().run(words, words).table().print().equals(c.table().print())"
+        assert result(client, whole) == "true"
 
 
 def test_java_caches_inside_the_environment(kernel: BlockingKernelClient) -> None:

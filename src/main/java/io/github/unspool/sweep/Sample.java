@@ -98,7 +98,7 @@ public record Sample(List<Double> values) {
             return String.format(Locale.ROOT, "%.4g", mean());
         }
         return digits > MOST_DIGITS
-                ? String.format(Locale.ROOT, "%.4g ± %.2g", mean(), deviation)
+                ? String.format(Locale.ROOT, deviation == 0 ? "%.4g ± 0" : "%.4g ± %.2g", mean(), deviation)
                 : String.format(Locale.ROOT, "%." + digits + "f ± %." + digits + "f", mean(), deviation);
     }
 }

@@ -11,7 +11,7 @@ import org.knowm.xchart.XYChart;
 /** The curves of a comparison as a picture, small while it still goes on. */
 public final class ComparisonPicture {
     /** In bytes: with the leaderboard an output stays below 100 KB. */
-    private static final int LARGE = 60_000;
+    private static final int LARGE = 64_000;
 
     private static final int WIDTH = 640;
     private static final int HEIGHT = 260;
@@ -20,7 +20,8 @@ public final class ComparisonPicture {
     private ComparisonPicture() {}
 
     static Picture of(Comparison comparison) {
-        return Picture.within(LARGE, Comparisons.curves(comparison));
+        XYChart chart = Comparisons.curves(comparison);
+        return Picture.within(LARGE, chart, chart.getWidth(), chart.getHeight());
     }
 
     /**
@@ -42,6 +43,6 @@ public final class ComparisonPicture {
                 .setChartTitleFont(FONT)
                 .setChartTitlePadding(4)
                 .setChartPadding(6);
-        return Picture.of(chart, WIDTH, HEIGHT);
+        return Picture.within(LARGE, chart, WIDTH, HEIGHT);
     }
 }

@@ -19,8 +19,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** The losses of all candidates by epoch: the best in colours, each with a band, the others thin and grey. */
 final class CurveChart {
-    private static final int WIDTH = 820;
-    private static final int HEIGHT = 380;
+    private static final int WIDTH = 760;
+    private static final int HEIGHT = 340;
     private static final int LONGEST_NAME = 34;
     private static final int PALE = 36;
     private static final Color GREY = new Color(0xBBBBBB);

@@ -3,21 +3,19 @@ package io.github.unspool.view;
 import io.github.unspool.sweep.Comparison;
 import io.github.unspool.sweep.Standing;
 import java.awt.Color;
-import java.awt.Font;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Quality against what it costs: those for which nobody is both better and cheaper are the Pareto front. */
 final class FrontChart {
-    private static final double ABOVE = 0.035;
-    private static final int FONT_SIZE = 11;
+    private static final Color GREY = new Color(0xAAAAAA);
 
     private FrontChart() {}
 
@@ -52,38 +50,46 @@ final class FrontChart {
                 comparison.score(),
                 Charts.WIDTH + Charts.WIDTH / 4,
                 Charts.HEIGHT);
-        List<Point> front = points.stream().filter(Point::isInFront).toList();
+        chart.getStyler()
+                .setXAxisMin(0.0)
+                .setYAxisMin((Double) null)
+                .setLegendPosition(Styler.LegendPosition.OutsideE)
+                .setLegendLayout(Styler.LegendLayout.Vertical)
+                .setMarkerSize(10);
         List<Point> others = points.stream().filter(p -> !p.isInFront()).toList();
         if (!others.isEmpty()) {
-            add(chart, "others", others, Color.GRAY, SeriesMarkers.CIRCLE)
-                    .setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+            mark(chart, "not on the front", others, GREY, SeriesMarkers.CIRCLE);
         }
-        add(chart, "nobody is both better and cheaper", front, Charts.VERMILION, SeriesMarkers.DIAMOND)
-                .setLineStyle(Charts.stroke(9, 5));
-        double highest = points.stream().mapToDouble(Point::score).max().orElse(0);
-        double lowest = points.stream().mapToDouble(Point::score).min().orElse(0);
-        double most = points.get(points.size() - 1).cost();
-        double room = ABOVE * (highest > lowest ? highest - lowest : 1);
-        // Names are written to the right of the marks.
-        chart.getStyler().setXAxisMin(0.0).setXAxisMax(most * 1.25);
-        chart.getStyler().setYAxisMin(lowest - 2 * room).setYAxisMax(highest + 2 * room);
-        chart.getStyler().setMarkerSize(9);
-        chart.getStyler().setAnnotationTextFont(new Font(Font.SANS_SERIF, Font.PLAIN, FONT_SIZE));
-        for (Point point : front) {
-            String name = point.standing().candidate().name();
-            chart.addAnnotation(new AnnotationText(
-                    name, point.cost() + most * 0.004 * (name.length() + 4), point.score() + room, false));
-        }
+        addFront(chart, points.stream().filter(Point::isInFront).toList());
         return chart;
     }
 
-    private static XYSeries add(XYChart chart, String name, List<Point> points, Color colour, Marker marker) {
-        XYSeries series = chart.addSeries(
-                name,
-                points.stream().mapToDouble(Point::cost).toArray(),
-                points.stream().mapToDouble(Point::score).toArray());
+    /** A dashed line, and the name of each in the legend, since names beside marks would hide each other. */
+    private static void addFront(XYChart chart, List<Point> front) {
+        Charts.addDashed(chart, "Pareto front", costs(front), scores(front))
+                .setMarker(SeriesMarkers.NONE)
+                .setLineColor(Color.DARK_GRAY);
+        int named = Math.min(front.size(), PathChart.MARKERS.length);
+        for (int i = 0; i < named; i++) {
+            String name = front.get(i).standing().candidate().name();
+            mark(chart, name, front.subList(i, i + 1), ColourMap.KINDS.get(i), PathChart.MARKERS[i]);
+        }
+        if (named < front.size()) {
+            mark(chart, "more on the front", front.subList(named, front.size()), Color.BLACK, SeriesMarkers.SQUARE);
+        }
+    }
+
+    private static void mark(XYChart chart, String name, List<Point> points, Color colour, Marker marker) {
+        XYSeries series = chart.addSeries(name, costs(points), scores(points));
+        series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
         series.setMarker(marker).setMarkerColor(colour);
-        series.setLineColor(colour);
-        return series;
+    }
+
+    private static double[] costs(List<Point> points) {
+        return points.stream().mapToDouble(Point::cost).toArray();
+    }
+
+    private static double[] scores(List<Point> points) {
+        return points.stream().mapToDouble(Point::score).toArray();
     }
 }

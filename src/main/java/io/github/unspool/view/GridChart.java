@@ -59,10 +59,11 @@ final class GridChart {
     private static void style(HeatMapChart chart, double... sorted) {
         double lowest = sorted[0];
         double highest = sorted[sorted.length - 1];
-        double room = highest > lowest ? 0 : 0.5;
-        chart.getStyler().setMin(lowest - room).setMax(highest + room);
         chart.getStyler().setRangeColors(ColourMap.SEQUENTIAL.array());
         int digits = highest > lowest ? Math.max(0, 2 - (int) Math.floor(Math.log10(highest - lowest))) : 3;
+        // The scale has round ends.
+        double unit = Math.pow(10, digits);
+        chart.getStyler().setMin(Math.floor(lowest * unit) / unit).setMax((Math.floor(highest * unit) + 1) / unit);
         chart.getStyler().setHeatMapValueDecimalPattern(digits > 6 ? "0.00E0" : "0." + "0".repeat(digits));
         chart.getStyler().setYAxisTickMarkSpacingHint(1);
     }

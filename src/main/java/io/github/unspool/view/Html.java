@@ -109,10 +109,12 @@ public final class Html {
      *
      * @param comparison what is known so far
      * @param rows how many at most
-     * @return the HTML of a table
+     * @return the HTML of a table, or nothing if there is no result yet
      */
     public static String of(Comparison comparison, int rows) {
-        return LeaderboardHtml.table(comparison, rows);
+        int known =
+                (int) comparison.standings().stream().filter(s -> s.rung() >= 0).count();
+        return known == 0 ? "" : LeaderboardHtml.table(comparison, Math.min(rows, known));
     }
 
     private static String of(Network network, History history, ModelProvenance provenance) {

@@ -79,7 +79,7 @@ final class Importance {
             squares.put(names.size() == 2 ? String.join(" × ", names) : "more together", cells - known);
         }
         if (networks.get(0).results().size() > 1) {
-            squares.put("repeats (noise)", all - cells);
+            squares.put("repeats", all - cells);
         }
     }
 

@@ -32,7 +32,7 @@ final class PathChart {
     private static final int FEW_STEPS = 40;
     private static final int CROWD = 100;
     private static final double ABOVE = 0.03;
-    private static final Marker[] MARKERS = {
+    static final Marker[] MARKERS = {
         SeriesMarkers.CIRCLE,
         SeriesMarkers.SQUARE,
         SeriesMarkers.TRIANGLE_UP,

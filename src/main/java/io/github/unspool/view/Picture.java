@@ -47,9 +47,8 @@ public record Picture(byte[] png, int width, int height) {
     }
 
     /** Draws a chart for a file of so many bytes, if it can be so small. */
-    static Picture within(int bytes, IChart chart) {
-        return within(
-                bytes, chart.getWidth(), chart.getHeight(), g -> chart.paint(g, chart.getWidth(), chart.getHeight()));
+    static Picture within(int bytes, IChart chart, int width, int height) {
+        return within(bytes, width, height, g -> chart.paint(g, width, height));
     }
 
     static Picture of(int width, int height, Consumer<Graphics2D> paint) {

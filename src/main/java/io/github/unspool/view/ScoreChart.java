@@ -78,7 +78,6 @@ final class ScoreChart {
 
     /** The values below places that are equally far apart. */
     private static void stylePlaces(XYChart chart, List<String> words) {
-        chart.getStyler().setXAxisMin(-0.5).setXAxisMax(words.size() - 0.5);
         chart.setCustomXAxisTickLabelsFormatter(
                 x -> x == Math.rint(x) && x >= 0 && x < words.size() ? words.get((int) Math.rint(x)) : "");
     }

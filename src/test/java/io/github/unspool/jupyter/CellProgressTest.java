@@ -6,13 +6,10 @@ import io.github.unspool.network.Epoch;
 import io.github.unspool.network.History;
 import io.github.unspool.network.Loss;
 import io.github.unspool.network.TrainingListener.Progress;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,27 +22,6 @@ class CellProgressTest {
 
     private final FakeCell cell = new FakeCell();
     private final CellProgress progress = begun(cell);
-
-    /** Keeps what it is sent instead of showing it. */
-    private static final class FakeCell {
-        final List<Displayed> displays = Collections.synchronizedList(new ArrayList<>());
-        final List<Displayed> updates = Collections.synchronizedList(new ArrayList<>());
-        final Cell it = new Cell(this, data -> add(displays, data), data -> add(updates, data));
-        RuntimeException failure;
-        boolean interrupted;
-
-        private void add(List<Displayed> to, DisplayData data) {
-            interrupted |= Thread.currentThread().isInterrupted();
-            if (failure != null) {
-                throw failure;
-            }
-            to.add(Displayed.of(data));
-        }
-
-        int count() {
-            return displays.size() + updates.size();
-        }
-    }
 
     private static CellProgress begun(FakeCell cell) {
         CellProgress progress = new CellProgress(() -> cell.it);
