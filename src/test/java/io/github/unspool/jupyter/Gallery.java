@@ -25,12 +25,12 @@ import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 
 /**
- * Runs the Java of docs/gallery.md, as a notebook would, and puts below each block what it shows: between
- * {@code <!-- shown: name -->} and {@code <!-- end -->}. The page says how to run it.
+ * Runs the Java of docs/gallery.md, or of another page of docs that is named, as a notebook would, and puts below each block what
+ * it shows: between {@code <!-- shown: name -->} and {@code <!-- end -->}. The page says how to run it.
  */
 public final class Gallery {
-    private static final Path PAGE = Path.of("docs/gallery.md");
-    private static final String PICTURES = "images/gallery/";
+    private static final Path DOCS = Path.of("docs");
+    private static final Pattern EMBEDDED = Pattern.compile("src=\"data:image/png;base64,([^\"]+)\"");
     private static final Pattern BLOCK =
             Pattern.compile("```java\\n(.*?)```\\n(?:\\n<!-- shown: (\\S+) -->\\n.*?<!-- end -->)?", Pattern.DOTALL);
 
@@ -53,7 +53,10 @@ public final class Gallery {
     }
 
     public static void main(String[] args) throws IOException {
-        Files.writeString(PAGE, fill(Files.readString(PAGE), PAGE.resolveSibling(PICTURES)));
+        String name = args.length == 0 ? "gallery" : args[0];
+        Path page = DOCS.resolve(name + ".md");
+        Files.writeString(
+                page, fill(Files.readString(page), DOCS.resolve("images").resolve(name)));
     }
 
     /** The page with what its blocks show; pictures go into the folder. */
@@ -134,19 +137,37 @@ public final class Gallery {
         }
         if (displayed.types().contains("text/html")) {
             // HTML within Markdown ends at an empty line.
-            return displayed.content("text/html").replaceAll("\\n\\s*\\n", "\n").strip();
+            String html = displayed
+                    .content("text/html")
+                    .replaceAll("\\n\\s*\\n", "\n")
+                    .strip();
+            return withFiles(html, name);
         }
         return "```text\n" + displayed.text().stripTrailing() + "\n```";
     }
 
-    private String picture(Displayed displayed, String file) {
+    /** Pages take pictures from files only. */
+    private String withFiles(String html, String name) {
+        int[] count = {0};
+        return EMBEDDED.matcher(html)
+                .replaceAll(
+                        picture -> "src=\"%s\"".formatted(file(name + "-" + ++count[0] + ".png", picture.group(1))));
+    }
+
+    /** Writes a picture, and returns how the page calls it. */
+    private String file(String name, String base64) {
         try {
-            Files.write(folder.resolve(file), Base64.getDecoder().decode(displayed.content("image/png")));
+            Files.write(folder.resolve(name), Base64.getDecoder().decode(base64));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return "images/%s/%s".formatted(folder.getFileName(), name);
+    }
+
+    private String picture(Displayed displayed, String name) {
+        String file = file(name, displayed.content("image/png"));
         String text = displayed.text().lines().findFirst().orElse("").strip().replace("\"", "&quot;");
-        return "<img src=\"%s%s\" width=\"%d\" alt=\"%s\">"
-                .formatted(PICTURES, file, displayed.metadata("image/png", "width"), text);
+        return "<img src=\"%s\" width=\"%d\" alt=\"%s\">"
+                .formatted(file, displayed.metadata("image/png", "width"), text);
     }
 }

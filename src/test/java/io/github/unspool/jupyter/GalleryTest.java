@@ -29,8 +29,19 @@ class GalleryTest {
                 "var model = Rnn.builder().hidden(2).tanh().epochs(2).seed(1).train(Sequences.words(\"red green blue\"));";
         assertThat(Gallery.fill(block(code, ""), folder))
                 .containsPattern("```text\n2 epochs, loss \\d\\.\\d{4} → \\d\\.\\d{4}\\.\n```\n\n"
-                        + "<img src=\"images/gallery/it\\.png\" width=\"480\" alt=\"loss curve\">\n<!-- end -->");
+                        + "<img src=\"images/[^/]*/it\\.png\" width=\"480\" alt=\"loss curve\">\n<!-- end -->");
         assertThat(Files.readAllBytes(folder.resolve("it.png"))).startsWith(0x89, 'P', 'N', 'G');
+    }
+
+    @Test
+    void fill_picturesInATable_areFiles() throws Exception {
+        String code =
+                "Compare.of(Rnn.builder().hidden(2).gru().epochs(2)).run(Sequences.words(\"a b c\"), Sequences.words(\"a b\"))";
+        assertThat(Gallery.fill(block(code, ""), folder))
+                .containsPattern("<img src=\"images/[^/]*/it-1\\.png\" width=\"38\"")
+                .containsPattern("<img src=\"images/[^/]*/it-2\\.png\" width=\"760\"")
+                .doesNotContain("base64");
+        assertThat(Files.readAllBytes(folder.resolve("it-2.png"))).startsWith(0x89, 'P', 'N', 'G');
     }
 
     @Test
