@@ -24,6 +24,7 @@ PICTURES = {
     "05-forecasting": 1,
     "06-surnames": 2,
     "07-letters-and-sounds": 3,
+    "08-comparing-fairly": 1,
     "10-from-keras-or-pytorch": 1,
 }
 
