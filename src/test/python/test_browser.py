@@ -74,7 +74,7 @@ def sees_what_was_committed(notebook: Lab, name: str) -> None:
     shown = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
     pictures = sum("image/png" in data for data in shown)
     tables = sum(data.get("text/html", "").count("<table") for data in shown)
-    assert pictures > 0 and tables > 0
+    assert pictures > 0
     expect(notebook.pictures).to_have_count(pictures)
     expect(notebook.tables).to_have_count(tables)
     # A blank picture has one colour, a line in a frame has few; letters have many at their edges.
