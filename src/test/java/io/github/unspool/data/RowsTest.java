@@ -195,7 +195,7 @@ class RowsTest {
         Path latin = Files.write(folder.resolve("latin.csv"), "id,ä\n".getBytes(StandardCharsets.ISO_8859_1));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Sequences.table(latin))
-                .withMessageStartingWith("latin.csv is not UTF-8: byte 4, in line 1, is 0xE4;");
+                .withMessageStartingWith("latin.csv is not UTF-8: line 1, byte 4 of the file, is 0xE4;");
         Path ragged = Files.writeString(folder.resolve("ragged.csv"), "id,x\na,1\nb\n");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Sequences.table(ragged))
