@@ -27,13 +27,15 @@ def test_features_name_tests_that_exist():
 
 
 def test_gallery_names_every_view():
-    views = (ROOT / "src/main/java/io/github/unspool/view/Views.java").read_text("utf-8")
     page = (ROOT / "docs" / "gallery.md").read_text("utf-8")
-    # Each public method with its first parameter, such as chart(history.
-    named = re.findall(r"public static .*?(\w+)\(\s*[^()]*?[\w>] (\w+)[,)]", views)
-    missing = [f"Views.{method}({first}" for method, first in named if f"Views.{method}({first}" not in page]
-    assert len(named) > 40
-    assert not missing
+    lines = []
+    for views in ("Views", "Comparisons"):
+        source = (ROOT / f"src/main/java/io/github/unspool/view/{views}.java").read_text("utf-8")
+        # Each public method with its first parameter, such as chart(history.
+        named = re.findall(r"public static .*?(\w+)\(\s*[^()]*?[\w>] (\w+)[,)]", source)
+        lines += [f"{views}.{method}({first}" for method, first in named]
+    assert len(lines) > 50
+    assert not [line for line in lines if line not in page]
 
 
 def test_gallery_shows_every_block_and_its_pictures_are_small():

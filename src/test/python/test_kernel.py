@@ -251,6 +251,15 @@ def test_quiet_comparison_shows_nothing(kernel: BlockingKernelClient) -> None:
     assert outputs(kernel, COMPARE + "var c = grid.quiet().run(words, words);") == []
 
 
+def test_tab_offers_the_words_of_a_comparison(kernel: BlockingKernelClient) -> None:
+    outputs(kernel, TRAIN)
+    offered = kernel.complete("Compare.of(rnn).", reply=True, timeout=60)["content"]["matches"]
+    words = {"over", "when", "random", "sobol", "seeds", "folds", "halving", "asha", "within", "score", "threads", "run"}
+    assert words <= {word.split("(")[0] for word in offered}
+    views = kernel.complete("Comparisons.", reply=True, timeout=60)["content"]["matches"]
+    assert {"curves", "scores", "heatMap", "importance", "front"} <= {word.split("(")[0] for word in views}
+
+
 def records(file: Path) -> list[bytes]:
     """The whole records of a comparison's file, each behind its length, the first of which is its header."""
     rest = file.read_bytes() if file.exists() else b""
@@ -270,7 +279,7 @@ def records(file: Path) -> list[bytes]:
 
 def test_comparison_goes_on_after_its_kernel_was_killed(tmp_path: Path) -> None:
     file = tmp_path / "it.comparison"
-    code = COMPARE + f'var kept = grid.seeds(200).checkpoint(Path.of("{file}"));'
+    code = COMPARE + f'var kept = grid.seeds(200).checkpoint(java.nio.file.Path.of("{file}"));'
     manager = KernelManager(kernel_name="unspool")
     with started(manager) as client:
         assert outputs(client, code) == []

@@ -29,7 +29,7 @@ public final class Comparisons {
 
     /**
      * The losses by epoch: of data that is not learned from, if there is some. A line for the mean of a candidate's repeats, a band
-     * for ± one standard deviation. The best seven have colours and dashes; the others are thin and grey, those that were stopped
+     * for ± one standard deviation; where some repeats have ended, of those that go on. The best seven have colours and dashes; the others are thin and grey, those that were stopped
      * end with a cross. What lies far above is not shown.
      *
      * @param comparison a comparison
