@@ -63,6 +63,16 @@ public final class Rnn {
     }
 
     /**
+     * Begins a chain with what was chosen elsewhere, such as in a configuration file.
+     *
+     * @param parameters such as those of a trainer
+     * @return a network with these layers and settings
+     */
+    public static Rnn of(Hyperparameters parameters) {
+        return new Rnn(parameters, "Rnn.of(" + parameters.layers() + ", " + parameters.settings() + ")");
+    }
+
+    /**
      * Turns each input into numbers that are learned, before the first layer reads it: a table with a row for each word.
      *
      * @param width how many numbers, at least 1

@@ -393,7 +393,7 @@ public final class Compare implements Cloneable {
      */
     public <T extends Output<T>> Comparison run(SequenceDataset<T> data) {
         checkFolds(true);
-        return run(Folds.of(data, folds, seed()), true);
+        return run(new Data.Sequences<>(data, folds, seed()), true);
     }
 
     /**
@@ -407,7 +407,7 @@ public final class Compare implements Cloneable {
      */
     public <T extends Output<T>> Comparison run(SequenceDataset<T> train, SequenceDataset<T> validation) {
         checkFolds(false);
-        return run(List.of(new Fold.OfSequences<>(train, validation)), false);
+        return run(new Data.Given(List.of(new Fold.OfSequences<>(train, validation))), false);
     }
 
     /**
@@ -420,7 +420,7 @@ public final class Compare implements Cloneable {
      */
     public <T extends Output<T>> Comparison run(Dataset<T> data) {
         checkFolds(true);
-        return run(Folds.of(data, folds, seed()), true);
+        return run(new Data.Examples<>(data, folds, seed()), true);
     }
 
     /**
@@ -434,7 +434,7 @@ public final class Compare implements Cloneable {
      */
     public <T extends Output<T>> Comparison run(Dataset<T> train, Dataset<T> validation) {
         checkFolds(false);
-        return run(List.of(new Fold.OfExamples<>(train, validation)), false);
+        return run(new Data.Given(List.of(new Fold.OfExamples<>(train, validation))), false);
     }
 
     /**
@@ -449,11 +449,10 @@ public final class Compare implements Cloneable {
     public <T extends Output<T>> Comparison run(List<Parts<Dataset<T>>> parts) {
         checkFolds(false);
         check(!parts.isEmpty(), "run(parts): there is no split; give at least one");
-        return run(
-                parts.stream()
-                        .<Fold>map(part -> new Fold.OfExamples<>(part.training(), part.validation()))
-                        .toList(),
-                parts.size() > 1);
+        List<Fold> splits = parts.stream()
+                .<Fold>map(part -> new Fold.OfExamples<>(part.training(), part.validation()))
+                .toList();
+        return run(new Data.Given(splits), parts.size() > 1);
     }
 
     private long seed() {
@@ -470,19 +469,19 @@ public final class Compare implements Cloneable {
                 "run(data): say how to split it, such as folds(5), or give data to measure with as well");
     }
 
-    private Comparison run(List<Fold> data, boolean isCrossValidated) {
+    private Comparison run(Data data, boolean isCrossValidated) {
         List<Candidate> candidates = candidates();
         List<Repeat> repeats = new ArrayList<>();
         for (int seed = 0; seed < seeds; seed++) {
-            for (int fold = 0; fold < data.size(); fold++) {
+            for (int fold = 0; fold < data.count(); fold++) {
                 repeats.add(new Repeat(repeats.size(), seed, fold));
             }
         }
         Plan plan = new Plan(candidates, List.copyOf(repeats), pruning);
         Job job = new Job(candidates, plan.repeats(), data, score);
         ComparisonListener listener = quiet ? ComparisonListener.NONE : ComparisonListeners.begin();
-        double share = isCrossValidated ? data.get(0).share() : 0;
-        try (Journal journal = file == null ? Journal.NONE : new JournalFile(file, plan, settings(plan, data))) {
+        double share = isCrossValidated ? job.folds().get(0).share() : 0;
+        try (Journal journal = file == null ? Journal.NONE : new JournalFile(file, plan, settings(plan, job.folds()))) {
             return checked(new Contest(plan, job, listener, journal, nanos, share).run(place));
         }
     }

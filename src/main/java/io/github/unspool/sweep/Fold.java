@@ -52,7 +52,7 @@ sealed interface Fold {
         @Override
         @SuppressWarnings("unchecked") // A trainer for other outputs ends in a ClassCastException, which says so.
         public Outcome run(Rival rival, int run, Score score) {
-            if (!(rival.trainer() instanceof SequenceTrainer<?> trainer)) {
+            if (!(rival.fresh() instanceof SequenceTrainer<?> trainer)) {
                 throw new IllegalArgumentException(
                         "%s is no SequenceTrainer, and this data has an output at each step".formatted(rival.name()));
             }
@@ -88,7 +88,7 @@ sealed interface Fold {
         @Override
         @SuppressWarnings("unchecked") // A trainer for other outputs ends in a ClassCastException, which says so.
         public Outcome run(Rival rival, int run, Score score) {
-            if (!(rival.trainer() instanceof Trainer<?> trainer)) {
+            if (!(rival.fresh() instanceof Trainer<?> trainer)) {
                 throw new IllegalArgumentException(
                         "%s is no Trainer, and this data has one output for each example".formatted(rival.name()));
             }

@@ -16,18 +16,28 @@ public final class Job {
 
     private final List<Candidate> candidates;
     private final List<Repeat> repeats;
+    private final Data data;
     private final List<Fold> folds;
     private final Score score;
 
-    Job(List<Candidate> candidates, List<Repeat> repeats, List<Fold> folds, Score score) {
+    Job(List<Candidate> candidates, List<Repeat> repeats, Data data, Score score) {
         this.candidates = candidates;
         this.repeats = repeats;
-        this.folds = folds;
+        this.data = data;
+        this.folds = data.folds();
         this.score = score;
     }
 
     List<Candidate> candidates() {
         return candidates;
+    }
+
+    List<Repeat> repeats() {
+        return repeats;
+    }
+
+    Data data() {
+        return data;
     }
 
     List<Fold> folds() {

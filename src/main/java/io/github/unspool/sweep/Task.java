@@ -1,5 +1,7 @@
 package io.github.unspool.sweep;
 
+import java.io.Serializable;
+
 /**
  * A run, or a part of one that pauses at a rung, to be made anywhere.
  *
@@ -9,7 +11,7 @@ package io.github.unspool.sweep;
  * @param until the epoch at which that rung stands
  * @param state what the part before ended with; empty: the run begins
  */
-public record Task(int candidate, int repeat, int rung, int until, byte[] state) {
+public record Task(int candidate, int repeat, int rung, int until, byte[] state) implements Serializable {
     /** What tells it from the other tasks of a comparison. */
     record Key(int candidate, int repeat, int rung) {}
 

@@ -188,7 +188,12 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
         return all;
     }
 
-    final Hyperparameters parameters() {
+    /**
+     * All that is chosen, be it by a chain or by a configuration.
+     *
+     * @return the hyperparameters
+     */
+    public final Hyperparameters hyperparameters() {
         return parameters;
     }
 

@@ -445,7 +445,12 @@ public final class Hyperparameters implements Cloneable {
         return quiet;
     }
 
-    EpochWatcher watcher() {
+    /**
+     * Who looks at the weights after each epoch.
+     *
+     * @return {@link EpochWatcher#NONE} if nobody does
+     */
+    public EpochWatcher watcher() {
         return watcher;
     }
 }

@@ -143,8 +143,9 @@ public final class RnnSequenceTrainer<T extends Output<T>> extends BaseTrainer i
         }
         return new SequenceEncoder<>(
                 examples.getFeatureIDMap(),
-                Outputs.forTraining(examples.getOutputIDInfo(), parameters().classWeights()),
-                parameters().ignoreUnknown());
+                Outputs.forTraining(
+                        examples.getOutputIDInfo(), hyperparameters().classWeights()),
+                hyperparameters().ignoreUnknown());
     }
 
     private static <T extends Output<T>> RnnSequenceModel<T> model(SequenceEncoder<T> encoder, Trained trained) {

@@ -146,8 +146,9 @@ public final class RnnTrainer<T extends Output<T>> extends BaseTrainer implement
         }
         return new ExampleEncoder<>(
                 examples.getFeatureIDMap(),
-                Outputs.forTraining(examples.getOutputIDInfo(), parameters().classWeights()),
-                parameters().ignoreUnknown());
+                Outputs.forTraining(
+                        examples.getOutputIDInfo(), hyperparameters().classWeights()),
+                hyperparameters().ignoreUnknown());
     }
 
     private static <T extends Output<T>> RnnModel<T> model(

@@ -162,7 +162,7 @@ class CompareTest {
         Job job = new Job(
                 List.of(new Candidate(0, Map.of(), large, null)),
                 List.of(new Repeat(0, 0, 0)),
-                List.of(new Fold.OfSequences<>(training(), validation())),
+                new Data.Given(List.of(new Fold.OfSequences<>(training(), validation()))),
                 new Score.ValidationLoss());
         assertThat(Memory.width(job, 1_000_000)).isBetween(1, (int) (free / need));
         assertThat(Memory.width(job, 1)).isEqualTo(1);
