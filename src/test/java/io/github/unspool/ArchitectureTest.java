@@ -92,6 +92,15 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("tech.tablesaw..");
 
+    /** It is there only for those who bring it. */
+    @ArchTest
+    static final ArchRule spark_isForItsPackageOnly = ArchRuleDefinition.noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".sweep.spark..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.spark..", "scala..", ROOT + ".sweep.spark..");
+
     @ArchTest
     static final ArchRule picocli_isForTheCommandLineOnly = ArchRuleDefinition.noClasses()
             .that()

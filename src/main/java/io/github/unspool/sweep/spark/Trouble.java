@@ -1,0 +1,26 @@
+package io.github.unspool.sweep.spark;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Why a run could not be made on Spark, in a sentence. */
+final class Trouble {
+    /** Spark names the job, the stage, the task and the executor first, and a stack trace last. */
+    private static final Pattern REASON = Pattern.compile("most recent failure: [^\\n]*?executor [^):]*\\): ([^\\n]*)");
+
+    private Trouble() {}
+
+    static Throwable of(Throwable cause) {
+        if (cause instanceof Error) {
+            return cause;
+        }
+        String message = String.valueOf(cause.getMessage());
+        Matcher matcher = REASON.matcher(message);
+        String reason =
+                matcher.find() ? matcher.group(1) : message.lines().findFirst().orElse("");
+        String advice = reason.contains("ClassNotFoundException") || reason.contains("NoClassDefFoundError")
+                ? "; the executors need Unspool's jars, and those of other trainers: docs/spark.md says how"
+                : "";
+        return new IllegalStateException("a run could not be made on Spark: " + reason + advice, cause);
+    }
+}

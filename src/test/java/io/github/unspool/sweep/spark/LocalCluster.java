@@ -1,0 +1,36 @@
+package io.github.unspool.sweep.spark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+
+/** Two executors on this machine, each a process of its own with the class path of this one. */
+final class LocalCluster {
+    private LocalCluster() {}
+
+    /** Where their files are; the variable is Spark's own, and the cluster needs it. */
+    static Path home() {
+        return Path.of(System.getenv("SPARK_HOME"));
+    }
+
+    static SparkSession start(String memory) throws IOException {
+        // Without it Spark looks for a build of itself.
+        Files.createDirectories(home().resolve("jars"));
+        return SparkSession.builder()
+                .master("local-cluster[2,1,%d]".formatted(memory.endsWith("g") ? 2048 : 512))
+                .config("spark.executor.memory", memory)
+                .config("spark.executor.extraClassPath", System.getProperty("java.class.path"))
+                .config("spark.executorEnv.SPARK_SCALA_VERSION", "2.13")
+                .config("spark.local.dir", home().resolve("local").toString())
+                .config("spark.ui.enabled", "false")
+                .getOrCreate();
+    }
+
+    static Stream<ProcessHandle> executors() {
+        return ProcessHandle.current()
+                .children()
+                .filter(process -> process.info().command().orElse("").endsWith("java"));
+    }
+}
