@@ -44,6 +44,7 @@ final class CellComparison implements ComparisonListener {
         this.screen = new Screen(cell);
         this.board = screen.new Place();
         this.curves = screen.new Place();
+        Screen.run(CellProgress::warmUp);
     }
 
     @Override

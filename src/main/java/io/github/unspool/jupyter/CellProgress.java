@@ -39,7 +39,7 @@ final class CellProgress implements TrainingListener {
         Screen.run(CellProgress::warmUp);
     }
 
-    private static void warmUp() {
+    static void warmUp() {
         if (!isWarm) {
             new Drawing(new History.Epochs(List.of(), Loss.crossEntropy()), new double[2], new double[2]).picture();
             isWarm = true;

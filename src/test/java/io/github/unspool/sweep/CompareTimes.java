@@ -38,7 +38,7 @@ public final class CompareTimes {
             Comparison comparison = compare.threads(threads).run(parts.training(), parts.validation());
             seconds[threads - 1] = (System.nanoTime() - begun) / 1e9;
             tables[threads - 1] = comparison.table().printAll();
-            System.out.printf(Locale.ROOT, "%d threads: %.1f s%n", threads, seconds[threads - 1]);
+            System.out.printf(Locale.ROOT, "threads(%d): %.1f s%n", threads, seconds[threads - 1]);
         }
         System.out.printf(
                 Locale.ROOT,
