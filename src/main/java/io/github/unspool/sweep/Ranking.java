@@ -12,6 +12,10 @@ final class Ranking {
     private final Score score;
     /** Of splits of the same data, else 0. */
     private final double share;
+    /** The highest rung that each candidate has results of, by its number; −1 if it has none. Asked often, so found once. */
+    private final List<Integer> reached;
+    /** Its results there. */
+    private final List<List<Result>> latest;
     /** Who has come here is ranked: the highest rung at which there is somebody to be held against. */
     private final int ranked;
 
@@ -20,6 +24,10 @@ final class Ranking {
         this.board = board;
         this.score = score;
         this.share = share;
+        this.reached = plan.candidates().stream().map(this::highestRung).toList();
+        this.latest = plan.candidates().stream()
+                .map(c -> board.results(c, Math.max(0, reached(c))))
+                .toList();
         this.ranked = rankedRung();
     }
 
@@ -34,8 +42,15 @@ final class Ranking {
         return 0;
     }
 
-    /** The highest rung a candidate has results of; −1 if it has none. */
     private int reached(Candidate candidate) {
+        return reached.get(candidate.number());
+    }
+
+    private List<Result> latest(Candidate candidate) {
+        return latest.get(candidate.number());
+    }
+
+    private int highestRung(Candidate candidate) {
         for (int rung = plan.lastRung(); rung >= plan.firstRung(candidate); rung--) {
             if (board.isAdmitted(candidate, rung)
                     && !board.results(candidate, rung).isEmpty()) {
@@ -50,8 +65,8 @@ final class Ranking {
         order.sort(Comparator.<Candidate>comparingInt(c -> -place(c)).thenComparing((a, b) -> byScore(a, b)));
         List<Standing> standings = new ArrayList<>();
         for (Candidate candidate : order) {
-            boolean isRanked = place(candidate) >= ranked
-                    && board.results(candidate, reached(candidate)).stream().anyMatch(Result::isSound);
+            boolean isRanked =
+                    place(candidate) >= ranked && latest(candidate).stream().anyMatch(Result::isSound);
             standings.add(standing(candidate, isRanked ? standings.size() + 1 : 0));
         }
         List<Result> all = board.all();
@@ -72,17 +87,12 @@ final class Ranking {
     }
 
     private int byScore(Candidate one, Candidate other) {
-        return Board.compare(
-                one,
-                board.results(one, Math.max(0, reached(one))),
-                other,
-                board.results(other, Math.max(0, reached(other))),
-                score.isHigherBetter());
+        return Board.compare(one, latest(one), other, latest(other), score.isHigherBetter());
     }
 
     private Standing standing(Candidate candidate, int rank) {
         int rung = reached(candidate);
-        List<Result> results = rung < 0 ? List.of() : board.results(candidate, rung);
+        List<Result> results = rung < 0 ? List.of() : latest(candidate);
         boolean isStopped = rung >= 0
                 && rung < plan.lastRung()
                 && board.isComplete(candidate, rung)
