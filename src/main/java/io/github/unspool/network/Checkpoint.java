@@ -18,6 +18,11 @@ public interface Checkpoint {
         }
 
         @Override
+        public boolean keeps(int epochs) {
+            return false;
+        }
+
+        @Override
         public void save(Reached reached, List<Parameter> numbers) {}
     };
 
@@ -29,6 +34,16 @@ public interface Checkpoint {
      * @throws IllegalArgumentException if what was kept is not sound, or of another run; the numbers are of no use then
      */
     Optional<Reached> load(List<Parameter> numbers);
+
+    /**
+     * Whether the end of an epoch is to be kept.
+     *
+     * @param epochs how many were completed, 0 at the beginning
+     * @return false if {@link #save} would do nothing
+     */
+    default boolean keeps(int epochs) {
+        return true;
+    }
 
     /**
      * Keeps the end of an epoch. What was kept before is lost only when this has succeeded.

@@ -155,7 +155,7 @@ public final class TrainingLoop {
         if (!isOver()) {
             // Before the first epoch, since it would be a pity to learn only after it that nothing can be written.
             try {
-                checkpoint.save(reached(), numbers);
+                save(checkpoint, numbers);
             } catch (IOException e) {
                 throw new UncheckedIOException(e.getMessage(), e);
             }
@@ -177,7 +177,7 @@ public final class TrainingLoop {
                 return stopped(epoch);
             }
             try {
-                checkpoint.save(reached(), numbers);
+                save(checkpoint, numbers);
             } catch (IOException e) {
                 // A run that is over needs no more; the next one goes through the last epoch again.
                 if (!isOver()) {
@@ -188,6 +188,12 @@ public final class TrainingLoop {
             }
         }
         return isPatienceOver() ? endedEarly() : completed();
+    }
+
+    private void save(Checkpoint checkpoint, List<Parameter> numbers) throws IOException {
+        if (checkpoint.keeps(epochs.size())) {
+            checkpoint.save(reached(), numbers);
+        }
     }
 
     private boolean isOver() {

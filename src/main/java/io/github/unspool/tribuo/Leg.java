@@ -50,7 +50,7 @@ public record Leg(byte[] begin, int until, TrainingListener listener) {
             try {
                 Reached reached = format.read(new ByteArrayInputStream(leg.begin), numbers);
                 // A leg of no epoch ends where it begins.
-                state = !isLast && reached.epochs().size() >= leg.until ? leg.begin : state;
+                state = keeps(reached.epochs().size()) ? leg.begin : state;
                 return Optional.of(reached);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -58,12 +58,15 @@ public record Leg(byte[] begin, int until, TrainingListener listener) {
         }
 
         @Override
+        public boolean keeps(int epochs) {
+            return !isLast && epochs >= leg.until;
+        }
+
+        @Override
         public void save(Reached reached, List<Parameter> numbers) throws IOException {
-            if (!isLast && reached.epochs().size() >= leg.until) {
-                ByteArrayOutputStream out = new ByteArrayOutputStream();
-                format.write(out, reached, numbers);
-                state = out.toByteArray();
-            }
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            format.write(out, reached, numbers);
+            state = out.toByteArray();
         }
 
         byte[] state() {
