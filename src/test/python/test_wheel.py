@@ -60,7 +60,15 @@ def test_wheel_runs_anywhere(wheel: Path, metadata: Message) -> None:
 def test_wheel_carries_kernel_and_logos(names: set[str]) -> None:
     rest = {name for name in names if "/" not in name}
     logos = {"logo-32x32.png", "logo-64x64.png", "logo-svg.svg"}
-    assert rest == {"kernel.json", "kernel.jar"} | logos
+    assert rest == {"kernel.json", "kernel.jar", "unspool.jar"} | logos
+
+
+def test_wheel_carries_the_command(wheel: Path, tmp_path: Path) -> None:
+    zipfile.ZipFile(wheel).extractall(tmp_path)
+    (jar,) = tmp_path.rglob("unspool.jar")
+    java = KernelSpecManager().get_kernel_spec("unspool").argv[0]
+    said = subprocess.run([java, "-jar", jar, "sample", "--help"], check=True, capture_output=True, encoding="utf-8")
+    assert said.stdout.startswith("Usage: unspool sample ")
 
 
 def test_wheel_carries_our_jar_and_what_it_needs(

@@ -30,7 +30,7 @@ import picocli.CommandLine.IVersionProvider;
             "  unspool train book.txt --epochs 5 --model book.model --chart loss.png",
             "  unspool sample book.model --start \"Call me\" --length 500 --temperature 0.8",
             "A table:",
-            "  unspool train births.csv --column births --time date --window 28 --horizon 7 --weekday --model births.model",
+            "  unspool train births.csv --column births --time date --window 28 --horizon 7 --difference 7 --model births.model",
             "  unspool evaluate births.csv --model births.model --chart test.png",
             "  unspool forecast births.csv --model births.model --table forecast.csv --chart forecast.png",
             "",

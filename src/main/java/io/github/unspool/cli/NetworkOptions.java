@@ -16,7 +16,7 @@ final class NetworkOptions {
             converter = Layers.class,
             description = "Such as \"hidden(64).lstm()\", \"hidden(32).gru().dropout(0.2)\", also tanh() and relu();"
                     + " once for each layer, from the input upwards. Else hidden(128).lstm() for a text,"
-                    + " hidden(16).gru() for a table.")
+                    + " hidden(32).gru() for a table.")
     List<LayerSpec> layers;
 
     @Option(names = "--embedding", paramLabel = "N", description = "Turn each word into N learned numbers first.")
@@ -25,13 +25,13 @@ final class NetworkOptions {
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            description = "How often to go through the data. Else 10 for a text, 20.")
+            description = "How often to go through the data. Else 10 for a text, 30.")
     Integer epochs;
 
     @Option(
             names = "--adam",
             paramLabel = "RATE",
-            description = "Train with Adam and this learning rate. Else 0.003 for a text, 0.01.")
+            description = "Train with Adam and this learning rate. Else 0.003 for a text, 0.005.")
     Double adam;
 
     @Option(names = "--sgd", paramLabel = "RATE", description = "Train with plain gradient descent.")
@@ -40,7 +40,7 @@ final class NetworkOptions {
     @Option(
             names = "--batch",
             paramLabel = "N",
-            description = "How many sequences are trained on side by side. Else 64 for a text, 32.")
+            description = "How many sequences are trained on side by side. Else 64.")
     Integer batch;
 
     @Option(
@@ -49,10 +49,7 @@ final class NetworkOptions {
             description = "Cut gradients after so many steps. Else 50 for a text, never for lines and tables.")
     Integer truncate;
 
-    @Option(
-            names = "--clip",
-            paramLabel = "NORM",
-            description = "Scale larger gradients down. Else 5 for a text, never.")
+    @Option(names = "--clip", paramLabel = "NORM", description = "Scale larger gradients down. Else 5 for a text, 1.")
     Double clip;
 
     @Option(
@@ -99,11 +96,10 @@ final class NetworkOptions {
     }
 
     Rnn forSeries() {
-        Rnn rnn = stack(LayerSpec.parse("hidden(16).gru()"));
-        rnn = rnn.epochs(or(epochs, 20));
-        rnn = batch == null ? rnn : rnn.batch(batch);
+        Rnn rnn = stack(LayerSpec.parse("hidden(32).gru()"));
+        rnn = rnn.epochs(or(epochs, 30)).batch(or(batch, 64));
         rnn = truncate == null ? rnn : rnn.truncate(truncate);
-        return rest(clip == null ? rnn : rnn.clip(clip), 0.01);
+        return rest(rnn.clip(or(clip, 1.0)), 0.005);
     }
 
     private static <T> T or(T said, T otherwise) {

@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.tribuo.Dataset;
 import org.tribuo.classification.Label;
 import org.tribuo.regression.Regressor;
@@ -41,6 +43,8 @@ import picocli.CommandLine.Spec;
             "Ctrl-C ends it early, with the best weights so far."
         })
 final class TrainCommand implements Callable<Integer> {
+    private static final Logger LOG = Logger.getLogger("io.github.unspool");
+
     @Spec
     CommandSpec command;
 
@@ -79,6 +83,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (console.quiet) {
+            LOG.setLevel(Level.WARNING);
+        }
         output.check(command.commandLine(), model);
         if (split != null && split.length != 2) {
             throw new ParameterException(command.commandLine(), "--split: give two parts, such as 0.9,0.05");

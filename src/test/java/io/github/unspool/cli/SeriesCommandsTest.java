@@ -79,7 +79,7 @@ class SeriesCommandsTest {
         assertThat(ran.err())
                 .isEqualTo("Sequences.series(Path.of(\"" + births
                         + "\"), \"births\").time(\"date\").window(7).horizon(3).weekday().split(0.7, 0.15)\n"
-                        + "Rnn.builder().hidden(3).gru().epochs(2).adam(0.01).seed(1)\n");
+                        + "Rnn.builder().hidden(3).gru().epochs(2).batch(64).clip(1.0).adam(0.005).seed(1)\n");
     }
 
     @Test

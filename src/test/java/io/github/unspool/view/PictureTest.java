@@ -1,14 +1,19 @@
 package io.github.unspool.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.knowm.xchart.internal.chartpart.IChart;
 
 class PictureTest {
@@ -70,5 +75,16 @@ class PictureTest {
     void of_sameChart_givesTheSameBytes() {
         assertThat(Picture.of(List.of(new Plain(30, 20, Color.RED))).png())
                 .isEqualTo(Picture.of(List.of(new Plain(30, 20, Color.RED))).png());
+    }
+
+    @Test
+    void save_writesThePicture(@TempDir Path folder) throws Exception {
+        Plain chart = new Plain(30, 20, Color.RED);
+        Views.save(chart, folder.resolve("plain.png"));
+        assertThat(Files.readAllBytes(folder.resolve("plain.png")))
+                .isEqualTo(Picture.of(List.of(chart)).png());
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(() -> Views.save(chart, folder.resolve("no/plain.png")))
+                .withMessageStartingWith(folder.resolve("no/plain.png") + " cannot be written");
     }
 }
