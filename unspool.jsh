@@ -1,8 +1,11 @@
+import java.time.Duration
+import java.nio.file.*
 import java.util.function.*
 import java.util.stream.*
 import io.github.unspool.*
 import io.github.unspool.data.*
 import io.github.unspool.network.*
+import io.github.unspool.sweep.*
 import io.github.unspool.tribuo.*
 import io.github.unspool.view.*
 import org.tribuo.*

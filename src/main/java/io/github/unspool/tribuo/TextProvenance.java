@@ -78,16 +78,23 @@ public final class TextProvenance implements DataSourceProvenance {
     @SuppressWarnings("unchecked") // OLCUT has no typed way to ask for an enum.
     public TextProvenance(Map<String, Provenance> map) {
         this.unit = part(map, UNIT, EnumProvenance.class);
-        this.marks = part(map, MARKS, BooleanProvenance.class);
+        // Model files of the first version do not have these.
+        this.marks = part(map, MARKS, BooleanProvenance.class, new BooleanProvenance(MARKS, false));
         this.sequences = part(map, SEQUENCES, IntProvenance.class);
-        this.source = part(map, SOURCE, StringProvenance.class);
-        this.transformations = part(map, TRANSFORMATIONS, StringProvenance.class);
+        this.source = part(map, SOURCE, StringProvenance.class, new StringProvenance(SOURCE, "text"));
+        this.transformations =
+                part(map, TRANSFORMATIONS, StringProvenance.class, new StringProvenance(TRANSFORMATIONS, ""));
         this.hash = part(map, RESOURCE_HASH, HashProvenance.class);
         this.outputFactory = part(map, OUTPUT_FACTORY, OutputFactoryProvenance.class);
     }
 
     private static <T extends Provenance> T part(Map<String, Provenance> map, String name, Class<T> type) {
         return ObjectProvenance.checkAndExtractProvenance(map, name, type, TextProvenance.class.getSimpleName());
+    }
+
+    private static <T extends Provenance> T part(Map<String, Provenance> map, String name, Class<T> type, T otherwise) {
+        return ObjectProvenance.maybeExtractProvenance(map, name, type, TextProvenance.class.getSimpleName())
+                .orElse(otherwise);
     }
 
     /**
