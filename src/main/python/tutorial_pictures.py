@@ -25,6 +25,7 @@ PICTURES = {
     "06-surnames": 2,
     "07-letters-and-sounds": 3,
     "08-comparing-fairly": 1,
+    "09-from-notebook-to-program": 1,
     "10-from-keras-or-pytorch": 1,
 }
 
