@@ -84,7 +84,8 @@ class Lab:
         self.cells = self.panel.locator(".jp-CodeCell")
         self.prompts = self.cells.locator(".jp-InputArea-prompt")
         self.outputs = self.panel.locator(".jp-OutputArea-output")
-        self.pictures = self.outputs.locator("img")
+        # Not the samples of lines in a table.
+        self.pictures = self.panel.locator(".jp-RenderedImage img")
         self.tables = self.outputs.locator("table")
         self.errors = self.panel.locator('[data-mime-type="application/vnd.jupyter.error"]')
 
@@ -176,6 +177,12 @@ class Lab:
             self.page.keyboard.press("ArrowLeft")
         self.page.keyboard.press("Shift+Tab")
         return self.page.locator(".jp-Tooltip")
+
+    def close(self) -> None:
+        """Leaves no kernel behind."""
+        self.menu("Kernel", "Shut Down Kernel")
+        expect(self.page.locator("#jp-main-statusbar")).to_contain_text("No Kernel")
+        self.page.close()
 
     def screenshots(self, name: str) -> None:
         """Keeps how the notebook looks, page by page, in target/screenshots."""

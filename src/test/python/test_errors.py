@@ -340,7 +340,7 @@ def test_silent_cell_shows_and_counts_nothing(kernel: BlockingKernelClient) -> N
     ("code", "words"),
     [
         ("Rnn.builder().hidden(4).", {"tanh()", "relu()", "gru()", "lstm()"}),
-        ("Rnn.", {"Layer", "builder()", "class", "latest("}),
+        ("Rnn.", {"Layer", "builder()", "class", "latest(", "of("}),
         ("var typed = Rnn.builder();\ntyped.epo", {"epochs("}),
         ("Rnn.builder().hidden(4).hash", {"hashCode()"}),
     ],
