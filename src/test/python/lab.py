@@ -109,6 +109,8 @@ class Lab:
         """Light or Dark."""
         self.menu("Settings", "Theme", f"JupyterLab {name}")
         expect(self.page.locator("body")).to_have_attribute("data-jp-theme-name", f"JupyterLab {name}")
+        # It fades in and out over the page.
+        expect(self.page.locator("#jupyterlab-splash")).to_have_count(0)
 
     def run_all(self) -> None:
         self.menu("Run", "Run All Cells")

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -13,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 final class Contest {
     /** How long the stop button waits at most. */
     private static final long PATIENCE_MILLIS = 50;
+
+    private static final String STOPPED = "Stopped; what was done until then is here.";
 
     private final Plan plan;
     private final Job job;
@@ -50,6 +53,8 @@ final class Contest {
         if (!board.ready(running).isEmpty()) {
             try (Place.Open open = place.open(job, arrived::add, arrived::add, this::epoch)) {
                 message = go(open);
+            } catch (CancellationException e) {
+                message = STOPPED;
             }
             if (!message.isEmpty()) {
                 // A cell that was stopped would take an interrupt that is left over for its next call.
@@ -96,7 +101,7 @@ final class Contest {
     private Object next() {
         while (true) {
             if (Stop.isWanted()) {
-                return "Stopped; what was done until then is here.";
+                return STOPPED;
             }
             if (System.nanoTime() - begun >= nanos) {
                 return "The time was over before all runs were made.";

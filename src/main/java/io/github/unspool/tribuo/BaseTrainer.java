@@ -205,6 +205,11 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
         return quiet ? TrainingListeners.log() : TrainingListeners.begin();
     }
 
+    /** Between two sequences that are read for one run of many, which has nothing to keep yet. */
+    static void checkStop() {
+        Stop.check("The run was stopped before it began.");
+    }
+
     /** What training ends with, but for the names of things. */
     record Trained(Weights weights, History history, ModelProvenance provenance) {}
 

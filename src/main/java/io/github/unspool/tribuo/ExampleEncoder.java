@@ -41,8 +41,14 @@ final class ExampleEncoder<T extends Output<T>> extends Encoder<T> {
 
     /** Every example of a data set with what is to be told. */
     List<Sequence> labelled(Dataset<T> data) {
+        return labelled(data, () -> {});
+    }
+
+    /** The same, and between two of them something else. */
+    List<Sequence> labelled(Dataset<T> data, Runnable each) {
         List<Sequence> sequences = new ArrayList<>(data.size());
         for (Example<T> example : data) {
+            each.run();
             sequences.add(labelled("example " + (sequences.size() + 1), example));
         }
         return counted(sequences);

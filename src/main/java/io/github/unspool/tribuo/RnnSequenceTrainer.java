@@ -80,7 +80,7 @@ public final class RnnSequenceTrainer<T extends Output<T>> extends BaseTrainer i
      */
     public RnnSequenceModel<T> train(SequenceDataset<T> examples, SequenceDataset<T> validationExamples) {
         SequenceEncoder<T> encoder = encoder(examples);
-        Split split = split(encoder, examples, validationExamples);
+        Split split = split(encoder, examples, validationExamples, () -> {});
         Origin origin = new Origin(RnnSequenceModel.class, examples.getProvenance(), Map.of())
                 .withValidation(validationExamples.getProvenance());
         return model(encoder, train(encoder, split, false, origin, listener()));
@@ -98,7 +98,7 @@ public final class RnnSequenceTrainer<T extends Output<T>> extends BaseTrainer i
     public Leg.End<RnnSequenceModel<T>> train(
             SequenceDataset<T> examples, SequenceDataset<T> validationExamples, Leg leg) {
         SequenceEncoder<T> encoder = encoder(examples);
-        Split split = split(encoder, examples, validationExamples);
+        Split split = split(encoder, examples, validationExamples, BaseTrainer::checkStop);
         Origin origin = new Origin(RnnSequenceModel.class, examples.getProvenance(), Map.of())
                 .withValidation(validationExamples.getProvenance());
         Leg.End<Trained> end = train(encoder, split, false, origin, leg);
@@ -115,12 +115,15 @@ public final class RnnSequenceTrainer<T extends Output<T>> extends BaseTrainer i
      */
     public long memoryNeed(SequenceDataset<T> examples, SequenceDataset<T> validationExamples) {
         SequenceEncoder<T> encoder = encoder(examples);
-        return memoryNeed(encoder, split(encoder, examples, validationExamples), false);
+        return memoryNeed(encoder, split(encoder, examples, validationExamples, BaseTrainer::checkStop), false);
     }
 
     private static <T extends Output<T>> Split split(
-            SequenceEncoder<T> encoder, SequenceDataset<T> examples, SequenceDataset<T> validationExamples) {
-        return new Split(encoder.labelled(examples), encoder.labelled(validationExamples));
+            SequenceEncoder<T> encoder,
+            SequenceDataset<T> examples,
+            SequenceDataset<T> validationExamples,
+            Runnable each) {
+        return new Split(encoder.labelled(examples, each), encoder.labelled(validationExamples, each));
     }
 
     /**

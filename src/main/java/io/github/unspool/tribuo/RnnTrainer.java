@@ -85,7 +85,7 @@ public final class RnnTrainer<T extends Output<T>> extends BaseTrainer implement
      */
     public RnnModel<T> train(Dataset<T> examples, Dataset<T> validationExamples) {
         ExampleEncoder<T> encoder = encoder(examples);
-        Split split = split(encoder, examples, validationExamples);
+        Split split = split(encoder, examples, validationExamples, () -> {});
         Origin origin = new Origin(RnnModel.class, examples.getProvenance(), Map.of())
                 .withValidation(validationExamples.getProvenance());
         return model(encoder, split.training(), train(encoder, split, true, origin, listener()));
@@ -102,7 +102,7 @@ public final class RnnTrainer<T extends Output<T>> extends BaseTrainer implement
      */
     public Leg.End<RnnModel<T>> train(Dataset<T> examples, Dataset<T> validationExamples, Leg leg) {
         ExampleEncoder<T> encoder = encoder(examples);
-        Split split = split(encoder, examples, validationExamples);
+        Split split = split(encoder, examples, validationExamples, BaseTrainer::checkStop);
         Origin origin = new Origin(RnnModel.class, examples.getProvenance(), Map.of())
                 .withValidation(validationExamples.getProvenance());
         Leg.End<Trained> end = train(encoder, split, true, origin, leg);
@@ -119,12 +119,12 @@ public final class RnnTrainer<T extends Output<T>> extends BaseTrainer implement
      */
     public long memoryNeed(Dataset<T> examples, Dataset<T> validationExamples) {
         ExampleEncoder<T> encoder = encoder(examples);
-        return memoryNeed(encoder, split(encoder, examples, validationExamples), true);
+        return memoryNeed(encoder, split(encoder, examples, validationExamples, BaseTrainer::checkStop), true);
     }
 
     private static <T extends Output<T>> Split split(
-            ExampleEncoder<T> encoder, Dataset<T> examples, Dataset<T> validationExamples) {
-        return new Split(encoder.labelled(examples), encoder.labelled(validationExamples));
+            ExampleEncoder<T> encoder, Dataset<T> examples, Dataset<T> validationExamples, Runnable each) {
+        return new Split(encoder.labelled(examples, each), encoder.labelled(validationExamples, each));
     }
 
     /**

@@ -30,8 +30,14 @@ final class SequenceEncoder<T extends Output<T>> extends Encoder<T> {
 
     /** Every sequence of a data set with what is to be told. */
     List<Sequence> labelled(SequenceDataset<T> data) {
+        return labelled(data, () -> {});
+    }
+
+    /** The same, and between two of them something else. */
+    List<Sequence> labelled(SequenceDataset<T> data, Runnable each) {
         List<Sequence> sequences = new ArrayList<>(data.size());
         for (SequenceExample<T> example : data) {
+            each.run();
             sequences.add(labelled("sequence " + (sequences.size() + 1), example));
         }
         return counted(sequences);

@@ -2,16 +2,22 @@ package io.github.unspool.sweep;
 
 import io.github.unspool.Rnn;
 import io.github.unspool.data.Datasets;
+import io.github.unspool.data.Parts;
 import io.github.unspool.data.Sequences;
+import io.github.unspool.sweep.spark.LocalCluster;
+import io.github.unspool.sweep.spark.Spark;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+import org.tribuo.Dataset;
+import org.tribuo.classification.Label;
 
-/** How long the comparison of docs/comparing.md takes on one thread and on two, and whether it comes out the same. */
+/** How long the comparison of docs/comparing.md takes on one thread, on two and on Spark, and whether it comes out the same. */
 public final class CompareTimes {
     private CompareTimes() {}
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws Exception {
         var parts = Sequences.letters(Datasets.surnames(), "name")
                 .label("language")
                 .atLeast(2)
@@ -29,21 +35,28 @@ public final class CompareTimes {
                 .over("units", List.of(8, 16, 32), Rnn::units)
                 .over("rate", List.of(0.03, 0.01, 0.003), Rnn::adam)
                 .seeds(5);
-        // Until then Java compiles what is hot.
-        compare.seeds(1).threads(2).run(parts.training(), parts.validation());
-        double[] seconds = new double[2];
-        String[] tables = new String[2];
-        for (int threads = 1; threads <= 2; threads++) {
-            long begun = System.nanoTime();
-            Comparison comparison = compare.threads(threads).run(parts.training(), parts.validation());
-            seconds[threads - 1] = (System.nanoTime() - begun) / 1e9;
-            tables[threads - 1] = comparison.table().printAll();
-            System.out.printf(Locale.ROOT, "threads(%d): %.1f s%n", threads, seconds[threads - 1]);
-        }
+        SparkSession spark = LocalCluster.start("1g");
+        // Until then Java compiles what is hot, here and on the executors.
+        Comparison first = compare.seeds(2).run(parts.training(), parts.validation());
+        compare.seeds(2).on(Spark.session(spark)).run(parts.training(), parts.validation());
+        System.out.printf("%d candidates%n", first.standings().size());
+        timed("threads(1)", compare.threads(1), parts);
+        timed("threads(2)", compare.threads(2), parts);
+        timed("Spark, 2 executors", compare.on(Spark.session(spark)), parts);
+        spark.stop();
+    }
+
+    private static void timed(String place, Compare compare, Parts<Dataset<Label>> parts) {
+        long begun = System.nanoTime();
+        Comparison comparison = compare.run(parts.training(), parts.validation());
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        String table = comparison.table().printAll();
         System.out.printf(
                 Locale.ROOT,
-                "%.0f%% of ideal; the tables are %s%n",
-                100 * seconds[0] / (2 * seconds[1]),
-                tables[0].equals(tables[1]) ? "identical" : "DIFFERENT");
+                "%-20s %5.1f s, %d runs, table %08x%n",
+                place,
+                seconds,
+                comparison.done(),
+                table.hashCode());
     }
 }

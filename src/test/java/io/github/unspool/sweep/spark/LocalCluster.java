@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
 /** Two executors on this machine, each a process of its own with the class path of this one. */
-final class LocalCluster {
+public final class LocalCluster {
     private LocalCluster() {}
 
     /** Where their files are; the variable is Spark's own, and the cluster needs it. */
@@ -15,7 +15,8 @@ final class LocalCluster {
         return Path.of(System.getenv("SPARK_HOME"));
     }
 
-    static SparkSession start(String memory) throws IOException {
+    /** Starts it. */
+    public static SparkSession start(String memory) throws IOException {
         // Without it Spark looks for a build of itself.
         Files.createDirectories(home().resolve("jars"));
         return SparkSession.builder()
