@@ -37,7 +37,7 @@ CALLS = {
     ),
     "findRate": ("var search = wide.findRate(page);", "search.ending()", "STOPPED"),
     "compare": (
-        'var compared = Compare.of(wide).over("rate", List.of(0.1, 0.01, 0.001), Rnn::adam).run(book, page);',
+        'var compared = Compare.of(wide).over("rate", List.of(0.1, 0.01, 0.001), Rnn::adam).run(page, page);',
         "compared.message()",
         "Stopped; what was done until then is here.",
     ),

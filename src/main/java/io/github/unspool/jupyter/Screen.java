@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 
 /**
- * Draws in the cell in which it was made, again and again in the same places, so seldom that it takes at most an eightieth of a
+ * Draws in the cell in which it was made, again and again in the same places, so seldom that it takes at most one part in 160 of a
  * processor's time: first after a second.
  *
  * <p>A thread of its own draws and sends, since the thread that computes may be interrupted, and an interrupt that arrives while
@@ -22,7 +22,8 @@ import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 final class Screen {
     static final long FIRST_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long INTERVAL_NANOS = Duration.ofMillis(250).toNanos();
-    private static final int FRACTION = 80;
+    /** What is sent has to be taken in too, by other threads and programs; all in all that takes some three times as much. */
+    private static final int FRACTION = 160;
 
     private static final ExecutorService THREAD = Executors.newSingleThreadExecutor(work -> {
         Thread thread = new Thread(work, "unspool-screen");
