@@ -1,8 +1,10 @@
 package io.github.unspool.sweep.spark;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
@@ -22,11 +24,18 @@ public final class LocalCluster {
         return SparkSession.builder()
                 .master("local-cluster[2,1,%d]".formatted(memory.endsWith("g") ? 2048 : 512))
                 .config("spark.executor.memory", memory)
-                .config("spark.executor.extraClassPath", System.getProperty("java.class.path"))
+                .config("spark.executor.extraClassPath", classPath())
                 .config("spark.executorEnv.SPARK_SCALA_VERSION", "2.13")
                 .config("spark.local.dir", home().resolve("local").toString())
                 .config("spark.ui.enabled", "false")
                 .getOrCreate();
+    }
+
+    /** An executor runs in a folder of its own. */
+    private static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     static Stream<ProcessHandle> executors() {
