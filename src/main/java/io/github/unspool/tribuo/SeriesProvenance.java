@@ -9,13 +9,11 @@ import com.oracle.labs.mlrg.olcut.provenance.primitives.HashProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.IntProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
 import com.oracle.labs.mlrg.olcut.util.Pair;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.tribuo.DataSource;
-import org.tribuo.provenance.DataSourceProvenance;
 import org.tribuo.provenance.DatasetProvenance;
 import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.provenance.OutputFactoryProvenance;
@@ -24,7 +22,7 @@ import org.tribuo.provenance.OutputFactoryProvenance;
  * Where the windows of a series came from: a hash of the values, the calls that made the windows, and the scale of each
  * input. It travels with a model, so that the same windows can be made for it again.
  */
-public final class SeriesProvenance implements DataSourceProvenance {
+public final class SeriesProvenance extends SourceProvenance {
     private static final long serialVersionUID = 1L;
     private static final String SOURCE = "source";
     private static final String RECIPE = "recipe";
@@ -199,7 +197,8 @@ public final class SeriesProvenance implements DataSourceProvenance {
         return DataSource.class.getName();
     }
 
-    private List<Pair<String, Provenance>> parts() {
+    @Override
+    List<Pair<String, Provenance>> parts() {
         return List.of(
                 new Pair<>(CLASS_NAME, new StringProvenance(CLASS_NAME, getClassName())),
                 new Pair<>(SOURCE, source),
@@ -212,25 +211,5 @@ public final class SeriesProvenance implements DataSourceProvenance {
                 new Pair<>(MEANS, means),
                 new Pair<>(DEVIATIONS, deviations),
                 new Pair<>(OUTPUT_FACTORY, outputFactory));
-    }
-
-    @Override
-    public Iterator<Pair<String, Provenance>> iterator() {
-        return parts().iterator();
-    }
-
-    @Override
-    public boolean equals(Object o) {
-        return o instanceof SeriesProvenance other && parts().equals(other.parts());
-    }
-
-    @Override
-    public int hashCode() {
-        return parts().hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return generateString("DataSource");
     }
 }

@@ -6,15 +6,13 @@ import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil.HashType;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.HashProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
 import com.oracle.labs.mlrg.olcut.util.Pair;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.tribuo.DataSource;
-import org.tribuo.provenance.DataSourceProvenance;
 import org.tribuo.provenance.OutputFactoryProvenance;
 
 /** Where sequences from a table or a tagged file came from: its name, a hash of it, and the calls that read it. */
-public final class TableProvenance implements DataSourceProvenance {
+public final class TableProvenance extends SourceProvenance {
     private static final long serialVersionUID = 1L;
     private static final String SOURCE = "source";
     private static final String TRANSFORMATIONS = "transformations";
@@ -62,31 +60,12 @@ public final class TableProvenance implements DataSourceProvenance {
     }
 
     @Override
-    public Iterator<Pair<String, Provenance>> iterator() {
-        return parts().iterator();
-    }
-
-    private List<Pair<String, Provenance>> parts() {
+    List<Pair<String, Provenance>> parts() {
         return List.of(
                 new Pair<>(CLASS_NAME, new StringProvenance(CLASS_NAME, getClassName())),
                 new Pair<>(SOURCE, source),
                 new Pair<>(RESOURCE_HASH, hash),
                 new Pair<>(TRANSFORMATIONS, transformations),
                 new Pair<>(OUTPUT_FACTORY, outputFactory));
-    }
-
-    @Override
-    public boolean equals(Object o) {
-        return o instanceof TableProvenance other && parts().equals(other.parts());
-    }
-
-    @Override
-    public int hashCode() {
-        return parts().hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return generateString("DataSource");
     }
 }

@@ -9,18 +9,16 @@ import com.oracle.labs.mlrg.olcut.provenance.primitives.HashProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.IntProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
 import com.oracle.labs.mlrg.olcut.util.Pair;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tribuo.provenance.DataProvenance;
-import org.tribuo.provenance.DataSourceProvenance;
 import org.tribuo.provenance.DatasetProvenance;
 import org.tribuo.provenance.OutputFactoryProvenance;
 import org.tribuo.sequence.SequenceDataSource;
 
 /** Where a data set of text came from: what was cut, how, and a hash of it. */
-public final class TextProvenance implements DataSourceProvenance {
+public final class TextProvenance extends SourceProvenance {
     private static final long serialVersionUID = 1L;
     private static final String UNIT = "unit";
     private static final String MARKS = "marks";
@@ -144,11 +142,7 @@ public final class TextProvenance implements DataSourceProvenance {
     }
 
     @Override
-    public Iterator<Pair<String, Provenance>> iterator() {
-        return parts().iterator();
-    }
-
-    private List<Pair<String, Provenance>> parts() {
+    List<Pair<String, Provenance>> parts() {
         return List.of(
                 new Pair<>(CLASS_NAME, new StringProvenance(CLASS_NAME, getClassName())),
                 new Pair<>(SOURCE, source),
@@ -158,20 +152,5 @@ public final class TextProvenance implements DataSourceProvenance {
                 new Pair<>(MARKS, marks),
                 new Pair<>(SEQUENCES, sequences),
                 new Pair<>(OUTPUT_FACTORY, outputFactory));
-    }
-
-    @Override
-    public boolean equals(Object o) {
-        return o instanceof TextProvenance other && parts().equals(other.parts());
-    }
-
-    @Override
-    public int hashCode() {
-        return parts().hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return generateString("DataSource");
     }
 }
