@@ -1,5 +1,6 @@
 package io.github.unspool.bench;
 
+import io.github.unspool.math.VectorElementary;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import jdk.incubator.vector.FloatVector;
@@ -10,7 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
  * and no memory is read.
  */
 final class FmaPeak {
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Float> SPECIES = VectorElementary.SPECIES;
     private static final int SUMS = 12;
     private static final int ROUNDS = 10_000;
 

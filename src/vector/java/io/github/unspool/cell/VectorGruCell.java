@@ -77,16 +77,21 @@ final class VectorGruCell extends GruCell {
 
     /** h = (1 − z) · n + z · h[t−1], where h holds n. */
     private static void mix(Slabs s, int iz, int first, int previous) {
-        FloatVector one = FloatVector.broadcast(SPECIES, 1f);
         int end = first + s.units;
         int i = first;
         for (; i + LANES <= end; i += LANES, iz += LANES, previous += LANES) {
-            FloatVector z = at(s.zx, iz);
-            one.sub(z).mul(at(s.h, i)).add(z.mul(at(s.h, previous))).intoArray(s.h, i);
+            mixLanes(s, iz, i, previous);
         }
         for (; i < end; i++, iz++, previous++) {
             s.h[i] = (1f - s.zx[iz]) * s.h[i] + s.zx[iz] * s.h[previous];
         }
+    }
+
+    private static void mixLanes(Slabs s, int iz, int i, int previous) {
+        FloatVector n = at(s.h, i);
+        FloatVector before = at(s.h, previous);
+        FloatVector z = at(s.zx, iz);
+        before.mul(z).add(FloatVector.broadcast(SPECIES, 1f).sub(z).mul(n)).intoArray(s.h, i);
     }
 
     @Override

@@ -37,10 +37,31 @@ public final class VectorElementary {
 
     private static final int LANES = SPECIES.length();
 
+    private static final int ROUNDS = 400;
+
+    static {
+        mixOperators();
+    }
+
     private static final WarmUp SIGMOID = new WarmUp(() -> sigmoidLanes(new float[256], 0, 256), 2_000);
     private static final WarmUp TANH = new WarmUp(() -> tanhLanes(new float[256], 0, 256, new float[256], 0), 2_000);
 
     private VectorElementary() {}
+
+    /**
+     * Uses operators in turn, before a kernel uses few of them often. All of them go through one method of JDK 17, which
+     * HotSpot compiles for the operator that it has seen there if it was only one. That fails four times, and every operation
+     * of every kernel inherits the four failures: after 25 operations a kernel has the hundred that a method may have, from
+     * there on HotSpot no longer assumes what a vector is, and makes an object of one.
+     */
+    private static void mixOperators() {
+        FloatVector half = splat(0.5f);
+        FloatVector x = half;
+        for (int i = 0; i < ROUNDS; i++) {
+            x = x.mul(half).add(half).sub(x).fma(half, half).div(half).neg().abs();
+        }
+        x.intoArray(new float[LANES], 0);
+    }
 
     /**
      * Puts the logistic function of numbers in their place; see {@link Elementary#sigmoid}.

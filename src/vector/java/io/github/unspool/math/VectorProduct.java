@@ -98,6 +98,7 @@ final class VectorProduct extends MatrixProduct {
         return () -> {
             product.multiplyRows(a, 0, a.rows(), FIRST, inner, WIDE, c, 0, WIDE);
             product.multiplyRows(a, 0, a.rows(), FIRST, inner, NARROW, c, 0, WIDE);
+            VectorTiles.copy(c, 0, WIDE, ROWS_OF_ALL, product.panels, FIRST);
         };
     }
 
@@ -128,6 +129,10 @@ final class VectorProduct extends MatrixProduct {
         }
         if (source.columnStride() != 1) {
             copyTransposed(source, from, used, to, width);
+            return;
+        }
+        if (used == WIDE) {
+            VectorTiles.copy(source.data(), from, source.rowStride(), inner, panels, to);
             return;
         }
         for (int p = 0; p < inner; p++, from += source.rowStride(), to += width) {
@@ -236,7 +241,8 @@ final class VectorProduct extends MatrixProduct {
             return;
         }
         if (HAS_MANY_REGISTERS) {
-            for (; row + TILE_ROWS <= rows; row += TILE_ROWS) {
+            // The last eight rows are two fours: a six would leave a pair, which is only half as fast.
+            for (; row + TILE_ROWS <= rows && row + 2 * QUAD_ROWS != rows; row += TILE_ROWS) {
                 VectorTiles.tile(data, at + row * down, down, step, panels, b, depth, c, to + row * stride, stride);
             }
             for (; row + QUAD_ROWS <= rows; row += QUAD_ROWS) {

@@ -19,6 +19,20 @@ final class VectorTiles {
 
     private VectorTiles() {}
 
+    /** Copies rows of B, which are {@code stride} apart, into a wide panel. */
+    static void copy(float[] b, int from, int stride, int depth, float[] panels, int to) {
+        for (int p = 0; p < depth; p++, from += stride, to += WIDE) {
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, from);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, b, from + LANES);
+            FloatVector b2 = FloatVector.fromArray(SPECIES, b, from + 2 * LANES);
+            FloatVector b3 = FloatVector.fromArray(SPECIES, b, from + 3 * LANES);
+            b0.intoArray(panels, to);
+            b1.intoArray(panels, to + LANES);
+            b2.intoArray(panels, to + 2 * LANES);
+            b3.intoArray(panels, to + 3 * LANES);
+        }
+    }
+
     /** One row of a wide panel. */
     static void row(float[] a, int at, int step, float[] b, int from, int depth, float[] c, int to) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, c, to);
