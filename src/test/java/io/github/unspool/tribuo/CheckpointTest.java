@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,18 +30,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tribuo.Dataset;
-import org.tribuo.MutableDataset;
 import org.tribuo.Output;
-import org.tribuo.OutputFactory;
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
-import org.tribuo.classification.LabelFactory;
-import org.tribuo.impl.ArrayExample;
 import org.tribuo.math.optimisers.AdaGrad;
-import org.tribuo.multilabel.MultiLabelFactory;
-import org.tribuo.provenance.SimpleDataSourceProvenance;
-import org.tribuo.regression.RegressionFactory;
-import org.tribuo.regression.Regressor;
 import org.tribuo.sequence.SequenceDataset;
 
 /** Runs that were broken off and gone on with are those that never were, bit for bit. */
@@ -107,20 +98,6 @@ class CheckpointTest {
         };
     }
 
-    private static <T extends Output<T>> MutableDataset<T> series(OutputFactory<T> factory, IntFunction<T> output) {
-        MutableDataset<T> data = new MutableDataset<>(new SimpleDataSourceProvenance("a test", factory), factory);
-        for (int i = 0; i < 7; i++) {
-            String[] names =
-                    Stream.of("t1:x", "t2:x", "t2:y", "t3:x").limit(3 + i % 2).toArray(String[]::new);
-            double[] values = new double[names.length];
-            for (int j = 0; j < values.length; j++) {
-                values[j] = Math.sin(3 * i + j);
-            }
-            data.add(new ArrayExample<>(output.apply(i), names, values));
-        }
-        return data;
-    }
-
     static Stream<Arguments> runs() {
         Training words = CheckpointTest::words;
         Rnn adam = SMALL.adam(0.05);
@@ -162,24 +139,9 @@ class CheckpointTest {
                         words),
                 arguments(
                         "both directions", adam.hidden(3).relu().bidirectional().dropout(0.2), words),
-                arguments(
-                        "one label",
-                        adam,
-                        examples(series(new LabelFactory(), i -> new Label(i % 3 == 0 ? "up" : "down")))),
-                arguments(
-                        "numbers",
-                        adam.validation(0.3).patience(3),
-                        examples(series(
-                                new RegressionFactory(),
-                                i -> new Regressor(
-                                        new String[] {"large", "small"},
-                                        new double[] {5000 + 1000 * Math.sin(i), 0.01 * i})))),
-                arguments(
-                        "sets of labels",
-                        adam,
-                        examples(series(
-                                new MultiLabelFactory(),
-                                i -> new MultiLabelFactory().generateOutput(i % 2 == 0 ? "a,b" : "b")))));
+                arguments("one label", adam, examples(SmallSeries.labels())),
+                arguments("numbers", adam.validation(0.3).patience(3), examples(SmallSeries.numbers())),
+                arguments("sets of labels", adam, examples(SmallSeries.sets())));
     }
 
     /** Ends a run after some updates; counts them. */
