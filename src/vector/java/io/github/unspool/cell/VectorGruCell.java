@@ -90,6 +90,7 @@ final class VectorGruCell extends GruCell {
     private static void mixLanes(Slabs s, int iz, int i, int previous) {
         FloatVector n = at(s.h, i);
         FloatVector before = at(s.h, previous);
+        // Loaded first, z would become an object.
         FloatVector z = at(s.zx, iz);
         before.mul(z).add(FloatVector.broadcast(SPECIES, 1f).sub(z).mul(n)).intoArray(s.h, i);
     }
