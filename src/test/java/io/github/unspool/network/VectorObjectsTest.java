@@ -6,7 +6,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,7 +16,7 @@ class VectorObjectsTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int UNITS = 256;
     private static final int SEQUENCES = 32;
-    private static final Integer STEPS = 10;
+    private static final int STEPS = 10;
 
     /** One object for each vector of h would be four times as much, without their headers. */
     private static final long FEW_BYTES = (long) SEQUENCES * STEPS * UNITS * Float.BYTES / 4;
@@ -47,9 +47,9 @@ class VectorObjectsTest {
     public static void main(String[] arguments) {
         List<LayerSpec> layers = List.of(LayerSpec.parse("hidden(" + UNITS + ")." + arguments[0] + "()"));
         Network network = Network.classifier(Sentences.SYMBOLS, layers, Sentences.SYMBOLS);
-        List<Sequence> data = Sentences.random(Collections.nCopies(SEQUENCES, STEPS).stream()
-                .mapToInt(Integer::intValue)
-                .toArray());
+        int[] lengths = new int[SEQUENCES];
+        Arrays.fill(lengths, STEPS);
+        List<Sequence> data = Sentences.random(lengths);
         TrainingSettings settings = new TrainingSettings(
                 Integer.MAX_VALUE,
                 SEQUENCES,
