@@ -40,6 +40,16 @@ def browser(folder: Path) -> Iterator[Browser]:
         yield browser
 
 
+@pytest.fixture(autouse=True)
+def picture_of_a_failure(request: pytest.FixtureRequest, browser: Browser) -> Iterator[None]:
+    failed = request.session.testsfailed
+    yield
+    if request.session.testsfailed > failed:
+        pages = [page for context in browser.contexts for page in context.pages]
+        for number, page in enumerate(pages, start=1):
+            page.screenshot(path=lab.SCREENSHOTS / f"failed-{request.node.name}-{number}.png")
+
+
 @pytest.fixture(scope="module")
 def address(folder: Path) -> Iterator[str]:
     with lab.server(folder) as address:

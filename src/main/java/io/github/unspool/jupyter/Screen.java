@@ -14,7 +14,7 @@ import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 
 /**
  * Draws in the cell in which it was made, again and again in the same places, so seldom that it takes at most one part in 160 of a
- * processor's time: first after a second.
+ * processor's time, once Java is warm: first after a second, then every three seconds at least.
  *
  * <p>A thread of its own draws and sends, since the thread that computes may be interrupted, and an interrupt that arrives while
  * a message is sent breaks the kernel's connection.
@@ -22,6 +22,8 @@ import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 final class Screen {
     static final long FIRST_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long INTERVAL_NANOS = Duration.ofMillis(250).toNanos();
+    /** While Java warms up a picture may take ten times as long as later, and somebody waits to see the next. */
+    private static final long LONGEST_NANOS = Duration.ofSeconds(3).toNanos();
     /** What is sent has to be taken in too, by other threads and programs; all in all that takes some three times as much. */
     private static final int FRACTION = 160;
 
@@ -77,11 +79,15 @@ final class Screen {
             draw.run();
         } finally {
             // The first picture of a kernel takes many times as long as those that follow, and shall not hold them up.
-            long pause = isFirst ? INTERVAL_NANOS : Math.max(INTERVAL_NANOS, FRACTION * (processorNanos() - before));
-            next = System.nanoTime() + pause;
+            next = System.nanoTime() + (isFirst ? INTERVAL_NANOS : pause(processorNanos() - before));
             isFirst = false;
             isDrawing.set(false);
         }
+    }
+
+    /** How long to wait after a picture that took so much of a processor. */
+    static long pause(long cost) {
+        return Math.min(LONGEST_NANOS, Math.max(INTERVAL_NANOS, FRACTION * cost));
     }
 
     /** What this thread has used; on a busy machine a picture takes much longer than that, and costs training no more. */
