@@ -36,41 +36,51 @@ public class Exponential {
     }
 
     /**
-     * Puts {@code exp(x − shift)} in the place of numbers, see {@link Elementary#exp}.
+     * Turns outputs into probabilities, {@code p = exp(o) / Σ exp(o)}, and targets into {@code p − y}.
      *
-     * @param x changed in place
-     * @param from the first place
+     * @param o the outputs, changed in place
+     * @param y the targets, changed in place
+     * @param from the first place in both
      * @param to the place after the last
-     * @param shift what is taken off first
+     * @param highest the largest output, which is taken off first, so that no exp is infinite
+     * @return {@code Σ exp(o − highest)}
      */
-    public void apply(float[] x, int from, int to, float shift) {
+    public final float softmax(float[] o, float[] y, int from, int to, float highest) {
+        apply(o, from, to, highest);
+        float sum = sum(o, from, to);
+        divide(o, y, from, to, sum);
+        return sum;
+    }
+
+    /** Puts {@code exp(x − shift)} in the place of numbers, see {@link Elementary#exp}. */
+    void apply(float[] x, int from, int to, float shift) {
         for (int i = from; i < to; i++) {
             x[i] = Elementary.exp(x[i] - shift);
         }
     }
 
-    /**
-     * Adds numbers: every sixteenth, and then these sixteen sums, the first half and the second half of them and so on.
-     *
-     * @param x the numbers
-     * @param from the first place
-     * @param to the place after the last
-     * @return their sum
-     */
-    public final float sum(float[] x, int from, int to) {
-        float[] sums = Scratch.floats(SUMS);
-        Arrays.fill(sums, 0, SUMS, 0);
+    /** Divides numbers, and takes from each quotient what stands in its place in y. */
+    void divide(float[] x, float[] y, int from, int to, float divisor) {
+        for (int i = from; i < to; i++) {
+            x[i] /= divisor;
+            y[i] = x[i] - y[i];
+        }
+    }
+
+    /** Adds numbers: every sixteenth, and then these sixteen sums, the first half and the second half of them and so on. */
+    final float sum(float[] x, int from, int to) {
+        float[] s = Scratch.floats(SUMS);
+        Arrays.fill(s, 0, SUMS, 0);
         int whole = from + (to - from) / SUMS * SUMS;
-        addWhole(x, from, whole, sums);
+        addWhole(x, from, whole, s);
         for (int i = whole; i < to; i++) {
-            sums[i - whole] += x[i];
+            s[i - whole] += x[i];
         }
-        for (int half = SUMS / 2; half > 0; half /= 2) {
-            for (int k = 0; k < half; k++) {
-                sums[k] += sums[k + half];
-            }
-        }
-        return sums[0];
+        return sumOfFour(s, 0) + sumOfFour(s, 2) + (sumOfFour(s, 1) + sumOfFour(s, 3));
+    }
+
+    private static float sumOfFour(float[] s, int k) {
+        return s[k] + s[k + 8] + (s[k + 4] + s[k + 12]);
     }
 
     /** Adds every sixteenth number to each of sixteen sums. */

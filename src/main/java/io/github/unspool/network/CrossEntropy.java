@@ -1,5 +1,6 @@
 package io.github.unspool.network;
 
+import io.github.unspool.math.Elementary;
 import io.github.unspool.math.Exponential;
 
 /**
@@ -27,13 +28,7 @@ record CrossEntropy(double smoothing) implements Loss {
     public double apply(float[] o, float[] y, int at, int outputs) {
         float highest = EXP.highest(o, at, at + outputs);
         double below = below(o, y, at, outputs, highest);
-        EXP.apply(o, at, at + outputs, highest);
-        float sum = EXP.sum(o, at, at + outputs);
-        for (int i = at; i < at + outputs; i++) {
-            o[i] /= sum;
-            y[i] = o[i] - y[i];
-        }
-        return below + StrictMath.log(sum);
+        return below + Elementary.log(EXP.softmax(o, y, at, at + outputs, highest));
     }
 
     /** Turns y into q, and gives Σ q·(highest − o). */

@@ -141,11 +141,22 @@ final class Head {
 
     /** Turns the gradient of each row's loss into that of the weighted mean. */
     private void scale(Batch batch, int first, int from, int to, double total) {
-        for (int row = from; row < to; row++) {
-            float factor = total == 0 ? 0 : (float) (batch.weight(first + row) / total);
-            for (int i = row * outputs; i < (row + 1) * outputs; i++) {
-                gradient[i] *= factor;
+        int row = from;
+        while (row < to) {
+            float weight = batch.weight(first + row);
+            // Most rows weigh the same, and one long loop is faster than many short ones.
+            int next = row + 1;
+            while (next < to && batch.weight(first + next) == weight) {
+                next++;
             }
+            multiply(row * outputs, next * outputs, total == 0 ? 0 : (float) (weight / total));
+            row = next;
+        }
+    }
+
+    private void multiply(int from, int to, float factor) {
+        for (int i = from; i < to; i++) {
+            gradient[i] *= factor;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.unspool.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,23 @@ class ElementaryTest {
         assertThat(Elementary.tanh(Float.NEGATIVE_INFINITY)).isEqualTo(-1f);
         assertThat(Elementary.tanh(-0f)).isEqualTo(-0f);
         assertThat(Elementary.tanh(Float.NaN)).isNaN();
+    }
+
+    @Test
+    void log_ofSums_isWithinTwoUlps() {
+        for (float x = Float.MIN_NORMAL; x < 1e38f; x *= 1.0007f) {
+            assertThat(Elementary.log(x)).isCloseTo(StrictMath.log(x), within(2 * Math.ulp(StrictMath.log(x))));
+        }
+        for (float x = 0.999f; x < 1.001f; x = Math.nextUp(x)) {
+            assertThat(Elementary.log(x)).isCloseTo(StrictMath.log(x), within(2 * Math.ulp(StrictMath.log(x))));
+        }
+    }
+
+    @Test
+    void log_ofOtherNumbers_isThatOfTheJdk() {
+        for (float x : new float[] {0, Float.MIN_VALUE, Float.POSITIVE_INFINITY, -1, Float.NaN}) {
+            assertThat(Elementary.log(x)).isEqualTo(Double.valueOf(StrictMath.log(x)));
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.github.unspool.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,34 @@ class ExponentialTest {
                         .isFinite();
             }
         }
+    }
+
+    @Test
+    void softmax_anyLength_givesTheBitsOfThePlainForm() {
+        Randoms random = Randoms.of(5);
+        for (int length = 1; length < 70; length++) {
+            float[] o = new float[length + 2];
+            float[] y = new float[length + 2];
+            for (int i = 0; i < o.length; i++) {
+                o[i] = (float) random.normal();
+                y[i] = (float) random.uniform();
+            }
+            float[] p = o.clone();
+            float[] difference = y.clone();
+            float sum = new Exponential().softmax(p, difference, 1, length + 1, 0.5f);
+            assertThat(Exponential.create().softmax(o, y, 1, length + 1, 0.5f)).isEqualTo(sum);
+            assertThat(o).isEqualTo(p);
+            assertThat(y).isEqualTo(difference);
+        }
+    }
+
+    @Test
+    void softmax_ofTwoNumbers_isAQuarterAndThree() {
+        float[] o = {9, 1, 1 + (float) Math.log(3), 9};
+        float[] y = {5, 0, 1, 5};
+        assertThat(new Exponential().softmax(o, y, 1, 3, o[2])).isCloseTo(4 / 3f, within(1e-6f));
+        assertThat(o).containsExactly(new float[] {9, 0.25f, 0.75f, 9}, within(1e-6f));
+        assertThat(y).containsExactly(new float[] {5, 0.25f, -0.25f, 5}, within(1e-6f));
     }
 
     @Test

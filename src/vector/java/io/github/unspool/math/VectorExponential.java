@@ -31,6 +31,7 @@ final class VectorExponential extends Exponential {
         float[] x = new float[256];
         expLanes(x, 0, 256, highestLanes(x, 0, 256));
         addLanes(x, 0, 256, new float[SUMS]);
+        divideLanes(x, new float[256], 0, 256, 1);
     }
 
     @Override
@@ -70,7 +71,7 @@ final class VectorExponential extends Exponential {
     }
 
     @Override
-    public void apply(float[] x, int from, int to, float shift) {
+    void apply(float[] x, int from, int to, float shift) {
         int whole = WARM_UP.isDone() ? to - (to - from) % LANES : from;
         expLanes(x, from, whole, shift);
         super.apply(x, whole, to, shift);
@@ -93,6 +94,23 @@ final class VectorExponential extends Exponential {
                     .blend(0f, u.compare(VectorOperators.LT, LOWEST_EXPONENT))
                     .blend(Float.POSITIVE_INFINITY, u.compare(VectorOperators.GT, HIGHEST_EXPONENT))
                     .intoArray(x, i);
+        }
+    }
+
+    @Override
+    void divide(float[] x, float[] y, int from, int to, float divisor) {
+        int whole = WARM_UP.isDone() ? to - (to - from) % LANES : from;
+        divideLanes(x, y, from, whole, divisor);
+        super.divide(x, y, whole, to, divisor);
+    }
+
+    private static void divideLanes(float[] x, float[] y, int from, int to, float divisor) {
+        FloatVector by = splat(divisor);
+        for (int i = from; i < to; i += LANES) {
+            FloatVector quotient =
+                    FloatVector.fromArray(VectorElementary.SPECIES, x, i).div(by);
+            quotient.intoArray(x, i);
+            quotient.sub(FloatVector.fromArray(VectorElementary.SPECIES, y, i)).intoArray(y, i);
         }
     }
 
