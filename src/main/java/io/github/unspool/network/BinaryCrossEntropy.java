@@ -9,7 +9,7 @@ import io.github.unspool.math.Elementary;
 record BinaryCrossEntropy() implements Loss {
 
     @Override
-    public double apply(float[] o, float[] y, int at, int outputs) {
+    public double apply(float[] o, float[] y, int at, int outputs, int only) {
         double sum = 0;
         for (int i = at; i < at + outputs; i++) {
             double x = o[i];

@@ -25,14 +25,17 @@ record CrossEntropy(double smoothing) implements Loss {
 
     /** The loss is taken from the outputs, so that no probability is too small. */
     @Override
-    public double apply(float[] o, float[] y, int at, int outputs) {
+    public double apply(float[] o, float[] y, int at, int outputs, int only) {
         float highest = EXP.highest(o, at, at + outputs);
-        double below = below(o, y, at, outputs, highest);
+        double below = below(o, y, at, outputs, only, highest);
         return below + Elementary.log(EXP.softmax(o, y, at, at + outputs, highest));
     }
 
     /** Turns y into q, and gives Σ q·(highest − o). */
-    private double below(float[] o, float[] y, int at, int outputs, float highest) {
+    private double below(float[] o, float[] y, int at, int outputs, int only, float highest) {
+        if (only >= 0 && smoothing == 0) {
+            return y[at + only] * ((double) highest - o[at + only]);
+        }
         double sum = 0;
         for (int i = at; i < at + outputs; i++) {
             if (smoothing > 0) {

@@ -124,7 +124,8 @@ final class Head {
         packed.product().addTo(u.rows(first + from, first + to), matrix(predictions, from, to));
         batch.targets().scatter(first + from, first + to, gradient, from, outputs);
         for (int row = from; row < to; row++) {
-            rowLoss[row] = measure.apply(predictions, gradient, row * outputs, outputs);
+            int only = batch.targets().only(first + row);
+            rowLoss[row] = measure.apply(predictions, gradient, row * outputs, outputs, only);
         }
     }
 

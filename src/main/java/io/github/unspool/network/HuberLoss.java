@@ -17,7 +17,7 @@ record HuberLoss(double delta) implements Loss {
     }
 
     @Override
-    public double apply(float[] o, float[] y, int at, int outputs) {
+    public double apply(float[] o, float[] y, int at, int outputs, int only) {
         double sum = 0;
         for (int i = at; i < at + outputs; i++) {
             float error = o[i] - y[i];

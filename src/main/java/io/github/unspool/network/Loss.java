@@ -42,9 +42,10 @@ public sealed interface Loss permits CrossEntropy, BinaryCrossEntropy, SquaredEr
      * @param y holds K targets, which become the gradient of the loss with respect to the outputs
      * @param at where the row begins in both
      * @param outputs K
+     * @param only the column of the only target that is not zero, which saves looking for it; −1 if that is not known
      * @return the loss of the row
      */
-    double apply(float[] o, float[] y, int at, int outputs);
+    double apply(float[] o, float[] y, int at, int outputs, int only);
 
     /**
      * What the loss is called, and what it is measured in.

@@ -59,6 +59,11 @@ public final class SparseRows implements Rows {
         return start[row + 1] - start[row];
     }
 
+    /** The column of the only number of a row that is kept; −1 if there are none or several. */
+    int only(int row) {
+        return entries(row) == 1 ? column[start[row]] : -1;
+    }
+
     /**
      * The numbers as a matrix, if none is left out; nothing is copied.
      *

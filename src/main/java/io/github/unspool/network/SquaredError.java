@@ -4,7 +4,7 @@ package io.github.unspool.network;
 record SquaredError() implements Loss {
 
     @Override
-    public double apply(float[] o, float[] y, int at, int outputs) {
+    public double apply(float[] o, float[] y, int at, int outputs, int only) {
         double sum = 0;
         for (int i = at; i < at + outputs; i++) {
             float error = o[i] - y[i];

@@ -111,7 +111,7 @@ public final class Stepper {
         output.addTo(floors[floors.length - 1].row, o);
         // The loss leaves gradients where targets were.
         Arrays.fill(noTargets, 0);
-        weights.network().loss().apply(predictions, noTargets, 0, predictions.length);
+        weights.network().loss().apply(predictions, noTargets, 0, predictions.length, -1);
         return predictions;
     }
 

@@ -16,7 +16,7 @@ class LossTest {
 
     /** The row of three in the middle, between numbers that must stay. */
     private double apply(Loss loss) {
-        double value = loss.apply(o, y, 1, 3);
+        double value = loss.apply(o, y, 1, 3, -1);
         assertThat(new float[] {o[0], o[4], y[0], y[4]}).containsOnly(9);
         return value;
     }
@@ -33,6 +33,17 @@ class LossTest {
         assertThat(apply(Loss.crossEntropy())).isCloseTo(Math.log(sum) - 1, within(1e-6));
         assertRow(o, 1 / sum, Math.E / sum, Math.exp(2) / sum);
         assertRow(y, 1 / sum, Math.E / sum - 1, Math.exp(2) / sum);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.3})
+    void crossEntropy_thatKnowsTheClass_isTheSame(double smoothing) {
+        float[] oThen = o.clone();
+        float[] yThen = y.clone();
+        double known = Loss.crossEntropy(smoothing).apply(oThen, yThen, 1, 3, 1);
+        assertThat(apply(Loss.crossEntropy(smoothing))).isEqualTo(known);
+        assertThat(o).isEqualTo(oThen);
+        assertThat(y).isEqualTo(yThen);
     }
 
     @Test
