@@ -2,9 +2,7 @@ package io.github.unspool.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import io.github.unspool.OwnJvm;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -12,28 +10,18 @@ import org.junit.jupiter.api.Test;
 class WarmUpTest {
     private static final int PATIENCE_SECONDS = 120;
 
-    private static String run(String... options) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(options));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), WarmUpTest.class.getName()));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).isZero();
-        return output.strip();
+    private static String run(String... options) {
+        return OwnJvm.lines(WarmUpTest.class, List.of(options)).get(0);
     }
 
     @Test
-    void isDone_ofAKernelThatBecomesFast_isFalseAtFirstAndTrueInTheEnd() throws Exception {
-        assertThat(run("--add-modules", "jdk.incubator.vector")).isEqualTo("false true never slow: false");
+    void isDone_ofAKernelThatBecomesFast_isFalseAtFirstAndTrueInTheEnd() {
+        assertThat(run(OwnJvm.VECTORS)).isEqualTo("false true never slow: false");
     }
 
     @Test
-    void isDone_always_isTrueAtOnce() throws Exception {
-        assertThat(run("--add-modules", "jdk.incubator.vector", "-Dunspool.vector=always"))
-                .isEqualTo("true true never slow: true");
+    void isDone_always_isTrueAtOnce() {
+        assertThat(run(OwnJvm.VECTORS, "-Dunspool.vector=always")).isEqualTo("true true never slow: true");
     }
 
     /** Prints whether a product is ready at first, and later, and an example that sleeps. */

@@ -2,8 +2,7 @@ package io.github.unspool.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import io.github.unspool.OwnJvm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -91,19 +90,11 @@ class MemoryNeedTest {
                                 + " -Xmx");
     }
 
-    private static List<String> fork(String what, String... options) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    private static List<String> fork(String what, String... options) {
         // The kernels at once, so that nothing is allocated aside while they are compiled.
-        command.addAll(List.of("--add-modules", "jdk.incubator.vector", "-Dunspool.vector=always"));
-        command.addAll(List.of(options));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), MemoryNeedTest.class.getName(), what));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
-        return output.lines().toList();
+        List<String> all = new ArrayList<>(List.of(OwnJvm.VECTORS, "-Dunspool.vector=always"));
+        all.addAll(List.of(options));
+        return OwnJvm.lines(MemoryNeedTest.class, all, what);
     }
 
     /** In a JVM of its own. */

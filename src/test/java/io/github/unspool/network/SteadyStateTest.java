@@ -3,10 +3,9 @@ package io.github.unspool.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.github.unspool.OwnJvm;
 import io.github.unspool.cell.Cells;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,18 +23,9 @@ class SteadyStateTest {
 
     /** In a JVM that does not optimise allocations away, so that each run counts the same. */
     @Test
-    void update_ofALargerNetwork_allocatesNoMore() throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SteadyStateTest.class.getName())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).isZero();
-        assertThat(output.lines()).hasSize(LAYERS.size()).allSatisfy(line -> {
+    void update_ofALargerNetwork_allocatesNoMore() {
+        List<String> output = OwnJvm.lines(SteadyStateTest.class, List.of("-XX:TieredStopAtLevel=1"));
+        assertThat(output).hasSize(LAYERS.size()).allSatisfy(line -> {
             String[] words = line.split(" ");
             assertThat(Long.parseLong(words[2]) - Long.parseLong(words[1]))
                     .as(line)

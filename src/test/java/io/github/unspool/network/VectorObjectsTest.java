@@ -3,9 +3,8 @@ package io.github.unspool.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.github.unspool.OwnJvm;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,20 +25,9 @@ class VectorObjectsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"tanh", "gru", "lstm"})
-    void update_whenCompiled_makesNoObjectsOfVectors(String cell) throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--add-modules",
-                        "jdk.incubator.vector",
-                        "-Dunspool.vector=always",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        VectorObjectsTest.class.getName(),
-                        cell)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        String bytes = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        assertThat(process.waitFor()).isZero();
+    void update_whenCompiled_makesNoObjectsOfVectors(String cell) {
+        List<String> options = List.of(OwnJvm.VECTORS, "-Dunspool.vector=always");
+        String bytes = OwnJvm.lines(VectorObjectsTest.class, options, cell).get(0);
         assertThat(Long.parseLong(bytes)).isPositive().isLessThan(FEW_BYTES);
     }
 

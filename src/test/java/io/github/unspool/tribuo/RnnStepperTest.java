@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.sun.management.ThreadMXBean;
+import io.github.unspool.OwnJvm;
 import io.github.unspool.Rnn;
 import io.github.unspool.Samples;
 import io.github.unspool.data.Sequences;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -117,19 +117,8 @@ class RnnStepperTest {
                 .epochs(1)
                 .train(Sequences.characters(TEXT))
                 .serializeToFile(file);
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--add-modules",
-                        "jdk.incubator.vector",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        RnnStepperTest.class.getName(),
-                        file.toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        String least = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).isZero();
-        assertThat(least.strip()).isEqualTo("0");
+        assertThat(OwnJvm.lines(RnnStepperTest.class, List.of(OwnJvm.VECTORS), file.toString()))
+                .containsExactly("0");
     }
 
     /** Prints the least that 1000 steps allocated; until the optimising compiler is done, vectors are objects. */

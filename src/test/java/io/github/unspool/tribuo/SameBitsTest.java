@@ -2,16 +2,14 @@ package io.github.unspool.tribuo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.unspool.OwnJvm;
 import io.github.unspool.Rnn;
 import io.github.unspool.data.Sequences;
 import io.github.unspool.network.Loss;
 import io.github.unspool.network.Parameter;
 import io.github.unspool.network.Rate;
 import io.github.unspool.network.Weights;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -60,25 +58,17 @@ class SameBitsTest {
                 VECTORS + " -DSameBitsTest.threads=8 -XX:ActiveProcessorCount=8",
                 "-DSameBitsTest.threads=3 -XX:ActiveProcessorCount=3"
             })
-    void train_inAnotherJvm_givesTheSameBits(String options) throws Exception {
+    void train_inAnotherJvm_givesTheSameBits(String options) {
         assertThat(hashesFrom(options)).containsExactly(STACKS, OUTPUTS);
     }
 
-    private static List<String> hashesFrom(String options) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    private static List<String> hashesFrom(String options) {
         // Other processors have other options.
-        command.add("-XX:+IgnoreUnrecognizedVMOptions");
+        List<String> all = new ArrayList<>(List.of("-XX:+IgnoreUnrecognizedVMOptions"));
         if (!options.isEmpty()) {
-            command.addAll(List.of(options.split(" ")));
+            all.addAll(List.of(options.split(" ")));
         }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), SameBitsTest.class.getName()));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).isZero();
-        return output.lines().toList();
+        return OwnJvm.lines(SameBitsTest.class, all);
     }
 
     /** Enough sequences and units for threads to share them; everything else is in {@link #main}. */
