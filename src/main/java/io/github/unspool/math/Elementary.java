@@ -34,6 +34,7 @@ public final class Elementary {
     static final float T3 = 1.33314422036e-1f;
     static final float T4 = -3.33332819422e-1f;
 
+    /** The bits of √½ in float. */
     private static final int ROOT_OF_HALF = 0x3F3504F3;
     /** ln 2 in double, in two parts like those above. */
     private static final double LOG_2_HIGH = 6.93147180369123816490e-01;

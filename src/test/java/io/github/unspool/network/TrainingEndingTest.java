@@ -73,8 +73,7 @@ class TrainingEndingTest {
             }
         };
 
-        History history =
-                new TrainingLoop(weights, CYCLE, List.of(), settings(1000, 1, 0, 0, 0.1), interruptsInEpoch6).run();
+        History history = train(weights, CYCLE, settings(1000, 1, 0, 0, 0.1), interruptsInEpoch6);
 
         assertThat(history.ending()).isEqualTo(History.Ending.STOPPED);
         assertThat(history.epochs().list()).hasSize(5);
@@ -93,8 +92,7 @@ class TrainingEndingTest {
             }
         };
 
-        History history =
-                new TrainingLoop(weights, CYCLE, List.of(), settings(10, 1, 3, 0, 0.1), interruptsAtOnce).run();
+        History history = train(weights, CYCLE, settings(10, 1, 3, 0, 0.1), interruptsAtOnce);
 
         assertThat(history.ending()).isEqualTo(History.Ending.STOPPED);
         assertThat(history.epochs().list()).isEmpty();
@@ -115,8 +113,7 @@ class TrainingEndingTest {
             }
         };
 
-        History history =
-                new TrainingLoop(weights, CYCLE, List.of(), settings(9, 1, 0, 0, 0.1), interruptsAfterEpoch2).run();
+        History history = train(weights, CYCLE, settings(9, 1, 0, 0, 0.1), interruptsAfterEpoch2);
 
         assertThat(history.message()).isEqualTo("Stopped in epoch 3; the weights are those of epoch 2, the best.");
         assertThat(weights.wh(0).values()).containsExactly(afterTwo.wh(0).values());

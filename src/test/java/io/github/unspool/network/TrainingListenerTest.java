@@ -2,6 +2,7 @@ package io.github.unspool.network;
 
 import static io.github.unspool.network.TrainingRuns.CYCLE;
 import static io.github.unspool.network.TrainingRuns.settings;
+import static io.github.unspool.network.TrainingRuns.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -27,7 +28,7 @@ class TrainingListenerTest {
                 sizes.add(epochs.get(epochs.size() - 1).number());
             }
         };
-        new TrainingLoop(Sentences.weights(4), CYCLE, List.of(), settings(3, 1, 0, 0, 0.1), listener).run();
+        train(Sentences.weights(4), CYCLE, settings(3, 1, 0, 0, 0.1), listener);
         assertThat(sizes).containsExactly(0, 1, 2, 3);
     }
 
@@ -48,7 +49,7 @@ class TrainingListenerTest {
         Weights weights = Sentences.weights(4);
         double first = Inference.loss(weights, CYCLE, Workers.alone());
 
-        History history = new TrainingLoop(weights, CYCLE, List.of(), settings(1000, 1, 0, 0, 0.1), threeUpdates).run();
+        History history = train(weights, CYCLE, settings(1000, 1, 0, 0, 0.1), threeUpdates);
 
         assertThat(history.ending()).isEqualTo(History.Ending.STOPPED);
         assertThat(history.epochs().list()).hasSize(2);
@@ -68,7 +69,7 @@ class TrainingListenerTest {
         // The first two steps are not known, so the first chunk of two has no loss.
         List<Sequence> data = List.of(Sentences.of(new float[] {0, 0, 1, 1, 0, 1}, 0, 1, 2, 3, 0, 1, 2));
 
-        new TrainingLoop(Sentences.weights(4), data, List.of(), settings(1, 1, 2, 0, 0.1), listener).run();
+        train(Sentences.weights(4), data, settings(1, 1, 2, 0, 0.1), listener);
 
         assertThat(seen).hasSize(3);
         assertThat(seen.get(0).updateLoss()).isNaN();
@@ -94,8 +95,7 @@ class TrainingListenerTest {
             }
         };
 
-        History history =
-                new TrainingLoop(Sentences.weights(4), CYCLE, List.of(), settings(2, 1, 3, 0, 0.1), listener).run();
+        History history = train(Sentences.weights(4), CYCLE, settings(2, 1, 3, 0, 0.1), listener);
 
         assertThat(seen).extracting(TrainingListener.Progress::epoch).containsExactly(1, 1, 1, 2, 2, 2);
         assertThat(seen)

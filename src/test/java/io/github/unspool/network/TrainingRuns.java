@@ -16,7 +16,11 @@ final class TrainingRuns {
     }
 
     static History train(Weights weights, List<Sequence> data, TrainingSettings settings) {
-        return new TrainingLoop(weights, data, List.of(), settings, TrainingListener.NONE).run();
+        return train(weights, data, settings, TrainingListener.NONE);
+    }
+
+    static History train(Weights weights, List<Sequence> data, TrainingSettings settings, TrainingListener listener) {
+        return new TrainingLoop(weights, data, List.of(), settings, listener).run();
     }
 
     private TrainingRuns() {}

@@ -84,7 +84,7 @@ class ValidationTest {
         };
         TrainingSettings settings = new TrainingSettings(500, 1, false, 0, 0, 4, () -> turnsRound, 1);
 
-        History history = new TrainingLoop(weights, CYCLE, List.of(), settings, TrainingListener.NONE).run();
+        History history = train(weights, CYCLE, settings);
 
         Weights afterSix = Sentences.weights(4);
         train(afterSix, CYCLE, settings(6, 1, 0, 0, 0.1));

@@ -35,17 +35,16 @@ class SameBitsTest {
     /** Of the weights of each cell with each kind of output, loss and optimiser. */
     private static final String OUTPUTS = "d49c3178910a47c2c4cddca18235bfcc457f8101f2197375452dd8a2bb9928a2";
 
-    private static final String MODULE = "--add-modules jdk.incubator.vector";
     /** The kernels from the first step on, though they are not compiled yet. */
-    private static final String VECTORS = MODULE + " -Dunspool.vector=always";
+    private static final String VECTORS = OwnJvm.VECTORS + " -Dunspool.vector=always";
 
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
                 VECTORS,
-                MODULE,
-                MODULE + " -Dunspool.vector=off",
+                OwnJvm.VECTORS,
+                OwnJvm.VECTORS + " -Dunspool.vector=off",
                 VECTORS + " -XX:UseAVX=2",
                 VECTORS + " -XX:MaxVectorSize=16",
                 VECTORS + " -XX:MaxVectorSize=32",
