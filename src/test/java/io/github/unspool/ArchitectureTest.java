@@ -17,6 +17,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule floors_knowOnlyThoseBelow = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
+            .layer("file")
+            .definedBy(ROOT + ".file..")
             .layer("math")
             .definedBy(ROOT + ".math..")
             .layer("cell")
@@ -35,20 +37,22 @@ class ArchitectureTest {
             .definedBy(ROOT + ".jupyter..")
             .layer("cli")
             .definedBy(ROOT + ".cli..")
+            .whereLayer("file")
+            .mayNotAccessAnyLayer()
             .whereLayer("math")
             .mayNotAccessAnyLayer()
             .whereLayer("cell")
             .mayOnlyAccessLayers("math")
             .whereLayer("network")
-            .mayOnlyAccessLayers("math", "cell")
+            .mayOnlyAccessLayers("file", "math", "cell")
             .whereLayer("tribuo")
-            .mayOnlyAccessLayers("math", "cell", "network")
+            .mayOnlyAccessLayers("file", "math", "cell", "network")
             .whereLayer("words")
-            .mayOnlyAccessLayers("math", "cell", "network", "tribuo")
+            .mayOnlyAccessLayers("file", "math", "cell", "network", "tribuo")
             .whereLayer("sweep")
-            .mayOnlyAccessLayers("math", "cell", "network", "tribuo", "words")
+            .mayOnlyAccessLayers("file", "math", "cell", "network", "tribuo", "words")
             .whereLayer("view")
-            .mayOnlyAccessLayers("math", "cell", "network", "tribuo", "words", "sweep")
+            .mayOnlyAccessLayers("file", "math", "cell", "network", "tribuo", "words", "sweep")
             .whereLayer("jupyter")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("cli")
@@ -61,11 +65,16 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule engine_knowsTheJdkOnly = ArchRuleDefinition.classes()
             .that()
-            .resideInAnyPackage(ROOT + ".math..", ROOT + ".cell..", ROOT + ".network..")
+            .resideInAnyPackage(ROOT + ".file..", ROOT + ".math..", ROOT + ".cell..", ROOT + ".network..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    "java..", "jdk.incubator.vector..", ROOT + ".math..", ROOT + ".cell..", ROOT + ".network..");
+                    "java..",
+                    "jdk.incubator.vector..",
+                    ROOT + ".file..",
+                    ROOT + ".math..",
+                    ROOT + ".cell..",
+                    ROOT + ".network..");
 
     @ArchTest
     static final ArchRule vectorApi_isForKernelsOnly = ArchRuleDefinition.noClasses()

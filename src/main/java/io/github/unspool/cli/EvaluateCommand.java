@@ -88,7 +88,7 @@ final class EvaluateCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void evaluateText(RnnSequenceModel<Label> trained, Path text) {
+    private void evaluateText(RnnSequenceModel<Label> trained, Path text) throws IOException {
         SequenceDataset<Label> data = Sequences.text(text).data(trained);
         if (hash(trained.getProvenance().getDatasetProvenance()).equals(hash(data.getProvenance()))) {
             console.warn("unspool: the model was trained on a part of this text, so it tells it better than another");
@@ -112,7 +112,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 .toArray(String[]::new);
     }
 
-    private void evaluate(RnnModel<Regressor> trained, Series series) {
+    private void evaluate(RnnModel<Regressor> trained, Series series) throws IOException {
         Parts<Dataset<Regressor>> parts = series.split(trained);
         Table scores = Baselines.table(series, season, parts, trained);
         console.result(scores.setName("rows after those of training and validation"));

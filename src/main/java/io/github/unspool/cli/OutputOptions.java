@@ -1,7 +1,10 @@
 package io.github.unspool.cli;
 
+import io.github.unspool.file.WholeFile;
 import io.github.unspool.view.Views;
-import java.nio.file.Files;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.knowm.xchart.internal.chartpart.IChart;
@@ -36,18 +39,18 @@ final class OutputOptions {
         if (file == null) {
             return;
         }
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new ParameterException(command, "%s: there is no folder %s; make it first".formatted(file, folder));
-        }
-        if (Files.isDirectory(file) || !Files.isWritable(Files.exists(file) ? file : folder)) {
-            throw new ParameterException(command, "%s cannot be written; name another file".formatted(file));
+        try {
+            WholeFile.check(file);
+        } catch (IOException e) {
+            throw new ParameterException(command, e.getMessage(), e);
         }
     }
 
-    void write(Table numbers) {
+    void write(Table numbers) throws IOException {
         if (table != null) {
-            numbers.write().csv(table.toFile());
+            StringWriter csv = new StringWriter();
+            numbers.write().csv(csv);
+            WholeFile.write(table, out -> out.write(csv.toString().getBytes(StandardCharsets.UTF_8)));
         }
     }
 

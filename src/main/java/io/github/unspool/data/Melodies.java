@@ -1,5 +1,6 @@
 package io.github.unspool.data;
 
+import io.github.unspool.file.WholeFile;
 import io.github.unspool.tribuo.TextUnit;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
@@ -65,9 +66,9 @@ public final class Melodies {
                     tick = add(word, tick, track);
                 }
             }
-            MidiSystem.write(sequence, ONE_TRACK, file.toFile());
+            WholeFile.write(file, out -> MidiSystem.write(sequence, ONE_TRACK, out));
         } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be written: " + e.getMessage(), e);
+            throw new UncheckedIOException(e.getMessage(), e);
         } catch (InvalidMidiDataException e) {
             throw new IllegalStateException("a checked note is sound MIDI", e);
         }

@@ -1,5 +1,7 @@
 package io.github.unspool.network;
 
+import io.github.unspool.file.Excerpt;
+import io.github.unspool.file.WholeFile;
 import java.io.BufferedOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -33,20 +35,24 @@ final class NumpyArchive {
     /** How much larger than its numbers an archive may be: room for names, headers, and arrays to be named as superfluous. */
     private static final long ROOM = 1 << 24;
 
-    private static final int LONGEST_TEXT = 80;
     private static final int LONGEST_LIST = 8;
 
     private NumpyArchive() {}
 
     /** Writes arrays without compression, as float32. */
     static void write(Path path, List<NumpyArray> arrays) throws IOException {
-        try (ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(path)))) {
-            for (NumpyArray array : arrays) {
-                zip.putNextEntry(entry(array));
-                array.write(zip);
-                zip.closeEntry();
-            }
+        WholeFile.write(path, out -> write(out, arrays));
+    }
+
+    private static void write(OutputStream out, List<NumpyArray> arrays) throws IOException {
+        ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(out));
+        for (NumpyArray array : arrays) {
+            zip.putNextEntry(entry(array));
+            array.write(zip);
+            zip.closeEntry();
         }
+        zip.finish();
+        zip.flush();
     }
 
     private static ZipEntry entry(NumpyArray array) throws IOException {
@@ -94,7 +100,7 @@ final class NumpyArchive {
             String name = entry.getName();
             String array = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
             if (entries.put(array, entry) != null) {
-                throw new IllegalArgumentException("%s: it holds %s twice".formatted(path, shortened(array)));
+                throw new IllegalArgumentException("%s: it holds %s twice".formatted(path, Excerpt.of(array)));
             }
         }
         return entries;
@@ -110,7 +116,7 @@ final class NumpyArchive {
 
     private static IllegalArgumentException unsound(Path path, Exception cause) {
         return new IllegalArgumentException(
-                path + ": not a sound npz archive: " + shortened(String.valueOf(cause.getMessage())), cause);
+                path + ": not a sound npz archive: " + Excerpt.of(cause.getMessage()), cause);
     }
 
     private static void checkNames(Path path, Map<String, ZipEntry> entries, List<NumpyArray> arrays) {
@@ -133,15 +139,8 @@ final class NumpyArchive {
     }
 
     private static String list(List<String> names) {
-        String text =
-                names.stream().limit(LONGEST_LIST).map(NumpyArchive::shortened).collect(Collectors.joining(", "));
+        String text = names.stream().limit(LONGEST_LIST).map(Excerpt::of).collect(Collectors.joining(", "));
         return names.size() <= LONGEST_LIST ? text : text + " and " + (names.size() - LONGEST_LIST) + " more";
-    }
-
-    /** A text from a file, fit for a message. */
-    static String shortened(String text) {
-        String line = text.strip().replaceAll("\\p{Cntrl}", "?");
-        return line.length() <= LONGEST_TEXT ? line : line.substring(0, LONGEST_TEXT) + "…";
     }
 
     private static void read(Path path, ZipFile zip, ZipEntry entry, NumpyArray array) throws IOException {

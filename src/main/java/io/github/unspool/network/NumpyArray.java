@@ -1,5 +1,6 @@
 package io.github.unspool.network;
 
+import io.github.unspool.file.Excerpt;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,7 +67,7 @@ record NumpyArray(String name, List<Integer> shape, Numbers numbers) {
         NumpyHeader header = NumpyHeader.read(in);
         if (!header.hasShape(shape)) {
             throw new IllegalArgumentException(
-                    "is %s instead of %s".formatted(NumpyArchive.shortened(describe(header.shape())), describe(shape)));
+                    "is %s instead of %s".formatted(Excerpt.of(describe(header.shape())), describe(shape)));
         }
         int width = header.isDouble() ? Double.BYTES : Float.BYTES;
         int size = size();

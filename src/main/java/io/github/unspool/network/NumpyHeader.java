@@ -1,5 +1,6 @@
 package io.github.unspool.network;
 
+import io.github.unspool.file.Excerpt;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -100,7 +101,7 @@ record NumpyHeader(boolean isDouble, List<Long> shape) {
         String type = entries.get("descr");
         if (!type.equals("'<f4'") && !type.equals("'<f8'")) {
             throw new IllegalArgumentException(
-                    "is of type %s; save it as float32, with .astype('<f4')".formatted(NumpyArchive.shortened(type)));
+                    "is of type %s; save it as float32, with .astype('<f4')".formatted(Excerpt.of(type)));
         }
         if (!entries.get("fortran_order").equals("False")) {
             throw new IllegalArgumentException(
@@ -146,7 +147,7 @@ record NumpyHeader(boolean isDouble, List<Long> shape) {
     }
 
     private static IllegalArgumentException unreadable(String header) {
-        return new IllegalArgumentException("has a header that cannot be read: " + NumpyArchive.shortened(header));
+        return new IllegalArgumentException("has a header that cannot be read: " + Excerpt.of(header));
     }
 
     boolean hasShape(List<Integer> expected) {

@@ -313,13 +313,14 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
 
     private Trained train(
             Encoder<?> encoder, Network network, Split split, Run run, Origin origin, TrainingListener listener) {
-        Checkpoint kept = checkpoint == null
-                ? Checkpoint.NONE
-                : new CheckpointFile(
-                        checkpoint,
-                        new CheckpointFormat(
-                                checkpoint.toString(), CheckpointFile.ADVICE, parameters, network, split, run.number));
-        return train(encoder, network, split, run, origin, listener, epochs, kept);
+        if (checkpoint == null) {
+            return train(encoder, network, split, run, origin, listener, epochs, Checkpoint.NONE);
+        }
+        CheckpointFormat format = new CheckpointFormat(
+                checkpoint.toString(), CheckpointFile.ADVICE, parameters, network, split, run.number);
+        try (CheckpointFile kept = CheckpointFile.of(checkpoint, format)) {
+            return train(encoder, network, split, run, origin, listener, epochs, kept);
+        }
     }
 
     private Trained train(

@@ -1,31 +1,54 @@
 package io.github.unspool.tribuo;
 
+import io.github.unspool.file.LockedFile;
+import io.github.unspool.file.WholeFile;
 import io.github.unspool.network.Checkpoint;
 import io.github.unspool.network.Parameter;
 import java.io.BufferedInputStream;
 import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A run's checkpoint as a file. It is written beside its place and then moved there in one step, so that a process may be
- * killed at any moment.
- *
- * <p>Streams of {@code java.io} read and write it, since a channel would be closed by an interrupt, and an interrupt is how
- * a run is stopped.
- *
- * @param file its place
- * @param format what stands in it
+ * A run's checkpoint as a file. A stream of {@code java.io} reads it, since a channel would be closed by an interrupt, and an
+ * interrupt is how a run is stopped.
  */
-record CheckpointFile(Path file, CheckpointFormat format) implements Checkpoint {
+final class CheckpointFile implements Checkpoint, AutoCloseable {
     static final String ADVICE = "choose another name, or delete the file to begin anew";
+
+    private final Path file;
+    private final CheckpointFormat format;
+    private final LockedFile lock;
+
+    private CheckpointFile(Path file, CheckpointFormat format, LockedFile lock) {
+        this.file = file;
+        this.format = format;
+        this.lock = lock;
+    }
+
+    /**
+     * A file for one run at a time, until it is closed.
+     *
+     * @param file its place
+     * @param format what stands in it
+     * @throws IllegalArgumentException if another run uses it
+     * @throws UncheckedIOException if it cannot be written
+     */
+    static CheckpointFile of(Path file, CheckpointFormat format) {
+        try {
+            LockedFile lock = LockedFile.of(file)
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            file + " is in use by another run; wait until it ends, or choose another name"));
+            return new CheckpointFile(file, format, lock);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
 
     @Override
     public Optional<Reached> load(List<Parameter> numbers) {
@@ -35,29 +58,17 @@ record CheckpointFile(Path file, CheckpointFormat format) implements Checkpoint 
         try (InputStream in = new BufferedInputStream(new FileInputStream(file.toFile()))) {
             return Optional.of(format.read(in, numbers));
         } catch (IOException e) {
-            throw new UncheckedIOException("the checkpoint %s cannot be read (%s)".formatted(file, e.getMessage()), e);
+            throw new UncheckedIOException("%s cannot be read: %s".formatted(file, WholeFile.reason(e)), e);
         }
     }
 
     @Override
     public void save(Reached reached, List<Parameter> numbers) throws IOException {
-        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-        try {
-            write(temporary, reached, numbers);
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            if (Files.isRegularFile(temporary)) {
-                Files.deleteIfExists(temporary);
-            }
-            throw new IOException("the checkpoint %s cannot be written (%s)".formatted(file, e.getMessage()), e);
-        }
+        WholeFile.write(file, out -> format.write(out, reached, numbers));
     }
 
-    private void write(Path path, Reached reached, List<Parameter> numbers) throws IOException {
-        try (FileOutputStream out = new FileOutputStream(path.toFile())) {
-            format.write(out, reached, numbers);
-            // On the disk before the move is, so that not even a power cut leaves half of it.
-            out.getFD().sync();
-        }
+    @Override
+    public void close() {
+        lock.close();
     }
 }

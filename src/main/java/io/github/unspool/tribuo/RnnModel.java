@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.oracle.labs.mlrg.olcut.util.Pair;
+import io.github.unspool.file.WholeFile;
 import io.github.unspool.math.Workers;
 import io.github.unspool.network.GradientFlow;
 import io.github.unspool.network.History;
@@ -233,6 +234,17 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
     }
 
     /**
+     * Writes the model to a file, which is replaced as a whole or not at all.
+     *
+     * @param path the file
+     * @throws IOException if it cannot be written; the message names the file and says why
+     */
+    @Override
+    public void serializeToFile(Path path) throws IOException {
+        WholeFile.write(path, serialize()::writeTo);
+    }
+
+    /**
      * Reads a model of some kind of outputs from a file that {@link #serializeToFile} wrote. Unlike Tribuo's own method it
      * says in the message what is wrong with a file, not only in a cause.
      *
@@ -306,6 +318,19 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
         ONNXPlaceholder output = onnx.floatOutput(outputIDInfo.size());
         writeONNXGraph(input).assignTo(output);
         return ONNXExportable.buildModel(onnx, domain, modelVersion, this);
+    }
+
+    /**
+     * Writes the graph of {@link #exportONNXModel} to a file, which is replaced as a whole or not at all.
+     *
+     * @param domain as there
+     * @param modelVersion as there
+     * @param path the file
+     * @throws IOException if it cannot be written; the message names the file and says why
+     */
+    @Override
+    public void saveONNXModel(String domain, long modelVersion, Path path) throws IOException {
+        WholeFile.write(path, exportONNXModel(domain, modelVersion)::writeTo);
     }
 
     /**

@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.oracle.labs.mlrg.olcut.util.Pair;
+import io.github.unspool.file.WholeFile;
 import io.github.unspool.math.Workers;
 import io.github.unspool.network.Bptt;
 import io.github.unspool.network.GradientFlow;
@@ -464,6 +465,17 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     }
 
     /**
+     * Writes the model to a file, which is replaced as a whole or not at all.
+     *
+     * @param path the file
+     * @throws IOException if it cannot be written; the message names the file and says why
+     */
+    @Override
+    public void serializeToFile(Path path) throws IOException {
+        WholeFile.write(path, serialize()::writeTo);
+    }
+
+    /**
      * Reads a model of labels from a file that {@link #serializeToFile} wrote. Unlike Tribuo's own method it says in the
      * message what is wrong with a file, not only in a cause.
      *
@@ -538,6 +550,19 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     @Override
     public OnnxMl.ModelProto exportONNXModel(String domain, long modelVersion) {
         return OnnxSequences.export(weights, domain, modelVersion, this);
+    }
+
+    /**
+     * Writes the graph of {@link #exportONNXModel} to a file, which is replaced as a whole or not at all.
+     *
+     * @param domain as there
+     * @param modelVersion as there
+     * @param path the file
+     * @throws IOException if it cannot be written; the message names the file and says why
+     */
+    @Override
+    public void saveONNXModel(String domain, long modelVersion, Path path) throws IOException {
+        WholeFile.write(path, exportONNXModel(domain, modelVersion)::writeTo);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.unspool.view;
 
 import io.github.unspool.Rnn;
+import io.github.unspool.file.WholeFile;
 import io.github.unspool.network.Epoch;
 import io.github.unspool.network.GradientFlow;
 import io.github.unspool.network.History;
@@ -15,7 +16,6 @@ import io.github.unspool.network.UnitTrace;
 import io.github.unspool.network.Weights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -122,9 +122,10 @@ public final class Views {
      */
     public static void save(IChart chart, Path file) {
         try {
-            Files.write(file, Picture.of(List.of(chart)).png());
+            byte[] picture = Picture.of(List.of(chart)).png();
+            WholeFile.write(file, out -> out.write(picture));
         } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be written: " + e.getMessage(), e);
+            throw new UncheckedIOException(e.getMessage(), e);
         }
     }
 

@@ -77,7 +77,7 @@ class MistakesTest {
         assertUsage(
                 run("train", folder.resolve("missing.txt"), "--model", nowhere),
                 "unspool train",
-                "%s: there is no folder %s; make it first".formatted(nowhere, nowhere.getParent()));
+                "%s cannot be written: there is no folder %s; make it first".formatted(nowhere, nowhere.getParent()));
         assertUsage(
                 run("train", folder.resolve("missing.txt"), "--model", folder.resolve("m"), "--chart", "a.gif"),
                 "unspool train",
@@ -85,7 +85,7 @@ class MistakesTest {
         assertUsage(
                 run("train", folder.resolve("missing.txt"), "--model", folder),
                 "unspool train",
-                folder + " cannot be written; name another file");
+                folder + " cannot be written: it is a folder; name a file in it");
     }
 
     @Test

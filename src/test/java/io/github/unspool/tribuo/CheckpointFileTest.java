@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import io.github.unspool.OwnJvm;
 import io.github.unspool.Rnn;
 import io.github.unspool.Samples;
 import io.github.unspool.network.History;
@@ -23,8 +24,11 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.zip.CRC32;
@@ -228,71 +232,100 @@ class CheckpointFileTest {
             assertThatThrownBy(
                             () -> RNN.checkpoint(place).<Label>sequenceTrainer().train(DATA, Map.of(), never))
                     .isInstanceOf(UncheckedIOException.class)
-                    .hasMessageStartingWith("the checkpoint " + place + " cannot be written (" + place + ".tmp (");
+                    .hasMessage("%s cannot be written: there is no folder %s; make it first", place, place.getParent());
         }
         assertThatThrownBy(() -> RNN.checkpoint(directory).train(DATA))
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessage("the checkpoint %s cannot be read (%s (Is a directory))", directory, directory);
+                .hasMessage("%s cannot be written: it is a folder; name a file in it", directory);
+    }
+
+    /** From an epoch on, a folder has taken the file's place. */
+    private static TrainingListener obstacle(int epoch, Path place, Path aside) {
+        return new TrainingListener() {
+            @Override
+            public void progress(Progress progress) {
+                if (progress.epoch() == epoch) {
+                    assertThat(place.toFile().renameTo(aside.toFile())).isTrue();
+                    assertThat(place.toFile().mkdir()).isTrue();
+                }
+            }
+        };
     }
 
     @Test
     void train_fileThatCanNoLongerBeWritten_endsWithAModelAndGoesOnLater() throws IOException {
         Path place = directory.resolve("later");
-        Path obstacle = directory.resolve("later.tmp");
-        var model = RNN.checkpoint(place).<Label>sequenceTrainer().train(DATA, Map.of(), new TrainingListener() {
-            @Override
-            public void progress(Progress progress) {
-                if (progress.epoch() == 2) {
-                    assertThat(obstacle.toFile().mkdir()).isTrue();
-                }
-            }
-        });
+        Path aside = directory.resolve("aside");
+        var model = RNN.checkpoint(place).<Label>sequenceTrainer().train(DATA, Map.of(), obstacle(2, place, aside));
         assertThat(model.history().ending()).isEqualTo(History.Ending.STOPPED);
         assertThat(model.history().message())
                 .isEqualTo(
-                        "Stopped after epoch 2: the checkpoint %s cannot be written (%s (Is a directory)); the weights"
+                        "Stopped after epoch 2: %s cannot be written: it is a folder; name a file in it; the weights"
                                 + " are those of epoch 2, the best.",
-                        place, obstacle);
+                        place);
         assertThat(Samples.bits(model)).isEqualTo(Samples.bits(RNN.epochs(2).train(DATA)));
+        assertThat(place).isEmptyDirectory();
 
-        Files.delete(obstacle);
+        Files.move(aside, place, StandardCopyOption.REPLACE_EXISTING);
         var rest = RNN.checkpoint(place).train(DATA);
         assertThat(rest.history()).isEqualTo(RNN.train(DATA).history());
         assertThat(Samples.bits(rest)).isEqualTo(Samples.bits(RNN.train(DATA)));
     }
 
     @Test
-    void train_fileThatCannotBeMovedToItsPlace_leavesNothingBeside() throws IOException {
-        Path place = directory.resolve("place");
-        var model = RNN.checkpoint(place).<Label>sequenceTrainer().train(DATA, Map.of(), new TrainingListener() {
-            @Override
-            public void progress(Progress progress) {
-                if (progress.epoch() == 1) {
-                    assertThat(place.toFile().delete()).isTrue();
-                    assertThat(place.toFile().mkdir()).isTrue();
-                }
-            }
-        });
-        assertThat(model.history().message()).startsWith("Stopped after epoch 1: the checkpoint " + place);
-        assertThat(place).isEmptyDirectory();
-        assertThat(directory.resolve("place.tmp")).doesNotExist();
+    void train_lastEpochThatCannotBeWritten_isComplete() throws IOException {
+        Path place = directory.resolve("last");
+        Path aside = directory.resolve("aside");
+        var model = RNN.checkpoint(place).<Label>sequenceTrainer().train(DATA, Map.of(), obstacle(3, place, aside));
+        assertThat(model.history()).isEqualTo(RNN.train(DATA).history());
+        Files.move(aside, place, StandardCopyOption.REPLACE_EXISTING);
+        assertThat(RNN.checkpoint(place).train(DATA).history()).isEqualTo(model.history());
     }
 
     @Test
-    void train_lastEpochThatCannotBeWritten_isComplete() throws IOException {
-        Path place = directory.resolve("last");
-        Path obstacle = directory.resolve("last.tmp");
-        var model = RNN.checkpoint(place).<Label>sequenceTrainer().train(DATA, Map.of(), new TrainingListener() {
+    void train_fileThatAnotherRunUses_isRefused() {
+        Path place = directory.resolve("shared");
+        Rnn rnn = RNN.checkpoint(place);
+        rnn.<Label>sequenceTrainer().train(DATA, Map.of(), new TrainingListener() {
             @Override
             public void progress(Progress progress) {
-                if (progress.epoch() == 3) {
-                    assertThat(obstacle.toFile().mkdir()).isTrue();
-                }
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> rnn.train(DATA))
+                        .withMessage("%s is in use by another run; wait until it ends, or choose another name", place);
             }
         });
-        assertThat(model.history()).isEqualTo(RNN.train(DATA).history());
-        Files.delete(obstacle);
-        assertThat(RNN.checkpoint(place).train(DATA).history()).isEqualTo(model.history());
+        assertThat(rnn.train(DATA).history()).isEqualTo(RNN.train(DATA).history());
+    }
+
+    /** Trains until it is killed, and says when it has begun. */
+    public static final class Holder {
+        private Holder() {}
+
+        public static void main(String[] arguments) {
+            RNN.checkpoint(Path.of(arguments[0]))
+                    .<Label>sequenceTrainer()
+                    .train(DATA, Map.of(), new TrainingListener() {
+                        @Override
+                        public void progress(Progress progress) {
+                            System.out.println("began");
+                            LockSupport.park(this);
+                        }
+                    });
+        }
+    }
+
+    @Test
+    void train_fileThatAnotherProcessUses_isRefusedUntilThatIsKilled() throws Exception {
+        Path place = directory.resolve("shared");
+        Process other = new ProcessBuilder(OwnJvm.command(Holder.class, List.of(OwnJvm.VECTORS), place.toString()))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(other.getInputStream().read()).isEqualTo('b');
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RNN.checkpoint(place).train(DATA))
+                .withMessageEndingWith("is in use by another run; wait until it ends, or choose another name");
+        other.destroyForcibly().waitFor();
+        assertThat(Samples.bits(RNN.checkpoint(place).train(DATA))).isEqualTo(Samples.bits(RNN.train(DATA)));
     }
 
     @Test

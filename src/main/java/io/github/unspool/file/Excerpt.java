@@ -1,0 +1,56 @@
+package io.github.unspool.file;
+
+/** A text from a file, fit for a message: short, on one line, and without anything that a terminal obeys. */
+public final class Excerpt {
+    private static final int LONGEST = 80;
+
+    private Excerpt() {}
+
+    /**
+     * Shortens a text and makes its control characters visible.
+     *
+     * @param text any text, perhaps null
+     * @return at most 80 characters of it, each invisible one as its escape sequence in Java
+     */
+    public static String of(String text) {
+        String line = String.valueOf(text).strip();
+        StringBuilder shown = new StringBuilder();
+        for (int at = 0; at < line.length(); at += Character.charCount(line.codePointAt(at))) {
+            if (shown.length() >= LONGEST) {
+                return shown.append('…').toString();
+            }
+            append(shown, line.codePointAt(at));
+        }
+        return shown.toString();
+    }
+
+    private static void append(StringBuilder shown, int character) {
+        switch (character) {
+            case '\n' -> shown.append("\\n");
+            case '\r' -> shown.append("\\r");
+            case '\t' -> shown.append("\\t");
+            default -> {
+                if (isVisible(character)) {
+                    shown.appendCodePoint(character);
+                } else {
+                    for (char part : Character.toChars(character)) {
+                        shown.append("\\u%04x".formatted((int) part));
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean isVisible(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+}

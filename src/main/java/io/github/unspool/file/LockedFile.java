@@ -1,0 +1,139 @@
+package io.github.unspool.file;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * A file that one run uses until it closes this. Another run is refused, in this process or in another one. When the process
+ * ends, however it ends, the file is free.
+ *
+ * <p>What is locked is an empty file beside it, with {@code .lock} behind its name. On Unix a process loses its lock of a
+ * file as soon as it closes any other handle of that file, and everybody may read results while they are written.
+ */
+public final class LockedFile implements AutoCloseable {
+    /** Those of this process, which the system does not tell apart. */
+    private static final Set<Path> HELD = new HashSet<>();
+
+    private static final Logger LOG = Logger.getLogger("io.github.unspool");
+    private static final int ATTEMPTS = 100;
+
+    private final Path place;
+    private final FileChannel channel;
+
+    private LockedFile(Path place, FileChannel channel) {
+        this.place = place;
+        this.channel = channel;
+    }
+
+    /**
+     * Begins to use a file.
+     *
+     * @param file the file, which need not exist, in a folder that does
+     * @return the lock; empty if another run uses the file
+     * @throws IOException if it cannot be locked; the message names the file and says why
+     */
+    public static Optional<LockedFile> of(Path file) throws IOException {
+        WholeFile.check(file);
+        try {
+            return locked(place(file));
+        } catch (IOException e) {
+            throw new IOException(
+                    "%s cannot be locked: %s; name a file on a disk of this machine"
+                            .formatted(file, WholeFile.reason(e)),
+                    e);
+        }
+    }
+
+    /** The same for every name of the file. */
+    private static Path place(Path file) throws IOException {
+        Path target = WholeFile.target(file);
+        return target.getParent().toRealPath().resolve(target.getFileName() + ".lock");
+    }
+
+    private static synchronized Optional<LockedFile> locked(Path place) throws IOException {
+        // A second handle of this process must not even be opened.
+        if (HELD.contains(place)) {
+            return Optional.empty();
+        }
+        for (int attempt = 1; ; attempt++) {
+            try {
+                Optional<LockedFile> held = tryLock(place);
+                held.ifPresent(file -> HELD.add(place));
+                return held;
+            } catch (NoSuchFileException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /**
+     * Tries once.
+     *
+     * @throws NoSuchFileException if its last user deleted it meanwhile
+     */
+    private static Optional<LockedFile> tryLock(Path place) throws IOException {
+        if (!Files.exists(place)) {
+            create(place);
+        }
+        Object made = key(place);
+        FileChannel channel = FileChannel.open(place, StandardOpenOption.WRITE);
+        try {
+            boolean free = channel.tryLock() != null;
+            // What was opened is what others find too: as long as it is open, no other file gets its key.
+            if (free && !Objects.equals(made, key(place))) {
+                throw new NoSuchFileException(place.toString());
+            }
+            if (free) {
+                return Optional.of(new LockedFile(place, channel));
+            }
+        } catch (Throwable e) {
+            channel.close();
+            throw e;
+        }
+        channel.close();
+        return Optional.empty();
+    }
+
+    private static void create(Path place) throws IOException {
+        try {
+            Files.createFile(place);
+        } catch (FileAlreadyExistsException e) {
+            return; // Another process was quicker, which is as good.
+        }
+    }
+
+    private static Object key(Path place) throws IOException {
+        return Files.readAttributes(place, BasicFileAttributes.class).fileKey();
+    }
+
+    /** Leaves the file to others. */
+    @Override
+    public void close() {
+        synchronized (LockedFile.class) {
+            if (!HELD.remove(place)) {
+                return;
+            }
+            try (channel) {
+                // Before the lock ends: nobody else can be using it yet.
+                Files.deleteIfExists(place);
+            } catch (IOException e) {
+                // An empty file that is left does no harm, and must not cost the caller what it has computed.
+                LOG.log(Level.FINE, e, () -> place + " cannot be deleted");
+            }
+        }
+    }
+}
