@@ -124,5 +124,5 @@ class ArchitectureTest {
             .resideOutsideOfPackage(ROOT + ".jupyter..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("org.dflib..");
+            .resideInAnyPackage("org.dflib..", "io.github.spencerpark..");
 }

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 
 /**
  * Shows in its cell how a comparison goes: a line of text with the best so far below it, and the curves, both drawn again in the
@@ -97,11 +96,11 @@ final class CellComparison implements ComparisonListener {
         return lines;
     }
 
-    private static DisplayData picture(Comparison comparison, Map<Candidate, List<List<Epoch>>> lines) {
+    private static Bundle picture(Comparison comparison, Map<Candidate, List<List<Epoch>>> lines) {
         return Renderers.picture("losses by epoch", () -> ComparisonPicture.small(comparison, lines));
     }
 
-    private static DisplayData line(State state) {
+    private static Bundle line(State state) {
         Progress progress = state.progress();
         double passed = (System.nanoTime() - state.nanos()) / 1e9;
         String text = "%d of %d runs%s%s"
@@ -131,7 +130,7 @@ final class CellComparison implements ComparisonListener {
                         standing.candidate(),
                         standing.curves().stream().map(History.Epochs::list).toList()));
         Screen.run(() -> {
-                    board.show(new DisplayData(summary(comparison)));
+                    board.show(Bundle.of(summary(comparison)));
                     if (!lines.isEmpty()) {
                         curves.show(picture(comparison, lines));
                     }

@@ -8,7 +8,6 @@ import io.github.unspool.view.LossCurve;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
-import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 
 /**
  * Shows in its cell how training goes: a line of text, and below it the loss curve, both drawn again in the same places; at
@@ -72,7 +71,7 @@ final class CellProgress implements TrainingListener {
             return epochs.list().isEmpty() && places.length < 2;
         }
 
-        DisplayData picture() {
+        Bundle picture() {
             return Renderers.picture("loss curve", () -> LossCurve.of(epochs, places, losses));
         }
     }
@@ -88,7 +87,7 @@ final class CellProgress implements TrainingListener {
         }
     }
 
-    private DisplayData text(Progress progress, long now) {
+    private Bundle text(Progress progress, long now) {
         String text = String.format(
                 Locale.ROOT,
                 "epoch %d of %d, loss %.4f%s",
@@ -114,7 +113,7 @@ final class CellProgress implements TrainingListener {
         ended = history;
         Drawing drawing = drawing(history.epochs());
         Screen.run(() -> {
-                    line.show(new DisplayData(summary(history)));
+                    line.show(Bundle.of(summary(history)));
                     if (!drawing.isEmpty()) {
                         curve.show(drawing.picture());
                         latest = this;

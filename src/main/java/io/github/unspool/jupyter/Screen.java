@@ -10,7 +10,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 
 /**
  * Draws in the cell in which it was made, again and again in the same places, so seldom that it takes at most one part in 160 of a
@@ -51,16 +50,15 @@ final class Screen {
         private boolean isShown;
 
         /** On the thread that draws. */
-        void show(DisplayData data) {
-            data.putTransientData(DisplayData.DISPLAY_ID_KEY, id);
-            (isShown ? cell.update() : cell.display()).accept(data);
+        void show(Bundle bundle) {
+            (isShown ? cell.update() : cell.display()).accept(id, bundle);
             isShown = true;
         }
 
         /** Leaves no more than an empty place. */
         void clear() {
             if (isShown) {
-                show(new DisplayData(""));
+                show(Bundle.of(""));
             }
         }
     }
@@ -113,11 +111,9 @@ final class Screen {
     }
 
     /** A line with a bar of how much is done, and what stands below it. */
-    static DisplayData bar(double done, String line, String below) {
-        DisplayData data = new DisplayData(line);
-        data.putHTML(String.format(
-                Locale.ROOT, "<progress value=\"%.3f\"></progress> %s%s", done, Html.escaped(line), below));
-        return data;
+    static Bundle bar(double done, String line, String below) {
+        String bar = String.format(Locale.ROOT, "<progress value=\"%.3f\"></progress> ", done);
+        return Bundle.of(line).html(bar + Html.escaped(line) + below);
     }
 
     /** Such as {@code , 1 min 20 s left}. */

@@ -1,2 +1,2 @@
-/** Floor 8: how JJava, a Jupyter kernel, comes to know Unspool. */
+/** Floor 8: what a Java notebook shows of Unspool, and how two kernels for Jupyter, JJava and IJava, come to send it. */
 package io.github.unspool.jupyter;

@@ -104,7 +104,7 @@ class CellComparisonTest {
         Comparison comparison = first();
         live.ended(comparison);
         Renderer renderer = new Renderer();
-        Renderers.register(renderer);
+        JJavaKernel.register(renderer);
         renderer.render(first());
         assertThat(cell.updates).as("another comparison").isEmpty();
         Displayed shown = Displayed.of(renderer.render(comparison));

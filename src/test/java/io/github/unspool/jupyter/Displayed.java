@@ -3,12 +3,12 @@ package io.github.unspool.jupyter;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import java.util.Set;
-import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 
 /** What a front end would get, read from the JSON that the kernel sends. */
 record Displayed(JsonObject json) {
 
-    static Displayed of(DisplayData data) {
+    /** From the display data of a kernel, be it JJava's or IJava's. */
+    static Displayed of(Object data) {
         return new Displayed(new Gson().toJsonTree(data).getAsJsonObject());
     }
 

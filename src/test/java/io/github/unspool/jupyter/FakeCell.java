@@ -3,22 +3,21 @@ package io.github.unspool.jupyter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 
 /** Keeps what it is sent instead of showing it. */
 final class FakeCell {
     final List<Displayed> displays = Collections.synchronizedList(new ArrayList<>());
     final List<Displayed> updates = Collections.synchronizedList(new ArrayList<>());
-    final Cell it = new Cell(this, data -> add(displays, data), data -> add(updates, data));
+    final Cell it = new Cell(this, (id, bundle) -> add(displays, id, bundle), (id, bundle) -> add(updates, id, bundle));
     RuntimeException failure;
     boolean interrupted;
 
-    private void add(List<Displayed> to, DisplayData data) {
+    private void add(List<Displayed> to, String id, Bundle bundle) {
         interrupted |= Thread.currentThread().isInterrupted();
         if (failure != null) {
             throw failure;
         }
-        to.add(Displayed.of(data));
+        to.add(Displayed.of(JJavaKernel.data(id, bundle)));
     }
 
     int count() {

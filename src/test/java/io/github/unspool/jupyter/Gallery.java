@@ -21,7 +21,6 @@ import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.VarSnippet;
-import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 
 /**
@@ -46,9 +45,9 @@ public final class Gallery {
     private Gallery(Path folder, JShell shell) {
         this.folder = folder;
         this.shell = shell;
-        Renderers.register(renderer);
+        JJavaKernel.register(renderer);
         TrainingListeners.use(() -> new CellProgress(() -> new Cell(this, this::show, this::show)));
-        UnspoolExtension.IMPORTS.forEach(name -> run("import " + name + ";"));
+        Notebook.IMPORTS.forEach(name -> run("import " + name + ";"));
         run("import java.util.*;");
     }
 
@@ -78,9 +77,8 @@ public final class Gallery {
         value = result;
     }
 
-    private void show(DisplayData data) {
-        Displayed displayed = Displayed.of(data);
-        shown.put(displayed.displayId(), displayed);
+    private void show(String displayId, Bundle bundle) {
+        shown.put(displayId, Displayed.of(JJavaKernel.data(displayId, bundle)));
     }
 
     private String block(MatchResult block) {

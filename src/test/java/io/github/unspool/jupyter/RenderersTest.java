@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import javax.imageio.ImageIO;
-import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.XYChart;
@@ -45,10 +44,15 @@ class RenderersTest {
     private static final RnnSequenceModel<Label> LSTM =
             Rnn.builder().hidden(2).lstm().epochs(1).train(Samples.sentence());
 
+    /** What JJava sends, which has to be what IJava sends. */
     private static Displayed shown(Object value) {
-        Renderer renderer = new Renderer();
-        Renderers.register(renderer);
-        return Displayed.of(renderer.render(value));
+        var jjava = new org.dflib.jjava.jupyter.kernel.display.Renderer();
+        JJavaKernel.register(jjava);
+        var ijava = new io.github.spencerpark.jupyter.kernel.display.Renderer();
+        IJavaKernel.register(ijava);
+        Displayed shown = Displayed.of(jjava.render(value));
+        assertThat(Displayed.of(ijava.render(value))).isEqualTo(shown);
+        return shown;
     }
 
     private static void assertPicture(Displayed shown, int width, int height) throws Exception {
@@ -230,6 +234,23 @@ class RenderersTest {
     void render_networkWithoutLayer_saysWhatToAdd() {
         assertThat(shown(Rnn.builder()).text())
                 .isEqualTo("It cannot be shown: no layer: add one, such as hidden(16).tanh()");
+    }
+
+    @Test
+    void render_asText_drawsNothing() {
+        var jjava = new org.dflib.jjava.jupyter.kernel.display.Renderer();
+        JJavaKernel.register(jjava);
+        Displayed shown = Displayed.of(jjava.renderAs(broken(() -> new AssertionError("drawn")), "text/plain"));
+        assertThat(shown.json().getAsJsonObject("data").toString()).isEqualTo("{\"text/plain\":\"chart: \"}");
+    }
+
+    @Test
+    void render_valuesOfJava_areLeftToTheKernel() {
+        for (Object value : List.of(1, "text", List.of(1, 2), new StringBuilder("b"), Map.of("a", 1))) {
+            assertThat(Renderers.render(value, type -> true)).isEmpty();
+            assertThat(shown(value).types()).containsExactly("text/plain");
+            assertThat(shown(value).text()).isEqualTo(value.toString());
+        }
     }
 
     @Test

@@ -2,8 +2,6 @@ package io.github.unspool.jupyter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -48,13 +46,5 @@ class UnspoolExtensionTest {
                 .extracting(LogRecord::getMessage)
                 .containsExactly("Unspool could not make the notebook ready");
         assertThat(records.get(0).getThrown()).isInstanceOf(NullPointerException.class);
-    }
-
-    @Test
-    void startOfJshell_importsWhatANotebookDoes() throws Exception {
-        assertThat(Files.readAllLines(Path.of("unspool.jsh")))
-                .isEqualTo(UnspoolExtension.IMPORTS.stream()
-                        .map(name -> "import " + name)
-                        .toList());
     }
 }

@@ -1,0 +1,56 @@
+package io.github.unspool.jupyter;
+
+import io.github.unspool.cell.Cells;
+import io.github.unspool.math.Kernels;
+import io.github.unspool.network.TrainingListeners;
+import io.github.unspool.sweep.ComparisonListeners;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** What a notebook is given by Unspool, whichever kernel runs it. */
+final class Notebook {
+    static final List<String> IMPORTS = List.of(
+            "java.time.Duration",
+            "java.nio.file.*",
+            "java.util.function.*",
+            "java.util.stream.*",
+            "io.github.unspool.*",
+            "io.github.unspool.data.*",
+            "io.github.unspool.network.*",
+            "io.github.unspool.sweep.*",
+            "io.github.unspool.tribuo.*",
+            "io.github.unspool.view.*",
+            "org.tribuo.*",
+            "org.tribuo.classification.*",
+            "org.tribuo.classification.evaluation.*",
+            "org.tribuo.classification.sequence.*",
+            "org.tribuo.evaluation.*",
+            "org.tribuo.multilabel.*",
+            "org.tribuo.regression.*",
+            "org.tribuo.regression.evaluation.*",
+            "org.tribuo.sequence.*",
+            "tech.tablesaw.api.*",
+            "org.knowm.xchart.*");
+
+    /** To compile kernels takes a processor for seconds, so the first cells go first; training asks for it in any case. */
+    private static final long SECONDS_TO_FIRST_CHART = 3;
+
+    private Notebook() {}
+
+    /** Shows training and comparisons, while they run, in the cell that runs when they begin. */
+    static void showRuns(Supplier<Cell> running) {
+        TrainingListeners.use(() -> new CellProgress(running));
+        ComparisonListeners.use(() -> new CellComparison(running));
+    }
+
+    /** Makes ready, a little later, what the first training needs. */
+    static void warmUp() {
+        CompletableFuture.delayedExecutor(SECONDS_TO_FIRST_CHART, TimeUnit.SECONDS)
+                .execute(() -> {
+                    Kernels.warmUp();
+                    Cells.warmUp();
+                });
+    }
+}
