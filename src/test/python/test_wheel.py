@@ -63,6 +63,13 @@ def test_wheel_carries_kernel_and_logos(names: set[str]) -> None:
     assert rest == {"kernel.json", "kernel.jar", "unspool.jar"} | logos
 
 
+def test_wheel_carries_no_python_but_the_translator_for_papermill(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        assert [name for name in archive.namelist() if name.endswith(".py")] == ["unspool_papermill.py"]
+        (points,) = (archive.read(name) for name in archive.namelist() if name.endswith("/entry_points.txt"))
+    assert points.decode().split() == ["[papermill.engine]", "unspool", "=", "unspool_papermill:NBClientEngine"]
+
+
 def test_wheel_carries_the_command(wheel: Path, tmp_path: Path) -> None:
     zipfile.ZipFile(wheel).extractall(tmp_path)
     (jar,) = tmp_path.rglob("unspool.jar")
