@@ -135,6 +135,23 @@ public final class Inference {
         return loss(weights, sequences, bptt, State.zero(weights.network(), sideBySide(sequences)));
     }
 
+    /**
+     * The mean error of a step in the unit that people read: of numbers the squared error in their own, of anything else the
+     * loss.
+     *
+     * @param weights the network and the scale of its outputs
+     * @param sequences the data; at least one step whose target is known
+     * @param workers the threads
+     * @return the mean over the steps, weighted
+     * @throws CancellationException if it was stopped; the interrupt is consumed
+     */
+    public static double error(Weights weights, List<Sequence> sequences, Workers workers) {
+        Network network = weights.network();
+        boolean areNumbers = network.loss().kind() == Loss.Kind.NUMBERS;
+        Loss measure = areNumbers ? new SquaredErrorInUnits(weights.scale()) : network.loss();
+        return loss(weights.copyFor(network.withLoss(measure)), sequences, workers);
+    }
+
     /** How many sequences are read side by side. */
     static int sideBySide(List<Sequence> sequences) {
         return Math.min(sequences.size(), BATCH);

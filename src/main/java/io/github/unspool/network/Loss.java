@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * What the outputs of a network are held to: how they become predictions, and how wrong those are. Losses are values, two
  * of the same kind are equal.
  */
-public sealed interface Loss permits CrossEntropy, BinaryCrossEntropy, SquaredError, HuberLoss {
+public sealed interface Loss permits CrossEntropy, BinaryCrossEntropy, SquaredError, SquaredErrorInUnits, HuberLoss {
 
     /** What is told. */
     enum Kind {

@@ -105,6 +105,11 @@ public record Network(int inputs, Stack stack, int outputs, Loss loss, boolean p
                 && perSequence == other.perSequence;
     }
 
+    /** The same network, held to something else. */
+    Network withLoss(Loss other) {
+        return new Network(inputs, stack, outputs, other, perSequence);
+    }
+
     /** All that {@link #sharesWeightsWith} looks at. */
     String inFull() {
         return this

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
@@ -39,7 +40,7 @@ final class NumpyArchive {
 
     private NumpyArchive() {}
 
-    /** Writes arrays without compression, as float32. */
+    /** Writes arrays without compression. */
     static void write(Path path, List<NumpyArray> arrays) throws IOException {
         WholeFile.write(path, out -> write(out, arrays));
     }
@@ -61,7 +62,7 @@ final class NumpyArchive {
         ZipEntry entry = new ZipEntry(array.name() + SUFFIX);
         entry.setTimeLocal(DATE);
         entry.setMethod(ZipEntry.STORED);
-        entry.setSize(NumpyHeader.bytes(array.shape()).length + (long) Float.BYTES * array.size());
+        entry.setSize(array.bytes());
         entry.setCrc(sum.getChecksum().getValue());
         return entry;
     }
@@ -74,11 +75,25 @@ final class NumpyArchive {
      * @throws IllegalArgumentException if it does not hold these arrays and no other; the message says why
      */
     static void read(Path path, List<NumpyArray> arrays) throws IOException {
-        checkSize(path, arrays);
+        read(path, arrays, List.of());
+    }
+
+    /**
+     * The same with arrays that the archive may also hold.
+     *
+     * @param arrays all that the archive must hold
+     * @param optional all that it may hold besides
+     */
+    static void read(Path path, List<NumpyArray> arrays, List<NumpyArray> optional) throws IOException {
+        List<NumpyArray> all = Stream.concat(arrays.stream(), optional.stream()).toList();
+        checkSize(path, all);
         try (ZipFile zip = new ZipFile(path.toFile())) {
             Map<String, ZipEntry> entries = entries(path, zip);
-            checkNames(path, entries, arrays);
-            for (NumpyArray array : arrays) {
+            List<NumpyArray> present = all.stream()
+                    .filter(array -> arrays.contains(array) || entries.containsKey(array.name()))
+                    .toList();
+            checkNames(path, entries, present);
+            for (NumpyArray array : present) {
                 read(path, zip, entries.get(array.name()), array);
             }
         } catch (ZipException | EOFException e) {

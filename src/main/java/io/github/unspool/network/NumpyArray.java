@@ -22,14 +22,28 @@ record NumpyArray(String name, List<Integer> shape, Numbers numbers) {
 
     /** Numbers that stand somewhere. */
     interface Numbers {
-        float get(int i);
+        double get(int i);
 
         /**
          * Takes a number over.
          *
          * @throws IllegalArgumentException if it cannot be kept; the message goes on where the array's name ends
          */
-        void set(int i, float value);
+        void set(int i, double value);
+
+        /** Whether they are kept as float64 instead of float32. */
+        default boolean areDoubles() {
+            return false;
+        }
+    }
+
+    private int width() {
+        return numbers.areDoubles() ? Double.BYTES : Float.BYTES;
+    }
+
+    /** How many bytes {@link #write} gives. */
+    long bytes() {
+        return NumpyHeader.bytes(numbers.areDoubles(), shape).length + (long) width() * size();
     }
 
     int size() {
@@ -46,11 +60,15 @@ record NumpyArray(String name, List<Integer> shape, Numbers numbers) {
 
     /** Writes the array as a whole .npy file. */
     void write(OutputStream out) throws IOException {
-        out.write(NumpyHeader.bytes(shape));
-        ByteBuffer chunk = ByteBuffer.allocate(CHUNK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        out.write(NumpyHeader.bytes(numbers.areDoubles(), shape));
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK * width()).order(ByteOrder.LITTLE_ENDIAN);
         int size = size();
         for (int i = 0; i < size; i++) {
-            chunk.putFloat(numbers.get(i));
+            if (numbers.areDoubles()) {
+                chunk.putDouble(numbers.get(i));
+            } else {
+                chunk.putFloat((float) numbers.get(i));
+            }
             if (!chunk.hasRemaining() || i == size - 1) {
                 out.write(chunk.array(), 0, chunk.position());
                 chunk.clear();
@@ -79,7 +97,7 @@ record NumpyArray(String name, List<Integer> shape, Numbers numbers) {
             }
             ByteBuffer chunk = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
             for (int i = from; i < from + count; i++) {
-                numbers.set(i, header.isDouble() ? narrowed(chunk.getDouble()) : finite(chunk.getFloat()));
+                numbers.set(i, checked(header.isDouble() ? chunk.getDouble() : chunk.getFloat()));
             }
         }
         if (in.read() != -1) {
@@ -87,17 +105,12 @@ record NumpyArray(String name, List<Integer> shape, Numbers numbers) {
         }
     }
 
-    private static float narrowed(double value) {
-        float narrow = (float) value;
-        if (Double.isFinite(value) && !Float.isFinite(narrow)) {
-            throw new IllegalArgumentException("holds " + value + ", which is too large for a float32");
-        }
-        return finite(narrow);
-    }
-
-    private static float finite(float value) {
-        if (!Float.isFinite(value)) {
+    private double checked(double value) {
+        if (!Double.isFinite(value)) {
             throw new IllegalArgumentException("holds " + value);
+        }
+        if (!numbers.areDoubles() && !Float.isFinite((float) value)) {
+            throw new IllegalArgumentException("holds " + value + ", which is too large for a float32");
         }
         return value;
     }

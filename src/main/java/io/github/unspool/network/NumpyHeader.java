@@ -36,9 +36,10 @@ record NumpyHeader(boolean isDouble, List<Long> shape) {
             "\\s*'(descr|fortran_order|shape)'\\s*:\\s*('[^']*+'|True|False|\\([\\d,\\s]*+\\))\\s*(,|$)");
     private static final Pattern AXIS = Pattern.compile("\\d{1,18}");
 
-    /** The header of an array of float32: as NumPy's, in version 1.0, so long that the numbers begin at a multiple of 64. */
-    static byte[] bytes(List<Integer> shape) {
-        StringBuilder text = new StringBuilder("{'descr': '<f4', 'fortran_order': False, 'shape': (");
+    /** The header of an array of float32 or float64: as NumPy's, in version 1.0, so long that the numbers begin at a multiple of 64. */
+    static byte[] bytes(boolean isDouble, List<Integer> shape) {
+        StringBuilder text = new StringBuilder(
+                "{'descr': '%s', 'fortran_order': False, 'shape': (".formatted(isDouble ? "<f8" : "<f4"));
         for (int i = 0; i < shape.size(); i++) {
             text.append(i == 0 ? "" : " ").append(shape.get(i)).append(i == 0 || i < shape.size() - 1 ? "," : "");
         }

@@ -91,10 +91,19 @@ public record Saliency(
         float[] x = new float[dx.length];
         sequence.inputs().scatter(0, sequence.steps(), x, 0, network.inputs());
         boolean isLog = network.loss().kind().isProbability();
+        double unit = weights.scale().deviation(output);
         // A probability too small for a float counts as the smallest that is not.
-        double value = isLog ? StrictMath.log(Math.max(row[output], Float.MIN_VALUE)) : row[output];
+        double value = isLog
+                ? StrictMath.log(Math.max(row[output], Float.MIN_VALUE))
+                : weights.scale().undo(output, row[output]);
         return new Saliency(
-                steps, step, name, isLog, value, norms(dx, sequence.steps()), sums(dx, x, sequence.steps()));
+                steps,
+                step,
+                name,
+                isLog,
+                value,
+                inUnit(norms(dx, sequence.steps()), unit),
+                inUnit(sums(dx, x, sequence.steps()), unit));
     }
 
     /** ∂y/∂o of one row: of log softmax, of log σ, or of the output itself. */
@@ -120,6 +129,10 @@ public record Saliency(
             norms[t] = Math.sqrt(norms[t]);
         }
         return norms;
+    }
+
+    private static double[] inUnit(double[] values, double unit) {
+        return Arrays.stream(values).map(value -> unit * value).toArray();
     }
 
     /** The sum of the products of each row. */

@@ -33,6 +33,17 @@ final class TorchLayout {
         return arrays;
     }
 
+    /** The unit of a network's outputs, if these are numbers; their arrays may be missing in a file. */
+    static List<NumpyArray> scale(Network network, double[] means, double[] deviations) {
+        if (network.loss().kind() != Loss.Kind.NUMBERS) {
+            return List.of();
+        }
+        List<Integer> shape = List.of(network.outputs());
+        return List.of(
+                new NumpyArray("output.mean", shape, new Doubles(means)),
+                new NumpyArray("output.deviation", shape, new Doubles(deviations)));
+    }
+
     private static void addRecurrence(Weights weights, int layer, int direction, List<NumpyArray> arrays) {
         Network network = weights.network();
         int r = network.recurrence(layer) + direction;
@@ -70,6 +81,24 @@ final class TorchLayout {
         return new NumpyArray(name, List.of(row.columns()), new Rows(List.of(row)));
     }
 
+    /** Numbers that lose nothing. */
+    private record Doubles(double[] values) implements NumpyArray.Numbers {
+        @Override
+        public double get(int i) {
+            return values[i];
+        }
+
+        @Override
+        public void set(int i, double value) {
+            values[i] = value;
+        }
+
+        @Override
+        public boolean areDoubles() {
+            return true;
+        }
+    }
+
     /** Parameters of one size, one below the other. */
     private record Rows(List<Parameter> parameters) implements NumpyArray.Numbers {
         private float[] values(int i) {
@@ -77,13 +106,13 @@ final class TorchLayout {
         }
 
         @Override
-        public float get(int i) {
+        public double get(int i) {
             return values(i)[i % values(i).length];
         }
 
         @Override
-        public void set(int i, float value) {
-            values(i)[i % values(i).length] = value;
+        public void set(int i, double value) {
+            values(i)[i % values(i).length] = (float) value;
         }
     }
 
@@ -94,29 +123,29 @@ final class TorchLayout {
         }
 
         @Override
-        public float get(int i) {
+        public double get(int i) {
             return parameter.values()[at(i)];
         }
 
         @Override
-        public void set(int i, float value) {
-            parameter.values()[at(i)] = value;
+        public void set(int i, double value) {
+            parameter.values()[at(i)] = (float) value;
         }
     }
 
     /** The second of two biases that add up to ours: written as zeros, added when read. The first must be read before. */
     private record Addend(Parameter bias) implements NumpyArray.Numbers {
         @Override
-        public float get(int i) {
+        public double get(int i) {
             return 0;
         }
 
         @Override
-        public void set(int i, float value) {
+        public void set(int i, double value) {
             if (value == 0) {
                 return; // −0 + 0 would be 0.
             }
-            bias.values()[i] += value;
+            bias.values()[i] += (float) value;
             if (!Float.isFinite(bias.values()[i])) {
                 throw new IllegalArgumentException("and the other bias together are too large for a float32");
             }

@@ -22,6 +22,8 @@ public final class Weights {
     private final List<Parameter> parameters;
     /** Where the parameters of each recurrence begin. */
     private final int[] first;
+
+    private final OutputScale scale;
     /** Sums of squares that {@link #norm} adds up. */
     private double[] blocks = new double[0];
 
@@ -31,8 +33,13 @@ public final class Weights {
      * @param network the shape
      */
     public Weights(Network network) {
+        this(network, shapes(network).stream().map(Parameter::new).toList(), OutputScale.none(network.outputs()));
+    }
+
+    private Weights(Network network, List<Parameter> parameters, OutputScale scale) {
         this.network = network;
-        this.parameters = shapes(network).stream().map(Parameter::new).toList();
+        this.parameters = parameters;
+        this.scale = scale;
         this.first = new int[network.recurrences()];
         int next = network.stack().embedding() > 0 ? 1 : 0;
         for (int layer = 0, r = 0; layer < network.layers().size(); layer++) {
@@ -91,6 +98,30 @@ public final class Weights {
      */
     public Network network() {
         return network;
+    }
+
+    /**
+     * The unit of the outputs. Trained is on targets of mean 0 and variance 1; the scale says which numbers those were.
+     *
+     * @return means of 0 and deviations of 1 where outputs are no numbers
+     */
+    public OutputScale scale() {
+        return scale;
+    }
+
+    /**
+     * The same numbers for outputs of another unit.
+     *
+     * @param other the scale of the outputs
+     * @return weights that share their parameters with these
+     * @throws IllegalArgumentException if it is a scale of another number of outputs
+     */
+    public Weights withScale(OutputScale other) {
+        if (other.means().length != network.outputs()) {
+            throw new IllegalArgumentException(
+                    "a scale of %d outputs for a network of %d".formatted(other.means().length, network.outputs()));
+        }
+        return new Weights(network, parameters, other);
     }
 
     /**
@@ -216,7 +247,7 @@ public final class Weights {
     public Weights copy() {
         Weights copy = new Weights(network);
         copy.set(this);
-        return copy;
+        return copy.withScale(scale);
     }
 
     /**
@@ -246,7 +277,7 @@ public final class Weights {
         checkFinite();
         Weights copy = new Weights(other);
         copy.set(this);
-        return copy;
+        return copy.withScale(scale);
     }
 
     private void checkFinite() {
@@ -261,7 +292,7 @@ public final class Weights {
 
     /**
      * Writes the numbers to a file that NumPy and PyTorch read: an archive of arrays of float32 as {@code numpy.savez} makes
-     * it, with the names and the layout of PyTorch. The same numbers give the same bytes. docs/weights.md describes the file,
+     * it, with the names and the layout of PyTorch, and the scale of numbers as float64. The same numbers give the same bytes. docs/weights.md describes the file,
      * and has the module of PyTorch that loads it.
      *
      * @param path the file, such as {@code weights.npz}; what it held is lost
@@ -270,7 +301,11 @@ public final class Weights {
      */
     public void writeNumpy(Path path) throws IOException {
         checkFinite();
-        NumpyArchive.write(path, TorchLayout.of(this));
+        List<NumpyArray> arrays = new ArrayList<>(TorchLayout.of(this));
+        if (!scale.isNone()) {
+            arrays.addAll(TorchLayout.scale(network, scale.means(), scale.deviations()));
+        }
+        NumpyArchive.write(path, arrays);
     }
 
     /**
@@ -286,8 +321,19 @@ public final class Weights {
      */
     public static Weights readNumpy(Network network, Path path) throws IOException {
         Weights weights = new Weights(network);
-        NumpyArchive.read(path, TorchLayout.of(weights));
-        return weights;
+        OutputScale none = weights.scale();
+        double[] means = none.means();
+        double[] deviations = none.deviations();
+        NumpyArchive.read(path, TorchLayout.of(weights), TorchLayout.scale(network, means, deviations));
+        return weights.withScale(scale(path, means, deviations));
+    }
+
+    private static OutputScale scale(Path path, double[] means, double[] deviations) {
+        try {
+            return new OutputScale(means, deviations);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(path + ": " + e.getMessage(), e);
+        }
     }
 
     void clear(Workers workers) {

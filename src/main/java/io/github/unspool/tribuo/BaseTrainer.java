@@ -338,10 +338,9 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
                 .watch(watcher)
                 .until(until)
                 .run(kept);
-        encoder.outputs().restore(weights);
         ModelProvenance provenance = new ModelProvenance(
                 origin.model.getName(), OffsetDateTime.now(), origin.data, run.provenance, origin.run);
-        return new Trained(weights, history, provenance);
+        return new Trained(weights.withScale(encoder.outputs().scale()), history, provenance);
     }
 
     /** Looks for a learning rate with the data that the first run would be trained on. No run is counted. */

@@ -9,6 +9,7 @@ import io.github.unspool.network.History;
 import io.github.unspool.network.LayerSpec;
 import io.github.unspool.network.Loss;
 import io.github.unspool.network.Network;
+import io.github.unspool.network.OutputScale;
 import io.github.unspool.network.Parameter;
 import io.github.unspool.network.Stack;
 import io.github.unspool.network.Weights;
@@ -19,6 +20,7 @@ import io.github.unspool.tribuo.protos.ParameterProto;
 import io.github.unspool.tribuo.protos.RnnProto;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.impl.ModelDataCarrier;
@@ -57,6 +59,10 @@ final class ModelProtos {
                     .setSkip(layer.skip()));
         }
         weights.parameters().forEach(parameter -> proto.addParameters(ParameterProtos.write(parameter)));
+        if (network.loss().kind() == Loss.Kind.NUMBERS) {
+            DoubleStream.of(weights.scale().means()).forEach(proto::addMeans);
+            DoubleStream.of(weights.scale().deviations()).forEach(proto::addDeviations);
+        }
         return proto.setHistory(write(history)).build();
     }
 
@@ -95,7 +101,7 @@ final class ModelProtos {
                 carrier.provenance(),
                 carrier.featureDomain(),
                 carrier.outputDomain(),
-                weights(network, proto.getParametersList()),
+                weights(network, proto),
                 history(proto.getHistory(), network.loss()),
                 perSequence ? shortest(proto, carrier.featureDomain()) : 0);
     }
@@ -136,7 +142,7 @@ final class ModelProtos {
         for (int id = 0; id < domain.size(); id++) {
             require(domain.getOutput(id) != null, "its %d outputs have no number %d", domain.size(), id);
         }
-        Outputs<?> outputs = Outputs.of(domain);
+        Outputs<?> outputs = Outputs.of(domain, OutputScale.none(domain.size()));
         require(
                 outputs.loss().kind() == loss.kind(),
                 "%s does not suit outputs of type %s",
@@ -155,7 +161,8 @@ final class ModelProtos {
         return layers;
     }
 
-    private static Weights weights(Network network, List<ParameterProto> protos) {
+    private static Weights weights(Network network, RnnProto proto) {
+        List<ParameterProto> protos = proto.getParametersList();
         try {
             ParameterProtos.check(protos, Weights.shapes(network));
             Weights weights = new Weights(network);
@@ -163,10 +170,21 @@ final class ModelProtos {
                 ParameterProtos.fill(weights.parameters().get(i), protos.get(i));
                 ParameterProtos.checkFinite(weights.parameters().get(i));
             }
-            return weights;
+            return weights.withScale(scale(network, proto));
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException("not a sound model file: " + e.getMessage(), e);
         }
+    }
+
+    private static OutputScale scale(Network network, RnnProto proto) {
+        if (network.loss().kind() != Loss.Kind.NUMBERS) {
+            return OutputScale.none(network.outputs());
+        }
+        return new OutputScale(doubles(proto.getMeansList()), doubles(proto.getDeviationsList()));
+    }
+
+    private static double[] doubles(List<Double> numbers) {
+        return numbers.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     static List<Epoch> epochs(List<EpochProto> protos) {

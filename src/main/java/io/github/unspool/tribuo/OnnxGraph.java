@@ -1,7 +1,9 @@
 package io.github.unspool.tribuo;
 
 import io.github.unspool.network.LayerSpec;
+import io.github.unspool.network.Loss;
 import io.github.unspool.network.Network;
+import io.github.unspool.network.OutputScale;
 import io.github.unspool.network.Parameter;
 import io.github.unspool.network.Weights;
 import java.util.ArrayList;
@@ -23,12 +25,14 @@ final class OnnxGraph {
     /** Are taken in their order, which is that of the layers. */
     private final Iterator<Parameter> parameters;
 
+    private final OutputScale scale;
     private final ONNXContext onnx;
     private final ONNXRef<?> lengths;
 
     private OnnxGraph(Weights weights, ONNXRef<?> lengths) {
         this.network = weights.network();
         this.parameters = weights.parameters().iterator();
+        this.scale = weights.scale();
         this.onnx = lengths.onnxContext();
         this.lengths = lengths;
     }
@@ -38,10 +42,21 @@ final class OnnxGraph {
      *
      * @param x T × B × D
      * @param lengths how long each sequence is, B numbers of type int32
-     * @return the predictions: T × B × K, or B × K if the network tells one output a sequence
+     * @return the predictions: T × B × K, or B × K if the network tells one output a sequence; doubles for numbers, else
+     *     floats
      */
     static ONNXNode write(Weights weights, ONNXRef<?> x, ONNXRef<?> lengths) {
         return new OnnxGraph(weights, lengths).write(x);
+    }
+
+    /** The predictions as floats, which is what Tribuo's graphs are made of inside. */
+    static ONNXNode floats(Weights weights, ONNXNode predictions) {
+        return areDoubles(weights) ? predictions.cast(float.class) : predictions;
+    }
+
+    /** Whether predictions are doubles: floats far from 0 would have too few digits. */
+    static boolean areDoubles(Weights weights) {
+        return weights.network().loss().kind() == Loss.Kind.NUMBERS;
     }
 
     private ONNXNode write(ONNXRef<?> input) {
@@ -63,8 +78,15 @@ final class OnnxGraph {
         return switch (network.loss().kind()) {
             case CLASS -> o.apply(ONNXOperators.SOFTMAX, Map.of("axis", -1));
             case LABELS -> o.apply(ONNXOperators.SIGMOID);
-            case NUMBERS -> o;
+            case NUMBERS -> inUnits(o);
         };
+    }
+
+    /** mean + deviation · o, in double. */
+    private ONNXNode inUnits(ONNXNode o) {
+        return o.cast(double.class)
+                .apply(ONNXOperators.MUL, onnx.array("deviation", scale.deviations(), false), "in_units")
+                .apply(ONNXOperators.ADD, onnx.array("mean", scale.means(), false));
     }
 
     private ONNXInitializer matrix(String name) {

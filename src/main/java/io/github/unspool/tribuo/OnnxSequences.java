@@ -44,7 +44,11 @@ final class OnnxSequences {
         Dimension outputs = dimension(weights.network().outputs());
         graph.setInput(0, value("input", DataType.FLOAT, STEPS, BATCH, inputs));
         graph.setInput(1, value("sequence_lens", DataType.INT32, BATCH));
-        graph.setOutput(0, value("output", DataType.FLOAT, STEPS, BATCH, outputs));
+        graph.setOutput(0, value("output", outputType(weights), STEPS, BATCH, outputs));
+    }
+
+    static DataType outputType(Weights weights) {
+        return OnnxGraph.areDoubles(weights) ? DataType.DOUBLE : DataType.FLOAT;
     }
 
     private static Dimension dimension(int size) {

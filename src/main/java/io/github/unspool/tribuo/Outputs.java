@@ -1,8 +1,8 @@
 package io.github.unspool.tribuo;
 
 import io.github.unspool.network.Loss;
+import io.github.unspool.network.OutputScale;
 import io.github.unspool.network.SparseRows;
-import io.github.unspool.network.Weights;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -28,9 +28,9 @@ abstract class Outputs<T extends Output<T>> {
         this.type = type;
     }
 
-    /** The outputs of a domain, whose kind decides which they are. */
-    static <T extends Output<T>> Outputs<T> of(ImmutableOutputInfo<T> info) {
-        return as(info, of(info, Map.of()));
+    /** The outputs of a domain, whose kind decides which they are; numbers are on a scale. */
+    static <T extends Output<T>> Outputs<T> of(ImmutableOutputInfo<T> info, OutputScale scale) {
+        return as(info, of(info, Map.of(), scale));
     }
 
     /** The same for training, where classes may count more or less and numbers are brought to one scale. */
@@ -38,15 +38,15 @@ abstract class Outputs<T extends Output<T>> {
         if (info instanceof ImmutableRegressionInfo numbers && classWeights.isEmpty()) {
             return as(info, RegressorOutputs.standardised(numbers));
         }
-        return as(info, of(info, classWeights));
+        return as(info, of(info, classWeights, OutputScale.none(info.size())));
     }
 
-    private static Outputs<?> of(ImmutableOutputInfo<?> info, Map<String, Double> classWeights) {
+    private static Outputs<?> of(ImmutableOutputInfo<?> info, Map<String, Double> classWeights, OutputScale scale) {
         if (info instanceof ImmutableMultiLabelInfo labels && classWeights.isEmpty()) {
             return new MultiLabelOutputs(labels);
         }
         if (info instanceof ImmutableRegressionInfo numbers && classWeights.isEmpty()) {
-            return new RegressorOutputs(numbers);
+            return new RegressorOutputs(numbers, scale);
         }
         if (info.size() > 0 && info.getOutput(0) instanceof Label) {
             return new LabelOutputs(labels(info), classWeights);
@@ -146,8 +146,10 @@ abstract class Outputs<T extends Output<T>> {
     /** What a network's numbers say. */
     abstract Prediction<T> prediction(float[] predictions, int featuresUsed, Example<T> example);
 
-    /** Undoes in trained weights what was done to targets for training. */
-    void restore(Weights weights) {}
+    /** Which numbers the network's outputs stand for. */
+    OutputScale scale() {
+        return OutputScale.none(size());
+    }
 
     static IllegalArgumentException notInDomain(String what) {
         return new IllegalArgumentException(what + ", which was not in the training data");

@@ -1,9 +1,8 @@
 package io.github.unspool.tribuo;
 
 import io.github.unspool.network.Loss;
-import io.github.unspool.network.Parameter;
+import io.github.unspool.network.OutputScale;
 import io.github.unspool.network.SparseRows;
-import io.github.unspool.network.Weights;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
@@ -14,35 +13,38 @@ import org.tribuo.regression.RegressionFactory;
 import org.tribuo.regression.Regressor;
 
 /**
- * One number or several. For training each is brought to mean 0 and variance 1, so that neither its unit nor its size
- * matters; afterwards the scale goes into the output's weights, so that the network itself tells the numbers as they are.
+ * One number or several. The network's outputs are numbers of mean 0 and variance 1, so that neither unit nor size matters
+ * to training; their scale stays beside the weights, in double, and a prediction is brought back to its unit in double.
  */
 final class RegressorOutputs extends Outputs<Regressor> {
     private final String[] names;
-    private final double[] mean;
-    private final double[] deviation;
+    private final OutputScale scale;
 
-    /** Numbers as they are. */
-    RegressorOutputs(ImmutableRegressionInfo info) {
+    /** Numbers on a scale. */
+    RegressorOutputs(ImmutableRegressionInfo info, OutputScale scale) {
         super(info, Regressor.class);
+        this.scale = scale;
         this.names = new String[info.size()];
-        this.mean = new double[names.length];
-        this.deviation = new double[names.length];
         for (int id = 0; id < names.length; id++) {
             names[id] = info.getOutput(id).getNames()[0];
-            deviation[id] = 1;
         }
     }
 
     /** Numbers brought to mean 0 and variance 1; one that never varies is only moved. */
     static RegressorOutputs standardised(ImmutableRegressionInfo info) {
-        RegressorOutputs outputs = new RegressorOutputs(info);
-        for (int id = 0; id < outputs.names.length; id++) {
+        double[] means = new double[info.size()];
+        double[] deviations = new double[info.size()];
+        for (int id = 0; id < means.length; id++) {
             double variance = info.getVariance(id);
-            outputs.mean[id] = info.getMean(id);
-            outputs.deviation[id] = variance > 0 ? Math.sqrt(variance) : 1;
+            means[id] = info.getMean(id);
+            deviations[id] = variance > 0 ? Math.sqrt(variance) : 1;
         }
-        return outputs;
+        return new RegressorOutputs(info, new OutputScale(means, deviations));
+    }
+
+    @Override
+    OutputScale scale() {
+        return scale;
     }
 
     @Override
@@ -91,7 +93,7 @@ final class RegressorOutputs extends Outputs<Regressor> {
         }
         for (int id = 0; id < names.length; id++) {
             Regressor.DimensionTuple dimension = dimension(output, names[id]);
-            double target = (dimension.getValue() - mean[id]) / deviation[id];
+            double target = scale.apply(id, dimension.getValue());
             if (!Float.isFinite((float) target)) {
                 throw new IllegalArgumentException("has the output %s = %s; give it a value that a float can hold"
                         .formatted(names[id], dimension.getValue()));
@@ -110,21 +112,8 @@ final class RegressorOutputs extends Outputs<Regressor> {
     Prediction<Regressor> prediction(float[] predictions, int featuresUsed, Example<Regressor> example) {
         double[] values = new double[names.length];
         for (int id = 0; id < values.length; id++) {
-            values[id] = predictions[id];
+            values[id] = scale.undo(id, predictions[id]);
         }
         return new Prediction<>(new Regressor(names, values), featuresUsed, example);
-    }
-
-    /** o = mean + deviation · (u·Wy + by). */
-    @Override
-    void restore(Weights weights) {
-        Parameter wy = weights.wy();
-        Parameter by = weights.by();
-        for (int i = 0; i < wy.values().length; i++) {
-            wy.values()[i] *= (float) deviation[i % names.length];
-        }
-        for (int id = 0; id < names.length; id++) {
-            by.values()[id] = (float) (mean[id] + deviation[id] * by.values()[id]);
-        }
     }
 }

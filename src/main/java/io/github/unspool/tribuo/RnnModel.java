@@ -72,7 +72,7 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
         this.inference = new Inference(weights);
         this.history = history;
         this.shortest = shortest;
-        this.encoder = new ExampleEncoder<>(features, Outputs.of(outputs), false);
+        this.encoder = new ExampleEncoder<>(features, Outputs.of(outputs, weights.scale()), false);
     }
 
     /**
@@ -126,7 +126,7 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
         if (examples.size() == 0) {
             throw new IllegalArgumentException("no data: the data set holds no example");
         }
-        return Inference.loss(weights, encoder.labelled(examples), Workers.of(0));
+        return Inference.error(weights, encoder.labelled(examples), Workers.of(0));
     }
 
     /**
@@ -298,7 +298,7 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
      *
      * <ul>
      *   <li>{@code input}, floats, B × F: every feature, such as {@code t003:temperature}, 0 where an example has it not
-     *   <li>{@code output}, floats, B × K: for labels probabilities
+     *   <li>{@code output}, B × K: floats, for labels probabilities; for numbers doubles, in their unit
      * </ul>
      *
      * <p>Such an input cannot tell a step of zeros from one that is missing. In the graph an example ends at its last step
@@ -316,8 +316,14 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
         onnx.setName("RnnModel");
         ONNXPlaceholder input = onnx.floatInput(featureIDMap.size());
         ONNXPlaceholder output = onnx.floatOutput(outputIDInfo.size());
-        writeONNXGraph(input).assignTo(output);
-        return ONNXExportable.buildModel(onnx, domain, modelVersion, this);
+        write(input).assignTo(output);
+        OnnxMl.ModelProto.Builder proto = ONNXExportable.buildModel(onnx, domain, modelVersion, this).toBuilder();
+        proto.getGraphBuilder()
+                .getOutputBuilder(0)
+                .getTypeBuilder()
+                .getTensorTypeBuilder()
+                .setElemType(OnnxSequences.outputType(weights).getNumber());
+        return proto.build();
     }
 
     /**
@@ -334,13 +340,18 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
     }
 
     /**
-     * Writes the network into a graph.
+     * Writes the network into a graph. Inside of a graph of Tribuo's all is floats, so numbers far from 0 lose digits here;
+     * {@link #exportONNXModel} gives doubles.
      *
      * @param input floats, B × F
      * @return floats, B × K
      */
     @Override
     public ONNXNode writeONNXGraph(ONNXRef<?> input) {
+        return OnnxGraph.floats(weights, write(input));
+    }
+
+    private ONNXNode write(ONNXRef<?> input) {
         StepFeatures steps = encoder.steps();
         return OnnxGraph.write(weights, OnnxSteps.inputs(input, steps), OnnxSteps.lengths(input, steps, shortest));
     }

@@ -68,7 +68,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
         this.weights = weights;
         this.inference = new Inference(weights);
         this.history = history;
-        this.encoder = new SequenceEncoder<>(features, Outputs.of(outputs), false);
+        this.encoder = new SequenceEncoder<>(features, Outputs.of(outputs, weights.scale()), false);
     }
 
     /**
@@ -153,7 +153,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
      */
     public RnnStepper stepper() {
         checkCausal("stepper");
-        return new RnnStepper(new Stepper(weights), encoder.features());
+        return new RnnStepper(new Stepper(weights), encoder.features(), weights.scale());
     }
 
     private void checkCausal(String call) {
@@ -400,7 +400,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
         if (examples.size() == 0) {
             throw new IllegalArgumentException("no data: the data set holds no sequence");
         }
-        return Inference.loss(weights, encoder.labelled(examples), Workers.of(0));
+        return Inference.error(weights, encoder.labelled(examples), Workers.of(0));
     }
 
     /**
@@ -540,7 +540,8 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
      * <ul>
      *   <li>{@code input}, floats, T × B × D: the features of each step; what follows a sequence's end does not matter
      *   <li>{@code sequence_lens}, int32, B: how many steps each sequence has, from 1 to T
-     *   <li>{@code output}, floats, T × B × K: for labels probabilities; what follows a sequence's end means nothing
+     *   <li>{@code output}, T × B × K: floats, for labels probabilities; for numbers doubles, in their unit; what follows a
+     *       sequence's end means nothing
      * </ul>
      *
      * @param domain a name in reverse DNS notation, such as {@code org.example.weather}
@@ -566,14 +567,15 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     }
 
     /**
-     * Writes the network into a graph, for sequences that all have as many steps as the input.
+     * Writes the network into a graph, for sequences that all have as many steps as the input. Inside of a graph of Tribuo's
+     * all is floats, so numbers far from 0 lose digits here; {@link #exportONNXModel} gives doubles.
      *
      * @param input floats, T × B × D
      * @return floats, T × B × K
      */
     @Override
     public ONNXNode writeONNXGraph(ONNXRef<?> input) {
-        return OnnxGraph.write(weights, input, OnnxSequences.allSteps(input));
+        return OnnxGraph.floats(weights, OnnxGraph.write(weights, input, OnnxSequences.allSteps(input)));
     }
 
     /** Java serialization would lose the weights, so it is refused. */

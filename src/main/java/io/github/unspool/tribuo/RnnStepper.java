@@ -1,5 +1,6 @@
 package io.github.unspool.tribuo;
 
+import io.github.unspool.network.OutputScale;
 import io.github.unspool.network.Stepper;
 import io.github.unspool.network.Stop;
 import org.tribuo.ImmutableFeatureMap;
@@ -21,9 +22,14 @@ public final class RnnStepper {
     private final Stepper stepper;
     private final ImmutableFeatureMap features;
 
-    RnnStepper(Stepper stepper, ImmutableFeatureMap features) {
+    private final OutputScale scale;
+    private final double[] predictions;
+
+    RnnStepper(Stepper stepper, ImmutableFeatureMap features, OutputScale scale) {
         this.stepper = stepper;
         this.features = features;
+        this.scale = scale;
+        this.predictions = scale.means();
     }
 
     /**
@@ -35,10 +41,22 @@ public final class RnnStepper {
      * @throws IllegalArgumentException if training never saw it; the message names the nearest that it saw
      * @throws java.util.concurrent.CancellationException if it was stopped
      */
-    public float[] step(String token) {
+    public double[] step(String token) {
+        return inUnits(read(token));
+    }
+
+    /** The same as the network computes it. */
+    float[] read(String token) {
         Stop.check(STOPPED);
         stepper.add(UnknownFeatures.id("", token, features), 1);
         return stepper.step();
+    }
+
+    private double[] inUnits(float[] outputs) {
+        for (int k = 0; k < outputs.length; k++) {
+            predictions[k] = scale.undo(k, outputs[k]);
+        }
+        return predictions;
     }
 
     /**
@@ -48,7 +66,7 @@ public final class RnnStepper {
      * @return what is told after it, as above
      * @throws IllegalArgumentException if there are more or fewer values than features, or one is not finite
      */
-    public float[] step(float[] values) {
+    public double[] step(float[] values) {
         if (values.length != features.size()) {
             throw new IllegalArgumentException("step: %d values for the %d features of the model; give one for each"
                     .formatted(values.length, features.size()));
@@ -65,7 +83,7 @@ public final class RnnStepper {
                 stepper.add(i, values[i]);
             }
         }
-        return stepper.step();
+        return inUnits(stepper.step());
     }
 
     /** Forgets what was read. */

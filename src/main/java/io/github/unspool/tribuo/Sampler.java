@@ -117,7 +117,7 @@ public final class Sampler {
         RnnStepper stepper = model.stepper();
         float[] probabilities = null;
         for (String read : text) {
-            probabilities = stepper.step(read);
+            probabilities = stepper.read(read);
         }
         for (int i = 0; i < length; i++) {
             String drawn = draw(probabilities, random);
@@ -125,7 +125,7 @@ public final class Sampler {
             if (model.getFeatureIDMap().getID(drawn) < 0) {
                 break;
             }
-            probabilities = stepper.step(drawn);
+            probabilities = stepper.read(drawn);
         }
     }
 

@@ -127,14 +127,14 @@ class NumpyArchiveTest {
     @Test
     void header_ofEveryRank_isNumPysAndReadAgain() throws IOException {
         for (List<Integer> shape : List.of(List.<Integer>of(), List.of(7), List.of(7, 123456), List.of(1, 2, 3))) {
-            byte[] bytes = NumpyHeader.bytes(shape);
+            byte[] bytes = NumpyHeader.bytes(false, shape);
             InputStream in = new ByteArrayInputStream(bytes);
 
             assertThat(bytes.length % 64).isZero();
             assertThat(NumpyHeader.read(in).hasShape(shape)).isTrue();
             assertThat(in.available()).isZero();
         }
-        assertThat(new String(NumpyHeader.bytes(List.of(7)), 10, 118, StandardCharsets.US_ASCII))
+        assertThat(new String(NumpyHeader.bytes(false, List.of(7)), 10, 118, StandardCharsets.US_ASCII))
                 .isEqualTo("%-117s\n".formatted("{'descr': '<f4', 'fortran_order': False, 'shape': (7,), }"));
     }
 

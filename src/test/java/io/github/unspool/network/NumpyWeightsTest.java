@@ -103,13 +103,13 @@ class NumpyWeightsTest {
     private static NumpyArray array(String name, int rows, float[] values) {
         return new NumpyArray(name, List.of(rows, values.length / rows), new NumpyArray.Numbers() {
             @Override
-            public float get(int i) {
+            public double get(int i) {
                 return values[i];
             }
 
             @Override
-            public void set(int i, float value) {
-                values[i] = value;
+            public void set(int i, double value) {
+                values[i] = (float) value;
             }
         });
     }

@@ -6,6 +6,7 @@ import io.github.unspool.OwnJvm;
 import io.github.unspool.Rnn;
 import io.github.unspool.data.Sequences;
 import io.github.unspool.network.Loss;
+import io.github.unspool.network.OutputScale;
 import io.github.unspool.network.Parameter;
 import io.github.unspool.network.Rate;
 import io.github.unspool.network.Weights;
@@ -166,9 +167,25 @@ class SameBitsTest {
 
     private static void add(Weights weights, MessageDigest digest) {
         for (Parameter parameter : weights.parameters()) {
-            ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * parameter.values().length);
-            bytes.asFloatBuffer().put(parameter.values());
+            float[] values = parameter.values().clone();
+            inUnits(parameter.shape().name(), values, weights.scale());
+            ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length);
+            bytes.asFloatBuffer().put(values);
             digest.update(bytes);
+        }
+    }
+
+    /** Puts the scale of numbers into the output's weights, so that the hash is also that of the scale. */
+    private static void inUnits(String name, float[] values, OutputScale scale) {
+        double[] means = scale.means();
+        double[] deviations = scale.deviations();
+        for (int i = 0; i < values.length; i++) {
+            int k = i % means.length;
+            if (name.equals("output Wy")) {
+                values[i] *= (float) deviations[k];
+            } else if (name.equals("output by")) {
+                values[i] = (float) (means[k] + deviations[k] * values[i]);
+            }
         }
     }
 }
