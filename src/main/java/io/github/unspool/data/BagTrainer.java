@@ -3,13 +3,18 @@ package io.github.unspool.data;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import com.oracle.labs.mlrg.olcut.util.Pair;
+import io.github.unspool.tribuo.KnownNames;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Excuse;
@@ -29,6 +34,8 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 final class BagTrainer implements Trainer<Label> {
     private static final Logger LOG = Logger.getLogger(AbstractSGDTrainer.class.getName());
 
+    private static final Pattern NAME = Pattern.compile("(t\\d+):(.*)", Pattern.DOTALL);
+
     @Config(description = "What is trained on the sums.")
     private Trainer<Label> inner;
 
@@ -43,7 +50,7 @@ final class BagTrainer implements Trainer<Label> {
     public Model<Label> train(Dataset<Label> data, Map<String, Provenance> runProvenance) {
         TrainerProvenance trainer = getProvenance();
         MutableDataset<Label> bags = new MutableDataset<>(data.getProvenance(), data.getOutputFactory());
-        data.forEach(example -> bags.add(bag(example)));
+        data.forEach(example -> bags.add(bag(example, name -> true)));
         var provenance = new ModelProvenance(
                 Bag.class.getName(), OffsetDateTime.now(), data.getProvenance(), trainer, runProvenance);
         return new Bag("bag of features", provenance, quietly(bags));
@@ -60,12 +67,20 @@ final class BagTrainer implements Trainer<Label> {
         }
     }
 
-    /** The sum of each feature over the steps, by its name without the step. */
-    private static Example<Label> bag(Example<Label> example) {
-        Map<String, Double> sums = new TreeMap<>();
+    /** The sum of each feature over the steps, by its name without the step, as {@link KnownNames} reads it. */
+    private static Example<Label> bag(Example<Label> example, Predicate<String> isKnown) {
+        Map<String, List<Feature>> steps = new TreeMap<>();
         for (Feature feature : example) {
-            sums.merge(feature.getName().replaceFirst("^t\\d+:", ""), feature.getValue(), Double::sum);
+            Matcher name = NAME.matcher(feature.getName());
+            boolean hasStep = name.matches();
+            String step = hasStep ? name.group(1) : "";
+            Feature read = hasStep ? new Feature(name.group(2), feature.getValue()) : feature;
+            steps.computeIfAbsent(step, key -> new ArrayList<>()).add(read);
         }
+        Map<String, Double> sums = new TreeMap<>();
+        steps.values()
+                .forEach(step -> KnownNames.step(step, isKnown)
+                        .forEach(feature -> sums.merge(feature.getName(), feature.getValue(), Double::sum)));
         Example<Label> bag = new ArrayExample<>(example.getOutput(), example.getWeight());
         sums.forEach((name, sum) -> bag.add(new Feature(name, sum)));
         return bag;
@@ -97,7 +112,7 @@ final class BagTrainer implements Trainer<Label> {
 
         @Override
         public Prediction<Label> predict(Example<Label> example) {
-            Example<Label> bag = bag(example);
+            Example<Label> bag = bag(example, name -> inner.getFeatureIDMap().getID(name) >= 0);
             return new Prediction<>(inner.predict(bag), bag.size(), example);
         }
 

@@ -1,5 +1,7 @@
 package io.github.unspool.data;
 
+import io.github.unspool.tribuo.RnnModel;
+import io.github.unspool.tribuo.RnnSequenceModel;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.Trainer;
@@ -122,7 +124,7 @@ public final class Baselines {
                 .add("network", model, parts.test())
                 .add("majority", majority().train(parts.training()), parts.test())
                 .add("per token", perToken().train(parts.training()), parts.test())
-                .table();
+                .table(model instanceof RnnSequenceModel<Label> rnn ? rnn.leftOut(parts.test()) : 0);
     }
 
     /**
@@ -140,6 +142,6 @@ public final class Baselines {
                         DummyClassifierTrainer.createMostFrequentTrainer().train(parts.training()),
                         parts.test())
                 .add("bag of features", bagOfFeatures().train(parts.training()), parts.test())
-                .table();
+                .table(model instanceof RnnModel<Label> rnn ? rnn.leftOut(parts.test()) : 0);
     }
 }

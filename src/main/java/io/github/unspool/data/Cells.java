@@ -38,6 +38,10 @@ record Cells(Column<?> column, Gaps gaps) {
         }
     }
 
+    boolean isNumber() {
+        return column instanceof NumericColumn;
+    }
+
     private Feature feature(int row) {
         if (!(column instanceof NumericColumn<?> numbers)) {
             return new Feature(column.name() + "=" + column.getString(row), 1);

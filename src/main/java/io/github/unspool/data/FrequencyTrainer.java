@@ -3,6 +3,7 @@ package io.github.unspool.data;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import com.oracle.labs.mlrg.olcut.util.Pair;
+import io.github.unspool.tribuo.KnownNames;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -86,15 +87,16 @@ final class FrequencyTrainer implements SequenceTrainer<Label> {
             this.steps = count;
         }
 
-        /** All that a step says. */
+        /** All that a step says to a model of this training. */
         private String token(Example<Label> step) {
             StringBuilder token = new StringBuilder();
-            for (Feature feature : step) {
-                if (perToken) {
-                    token.append(feature.getName()).append('\n');
-                }
-            }
+            Iterable<Feature> read = perToken ? KnownNames.step(step, this::isKnown) : List.of();
+            read.forEach(feature -> token.append(feature.getName()).append('\n'));
             return token.toString();
+        }
+
+        private boolean isKnown(String name) {
+            return getFeatureIDMap().getID(name) >= 0;
         }
 
         private synchronized Map<String, Label> scores(String token) {

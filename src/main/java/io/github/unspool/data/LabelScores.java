@@ -56,4 +56,9 @@ final class LabelScores {
     Table table() {
         return Table.create("scores", model, accuracy, second);
     }
+
+    /** The table, whose name says how many features of the test were not read. */
+    Table table(long leftOut) {
+        return leftOut == 0 ? table() : table().setName("scores, %d features left out".formatted(leftOut));
+    }
 }

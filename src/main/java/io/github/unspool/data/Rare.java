@@ -1,80 +1,130 @@
 package io.github.unspool.data;
 
+import io.github.unspool.tribuo.KnownNames;
 import io.github.unspool.tribuo.TextUnit;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.tribuo.Feature;
 
-/** Which tokens are known: steps of one feature, of value 1. All others are one and the same, the unknown one. */
+/**
+ * Which names are known of those that may be rare: tokens, and the categories of columns. All others of one kind are one and
+ * the same, its unknown one.
+ */
 final class Rare {
-    private final Map<String, Integer> counts;
-    private final Set<String> known;
+    private final UnaryOperator<String> unknowns;
+    private final Set<String> known = new HashSet<>();
+    /** By the name of the unknown one. */
+    private final Map<String, Map<String, Long>> counts = new TreeMap<>();
 
-    private Rare(Map<String, Integer> counts, Set<String> known) {
-        this.counts = counts;
-        this.known = known;
+    private boolean hasUnknown;
+
+    private Rare(UnaryOperator<String> unknowns) {
+        this.unknowns = unknowns;
     }
 
-    /** Known is what stands in the training part as often. */
-    static Rare of(List<? extends Sample<?>> training, int atLeast) {
-        Map<String, Integer> counts = new HashMap<>();
+    /** Every name is a token. */
+    static String token(String name) {
+        return TextUnit.UNKNOWN;
+    }
+
+    /** Names such as {@code font=plain} are categories of their columns. */
+    static UnaryOperator<String> categories(List<String> columns) {
+        return name -> columns.stream()
+                .filter(column -> name.startsWith(column + "="))
+                .findFirst()
+                .map(KnownNames::unknownOf)
+                .orElse(null);
+    }
+
+    /**
+     * Known is what the training part has as often as a vocabulary wants.
+     *
+     * @param unknowns the unknown one that stands for a name; null for the name of a number
+     */
+    static Rare of(List<? extends Sample<?>> training, Vocabulary vocabulary, UnaryOperator<String> unknowns) {
+        Rare rare = new Rare(unknowns);
         for (Sample<?> sample : training) {
             for (List<Feature> step : sample.steps()) {
-                if (isToken(step)) {
-                    counts.merge(step.get(0).getName(), 1, Integer::sum);
-                }
+                step.forEach(feature -> rare.count(feature.getName()));
             }
         }
-        Set<String> known = new HashSet<>();
-        counts.forEach((name, count) -> {
-            if (count >= atLeast) {
-                known.add(name);
-            }
-        });
-        return new Rare(counts, known);
+        for (Map<String, Long> ofOneKind : rare.counts.values()) {
+            Set<String> frequent = vocabulary.frequent(ofOneKind);
+            rare.hasUnknown |= frequent.size() < ofOneKind.size();
+            rare.known.addAll(frequent);
+        }
+        return rare;
     }
 
-    private static boolean isToken(List<Feature> step) {
-        return step.size() == 1 && step.get(0).getValue() == 1;
+    private void count(String name) {
+        String unknown = unknowns.apply(name);
+        if (unknown != null) {
+            counts.computeIfAbsent(unknown, kind -> new TreeMap<>()).merge(name, 1L, Long::sum);
+        }
     }
 
-    /** The training part with its rare tokens made unknown. */
+    /** The training part with its rare names made unknown. */
     <T> List<Sample<T>> train(List<Sample<T>> training) {
-        return training.stream().map(this::replace).toList();
+        return hasUnknown ? training.stream().map(this::replace).toList() : training;
     }
 
-    /** Another part, as a model of the training part can read it. */
-    <T> List<Sample<T>> apply(List<Sample<T>> samples, boolean stepwise) {
-        boolean hasUnknown = known.size() < counts.size() || known.contains(TextUnit.UNKNOWN);
-        if (hasUnknown) {
-            return train(samples);
-        }
+    /** Another part, as a model of the training part reads it. */
+    <T> List<Sample<T>> apply(String part, List<Sample<T>> samples, boolean stepwise) {
         for (Sample<T> sample : samples) {
-            for (List<Feature> step : sample.steps()) {
-                if (stepwise && isToken(step) && !known.contains(step.get(0).getName())) {
-                    throw notTrained(step.get(0).getName());
-                }
+            check(part, sample, stepwise);
+        }
+        return samples.stream().map(this::replace).toList();
+    }
+
+    /** Refuses what no model can read: a step of which nothing is known, or a whole sequence if it has one output. */
+    private void check(String part, Sample<?> sample, boolean stepwise) {
+        String missing = null;
+        boolean isRead = false;
+        for (List<Feature> step : sample.steps()) {
+            boolean isKnown = step.stream().anyMatch(this::isRead);
+            missing = isKnown ? missing : step.get(0).getName();
+            isRead |= isKnown;
+            if (stepwise && !isKnown) {
+                throw notTrained(part, missing);
             }
         }
-        return samples;
+        if (!isRead) {
+            throw notTrained(part, missing);
+        }
     }
 
-    private IllegalArgumentException notTrained(String token) {
-        int rarest = counts.values().stream().mapToInt(Integer::intValue).min().orElse(1);
-        return new IllegalArgumentException(
-                "split(): \"%s\" does not stand in the training part; write atLeast(%d) before split, so that all rare ones count as %s"
-                        .formatted(token, rarest + 1, TextUnit.UNKNOWN));
+    private boolean isRead(Feature feature) {
+        String name = feature.getName();
+        String unknown = unknowns.apply(name);
+        return unknown == null || known.contains(name) || isKnown(unknown);
+    }
+
+    private boolean isKnown(String unknown) {
+        Map<String, Long> ofOneKind = counts.getOrDefault(unknown, Map.of());
+        return ofOneKind.keySet().stream().anyMatch(name -> !known.contains(name)) || known.contains(unknown);
+    }
+
+    private IllegalArgumentException notTrained(String part, String name) {
+        Map<String, Long> ofOneKind = counts.getOrDefault(unknowns.apply(name), Map.of());
+        return new IllegalArgumentException("split(): the %s has \"%s\", which the training part has not; %s"
+                .formatted(part, name.replace("\n", "\\n"), Vocabulary.advice(ofOneKind)));
     }
 
     private <T> Sample<T> replace(Sample<T> sample) {
-        return new Sample<>(sample.steps().stream().map(this::replace).toList(), sample.outputs());
+        List<List<Feature>> steps = new ArrayList<>(sample.steps().size());
+        sample.steps()
+                .forEach(step -> steps.add(step.stream().map(this::replace).toList()));
+        return new Sample<>(steps, sample.outputs());
     }
 
-    private List<Feature> replace(List<Feature> step) {
-        boolean rare = isToken(step) && !known.contains(step.get(0).getName());
-        return rare ? List.of(new Feature(TextUnit.UNKNOWN, 1)) : step;
+    private Feature replace(Feature feature) {
+        String unknown = unknowns.apply(feature.getName());
+        boolean isRare = unknown != null && !known.contains(feature.getName()) && isKnown(unknown);
+        return isRare ? new Feature(unknown, feature.getValue()) : feature;
     }
 }

@@ -111,7 +111,11 @@ public final class Rows {
                 .toList();
         List<Steps.Sequence> sequences = new ArrayList<>();
         sequences().forEach((name, rows) -> sequences.add(sequence(name, rows, cells)));
-        return new Steps(table, sequences, false, this + ".features" + quoted(columns));
+        List<String> categories = cells.stream()
+                .filter(cell -> !cell.isNumber())
+                .map(cell -> cell.column().name())
+                .toList();
+        return Steps.ofColumns(table, sequences, this + ".features" + quoted(columns), categories);
     }
 
     private static Steps.Sequence sequence(String name, List<Integer> rows, List<Cells> cells) {

@@ -2,8 +2,11 @@ package io.github.unspool.data;
 
 import io.github.unspool.tribuo.TableProvenance;
 import io.github.unspool.tribuo.TextProvenance.Source;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.tribuo.Output;
 import org.tribuo.classification.Label;
@@ -16,6 +19,7 @@ import org.tribuo.classification.Label;
  * @param source where they are from
  * @param made the calls that read them
  * @param groups what stands in a column for each sequence
+ * @param unknowns what stands for a name that is rare, as {@link Rare} says
  * @param <T> the kind of output
  * @param <D> the kind of data set
  */
@@ -24,7 +28,8 @@ record SampleSet<T extends Output<T>, D>(
         SampleMaker<T, D> maker,
         Source source,
         String made,
-        Function<String, List<String>> groups) {
+        Function<String, List<String>> groups,
+        UnaryOperator<String> unknowns) {
 
     /** Shares are alike for the sequences of a label; of sequences with an output at each step, all are one kind. */
     List<String> kinds() {
@@ -35,23 +40,51 @@ record SampleSet<T extends Output<T>, D>(
     }
 
     /** All of them. */
-    D data(int atLeast) {
-        return make(Rare.of(samples, atLeast).train(samples), limit(atLeast));
+    D data(Vocabulary vocabulary) {
+        return make(Rare.of(samples, vocabulary, unknowns).train(samples), vocabulary.toString());
     }
 
     /** Three parts: 0, 1 or 2 for each sequence. */
-    Parts<D> split(int[] part, int atLeast, String how) {
+    Parts<D> split(int[] part, Vocabulary vocabulary, String how) {
         List<Sample<T>> training = part(part, 0);
-        Rare rare = Rare.of(training, atLeast);
-        String calls = limit(atLeast) + how;
+        Rare rare = Rare.of(training, vocabulary, unknowns);
+        String calls = vocabulary + how;
         return new Parts<>(
                 make(rare.train(training), calls + ", training"),
-                make(rare.apply(part(part, 1), maker.stepwise()), calls + ", validation"),
-                make(rare.apply(part(part, 2), maker.stepwise()), calls + ", test"));
+                make(rare.apply("validation part", part(part, 1), maker.stepwise()), calls + ", validation"),
+                make(rare.apply("test part", part(part, 2), maker.stepwise()), calls + ", test"));
     }
 
-    private static String limit(int atLeast) {
-        return atLeast > 1 ? ".atLeast(" + atLeast + ")" : "";
+    /** Three parts of different sources. */
+    Parts<D> with(SampleSet<?, D> validation, SampleSet<?, D> test, Vocabulary vocabulary) {
+        Rare rare = Rare.of(samples, vocabulary, unknowns);
+        String calls = vocabulary + ".split(validation, test), ";
+        return new Parts<>(
+                make(rare.train(samples), calls + "training"),
+                read(rare, validation, calls, "validation"),
+                read(rare, test, calls, "test"));
+    }
+
+    @SuppressWarnings("unchecked") // Data sets of one kind hold outputs of one kind.
+    private D read(Rare rare, SampleSet<?, D> other, String calls, String part) {
+        SampleSet<T, D> same = (SampleSet<T, D>) other;
+        checkLabels(same.samples, part, other.source.name());
+        List<Sample<T>> known = rare.apply(other.source.name(), same.samples, maker.stepwise());
+        return same.make(known, calls + part);
+    }
+
+    private void checkLabels(List<Sample<T>> others, String part, String name) {
+        Set<T> known = new HashSet<>();
+        samples.forEach(sample -> known.addAll(sample.outputs()));
+        for (int i = 0; i < others.size(); i++) {
+            for (T output : others.get(i).outputs()) {
+                if (output instanceof Label label && !known.contains(output)) {
+                    throw new IllegalArgumentException(
+                            "the %s data %s has the label \"%s\" in sequence %d, which the training data has not; leave that sequence out, or add one like it to the training data"
+                                    .formatted(part, name, label.getLabel(), i + 1));
+                }
+            }
+        }
     }
 
     private List<Sample<T>> part(int[] part, int which) {

@@ -7,33 +7,42 @@ package io.github.unspool.data;
  */
 public final class Samples<D> {
     private final SampleSet<?, D> set;
-    private final int atLeast;
+    private final Vocabulary vocabulary;
     private final String group;
     private final long seed;
 
     Samples(SampleSet<?, D> set) {
-        this(set, 1, null, 1);
+        this(set, Vocabulary.ALL, null, 1);
     }
 
-    private Samples(SampleSet<?, D> set, int atLeast, String group, long seed) {
+    private Samples(SampleSet<?, D> set, Vocabulary vocabulary, String group, long seed) {
         this.set = set;
-        this.atLeast = atLeast;
+        this.vocabulary = vocabulary;
         this.group = group;
         this.seed = seed;
     }
 
     /**
-     * Makes rare words or letters one and the same, {@code <unknown>}.
+     * Makes rare words, letters or categories one and the same, {@code <unknown>}; of a column, {@code font=<unknown>}.
      *
      * @param times how often one must stand in the training part to be known
      * @return these sequences with that vocabulary
      * @throws IllegalArgumentException if it is not positive
      */
     public Samples<D> atLeast(int times) {
-        if (times < 1) {
-            throw new IllegalArgumentException("atLeast(%d): at least 1 is needed; try atLeast(2)".formatted(times));
-        }
-        return new Samples<>(set, times, group, seed);
+        return new Samples<>(set, new Vocabulary(times, vocabulary.most()), group, seed);
+    }
+
+    /**
+     * Makes all but the most frequent words, letters or categories one and the same, {@code <unknown>}; of each column for
+     * itself.
+     *
+     * @param count how many different ones of the training part are known
+     * @return these sequences with that vocabulary
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Samples<D> most(int count) {
+        return new Samples<>(set, new Vocabulary(vocabulary.atLeast(), count), group, seed);
     }
 
     /**
@@ -46,7 +55,7 @@ public final class Samples<D> {
      */
     public Samples<D> by(String column) {
         set.groups().apply(column);
-        return new Samples<>(set, atLeast, column, seed);
+        return new Samples<>(set, vocabulary, column, seed);
     }
 
     /**
@@ -56,7 +65,7 @@ public final class Samples<D> {
      * @return these sequences with that seed
      */
     public Samples<D> seed(long seed) {
-        return new Samples<>(set, atLeast, group, seed);
+        return new Samples<>(set, vocabulary, group, seed);
     }
 
     /**
@@ -65,7 +74,7 @@ public final class Samples<D> {
      * @return the data set
      */
     public D data() {
-        return set.data(atLeast);
+        return set.data(vocabulary);
     }
 
     /**
@@ -85,6 +94,23 @@ public final class Samples<D> {
                 ? deal.byKind(set.kinds())
                 : deal.byGroup(set.groups().apply(group));
         String how = (group == null ? "" : ".by(\"" + group + "\")") + (seed == 1 ? "" : ".seed(" + seed + ")");
-        return set.split(part, atLeast, how + ".split(" + training + ", " + validation + ")");
+        return set.split(part, vocabulary, how + ".split(" + training + ", " + validation + ")");
+    }
+
+    /**
+     * These sequences to train on, and others to validate and test with, such as the official files of a shared task. All are
+     * read by the vocabulary and the labels of these.
+     *
+     * <pre>{@code
+     * var parts = Sequences.tagged(train, 2, 4).atLeast(2).split(Sequences.tagged(dev, 2, 4), Sequences.tagged(test, 2, 4));
+     * }</pre>
+     *
+     * @param validation to choose by
+     * @param test to look at once, at the end
+     * @return the parts
+     * @throws IllegalArgumentException if a part has a label, or a step or sequence of nothing, that training knows
+     */
+    public Parts<D> split(Samples<D> validation, Samples<D> test) {
+        return set.with(validation.set, test.set, vocabulary);
     }
 }

@@ -237,7 +237,7 @@ public final class Sequences {
             sequences.add(new Steps.Sequence('"' + text + '"', List.of(row), steps));
         }
         String call = unit == TextUnit.CHARACTERS ? "letters" : "words";
-        return new Steps(file, sequences, true, "%s(\"%s\")".formatted(call, column));
+        return Steps.spelled(file, sequences, "%s(\"%s\")".formatted(call, column));
     }
 
     /**

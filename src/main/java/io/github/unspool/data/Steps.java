@@ -4,6 +4,7 @@ import io.github.unspool.tribuo.TextUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import org.tribuo.Dataset;
 import org.tribuo.Feature;
 import org.tribuo.Output;
@@ -24,6 +25,7 @@ public final class Steps {
     private final List<Sequence> sequences;
     private final boolean spelled;
     private final String made;
+    private final UnaryOperator<String> unknowns;
 
     /**
      * What is read of one sequence.
@@ -34,11 +36,23 @@ public final class Steps {
      */
     record Sequence(String name, List<Integer> rows, List<List<Feature>> steps) {}
 
-    Steps(TableFile table, List<Sequence> sequences, boolean spelled, String made) {
+    /** Tokens of a text. */
+    static Steps spelled(TableFile table, List<Sequence> sequences, String made) {
+        return new Steps(table, sequences, true, made, Rare::token);
+    }
+
+    /** Columns, of which some are categories. */
+    static Steps ofColumns(TableFile table, List<Sequence> sequences, String made, List<String> categories) {
+        return new Steps(table, sequences, false, made, Rare.categories(categories));
+    }
+
+    private Steps(
+            TableFile table, List<Sequence> sequences, boolean spelled, String made, UnaryOperator<String> unknowns) {
         this.table = table;
         this.sequences = sequences;
         this.spelled = spelled;
         this.made = made;
+        this.unknowns = unknowns;
     }
 
     /**
@@ -105,7 +119,7 @@ public final class Steps {
             samples.add(new Sample<>(sequences.get(i).steps(), outputs.get(i)));
         }
         String calls = "%s.%s(\"%s\")".formatted(made, call, column);
-        return new Samples<>(new SampleSet<>(samples, maker, table.source(), calls, this::groups));
+        return new Samples<>(new SampleSet<>(samples, maker, table.source(), calls, this::groups, unknowns));
     }
 
     /** What stands in a column for each sequence. */

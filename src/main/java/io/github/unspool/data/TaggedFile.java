@@ -33,7 +33,12 @@ record TaggedFile(TextFile file, int word, int tag) {
                 BYTES_PER_STEP * file.text().lines().count());
         String made = "tagged(%d, %d)".formatted(word, tag);
         return new Samples<>(new SampleSet<>(
-                sentences(), SampleMaker.sequences(new LabelFactory()), file.source(), made, TaggedFile::noGroups));
+                sentences(),
+                SampleMaker.sequences(new LabelFactory()),
+                file.source(),
+                made,
+                TaggedFile::noGroups,
+                Rare::token));
     }
 
     private static List<String> noGroups(String column) {

@@ -104,9 +104,6 @@ public final class Text {
      * @throws IllegalArgumentException if it is not positive
      */
     public Text atLeast(int times) {
-        if (times < 1) {
-            throw new IllegalArgumentException("atLeast(%d): at least 1 is needed; try atLeast(2)".formatted(times));
-        }
         return new Text(file, unit, lines, parts, new Vocabulary(times, vocabulary.most()));
     }
 
@@ -118,9 +115,6 @@ public final class Text {
      * @throws IllegalArgumentException if it is not positive
      */
     public Text most(int count) {
-        if (count < 1) {
-            throw new IllegalArgumentException("most(%d): at least 1 is needed; try most(10000)".formatted(count));
-        }
         return new Text(file, unit, lines, parts, new Vocabulary(vocabulary.atLeast(), count));
     }
 

@@ -19,6 +19,18 @@ import org.tribuo.classification.Label;
  */
 record Vocabulary(int atLeast, int most) {
     static final Vocabulary ALL = new Vocabulary(1, Integer.MAX_VALUE);
+    private static final Set<String> MARKS = Set.of(TextUnit.BEGIN, TextUnit.END);
+    /** What stands so often is rare in any text. */
+    private static final int SELDOM = 2;
+
+    Vocabulary {
+        if (atLeast < 1) {
+            throw new IllegalArgumentException("atLeast(%d): at least 1 is needed; try atLeast(2)".formatted(atLeast));
+        }
+        if (most < 1) {
+            throw new IllegalArgumentException("most(%d): at least 1 is needed; try most(10000)".formatted(most));
+        }
+    }
 
     /** The training part with its rare tokens made unknown. */
     List<List<String>> train(List<List<String>> training) {
@@ -26,23 +38,43 @@ record Vocabulary(int atLeast, int most) {
     }
 
     private Set<String> frequent(List<List<String>> training) {
-        Map<String, Long> counts = counts(training);
-        Set<String> frequent = counts.entrySet().stream()
+        Set<String> frequent = frequent(counts(training));
+        frequent.addAll(MARKS);
+        return frequent;
+    }
+
+    /** The names that count, of all names and how often each stands there. */
+    Set<String> frequent(Map<String, Long> counts) {
+        return counts.entrySet().stream()
                 .filter(entry -> entry.getValue() >= atLeast)
                 .sorted(Comparator.comparingLong((Map.Entry<String, Long> entry) -> -entry.getValue())
                         .thenComparing(Map.Entry.comparingByKey()))
                 .limit(most)
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
-        frequent.add(TextUnit.BEGIN);
-        frequent.add(TextUnit.END);
-        return frequent;
     }
 
+    /** Of the tokens of a text; its marks are none. */
     private static Map<String, Long> counts(List<List<String>> training) {
         return training.stream()
                 .flatMap(List::stream)
+                .filter(token -> !MARKS.contains(token))
                 .collect(Collectors.groupingBy(token -> token, HashMap::new, Collectors.counting()));
+    }
+
+    /** What to write so that something counts as unknown, and nearly everything is known. */
+    static String advice(Map<String, Long> counts) {
+        long rarest = counts.values().stream().mapToLong(Long::longValue).min().orElse(1);
+        long kept = counts.values().stream().filter(count -> count > rarest).count();
+        if (kept > 0 && (rarest <= SELDOM || 2 * kept >= counts.size())) {
+            return "write atLeast(%d) before split, so that %d of %d are known and all others count as %s"
+                    .formatted(rarest + 1, kept, counts.size(), TextUnit.UNKNOWN);
+        }
+        if (counts.size() > 1) {
+            return "write most(%d) before split, so that all others count as %s"
+                    .formatted(counts.size() - 1, TextUnit.UNKNOWN);
+        }
+        return "give the training part a larger share";
     }
 
     /**
@@ -60,8 +92,7 @@ record Vocabulary(int atLeast, int most) {
         boolean hasUnknown = read.contains(TextUnit.UNKNOWN) && told.contains(TextUnit.UNKNOWN);
         Set<String> known = new HashSet<>(read);
         known.retainAll(told);
-        known.add(TextUnit.BEGIN);
-        known.add(TextUnit.END);
+        known.addAll(MARKS);
         for (List<String> tokens : hasUnknown ? List.<List<String>>of() : sequences) {
             for (String token : tokens) {
                 if (!known.contains(token)) {
@@ -78,7 +109,7 @@ record Vocabulary(int atLeast, int most) {
      * @throws IllegalArgumentException if it has a token that the model does not know, and the model knows no unknown one
      */
     static List<List<String>> apply(RnnSequenceModel<Label> model, List<List<String>> sequences) {
-        Set<String> known = new HashSet<>(Set.of(TextUnit.BEGIN, TextUnit.END));
+        Set<String> known = new HashSet<>(MARKS);
         for (Label label : model.getOutputIDInfo().getDomain()) {
             if (model.getFeatureIDMap().get(label.getLabel()) != null) {
                 known.add(label.getLabel());
@@ -101,15 +132,8 @@ record Vocabulary(int atLeast, int most) {
     }
 
     private static IllegalArgumentException notTrained(String part, String token, List<List<String>> trained) {
-        Map<String, Long> counts = counts(trained);
-        long rarest = counts.entrySet().stream()
-                .filter(entry -> !List.of(TextUnit.BEGIN, TextUnit.END).contains(entry.getKey()))
-                .mapToLong(Map.Entry::getValue)
-                .min()
-                .orElse(1);
-        return new IllegalArgumentException(
-                "split(): the %s has \"%s\", which the training part has not; write atLeast(%d) before split, so that all rare ones count as %s"
-                        .formatted(part, token.replace("\n", "\\n"), rarest + 1, TextUnit.UNKNOWN));
+        return new IllegalArgumentException("split(): the %s has \"%s\", which the training part has not; %s"
+                .formatted(part, token.replace("\n", "\\n"), advice(counts(trained))));
     }
 
     private static List<List<String>> replace(List<List<String>> sequences, Set<String> known) {

@@ -156,6 +156,10 @@ final class Renderers {
     }
 
     private static String text(Prediction<?> prediction) {
+        return output(prediction) + Views.leftOut(prediction);
+    }
+
+    private static String output(Prediction<?> prediction) {
         Object output = prediction.getOutput();
         if (output instanceof Label label) {
             return String.format(Locale.ROOT, "%s %.3f", label.getLabel(), label.getScore());

@@ -98,6 +98,16 @@ public record History(Epochs epochs, Ending ending, String message, Diagnosis di
     }
 
     /**
+     * The same history with a sentence more.
+     *
+     * @param note such as how much of the validation data was not read; it begins with a blank, or is empty
+     * @return a new history
+     */
+    public History noting(String note) {
+        return note.isEmpty() ? this : new History(epochs, ending, (message + note).strip(), diagnosis);
+    }
+
+    /**
      * The loss of the last epoch.
      *
      * @return the mean loss of a step; NaN if no epoch was completed

@@ -214,7 +214,17 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
     record Trained(Weights weights, History history, ModelProvenance provenance) {}
 
     /** Which data is trained on and which is only measured with. */
-    record Split(List<Sequence> training, List<Sequence> validation) {}
+    record Split(List<Sequence> training, List<Sequence> validation, String note) {
+        /**
+         * Data of which all can be read.
+         *
+         * @param training to train on
+         * @param validation to measure with
+         */
+        Split(List<Sequence> training, List<Sequence> validation) {
+            this(training, validation, "");
+        }
+    }
 
     /** Where the data comes from and what is to be noted about the run. */
     record Origin(Class<?> model, DatasetProvenance data, Map<String, Provenance> run) {
@@ -340,7 +350,7 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
                 .run(kept);
         ModelProvenance provenance = new ModelProvenance(
                 origin.model.getName(), OffsetDateTime.now(), origin.data, run.provenance, origin.run);
-        return new Trained(weights.withScale(encoder.outputs().scale()), history, provenance);
+        return new Trained(weights.withScale(encoder.outputs().scale()), history.noting(split.note), provenance);
     }
 
     /** Looks for a learning rate with the data that the first run would be trained on. No run is counted. */

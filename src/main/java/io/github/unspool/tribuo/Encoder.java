@@ -3,6 +3,7 @@ package io.github.unspool.tribuo;
 import io.github.unspool.network.Sequence;
 import io.github.unspool.network.SparseRows;
 import java.util.List;
+import org.tribuo.Example;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.Output;
 
@@ -32,6 +33,23 @@ abstract class Encoder<T extends Output<T>> {
 
     /** D, how many numbers a step of the network's input has. */
     abstract int inputs();
+
+    /** How many of the features of a step, or of a sequence in one example, are not read. */
+    abstract long leftOut(Example<T> example);
+
+    /** A sentence on how much of data was not read; empty if all was. */
+    final String leftOut(String what, Iterable<Example<T>> examples) {
+        long all = 0;
+        long left = 0;
+        for (Example<T> example : examples) {
+            all += example.size();
+            left += leftOut(example);
+        }
+        return left == 0
+                ? ""
+                : " %d of the %d features of the %s were not in the training data and were left out."
+                        .formatted(left, all, what);
+    }
 
     /** Refuses data of which nothing counts. */
     static List<Sequence> counted(List<Sequence> sequences) {

@@ -115,6 +115,20 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
     }
 
     /**
+     * How many features of data the model does not read, since training never saw them and no name stands for them.
+     *
+     * @param examples the data
+     * @return their number
+     */
+    public long leftOut(Dataset<T> examples) {
+        long left = 0;
+        for (Example<T> example : examples) {
+            left += encoder.leftOut(example);
+        }
+        return left;
+    }
+
+    /**
      * How well the model tells the outputs of data, in a form that can be compared between models: for labels the mean of
      * −log p in nats; for numbers the mean squared error in their own unit.
      *

@@ -389,6 +389,20 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     }
 
     /**
+     * How many features of data the model does not read, since training never saw them and no name stands for them.
+     *
+     * @param examples the data
+     * @return their number
+     */
+    public long leftOut(SequenceDataset<T> examples) {
+        long left = 0;
+        for (Example<T> example : examples.getFlatDataset()) {
+            left += encoder.leftOut(example);
+        }
+        return left;
+    }
+
+    /**
      * How well the model tells the outputs of data, in a form that can be compared between models: for labels the mean of
      * −log p in nats, which can be compared with an entropy; for numbers the mean squared error in their own unit.
      *

@@ -123,7 +123,10 @@ public final class RnnSequenceTrainer<T extends Output<T>> extends BaseTrainer i
             SequenceDataset<T> examples,
             SequenceDataset<T> validationExamples,
             Runnable each) {
-        return new Split(encoder.labelled(examples, each), encoder.labelled(validationExamples, each));
+        return new Split(
+                encoder.labelled(examples, each),
+                encoder.labelled(validationExamples, each),
+                encoder.leftOut("validation data", validationExamples.getFlatDataset()));
     }
 
     /**

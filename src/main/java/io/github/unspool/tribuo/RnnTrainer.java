@@ -124,7 +124,10 @@ public final class RnnTrainer<T extends Output<T>> extends BaseTrainer implement
 
     private static <T extends Output<T>> Split split(
             ExampleEncoder<T> encoder, Dataset<T> examples, Dataset<T> validationExamples, Runnable each) {
-        return new Split(encoder.labelled(examples, each), encoder.labelled(validationExamples, each));
+        return new Split(
+                encoder.labelled(examples, each),
+                encoder.labelled(validationExamples, each),
+                encoder.leftOut("validation data", validationExamples));
     }
 
     /**

@@ -115,27 +115,39 @@ final class SequenceEncoder<T extends Output<T>> extends Encoder<T> {
         return inputs.build();
     }
 
-    /** Features that training never saw are left out, as Tribuo does; a step of nothing else is the unknown token, or refused. */
+    /** Names that training never saw are read as {@link KnownNames} says; a step of which nothing can be read is refused. */
     private void addStep(Place where, Example<T> step, SparseRows.Builder inputs) {
+        Iterable<Feature> read = isKnown(step) ? step : KnownNames.step(step, this::isKnown);
         boolean isEmpty = true;
-        Feature unknown = null;
-        for (Feature feature : step) {
-            int id = features().getID(feature.getName());
-            if (id < 0) {
-                unknown = feature;
-            } else {
-                addInput(where, feature.getName(), id, feature.getValue(), inputs);
-                isEmpty = false;
-            }
+        for (Feature feature : read) {
+            addInput(where, feature.getName(), features().getID(feature.getName()), feature.getValue(), inputs);
+            isEmpty = false;
         }
-        int unknownToken = unknown == null ? -1 : features().getID(TextUnit.UNKNOWN);
-        if (isEmpty && unknownToken >= 0) {
-            addInput(where, TextUnit.UNKNOWN, unknownToken, 1, inputs);
-        } else if (isEmpty) {
-            throw unknown == null
+        if (isEmpty) {
+            throw step.size() == 0
                     ? new IllegalArgumentException(where + ": no features")
-                    : UnknownFeatures.error(where + ": ", unknown.getName(), features());
+                    : UnknownFeatures.error(where + ": ", step.iterator().next().getName(), features());
         }
         inputs.endRow();
+    }
+
+    private boolean isKnown(String name) {
+        return features().getID(name) >= 0;
+    }
+
+    private boolean isKnown(Example<T> step) {
+        for (Feature feature : step) {
+            if (!isKnown(feature.getName())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    long leftOut(Example<T> step) {
+        return isKnown(step)
+                ? 0
+                : step.size() - KnownNames.step(step, this::isKnown).size();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.unspool.tribuo;
 
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -8,8 +9,8 @@ import org.tribuo.VariableIDInfo;
 import org.tribuo.VariableInfo;
 
 /**
- * Features whose names say at which step they stand, such as {@code t003:temperature}. The same name at each step is one
- * input of the network.
+ * Features whose names say at which step they stand, such as {@code t003:temperature}. What stands behind the colon is the
+ * input of the network, the same at each step; the number before it is the step, and no part of the vocabulary.
  */
 final class StepFeatures {
     private static final Pattern NAME = Pattern.compile("t(\\d{1,9}):(.+)", Pattern.DOTALL);
@@ -20,7 +21,7 @@ final class StepFeatures {
     private final int[] step;
 
     private final int[] input;
-    private final int inputs;
+    private final Map<String, Integer> inputs;
     private final int first;
     private final int steps;
 
@@ -49,7 +50,8 @@ final class StepFeatures {
                     .formatted(first, last, LONGEST));
         }
         steps = last - first + 1;
-        inputs = number(names);
+        number(names);
+        inputs = Map.copyOf(names);
         for (VariableInfo info : features) {
             int id = ((VariableIDInfo) info).getID();
             step[id] -= first;
@@ -57,12 +59,11 @@ final class StepFeatures {
         }
     }
 
-    private static int number(TreeMap<String, Integer> names) {
+    private static void number(TreeMap<String, Integer> names) {
         int next = 0;
         for (var entry : names.entrySet()) {
             entry.setValue(next++);
         }
-        return next;
     }
 
     private static Matcher parse(String name) {
@@ -76,7 +77,7 @@ final class StepFeatures {
     }
 
     /** A feature's name without its step. */
-    static String input(String feature) {
+    static String nameOf(String feature) {
         return parse(feature).group(2);
     }
 
@@ -97,7 +98,37 @@ final class StepFeatures {
 
     /** How many different names there are at the steps. */
     int inputs() {
-        return inputs;
+        return inputs.size();
+    }
+
+    /** Whether some step of training had a name. */
+    boolean isKnown(String name) {
+        return inputs.containsKey(name);
+    }
+
+    /** Which input of the network a known name is. */
+    int input(String name) {
+        return inputs.get(name);
+    }
+
+    /**
+     * At which step a feature stands, 0 for the first that any feature of training names, and below 0 before it.
+     *
+     * @throws IllegalArgumentException if the name does not say it, or a step that is out of reach
+     */
+    int stepOf(String feature) {
+        int at = Integer.parseInt(parse(feature).group(1)) - first;
+        if (Math.abs((long) at) >= LONGEST) {
+            throw new IllegalArgumentException(
+                    "the feature \"%s\" names a step %d after the first; at most %d can be read"
+                            .formatted(feature, at, LONGEST));
+        }
+        return at;
+    }
+
+    /** Whether a name says at which step it stands. */
+    static boolean namesAStep(String feature) {
+        return NAME.matcher(feature).matches();
     }
 
     /** At which step a feature stands, 0 for the first that any feature names. */

@@ -620,11 +620,12 @@ public final class Views {
      * What a prediction says: the likeliest labels, or the numbers.
      *
      * @param prediction a prediction of labels, sets of labels or numbers
-     * @return at most ten labels, the likeliest first, with their probabilities; or each number with its name
+     * @return at most ten labels, the likeliest first, with their probabilities; or each number with its name. The table's name
+     *     says how many features of the example were not read, if any
      */
     public static Table table(Prediction<?> prediction) {
         if (prediction.getOutput() instanceof Regressor numbers) {
-            return table(numbers);
+            return table(numbers, leftOut(prediction));
         }
         StringColumn label = StringColumn.create("label");
         DoubleColumn probability = DoubleColumn.create(prediction.hasProbabilities() ? "probability" : "score");
@@ -636,7 +637,19 @@ public final class Views {
                     label.append(Charts.visible(score.getLabel()));
                     probability.append(score.getScore());
                 });
-        return Table.create("prediction", label, format(probability, 3));
+        return Table.create("prediction" + leftOut(prediction), label, format(probability, 3));
+    }
+
+    /**
+     * How many features of an example a prediction did not read, as the end of a phrase.
+     *
+     * @param prediction a prediction
+     * @return such as {@code , 1 of 5 features left out}; empty if all were read
+     */
+    public static String leftOut(Prediction<?> prediction) {
+        int read = prediction.getNumActiveFeatures();
+        int all = prediction.getExampleSize();
+        return read >= all ? "" : ", %d of %d features left out".formatted(all - read, all);
     }
 
     /** Tribuo gives the score of each label of a set as a set of one. */
@@ -644,14 +657,14 @@ public final class Views {
         return score instanceof MultiLabel set ? set.getLabelSet().iterator().next() : (Label) score;
     }
 
-    private static Table table(Regressor numbers) {
+    private static Table table(Regressor numbers, String leftOut) {
         StringColumn name = StringColumn.create("output");
         DoubleColumn value = DoubleColumn.create("value");
         for (Regressor.DimensionTuple number : numbers) {
             name.append(number.getName());
             value.append(number.getValue());
         }
-        return Table.create("prediction", name, format(value, 3));
+        return Table.create("prediction" + leftOut, name, format(value, 3));
     }
 
     private static void addColumn(

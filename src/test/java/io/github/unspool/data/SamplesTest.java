@@ -129,8 +129,8 @@ class SamplesTest {
                 StringColumn.create("tags", "A A", "A A", "A A", "A A", "A A"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Sequences.words(table, "words").labels("tags").split(0.6, 0.2))
-                .withMessageMatching("split\\(\\): \"[a-e]\" does not stand in the training part;"
-                        + " write atLeast\\(3\\) before split, so that all rare ones count as <unknown>");
+                .withMessageMatching("split\\(\\): the validation part has \"[a-e]\", which the training part has not;"
+                        + " write most\\(2\\) before split, so that all others count as <unknown>");
     }
 
     @Test
