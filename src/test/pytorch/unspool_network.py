@@ -8,7 +8,7 @@ CELLS = {"tanh": nn.RNN, "relu": partial(nn.RNN, nonlinearity="relu"), "gru": nn
 
 
 class UnspoolNetwork(nn.Module):
-    def __init__(self, inputs, layers, outputs, embedding=0, learned_start=False):
+    def __init__(self, inputs, layers, outputs, embedding=0, learned_start=False, numbers=False):
         super().__init__()
         self.embedding = nn.Embedding(inputs, embedding) if embedding else None
         self.rnn, self.start, self.skip = nn.ModuleList(), nn.ModuleList(), []
@@ -22,6 +22,9 @@ class UnspoolNetwork(nn.Module):
             self.skip.append("skip" in options)
             width = directions * units
         self.output = nn.Linear(width, outputs)
+        if numbers:
+            self.output.register_buffer("mean", torch.zeros(outputs, dtype=torch.float64))
+            self.output.register_buffer("deviation", torch.ones(outputs, dtype=torch.float64))
 
     def forward(self, x, per_sequence=False):  # x: sequences × steps × inputs
         x = x if self.embedding is None else x @ self.embedding.weight
@@ -31,7 +34,8 @@ class UnspoolNetwork(nn.Module):
         if per_sequence:  # the last step; of a backward direction the first, where it ends
             units = self.rnn[-1].hidden_size
             x = torch.cat([x[:, -1, :units], x[:, 0, units:]], dim=-1)
-        return self.output(x)
+        o = self.output(x)
+        return self.output.mean + self.output.deviation * o.double() if hasattr(self.output, "mean") else o
 
     def first_state(self, i, sequences):
         if not self.start:

@@ -177,7 +177,8 @@ final class ModelProtos {
     }
 
     private static OutputScale scale(Network network, RnnProto proto) {
-        if (network.loss().kind() != Loss.Kind.NUMBERS) {
+        boolean isSaid = proto.getMeansCount() + proto.getDeviationsCount() > 0;
+        if (network.loss().kind() != Loss.Kind.NUMBERS || !isSaid) {
             return OutputScale.none(network.outputs());
         }
         return new OutputScale(doubles(proto.getMeansList()), doubles(proto.getDeviationsList()));
