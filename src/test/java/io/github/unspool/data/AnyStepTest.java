@@ -29,7 +29,7 @@ class AnyStepTest {
     }
 
     private static double p(RnnModel<Label> model, Example<Label> example, String label) {
-        return ((Label) model.predict(example).getOutputScores().get(label)).getScore();
+        return model.predict(example).getOutputScores().get(label).getScore();
     }
 
     /** The telling word stands at the places 1 to 3 of six. */
@@ -104,7 +104,7 @@ class AnyStepTest {
         RnnModel<Label> model = rnn().epochs(5).train(data);
         var read = model.predict(Sequences.letters("abz"));
         assertThat(read.getNumActiveFeatures()).isEqualTo(3);
-        assertThat(((Label) read.getOutputScores().get("A")).getScore()).isEqualTo(p(model, data.getExample(2), "A"));
+        assertThat(read.getOutputScores().get("A").getScore()).isEqualTo(p(model, data.getExample(2), "A"));
         // A letter that is new at a place where training had no unknown one.
         assertThat(model.predict(Sequences.letters("ñbbbbb")).getNumActiveFeatures())
                 .isEqualTo(6);
