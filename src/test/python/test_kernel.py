@@ -219,7 +219,7 @@ COMPARE = """
 
 def test_comparison_leaves_a_line_and_a_small_picture(kernel: BlockingKernelClient) -> None:
     line, curves = left(outputs(kernel, COMPARE + "var c = grid.run(words, words);"))
-    assert re.fullmatch(r"12 runs, best units \d, rate [\d.]+: validation loss [\d.]+ ± [\d.]+\.", line["text/plain"])
+    assert re.fullmatch(r"12 runs, leading units \d, rate [\d.]+: validation loss [\d.]+ ± [\d.]+\.", line["text/plain"])
     assert png_size(base64.b64decode(curves["image/png"])) == (1280, 520)
 
 
@@ -238,7 +238,7 @@ def test_long_comparison_shows_the_best_so_far_and_the_time_left(kernel: Blockin
     code = "var c = grid.seeds(2000).within(Duration.ofSeconds(5)).run(words, words);"
     shown = outputs(kernel, code)
     lines = [output["data"]["text/plain"] for output in shown if "image/png" not in output["data"]]
-    pattern = r"\d+ of 12000 runs(, best units \d, rate [\d.]+: validation loss [\d.]+( ± [\d.]+)?)?(, \d+ s left)?"
+    pattern = r"\d+ of 12000 runs(, leading units \d, rate [\d.]+: validation loss [\d.]+( ± [\d.]+)?)?(, \d+ s left)?"
     assert len(lines) > 2
     assert all(re.fullmatch(pattern, line) for line in lines[:-1])
     assert any(line.endswith(" s left") for line in lines[:-1])

@@ -8,8 +8,10 @@ import io.github.unspool.network.Diagnosis;
 import io.github.unspool.network.History;
 import io.github.unspool.tribuo.RnnSequenceModel;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntToDoubleFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
@@ -17,7 +19,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tribuo.Example;
+import org.tribuo.Feature;
+import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
+import org.tribuo.impl.ArrayExample;
+import org.tribuo.provenance.SimpleDataSourceProvenance;
+import org.tribuo.regression.RegressionFactory;
+import org.tribuo.regression.Regressor;
 import org.tribuo.sequence.SequenceDataset;
 
 /** Real runs with each illness, and healthy ones. */
@@ -51,7 +60,14 @@ class DiagnosisTest {
         assertThat(findings(ON_SENTENCE.adam(rate), SENTENCE)).isEmpty();
         assertThat(findings(ON_PAGE.adam(rate), PAGE)).isEmpty();
         assertThat(findings(ON_PAGE.hidden(16).gru().adam(rate), PAGE)).isEmpty();
-        assertThat(findings(ON_PAGE.validation(0.2).adam(rate), PAGE)).isEmpty();
+        assertThat(findings(ON_PAGE.validation(0.2).adam(rate), PAGE)).containsExactly(unseen(1, 1500));
+    }
+
+    /** Letters that stand in the validation part only. */
+    private static String unseen(int targets, int all) {
+        return ("%d of the %d targets of the validation data were not in the training data: the loss leaves them out, and as"
+                        + " predictions they count as wrong.")
+                .formatted(targets, all);
     }
 
     @ParameterizedTest
@@ -166,12 +182,110 @@ class DiagnosisTest {
                 .validation(0.25)
                 .quiet();
         assertThat(findings(rnn, data))
-                .hasSize(1)
-                .allSatisfy(finding -> assertThat(finding)
-                        .startsWith("The validation loss was lowest in epoch ")
-                        .endsWith("Try .patience(5), .dropout(0.2), or fewer units."));
-        assertThat(findings(rnn.patience(5), data)).as("it was seen in time").isEmpty();
-        assertThat(findings(rnn.hidden(8).gru().epochs(20), data)).isEmpty();
+                .hasSize(2)
+                .contains(unseen(3, 750))
+                .first()
+                .asString()
+                .startsWith("The validation loss was lowest in epoch ")
+                .endsWith("Try .patience(5), .dropout(0.2), or fewer units.");
+        assertThat(findings(rnn.patience(5), data)).as("it was seen in time").containsExactly(unseen(3, 750));
+        assertThat(findings(rnn.hidden(8).gru().epochs(20), data)).containsExactly(unseen(3, 750));
+    }
+
+    private static MutableDataset<Regressor> numbers(int count, IntToDoubleFunction input, IntToDoubleFunction target) {
+        RegressionFactory factory = new RegressionFactory();
+        List<Example<Regressor>> examples = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            examples.add(new ArrayExample<>(
+                    new Regressor("y", target.applyAsDouble(i)),
+                    List.of(new Feature("t1:x", input.applyAsDouble(i)), new Feature("t2:x", Math.cos(i)))));
+        }
+        return new MutableDataset<>(examples, new SimpleDataSourceProvenance("a test", factory), factory);
+    }
+
+    private static List<String> findings(Rnn rnn, MutableDataset<Regressor> data) {
+        return rnn.train(data).history().diagnosis().findings();
+    }
+
+    @Test
+    void inputsThatAreNotScaled_areNamed() {
+        Rnn rnn = Rnn.builder().hidden(4).gru().epochs(5).quiet();
+        assertThat(findings(rnn, numbers(30, i -> 5000 + i, Math::sin)))
+                .containsExactly(
+                        "The input \"x\" has values of about 3.55e+03, where a cell works with numbers around 1: it"
+                                + " saturates, and learns slowly. Bring the inputs to mean 0 and variance 1.");
+        assertThat(findings(rnn, numbers(30, Math::sin, Math::sin))).isEmpty();
+    }
+
+    @Test
+    void targetsSoFarFromZeroThatDoublesAreTooCoarse_areNamed() {
+        Rnn rnn = Rnn.builder().hidden(4).gru().epochs(5).quiet();
+        assertThat(findings(rnn, numbers(30, Math::sin, i -> 1e15 + 4 * Math.sin(i))))
+                .singleElement()
+                .asString()
+                .startsWith("The targets y lie around 1.00000e+15 and vary by 2.")
+                .contains("the numbers there are 0.125 apart")
+                .endsWith("Subtract a constant from the targets.");
+        assertThat(findings(rnn, numbers(30, Math::sin, i -> 1e9 + Math.sin(i))))
+                .isEmpty();
+    }
+
+    @Test
+    void targetsThatTheInputSaysNothingOf_areNoBetterThanAGuess() {
+        // The same input for everybody: all that can be learned is the mean.
+        Rnn rnn = Rnn.builder().hidden(4).gru().epochs(60).adam(0.01).quiet();
+        RegressionFactory factory = new RegressionFactory();
+        List<Example<Regressor>> examples = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            examples.add(new ArrayExample<>(new Regressor("y", i % 2), List.of(new Feature("t1:x", 0.5))));
+        }
+        assertThat(findings(
+                        rnn,
+                        new MutableDataset<>(examples, new SimpleDataSourceProvenance("a test", factory), factory)))
+                .singleElement()
+                .asString()
+                .startsWith("The loss ended at ")
+                .contains("always predicting the same, by how often each target occurs, would lose 0.9750:")
+                .contains("the network does predict the same for whatever it reads");
+    }
+
+    @Test
+    void validationDataThatIsSmall_canHardlyTell() {
+        Rnn rnn = Rnn.builder().hidden(4).gru().epochs(5).validation(0.2).quiet();
+        assertThat(findings(rnn, numbers(30, Math::sin, Math::sin)))
+                .containsExactly(
+                        "With 6 targets the validation data can hardly tell one epoch from another. Give it more,"
+                                + " or do without patience.");
+        assertThat(findings(rnn, numbers(120, Math::sin, Math::sin))).isEmpty();
+    }
+
+    @Test
+    void vocabularyThatDropsMuchOfTheValidationData_isNamed() {
+        var training = Sequences.words("a b c a b c a b c", "b c a b c a b");
+        var validation = Sequences.words("x y z a b c x y z x y z a b c a b c a b c a b c a");
+        var model = Rnn.builder().hidden(4).gru().epochs(3).quiet().train(training, validation);
+        assertThat(model.history().diagnosis().findings())
+                .anyMatch(f ->
+                        f.startsWith("9 of the 24 steps of the validation data have no feature that training knew"));
+    }
+
+    @Test
+    void chunksWithoutATarget_areCounted() {
+        var steps = Samples.dataset(List.of(
+                Samples.sequence(1, "a→" + Label.UNKNOWN, "b→" + Label.UNKNOWN, "a→" + Label.UNKNOWN, "b→X"),
+                Samples.sequence(1, "b→" + Label.UNKNOWN, "b→" + Label.UNKNOWN, "a→" + Label.UNKNOWN, "a→Y")));
+        var model = Rnn.builder()
+                .hidden(4)
+                .gru()
+                .epochs(3)
+                .ignoreUnknown()
+                .truncate(2)
+                .quiet()
+                .train(steps);
+        assertThat(model.history().diagnosis().findings())
+                .containsExactly(
+                        "2 of the 4 chunks that truncate(2) cuts hold no target, and no gradient comes back over a"
+                                + " cut, so their steps learn nothing. Try a larger truncate(…), or leave it out.");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.unspool.data.Sequences;
 import io.github.unspool.network.History;
 import io.github.unspool.network.Loss;
+import io.github.unspool.network.Measure;
 import io.github.unspool.network.Rate;
 import io.github.unspool.network.RateSearch;
 import io.github.unspool.tribuo.Adam;
@@ -135,7 +136,7 @@ class FindRateTest {
         Rnn rnn = Rnn.builder().hidden(4).lstm().epochs(60).batch(4);
         RateSearch search = rnn.findRate(examples());
         assertThat(search.losses().get(0)).isBetween(0.3, 1.2);
-        assertThat(search.measure()).isEqualTo(Loss.crossEntropy());
+        assertThat(search.measure()).isEqualTo(Measure.of(Loss.crossEntropy()));
         assertThat(rnn.adam(search.suggestion()).train(examples()).history().loss())
                 .isLessThan(0.02);
     }

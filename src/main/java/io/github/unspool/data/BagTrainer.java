@@ -4,6 +4,7 @@ import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import com.oracle.labs.mlrg.olcut.util.Pair;
 import io.github.unspool.tribuo.KnownNames;
+import io.github.unspool.tribuo.Quiet;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tribuo.Dataset;
@@ -24,7 +23,6 @@ import org.tribuo.MutableDataset;
 import org.tribuo.Prediction;
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
-import org.tribuo.common.sgd.AbstractSGDTrainer;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.provenance.TrainerProvenance;
@@ -32,8 +30,6 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 
 /** Lets another trainer see what the steps of an example hold together, but not in which order. */
 final class BagTrainer implements Trainer<Label> {
-    private static final Logger LOG = Logger.getLogger(AbstractSGDTrainer.class.getName());
-
     private static final Pattern NAME = Pattern.compile("(t\\d+):(.*)", Pattern.DOTALL);
 
     @Config(description = "What is trained on the sums.")
@@ -53,18 +49,7 @@ final class BagTrainer implements Trainer<Label> {
         data.forEach(example -> bags.add(bag(example, name -> true)));
         var provenance = new ModelProvenance(
                 Bag.class.getName(), OffsetDateTime.now(), data.getProvenance(), trainer, runProvenance);
-        return new Bag("bag of features", provenance, quietly(bags));
-    }
-
-    /** Tribuo's trainer logs each run, which a notebook would show. */
-    private Model<Label> quietly(Dataset<Label> bags) {
-        Level level = LOG.getLevel();
-        LOG.setLevel(Level.WARNING);
-        try {
-            return inner.train(bags);
-        } finally {
-            LOG.setLevel(level);
-        }
+        return new Bag("bag of features", provenance, Quiet.quietly(() -> inner.train(bags)));
     }
 
     /** The sum of each feature over the steps, by its name without the step, as {@link KnownNames} reads it. */

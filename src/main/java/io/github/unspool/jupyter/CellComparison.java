@@ -107,17 +107,17 @@ final class CellComparison implements ComparisonListener {
                 .formatted(
                         progress.done(),
                         progress.known(),
-                        best(state.comparison()),
+                        leading(state.comparison()),
                         Double.isNaN(progress.secondsLeft()) ? "" : Screen.left(progress.secondsLeft() - passed));
         return Screen.bar(
                 (double) progress.done() / Math.max(1, progress.known()), text, Html.of(state.comparison(), ROWS));
     }
 
-    private static String best(Comparison comparison) {
+    private static String leading(Comparison comparison) {
         Standing first = comparison.standings().get(0);
         return first.rank() == 0
                 ? ""
-                : ", best %s: %s %s".formatted(first.candidate(), comparison.score(), first.scores());
+                : ", leading %s: %s %s".formatted(first.candidate(), comparison.score(), first.scores());
     }
 
     @Override
@@ -141,7 +141,7 @@ final class CellComparison implements ComparisonListener {
 
     private static String summary(Comparison comparison) {
         String runs = comparison.done() == 1 ? "1 run" : comparison.done() + " runs";
-        return runs + best(comparison) + "." + (comparison.message().isEmpty() ? "" : "\n⚠ " + comparison.message());
+        return runs + leading(comparison) + "." + (comparison.message().isEmpty() ? "" : "\n⚠ " + comparison.message());
     }
 
     /** Takes back what was shown of a comparison if it is the value of the same cell, which shows more. */

@@ -3,6 +3,7 @@ package io.github.unspool.jupyter;
 import io.github.unspool.network.Epoch;
 import io.github.unspool.network.History;
 import io.github.unspool.network.Loss;
+import io.github.unspool.network.Measure;
 import io.github.unspool.network.TrainingListener;
 import io.github.unspool.view.LossCurve;
 import java.util.List;
@@ -25,7 +26,7 @@ final class CellProgress implements TrainingListener {
     private final Screen.Place curve;
     private final Trail trail = new Trail();
     private List<Epoch> epochs = List.of();
-    private Loss measure;
+    private Measure measure;
     private History ended;
     private long warm;
     private double doneWhenWarm;
@@ -40,13 +41,14 @@ final class CellProgress implements TrainingListener {
 
     static void warmUp() {
         if (!isWarm) {
-            new Drawing(new History.Epochs(List.of(), Loss.crossEntropy()), new double[2], new double[2]).picture();
+            new Drawing(new History.Epochs(List.of(), Measure.of(Loss.crossEntropy())), new double[2], new double[2])
+                    .picture();
             isWarm = true;
         }
     }
 
     @Override
-    public void began(Loss ofRun) {
+    public void began(Measure ofRun) {
         measure = ofRun;
     }
 

@@ -162,6 +162,15 @@ public final class Batch {
         return weight[row];
     }
 
+    /** How many rows count in the loss, whatever their weight. */
+    int counted() {
+        int count = 0;
+        for (float w : weight) {
+            count += w > 0 ? 1 : 0;
+        }
+        return count;
+    }
+
     /** The sum of the rows' weights, in double and in the order of the rows. */
     double totalWeight() {
         double sum = 0;

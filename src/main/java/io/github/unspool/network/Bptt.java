@@ -194,8 +194,21 @@ public final class Bptt {
      * @param gradients where the gradients are added to
      */
     public void backward(Batch batch, Weights gradients) {
+        backward(batch, batch.totalWeight(), gradients);
+    }
+
+    /**
+     * Runs the network backwards after {@link #forward}. The loss it differentiates is the sum over the rows of weight ·
+     * loss, divided by a number.
+     *
+     * @param batch the same batch
+     * @param divisor the number; 0 if no row counts
+     * @param gradients where the gradients are added to
+     */
+    void backward(Batch batch, double divisor, Weights gradients) {
         loss = head.learn(
                 batch,
+                divisor,
                 top().output(batch),
                 weights.wy(),
                 weights.by(),

@@ -18,6 +18,10 @@ final class Checkup {
     private static final int STEPS_LOOKED_AT = 256;
     /** So much of a sequence is looked at for how far losses reach back. */
     private static final int STEPS_FOLLOWED = 64;
+    /** Of fewer predictions nobody expects that they differ. */
+    private static final int FEW_ROWS = 8;
+    /** Probabilities, or numbers of variance 1, that differ by less are the same. */
+    private static final double SAME = 0.01;
 
     private final Weights weights;
     private final List<LayerSpec> layers;
@@ -55,6 +59,82 @@ final class Checkup {
             return false;
         });
         return Stop.isWanted() ? List.of() : dead;
+    }
+
+    /** What a guess without any input loses on the data. */
+    double guess() {
+        return Guess.loss(weights.network().loss(), weights.network().outputs(), sequences);
+    }
+
+    /**
+     * Whether the network predicts the same for whatever it reads, in a few sequences.
+     *
+     * @param state is changed
+     */
+    boolean isConstant(State state) {
+        List<Sequence> some = whole();
+        if (some.isEmpty()) {
+            return false;
+        }
+        int outputs = weights.network().outputs();
+        double[] lowest = new double[outputs];
+        double[] highest = new double[outputs];
+        Arrays.fill(lowest, Double.POSITIVE_INFINITY);
+        Arrays.fill(highest, Double.NEGATIVE_INFINITY);
+        int[] rows = new int[1];
+        state.restart(weights);
+        Chunks.forEach(bptt, some, some.get(0).steps(), state, (chunk, from) -> {
+            float[] predictions = bptt.predictions();
+            for (int row = 0; row < chunk.rows(); row++) {
+                for (int k = 0; k < outputs && chunk.weight(row) > 0; k++) {
+                    lowest[k] = Math.min(lowest[k], predictions[row * outputs + k]);
+                    highest[k] = Math.max(highest[k], predictions[row * outputs + k]);
+                }
+                rows[0] += chunk.weight(row) > 0 ? 1 : 0;
+            }
+            return false;
+        });
+        double widest = 0;
+        for (int k = 0; k < outputs; k++) {
+            widest = Math.max(widest, highest[k] - lowest[k]);
+        }
+        return !Stop.isWanted() && rows[0] >= FEW_ROWS && widest < SAME;
+    }
+
+    /** As many sequences as training had room for, or their beginnings; none if the first has no room. */
+    private List<Sequence> whole() {
+        int room = Head.rowsOfBlock(weights.network().outputs());
+        int longest = settings.truncation() == 0 ? STEPS_LOOKED_AT : settings.truncation();
+        boolean isCut =
+                weights.network().stack().isCausal() && !weights.network().perSequence();
+        List<Sequence> some = new ArrayList<>();
+        for (Sequence sequence : sequences.subList(0, Math.min(settings.batchSize(), sequences.size()))) {
+            int steps = isCut ? Math.min(sequence.steps(), Math.min(longest, room)) : sequence.steps();
+            room -= steps;
+            if (room < 0) {
+                break;
+            }
+            some.add(new Sequence(sequence.inputs(), sequence.targets(), Arrays.copyOf(sequence.weight(), steps)));
+        }
+        some.sort(BY_LENGTH.reversed());
+        return some;
+    }
+
+    /** How many chunks hold no target, of how many; both 0 where nothing is cut. */
+    int[] chunksWithoutTarget() {
+        int[] count = new int[2];
+        int cut = settings.truncation();
+        for (Sequence sequence : cut == 0 ? List.<Sequence>of() : sequences) {
+            for (int from = 0; from < sequence.steps(); from += cut) {
+                boolean isEmpty = true;
+                for (int t = from; t < Math.min(sequence.steps(), from + cut); t++) {
+                    isEmpty &= sequence.weight()[t] == 0;
+                }
+                count[0] += isEmpty ? 1 : 0;
+                count[1]++;
+            }
+        }
+        return count;
     }
 
     /**

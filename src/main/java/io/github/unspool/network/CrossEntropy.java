@@ -55,7 +55,7 @@ record CrossEntropy(double smoothing) implements Loss {
 
     @Override
     public String title() {
-        return smoothing == 0 ? "cross-entropy in nats" : "smoothed cross-entropy in nats";
+        return smoothing == 0 ? "cross-entropy in nats" : "cross-entropy in nats, smoothed by " + smoothing;
     }
 
     @Override

@@ -71,8 +71,10 @@ public record Diagnosis(List<String> findings) {
          * @param problem what became infinite or NaN and when, if anything did
          * @param dead how many units of each layer of relu cells gave nothing but 0
          * @param reach how far a loss reached back, where it was looked at
+         * @param guess what a guess without any input loses
+         * @param isConstant whether the same is predicted for whatever is read
          */
-        Diagnosis apply(String problem, List<DeadUnits> dead, Optional<Reach> reach) {
+        Diagnosis apply(String problem, List<DeadUnits> dead, Optional<Reach> reach, double guess, boolean isConstant) {
             diverged(problem);
             deadUnits(dead);
             if (ending == History.Ending.DIVERGED || rising()) {
@@ -80,19 +82,53 @@ public record Diagnosis(List<String> findings) {
             }
             reach.ifPresent(this::vanishing);
             if (losses.size() >= FEW_EPOCHS) {
-                if (!swinging() && !crawling()) {
+                if (!swinging() && !crawling() && !guessing(guess, isConstant)) {
                     plateau();
                 }
                 overfitting();
+                neverBetterThanAGuess(guess);
             }
             return new Diagnosis(findings);
         }
 
+        /** Nothing that was read has helped. */
+        private boolean guessing(double guess, boolean isConstant) {
+            double end = mean(lastQuarter(losses));
+            // Who still learns may be on the way to better.
+            boolean isStill = end > 0.99 * mean(losses.subList(losses.size() / 2, losses.size() * 3 / 4));
+            boolean is = isStill && guess > 0 && (end > guess || isConstant && end > 0.9 * guess);
+            if (is) {
+                find(
+                        "The loss ended at %s; always predicting the same, by how often each target occurs, would lose %s:%s nothing of the input is used."
+                                + " Try another learning rate, rnn.findRate(data) looks for one, or look whether the inputs are scaled and belong to the targets.",
+                        number(end),
+                        number(guess),
+                        isConstant ? " the network does predict the same for whatever it reads, and" : "");
+            }
+            return is;
+        }
+
+        private void neverBetterThanAGuess(double guess) {
+            double lowest = epochs.list().stream()
+                    .mapToDouble(Epoch::validationLoss)
+                    .min()
+                    .orElse(Double.NaN);
+            if (epochs.isValidated() && guess > 0 && lowest > guess && mean(lastQuarter(losses)) < guess) {
+                find(
+                        "The validation loss was never below %s, and always predicting the same, by how often each target of training occurs, loses %s: what was learned does not hold for the validation data.",
+                        number(lowest), number(guess));
+            }
+        }
+
         private void diverged(String problem) {
             if (ending == History.Ending.DIVERGED) {
+                // The step that breaks a weight is the rate's: Adam's is as long for a clipped gradient as for any
+                // other.
                 find(
-                        "%s: the updates are too large. Try .clip(1), or .%s.",
-                        problem.substring(0, 1).toUpperCase(Locale.ROOT) + problem.substring(1), withRate.apply(0.1));
+                        "%s: the updates are too large. Try %s.%s.",
+                        problem.substring(0, 1).toUpperCase(Locale.ROOT) + problem.substring(1),
+                        problem.startsWith("a weight") ? "" : ".clip(1), or ",
+                        withRate.apply(0.1));
             }
         }
 
@@ -213,6 +249,21 @@ public record Diagnosis(List<String> findings) {
         private void find(String sentence, Object... details) {
             findings.add(sentence.formatted(details));
         }
+    }
+
+    /**
+     * Chunks of which nothing is learned.
+     *
+     * @param truncation the steps of a chunk
+     * @param chunks how many hold no target, and how many there are
+     * @return what there is to say
+     */
+    static List<String> ofTruncation(int truncation, int[] chunks) {
+        return 4 * chunks[0] <= chunks[1]
+                ? List.of()
+                : List.of(
+                        "%d of the %d chunks that truncate(%d) cuts hold no target, and no gradient comes back over a cut, so their steps learn nothing. Try a larger truncate(…), or leave it out."
+                                .formatted(chunks[0], chunks[1], truncation));
     }
 
     /**

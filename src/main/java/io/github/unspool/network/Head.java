@@ -74,14 +74,22 @@ final class Head {
     }
 
     /**
-     * Adds to the gradients of the weighted mean of the losses: dWy, dby and du.
+     * Adds to the gradients of the sum of weight · loss over the rows, divided by a number: dWy, dby and du.
      *
+     * @param divisor what the sum is divided by; 0 if no row counts
      * @return the sum of weight · loss over the rows
      */
-    double learn(Batch batch, Matrix u, Parameter wy, Parameter by, Matrix du, Parameter dwy, Parameter dby) {
+    double learn(
+            Batch batch,
+            double divisor,
+            Matrix u,
+            Parameter wy,
+            Parameter by,
+            Matrix du,
+            Parameter dwy,
+            Parameter dby) {
         packed.prepare(wy, workers);
         back.pack(wy.matrix().transposed(), workers);
-        double total = batch.totalWeight();
         double loss = 0;
         int length = rowsOfBlock(outputs);
         for (int first = 0; first < batch.rows(); first += length) {
@@ -90,7 +98,7 @@ final class Head {
             reserve(rows);
             share(rows, 2 * u.columns(), (from, to) -> {
                 predict(batch, u, by, start, from, to);
-                scale(batch, start, from, to, total);
+                scale(batch, start, from, to, divisor);
                 back.addTo(matrix(gradient, from, to), du.rows(start + from, start + to));
             });
             loss += addLoss(batch, first, rows, 0);
@@ -140,8 +148,8 @@ final class Head {
         return sum;
     }
 
-    /** Turns the gradient of each row's loss into that of the weighted mean. */
-    private void scale(Batch batch, int first, int from, int to, double total) {
+    /** Turns the gradient of each row's loss into that of its part of the sum. */
+    private void scale(Batch batch, int first, int from, int to, double divisor) {
         int row = from;
         while (row < to) {
             float weight = batch.weight(first + row);
@@ -150,7 +158,7 @@ final class Head {
             while (next < to && batch.weight(first + next) == weight) {
                 next++;
             }
-            multiply(row * outputs, next * outputs, total == 0 ? 0 : (float) (weight / total));
+            multiply(row * outputs, next * outputs, divisor == 0 ? 0 : (float) (weight / divisor));
             row = next;
         }
     }

@@ -53,7 +53,7 @@ public record History(Epochs epochs, Ending ending, String message, Diagnosis di
      * @param list the epochs
      * @param measure what their losses are
      */
-    public record Epochs(List<Epoch> list, Loss measure) {
+    public record Epochs(List<Epoch> list, Measure measure) {
         /**
          * Copies the list.
          *
@@ -73,23 +73,15 @@ public record History(Epochs epochs, Ending ending, String message, Diagnosis di
             return !list.isEmpty() && list.get(0).isValidated();
         }
 
-        /**
-         * Whether the losses are those of choices among classes.
-         *
-         * @return true if they have a perplexity
-         */
-        public boolean hasPerplexity() {
-            return measure.equals(Loss.crossEntropy());
-        }
-
         @Override
         public String toString() {
-            StringBuilder text = new StringBuilder("epoch      loss");
-            text.append(hasPerplexity() ? "  perplexity" : "").append("  gradient norm");
+            StringBuilder text = new StringBuilder("loss: %s%n".formatted(measure.title()));
+            text.append("epoch      loss");
+            text.append(measure.hasPerplexity() ? "  perplexity" : "").append("  gradient norm");
             text.append(isValidated() ? "  validation loss" : "");
             for (Epoch e : list) {
                 text.append(String.format(Locale.ROOT, "%n%5d %9.4f", e.number(), e.loss()));
-                text.append(hasPerplexity() ? String.format(Locale.ROOT, " %11.3f", e.perplexity()) : "");
+                text.append(measure.hasPerplexity() ? String.format(Locale.ROOT, " %11.3f", e.perplexity()) : "");
                 text.append(String.format(Locale.ROOT, " %14.4f", e.gradientNorm()));
                 text.append(e.isValidated() ? String.format(Locale.ROOT, " %16.4f", e.validationLoss()) : "");
             }

@@ -35,7 +35,7 @@ record HuberLoss(double delta) implements Loss {
 
     @Override
     public String title() {
-        return "Huber loss";
+        return "Huber loss with δ = " + delta;
     }
 
     @Override

@@ -136,8 +136,8 @@ public final class Inference {
     }
 
     /**
-     * The mean error of a step in the unit that people read: of numbers the squared error in their own, of anything else the
-     * loss.
+     * The mean error of a step in the form that can be compared between models, whatever loss they were trained with: of
+     * numbers the squared error in their own unit, of anything else {@link Loss#comparable}.
      *
      * @param weights the network and the scale of its outputs
      * @param sequences the data; at least one step whose target is known
@@ -148,7 +148,9 @@ public final class Inference {
     public static double error(Weights weights, List<Sequence> sequences, Workers workers) {
         Network network = weights.network();
         boolean areNumbers = network.loss().kind() == Loss.Kind.NUMBERS;
-        Loss measure = areNumbers ? new SquaredErrorInUnits(weights.scale()) : network.loss();
+        Loss measure = areNumbers
+                ? new SquaredErrorInUnits(weights.scale())
+                : network.loss().comparable();
         return loss(weights.copyFor(network.withLoss(measure)), sequences, workers);
     }
 

@@ -48,6 +48,20 @@ public sealed interface Loss permits CrossEntropy, BinaryCrossEntropy, SquaredEr
     double apply(float[] o, float[] y, int at, int outputs, int only);
 
     /**
+     * The loss without its settings, in which models are compared that were trained with others: −log p of a class, the mean
+     * of −log p of labels, the mean squared error of numbers.
+     *
+     * @return the loss of the same kind that has no settings
+     */
+    default Loss comparable() {
+        return switch (kind()) {
+            case CLASS -> crossEntropy();
+            case LABELS -> binaryCrossEntropy();
+            case NUMBERS -> squaredError();
+        };
+    }
+
+    /**
      * What the loss is called, and what it is measured in.
      *
      * @return such as {@code cross-entropy in nats}

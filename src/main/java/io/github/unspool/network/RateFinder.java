@@ -50,7 +50,8 @@ public final class RateFinder {
                 () -> sweep,
                 settings.seed());
         History history = new TrainingLoop(weights, sequences, List.of(), sweeping, sweep, workers).run();
-        return new RateSearch(sweep.rates, sweep.losses, weights.network().loss(), sweep.ending(history.ending()));
+        return new RateSearch(
+                sweep.rates, sweep.losses, Measure.of(weights.network().loss()), sweep.ending(history.ending()));
     }
 
     /** Gives the optimiser the rates, and notes the losses. */

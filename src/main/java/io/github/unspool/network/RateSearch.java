@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * @param ending {@code DIVERGED} if the rates became too large, as they should; {@code COMPLETED} if even the largest was
  *     not; {@code STOPPED} if somebody interrupted the search
  */
-public record RateSearch(List<Double> rates, List<Double> losses, Loss measure, History.Ending ending) {
+public record RateSearch(List<Double> rates, List<Double> losses, Measure measure, History.Ending ending) {
     /** Over so many updates a fall is measured; over fewer it would move with the noise of a few losses. */
     private static final int HALF_A_DECADE = RateFinder.UPDATES_A_DECADE / 2;
 

@@ -128,6 +128,30 @@ public final class SparseRows implements Rows {
         return builder.build();
     }
 
+    /** Is given a number that is kept. */
+    public interface Entry {
+        /**
+         * One number.
+         *
+         * @param column where it stands in its row
+         * @param value the number
+         */
+        void accept(int column, float value);
+    }
+
+    /**
+     * Goes through the numbers of some rows.
+     *
+     * @param from the first row
+     * @param to the row after the last
+     * @param action is given each number that is kept
+     */
+    public void forEach(int from, int to, Entry action) {
+        for (int i = start[from]; i < start[to]; i++) {
+            action.accept(column[i], value[i]);
+        }
+    }
+
     /** Gives a stepper the inputs of the first row. */
     void addTo(Stepper stepper) {
         for (int i = start[0]; i < start[1]; i++) {

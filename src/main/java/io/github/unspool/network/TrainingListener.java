@@ -12,7 +12,7 @@ public interface TrainingListener {
      *
      * @param measure what the losses are
      */
-    default void began(Loss measure) {}
+    default void began(Measure measure) {}
 
     /**
      * After each update of the weights.

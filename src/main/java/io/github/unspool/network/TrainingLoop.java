@@ -40,6 +40,8 @@ public final class TrainingLoop {
     private final Workers workers;
     private final Dropout dropout;
     private final long stepsPerEpoch;
+    /** The mean weight of those steps that count: what a step of an update's loss is divided by. */
+    private final double meanWeight;
 
     private final List<Epoch> epochs = new ArrayList<>();
     private final BestWeights best;
@@ -49,6 +51,8 @@ public final class TrainingLoop {
 
     private EpochWatcher watcher = EpochWatcher.NONE;
     private int until = Integer.MAX_VALUE;
+    private Measure measure;
+    private List<String> findings = List.of();
 
     /**
      * Prepares a run.
@@ -99,6 +103,20 @@ public final class TrainingLoop {
         this.state = State.zero(weights.network(), Math.max(side, Inference.sideBySide(validation)));
         this.dropout = new Dropout(weights.network(), settings.seed());
         this.stepsPerEpoch = sequences.stream().mapToLong(Sequence::steps).sum();
+        this.meanWeight = meanWeight(sequences);
+        this.measure = Measure.of(weights.network().loss());
+    }
+
+    private static double meanWeight(List<Sequence> sequences) {
+        double sum = 0;
+        long counted = 0;
+        for (Sequence sequence : sequences) {
+            for (float weight : sequence.weight()) {
+                sum += weight;
+                counted += weight > 0 ? 1 : 0;
+            }
+        }
+        return counted == 0 ? 1 : sum / counted;
     }
 
     /**
@@ -125,6 +143,28 @@ public final class TrainingLoop {
     }
 
     /**
+     * Says more about the losses than the network knows.
+     *
+     * @param of what the losses are
+     * @return this
+     */
+    public TrainingLoop measure(Measure of) {
+        measure = of;
+        return this;
+    }
+
+    /**
+     * Puts what was found in the data before training into the diagnosis.
+     *
+     * @param sentences what was found
+     * @return this
+     */
+    public TrainingLoop found(List<String> sentences) {
+        findings = List.copyOf(sentences);
+        return this;
+    }
+
+    /**
      * Trains.
      *
      * @return how it went
@@ -143,7 +183,7 @@ public final class TrainingLoop {
      * @throws UncheckedIOException if what was kept cannot be read, or nothing can be kept there
      */
     public History run(Checkpoint checkpoint) {
-        listener.began(weights.network().loss());
+        listener.began(measure);
         History history = train(checkpoint);
         listener.ended(history);
         return history;
@@ -152,6 +192,9 @@ public final class TrainingLoop {
     private History train(Checkpoint checkpoint) {
         List<Parameter> numbers = checkpoint == Checkpoint.NONE ? List.of() : numbers();
         checkpoint.load(numbers).ifPresent(this::resume);
+        if (validation.isEmpty() && epochs.isEmpty()) {
+            best.propose(weights, 0);
+        }
         if (!isOver()) {
             // Before the first epoch, since it would be a pity to learn only after it that nothing can be written.
             try {
@@ -183,7 +226,7 @@ public final class TrainingLoop {
                 if (!isOver()) {
                     return withBest(
                             History.Ending.STOPPED,
-                            "Stopped after epoch %d: %s; the".formatted(epoch.number, e.getMessage()));
+                            "Stopped after epoch %d: %s; ".formatted(epoch.number, e.getMessage()));
                 }
             }
         }
@@ -252,6 +295,14 @@ public final class TrainingLoop {
         return shuffled;
     }
 
+    /**
+     * What the summed loss of an update is divided by: what its steps would weigh together if each had the mean weight of all.
+     * Divided by its own weights, a batch of one step would not depend on its weight at all.
+     */
+    private double divisor(Batch part) {
+        return part.counted() * meanWeight;
+    }
+
     /** One update for each chunk. Returns the ending if the run cannot go on, else null. */
     private History trainOn(List<Sequence> batch, RunningEpoch epoch) {
         int chunk = settings.truncation() == 0 ? batch.get(0).steps() : settings.truncation();
@@ -267,7 +318,7 @@ public final class TrainingLoop {
     private History update(Batch part, boolean isFirst, RunningEpoch epoch) {
         gradients.clear(workers);
         if (!Stop.isWanted()) {
-            bptt.backward(part, gradients);
+            bptt.backward(part, divisor(part), gradients);
         }
         if (Stop.isWanted()) {
             // Both passes end early then, and what they leave is of no use.
@@ -329,18 +380,27 @@ public final class TrainingLoop {
         if (settings.patience() == 0) {
             return ended(History.Ending.COMPLETED, "");
         }
-        return withBest(History.Ending.COMPLETED, "The");
+        return withBest(History.Ending.COMPLETED, "");
     }
 
     private History endedEarly() {
-        return withBest(History.Ending.EARLY, "No better epoch for %d epochs; the".formatted(settings.patience()));
+        return withBest(History.Ending.EARLY, "No better epoch for %d epochs; ".formatted(settings.patience()));
     }
 
     /** The last epoch's loss is all that is known of its weights. */
     private History withBest(History.Ending ending, String why) {
-        best.judge(epochs.get(epochs.size() - 1).loss());
+        best.judgeByItsOwn(epochs.get(epochs.size() - 1).loss());
         best.restore(weights);
-        return ended(ending, why + " weights are those of epoch %d, the best.".formatted(best.epoch()));
+        String sentence = kept() + ".";
+        return ended(ending, why.isEmpty() ? "T" + sentence.substring(1) : why + sentence);
+    }
+
+    /** Which weights a run ends with that keeps the best. */
+    private String kept() {
+        return best.epoch() == 0
+                ? "the weights are untrained"
+                        + (best.loss() < Double.POSITIVE_INFINITY ? ", since no epoch made them better" : "")
+                : "the weights are those of epoch %d, the best".formatted(best.epoch());
     }
 
     private History stopped(RunningEpoch epoch) {
@@ -350,21 +410,15 @@ public final class TrainingLoop {
         }
         // The part of an epoch that was run is too little to find the weights worse than they were.
         double before = epochs.get(epochs.size() - 1).loss();
-        best.judge(epoch.updates > 0 ? Math.min(epoch.meanLoss(), before) : before);
+        best.judgeByItsOwn(epoch.updates > 0 ? Math.min(epoch.meanLoss(), before) : before);
         best.restore(weights);
-        return ended(
-                History.Ending.STOPPED,
-                "Stopped in epoch %d; the weights are those of epoch %d, the best."
-                        .formatted(epoch.number, best.epoch()));
+        return ended(History.Ending.STOPPED, "Stopped in epoch %d; %s.".formatted(epoch.number, kept()));
     }
 
     private History diverged(RunningEpoch epoch, String what) {
         problem = what;
         best.judge(epoch.updates > 0 ? epoch.meanLoss() : Double.POSITIVE_INFINITY);
         best.restore(weights);
-        String kept = best.epoch() == 0
-                ? "the weights are untrained"
-                : "the weights are those of epoch %d, the best".formatted(best.epoch());
         return ended(
                 History.Ending.DIVERGED,
                 String.format(
@@ -373,16 +427,21 @@ public final class TrainingLoop {
                         epoch.number,
                         what,
                         lastNorm,
-                        kept));
+                        kept()));
     }
 
     private History ended(History.Ending ending, String message) {
-        History.Epochs all = new History.Epochs(epochs, weights.network().loss());
+        History.Epochs all = new History.Epochs(epochs, measure);
         Diagnosis.Rules rules = new Diagnosis.Rules(all, ending, settings.withRate());
         Checkup checkup = new Checkup(weights, sequences, settings, bptt);
         List<Diagnosis.DeadUnits> dead = checkup.deadUnits(state);
         Optional<Diagnosis.Reach> reach = ending.isPlanned() ? checkup.reach(gradients) : Optional.empty();
-        return new History(all, ending, message, rules.apply(problem, dead, reach));
+        List<String> found = new ArrayList<>(
+                rules.apply(problem, dead, reach, checkup.guess(), ending.isPlanned() && checkup.isConstant(state))
+                        .findings());
+        found.addAll(Diagnosis.ofTruncation(settings.truncation(), checkup.chunksWithoutTarget()));
+        found.addAll(findings);
+        return new History(all, ending, message, new Diagnosis(found));
     }
 
     /** Sums up an epoch while it runs. */
@@ -400,7 +459,8 @@ public final class TrainingLoop {
         }
 
         void add(double lossOfPart, double norm, Batch part) {
-            updateLoss = part.totalWeight() == 0 ? Double.NaN : lossOfPart / part.totalWeight();
+            double divisor = divisor(part);
+            updateLoss = divisor == 0 ? Double.NaN : lossOfPart / divisor;
             loss += lossOfPart;
             weight += part.totalWeight();
             norms += norm;

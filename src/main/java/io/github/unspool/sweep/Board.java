@@ -1,5 +1,7 @@
 package io.github.unspool.sweep;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,11 +13,15 @@ import java.util.stream.IntStream;
 
 /** The results so far, and what follows from them, whatever order they came in. Not safe for several threads. */
 final class Board {
+    private static final MathContext DIGITS = new MathContext(12);
+
     private final Plan plan;
     private final boolean isHigherBetter;
     private final Map<Task.Key, Result> results = new HashMap<>();
     /** What is decided stays decided. */
     private final Map<Task.Key, Pruning.Decision> decisions = new HashMap<>();
+    /** Null as long as there is none. */
+    private Candidate companion;
 
     Board(Plan plan, boolean isHigherBetter) {
         this.plan = plan;
@@ -84,8 +90,54 @@ final class Board {
     }
 
     boolean isAdmitted(Candidate candidate, int rung) {
+        return isPromoted(candidate, rung)
+                || rung > 0 && isComplete(candidate, rung - 1) && candidate.equals(companion());
+    }
+
+    private boolean isPromoted(Candidate candidate, int rung) {
         return rung == plan.firstRung(candidate)
                 || rung > 0 && isComplete(candidate, rung - 1) && decision(candidate, rung - 1) == Pruning.Decision.ON;
+    }
+
+    /**
+     * Where one candidate alone came to the end there is nobody to hold it against, so the best of those that were stopped
+     * last goes on too. Known when all others have ended or were stopped; null before, and if there is none.
+     */
+    private Candidate companion() {
+        if (companion == null && plan.pruning().mayLeaveOne()) {
+            companion = found();
+        }
+        return companion;
+    }
+
+    private Candidate found() {
+        List<Candidate> best = new ArrayList<>();
+        int highest = -1;
+        int finished = 0;
+        for (Candidate candidate : networks()) {
+            int rung = plan.lastRung();
+            while (!isPromoted(candidate, rung)) {
+                rung--;
+            }
+            boolean isAtItsEnd = rung == plan.lastRung();
+            if (!isComplete(candidate, rung) || !isAtItsEnd && decision(candidate, rung) != Pruning.Decision.STOPPED) {
+                return null;
+            }
+            finished += isAtItsEnd ? 1 : 0;
+            if (!isAtItsEnd && rung >= highest) {
+                if (rung > highest) {
+                    best.clear();
+                }
+                highest = rung;
+                best.add(candidate);
+            }
+        }
+        int at = highest;
+        return finished != 1
+                ? null
+                : best.stream()
+                        .reduce((one, other) -> isBefore(other, one, at) ? other : one)
+                        .orElse(null);
     }
 
     /** What is decided about a candidate whose runs have come to a rung. */
@@ -141,7 +193,12 @@ final class Board {
 
     private static double penalty(List<Result> results, boolean isHigherBetter) {
         double mean = Sample.of(results).mean();
-        return Double.isNaN(mean) ? Double.POSITIVE_INFINITY : isHigherBetter ? -mean : mean;
+        return Double.isNaN(mean) ? Double.POSITIVE_INFINITY : rounded(isHigherBetter ? -mean : mean);
+    }
+
+    /** Without the last digits, in which means of the same scores differ by the order of their sum. */
+    private static double rounded(double mean) {
+        return Double.isFinite(mean) ? new BigDecimal(mean).round(DIGITS).doubleValue() : mean;
     }
 
     /** The tasks that can be begun, the most urgent first: of high rungs, since others wait for them, and of early repeats. */

@@ -44,7 +44,12 @@ import org.tribuo.sequence.SequenceTrainer;
  * What is not said: each combination, one run each, ranked by the validation loss, on as many threads as there are processors.
  */
 public final class Compare implements Cloneable {
+    /** At which a difference counts as real. */
+    static final double LEVEL = 0.05;
+
     private static final int FACTOR = 3;
+    /** With which a race begins if nobody says it. */
+    private static final int SEEDS = 5;
 
     private final Rnn base;
     private List<Axis> axes = List.of();
@@ -54,6 +59,9 @@ public final class Compare implements Cloneable {
     private int folds;
     private Pruning pruning = new Pruning.None();
     private Score score = new Score.ValidationLoss();
+    /** 0: each candidate makes all repeats. */
+    private double until;
+
     private long nanos = Long.MAX_VALUE;
     private Place place = new LocalThreads(0);
     private Path file;
@@ -191,6 +199,21 @@ public final class Compare implements Cloneable {
     public Compare seeds(int count) {
         check(count >= 1, "seeds(%s): at least 1 run is needed; try seeds(5)", count);
         return with(c -> c.seeds = count);
+    }
+
+    /**
+     * Gives more seeds to those candidates only between which nobody can tell. After {@link #seeds}, or 5 if there is no such
+     * call, and whenever the number of seeds has doubled, those that are worse than the leader are given up. The comparison ends
+     * when one is left, at the latest after 16 times as many seeds; {@link #within} sets another end. Each of the five looks is
+     * made at a fifth of the level, so that looking again and again is wrong no more often.
+     *
+     * @param level how often "is better" may be wrong, such as 0.05
+     * @return the changed comparison, which cannot stop runs early nor have several splits of the data
+     * @throws IllegalArgumentException if it is not between 0 and 1
+     */
+    public Compare until(double level) {
+        check(level > 0 && level < 1, "until(%s): a level between 0 and 1 is needed; try until(0.05)", level);
+        return with(c -> c.until = level);
     }
 
     /**
@@ -472,7 +495,10 @@ public final class Compare implements Cloneable {
     private Comparison run(Data data, boolean isCrossValidated) {
         List<Candidate> candidates = candidates();
         List<Repeat> repeats = new ArrayList<>();
-        for (int seed = 0; seed < seeds; seed++) {
+        int first = until == 0 ? 0 : seeds == 1 ? SEEDS : seeds;
+        int most = until == 0 ? seeds : Race.most(first);
+        checkUntil(data.count());
+        for (int seed = 0; seed < most; seed++) {
             for (int fold = 0; fold < data.count(); fold++) {
                 repeats.add(new Repeat(repeats.size(), seed, fold));
             }
@@ -482,8 +508,20 @@ public final class Compare implements Cloneable {
         ComparisonListener listener = quiet ? ComparisonListener.NONE : ComparisonListeners.begin();
         double share = isCrossValidated ? job.folds().get(0).share() : 0;
         try (Journal journal = file == null ? Journal.NONE : new JournalFile(file, plan, settings(plan, job.folds()))) {
-            return checked(new Contest(plan, job, listener, journal, nanos, share).run(place));
+            return checked(new Contest(plan, job, listener, journal, nanos, share, first, until).run(place));
         }
+    }
+
+    private void checkUntil(int splits) {
+        check(
+                until == 0 || splits == 1,
+                "until(%s): more seeds say nothing new of %s splits of the same data; give training and validation data, or leave until(…) out",
+                until,
+                splits);
+        check(
+                until == 0 || pruning instanceof Pruning.None,
+                "until(%s) and halving() or asha(): only runs that come to their end can be told apart; leave one out",
+                until);
     }
 
     private List<Candidate> candidates() {
@@ -521,7 +559,7 @@ public final class Compare implements Cloneable {
         for (Candidate candidate : plan.candidates()) {
             settings.put("candidate " + (candidate.number() + 1), candidate.identity());
         }
-        settings.put("seeds", "" + seeds);
+        settings.put("seeds", seeds + (until == 0 ? "" : " and more until " + until));
         settings.put("folds", "" + folds);
         settings.put("pruning", pruning.toString());
         settings.put("score", score.name());

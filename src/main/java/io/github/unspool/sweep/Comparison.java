@@ -12,7 +12,7 @@ import tech.tablesaw.api.Table;
  *     score
  * @param score what they are ranked by
  * @param isHigherBetter whether a higher score is a better one
- * @param winner the best against the next; empty if there are no two that are ranked
+ * @param verdict who is best, as far as the runs tell; empty if there are no two that are ranked
  * @param done how many runs or parts of runs were made
  * @param seconds how long they took, one after the other
  * @param message what there is to say about the ending, else empty
@@ -21,7 +21,7 @@ public record Comparison(
         List<Standing> standings,
         String score,
         boolean isHigherBetter,
-        Optional<Difference> winner,
+        Optional<Verdict> verdict,
         int done,
         double seconds,
         String message) {
@@ -31,13 +31,18 @@ public record Comparison(
      * @param standings the candidates
      * @param score what they are ranked by
      * @param isHigherBetter whether a higher score is a better one
-     * @param winner the best against the next
+     * @param verdict who is best, as far as the runs tell
      * @param done how many runs or parts of runs were made
      * @param seconds how long they took, one after the other
      * @param message what there is to say about the ending
      */
     public Comparison {
         standings = List.copyOf(standings);
+    }
+
+    /** While it runs: nobody shall stop it at the moment when chance speaks for one of them. */
+    Comparison withoutVerdict() {
+        return new Comparison(standings, score, isHigherBetter, Optional.empty(), done, seconds, message);
     }
 
     /**
@@ -74,11 +79,32 @@ public record Comparison(
         return Leaderboard.runs(this);
     }
 
+    /**
+     * What it would take to decide between those that may be the best, by how long their runs took.
+     *
+     * @return such as {@code 8 more seeds would settle it, about 40 s}; empty if it is decided, or nobody can tell
+     */
+    public String outlook() {
+        int more = verdict.map(Verdict::moreSeeds).orElse(0);
+        if (more == 0 || more == Integer.MAX_VALUE) {
+            return "";
+        }
+        double aSeed = standings.stream()
+                .filter(s -> verdict.orElseThrow().mayBeBest(s.candidate()))
+                .mapToDouble(s -> s.results().stream()
+                        .mapToDouble(Result::seconds)
+                        .average()
+                        .orElse(0))
+                .sum();
+        return "%d more %s would settle it, about %.0f s of training"
+                .formatted(more, more == 1 ? "seed" : "seeds", Math.max(1, more * aSeed));
+    }
+
     /** The leaderboard and what it means. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(table().print());
-        winner.ifPresent(difference -> text.append('\n').append(difference));
+        verdict.ifPresent(sentence -> text.append('\n').append(sentence));
         return text.append(message.isEmpty() ? "" : "\n" + message).toString();
     }
 }

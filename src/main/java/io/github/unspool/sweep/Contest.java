@@ -27,6 +27,8 @@ final class Contest {
     private final long begun = System.nanoTime();
     private final double share;
     private final Board board;
+    /** Null: all candidates make all repeats. */
+    private final Race race;
     /** What a journal had kept. */
     private int doneBefore;
 
@@ -35,7 +37,20 @@ final class Contest {
     /** Results, and what made it impossible to go on. */
     private final BlockingQueue<Object> arrived = new LinkedBlockingQueue<>();
 
-    Contest(Plan plan, Job job, ComparisonListener listener, Journal journal, long nanos, double share) {
+    /**
+     * @param share of splits of the same data, else 0
+     * @param first after how many seeds those that are worse are given up, and again whenever their number has doubled; 0: never
+     * @param level of the test by which they are
+     */
+    Contest(
+            Plan plan,
+            Job job,
+            ComparisonListener listener,
+            Journal journal,
+            long nanos,
+            double share,
+            int first,
+            double level) {
         this.plan = plan;
         this.job = job;
         this.listener = listener;
@@ -43,6 +58,7 @@ final class Contest {
         this.nanos = nanos;
         this.share = share;
         this.board = new Board(plan, job.score().isHigherBetter());
+        this.race = first == 0 ? null : new Race(plan, board, job.score(), first, level);
     }
 
     Comparison run(Place place) {
@@ -50,7 +66,7 @@ final class Contest {
         doneBefore = board.all().size();
         epochsBefore = board.epochs();
         String message = "";
-        if (!board.ready(running).isEmpty()) {
+        if (!ready().isEmpty()) {
             try (Place.Open open = place.open(job, arrived::add, arrived::add, this::epoch)) {
                 message = go(open);
             } catch (CancellationException e) {
@@ -61,9 +77,18 @@ final class Contest {
                 Thread.interrupted();
             }
         }
-        Comparison comparison = new Ranking(plan, board, job.score(), share).comparison(message);
+        Comparison comparison = ranking().comparison(message);
         listener.ended(comparison);
         return comparison;
+    }
+
+    private List<Task> ready() {
+        List<Task> all = board.ready(running);
+        return race == null ? all : all.stream().filter(race::wants).toList();
+    }
+
+    private Ranking ranking() {
+        return race == null ? new Ranking(plan, board, job.score(), share) : race.ranking();
     }
 
     /** Until all is done; returns what else it ended by. */
@@ -89,7 +114,7 @@ final class Contest {
 
     private void begin(Place.Open open) {
         int free = open.width() - running.size();
-        for (Task task : free > 0 ? board.ready(running) : List.<Task>of()) {
+        for (Task task : free > 0 ? ready() : List.<Task>of()) {
             if (free-- > 0) {
                 running.add(task.key());
                 open.begin(task);
@@ -130,9 +155,9 @@ final class Contest {
 
     private void tell() {
         int done = board.all().size();
-        int known = done + running.size() + board.ready(running).size();
+        int known = done + running.size() + ready().size();
         listener.changed(
-                new Ranking(plan, board, job.score(), share).comparison(""),
+                ranking().comparison("").withoutVerdict(),
                 new ComparisonListener.Progress(done, running.size(), known, secondsLeft(done)));
     }
 
@@ -140,7 +165,7 @@ final class Contest {
     private double secondsLeft(int done) {
         double taken = (System.nanoTime() - begun) / 1e9;
         double epochs = board.epochs();
-        if (done - doneBefore < Math.max(1, running.size()) || epochs <= epochsBefore) {
+        if (race != null || done - doneBefore < Math.max(1, running.size()) || epochs <= epochsBefore) {
             return Double.NaN;
         }
         double left = taken * Math.max(0, plan.epochs() - epochs) / (epochs - epochsBefore);

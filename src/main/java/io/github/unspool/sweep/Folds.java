@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.tribuo.Dataset;
+import org.tribuo.Example;
+import org.tribuo.MutableDataset;
 import org.tribuo.Output;
-import org.tribuo.dataset.DatasetView;
 import org.tribuo.sequence.MutableSequenceDataset;
 import org.tribuo.sequence.SequenceDataset;
 import org.tribuo.sequence.SequenceExample;
@@ -45,9 +46,13 @@ final class Folds {
                 .toList();
     }
 
+    /** No view, which would know the features and outputs of the other parts. */
     private static <T extends Output<T>> Dataset<T> part(Dataset<T> data, IntPredicate isIn) {
-        int[] examples = IntStream.range(0, data.size()).filter(isIn).toArray();
-        return new DatasetView<>(data, examples, "fold");
+        List<Example<T>> examples = IntStream.range(0, data.size())
+                .filter(isIn)
+                .mapToObj(data::getExample)
+                .toList();
+        return new MutableDataset<>(examples, data.getProvenance(), data.getOutputFactory());
     }
 
     /** The fold of each sequence. */

@@ -4,6 +4,7 @@ import io.github.unspool.Rnn;
 import io.github.unspool.network.Epoch;
 import io.github.unspool.network.History;
 import io.github.unspool.network.Loss;
+import io.github.unspool.network.Measure;
 import io.github.unspool.network.TrainingListener;
 import io.github.unspool.tribuo.Leg;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.function.BiConsumer;
 
 /** What all tasks of a comparison share. A task's result depends on nothing else. */
 public final class Job {
-    private static final History.Epochs NO_EPOCHS = new History.Epochs(List.of(), Loss.crossEntropy());
+    private static final History.Epochs NO_EPOCHS = new History.Epochs(List.of(), Measure.of(Loss.crossEntropy()));
 
     private final List<Candidate> candidates;
     private final List<Repeat> repeats;

@@ -33,7 +33,7 @@ final class Leaderboard {
             mean.append(scores.mean());
             deviation.append(scores.deviation());
             margin.append(standing.margin());
-            runs.append(standing.results().size());
+            runs.append(standing.compared().size());
             remark.append(standing.remark());
         }
         Table table = Table.create("leaderboard", rank);

@@ -10,6 +10,11 @@ import java.util.List;
  * @param pruning which of them are stopped early
  */
 record Plan(List<Candidate> candidates, List<Repeat> repeats, Pruning pruning) {
+    /** The runs of a candidate that come to its end: the repeats of each split, by its number. */
+    int fold(int repeat) {
+        return repeats.get(repeat).fold();
+    }
+
     /** How many rungs there are, at least 1. */
     int rungs() {
         return pruning.rungs((int) candidates.stream().filter(c -> !c.isRival()).count());

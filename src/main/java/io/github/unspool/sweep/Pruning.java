@@ -24,6 +24,11 @@ sealed interface Pruning {
     /** How much longer the way to a rung is than to the one below. */
     int factor();
 
+    /** Whether it may be that one candidate alone comes to the end. */
+    default boolean mayLeaveOne() {
+        return false;
+    }
+
     /** What is decided about a candidate whose runs have all come to this rung, which is not the last. */
     Decision decide(Board board, Candidate candidate, int rung);
 
@@ -75,6 +80,11 @@ sealed interface Pruning {
      * held against whoever was there first; here against those with lower numbers, so that the outcome is always the same.
      */
     record Asha(int factor) implements Pruning {
+        @Override
+        public boolean mayLeaveOne() {
+            return true;
+        }
+
         @Override
         public int rungs(int candidates) {
             return ladder(candidates, factor);

@@ -4,7 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.github.unspool.network.Epoch;
 import io.github.unspool.network.History;
-import io.github.unspool.network.Loss;
+import io.github.unspool.network.Measure;
 import io.github.unspool.tribuo.protos.EpochProto;
 import io.github.unspool.tribuo.protos.ResultProto;
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ public final class ResultBytes {
                     proto.getRung(),
                     proto.getScore(),
                     proto.getProblem(),
-                    new History.Epochs(epochs, Loss.parse(proto.getMeasure())),
+                    new History.Epochs(epochs, Measure.parse(proto.getMeasure())),
                     proto.getSeconds(),
                     proto.getState().toByteArray());
         } catch (InvalidProtocolBufferException e) {

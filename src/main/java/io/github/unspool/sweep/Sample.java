@@ -12,6 +12,8 @@ import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
  */
 public record Sample(List<Double> values) {
     private static final double CONFIDENCE = 0.95;
+    /** What sums in another order differ by, for each unit. */
+    private static final double ROUNDING = 1e-12;
     /** Smaller deviations are written with powers of ten. */
     private static final int MOST_DIGITS = 8;
 
@@ -71,22 +73,46 @@ public record Sample(List<Double> values) {
      * @param share how many examples are measured with for each that is trained on; 0 for independent values
      */
     double margin(double share) {
-        int n = values.size();
-        return n < 2 ? Double.NaN : quantile(n) * deviation() * Math.sqrt(1.0 / n + share);
+        return margin(share, 1);
     }
 
-    private static double quantile(int n) {
-        return new TDistribution(n - 1).inverseCumulativeProbability((1 + CONFIDENCE) / 2);
-    }
-
-    /** How probable a mean as far from 0 is if the true one is 0, for two sides. */
-    double probability(double share) {
+    /** The same as one of several intervals that hold together (Bonferroni). */
+    double margin(double share, int intervals) {
         int n = values.size();
-        double error = deviation() * Math.sqrt(1.0 / n + share);
-        if (error == 0) {
-            return mean() == 0 ? 1 : 0;
+        if (n < 2) {
+            return Double.NaN;
         }
-        return 2 * new TDistribution(n - 1).cumulativeProbability(-Math.abs(mean() / error));
+        double quantile = new TDistribution(n - 1).inverseCumulativeProbability(1 - (1 - CONFIDENCE) / (2 * intervals));
+        return quantile * deviation() * Math.sqrt(1.0 / n + share);
+    }
+
+    /** Whether all values are the same, but for rounding. */
+    boolean isConstant() {
+        double largest = values.stream().mapToDouble(Math::abs).max().orElse(0);
+        double lowest = values.stream().mapToDouble(v -> v).min().orElse(0);
+        double highest = values.stream().mapToDouble(v -> v).max().orElse(0);
+        return highest - lowest <= ROUNDING * largest;
+    }
+
+    /**
+     * How probable a mean as far from 0 is if the true one is 0, for two sides. Values that are all the same say nothing of how
+     * much they vary: then the sign test, by which n equal signs have the probability 2 / 2ⁿ.
+     */
+    double probability(double share) {
+        if (isConstant()) {
+            return mean() == 0 ? 1 : Math.min(1, 2 * Math.pow(0.5, values.size()));
+        }
+        double t = mean() / (deviation() * Math.sqrt(1.0 / values.size() + share));
+        return twoSided(t, values.size());
+    }
+
+    /** The same if there were n values with this mean and deviation. */
+    double probabilityWith(int n) {
+        return isConstant() ? 2 * Math.pow(0.5, n) : twoSided(mean() / deviation() * Math.sqrt(n), n);
+    }
+
+    private static double twoSided(double t, int n) {
+        return 2 * new TDistribution(n - 1).cumulativeProbability(-Math.abs(t));
     }
 
     /** Such as {@code 0.8123 ± 0.0034}: mean and standard deviation, as many digits as that allows. */

@@ -1,5 +1,6 @@
 package io.github.unspool.sweep;
 
+import io.github.unspool.tribuo.Measuring;
 import io.github.unspool.tribuo.RegressionSequenceEvaluator;
 import io.github.unspool.tribuo.RnnModel;
 import io.github.unspool.tribuo.RnnSequenceModel;
@@ -53,12 +54,12 @@ sealed interface Score {
 
         @Override
         public <T extends Output<T>> double of(SequenceModel<T> model, SequenceDataset<T> validation) {
-            return ((RnnSequenceModel<T>) model).loss(validation);
+            return Measuring.loss((RnnSequenceModel<T>) model, validation);
         }
 
         @Override
         public <T extends Output<T>> double of(Model<T> model, Dataset<T> validation) {
-            return ((RnnModel<T>) model).loss(validation);
+            return Measuring.loss((RnnModel<T>) model, validation);
         }
     }
 
@@ -74,8 +75,9 @@ sealed interface Score {
         public <T extends Output<T>> double of(SequenceModel<T> model, SequenceDataset<T> validation) {
             T kind = validation.getOutputFactory().getUnknownOutput();
             if (kind instanceof Label) {
-                return value(new LabelSequenceEvaluator()
-                        .evaluate((SequenceModel<Label>) model, (SequenceDataset<Label>) validation)
+                return value(Measuring.evaluate(
+                                new LabelSequenceEvaluator(), (SequenceModel<Label>) model, (SequenceDataset<Label>)
+                                        validation)
                         .asMap());
             }
             if (kind instanceof Regressor) {
@@ -90,10 +92,7 @@ sealed interface Score {
 
         @Override
         public <T extends Output<T>> double of(Model<T> model, Dataset<T> validation) {
-            return value(validation
-                    .getOutputFactory()
-                    .getEvaluator()
-                    .evaluate(model, validation)
+            return value(Measuring.evaluate(validation.getOutputFactory().getEvaluator(), model, validation)
                     .asMap());
         }
 
@@ -114,7 +113,8 @@ sealed interface Score {
         @Override
         @SuppressWarnings("unchecked") // An evaluator for other outputs ends in a ClassCastException, which says so.
         public <T extends Output<T>> double of(SequenceModel<T> model, SequenceDataset<T> validation) {
-            return number.applyAsDouble(evaluator.evaluate((SequenceModel<U>) model, (SequenceDataset<U>) validation));
+            return number.applyAsDouble(
+                    Measuring.evaluate(evaluator, (SequenceModel<U>) model, (SequenceDataset<U>) validation));
         }
 
         @Override
@@ -139,7 +139,7 @@ sealed interface Score {
         @Override
         @SuppressWarnings("unchecked") // An evaluator for other outputs ends in a ClassCastException, which says so.
         public <T extends Output<T>> double of(Model<T> model, Dataset<T> validation) {
-            return number.applyAsDouble(evaluator.evaluate((Model<U>) model, (Dataset<U>) validation));
+            return number.applyAsDouble(Measuring.evaluate(evaluator, (Model<U>) model, (Dataset<U>) validation));
         }
     }
 }

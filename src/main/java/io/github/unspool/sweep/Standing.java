@@ -12,10 +12,18 @@ import java.util.List;
  * @param epochs how many epochs runs have at that rung, unless they ended earlier
  * @param isStopped whether it was stopped early
  * @param results its results at that rung, in the order of the repeats
+ * @param compared those of them that its score is made of: of those that are ranked the repeats that all of them have made
  * @param margin half the width of the mean's interval of 95 % confidence; NaN if fewer than two runs went well
  */
 public record Standing(
-        Candidate candidate, int rank, int rung, int epochs, boolean isStopped, List<Result> results, double margin) {
+        Candidate candidate,
+        int rank,
+        int rung,
+        int epochs,
+        boolean isStopped,
+        List<Result> results,
+        List<Result> compared,
+        double margin) {
     /**
      * Copies the list.
      *
@@ -25,19 +33,21 @@ public record Standing(
      * @param epochs how many epochs runs have at that rung
      * @param isStopped whether it was stopped early
      * @param results its results at that rung
+     * @param compared those of them that its score is made of
      * @param margin half the width of the mean's interval of 95 % confidence
      */
     public Standing {
         results = List.copyOf(results);
+        compared = List.copyOf(compared);
     }
 
     /**
-     * The scores of the runs that went well.
+     * The scores of the runs that are compared and went well.
      *
      * @return their sample, which may be empty
      */
     public Sample scores() {
-        return Sample.of(results);
+        return Sample.of(compared);
     }
 
     /**
@@ -64,11 +74,18 @@ public record Standing(
                 .findFirst()
                 .map(first -> "%d of %d: %s".formatted(failures(), results.size(), first))
                 .orElse("");
-        String stopped = isStopped ? "stopped after %d %s".formatted(epochs, epochs == 1 ? "epoch" : "epochs") : "";
+        String stopped = isStopped ? stopped() : "";
         if (stopped.isEmpty() || failures() == results.size()) {
             return problem;
         }
         return problem.isEmpty() ? stopped : stopped + "; " + problem;
+    }
+
+    /** Of a whole run, or after whole runs. */
+    private String stopped() {
+        return epochs < candidate.epochs()
+                ? "stopped after %d %s".formatted(epochs, epochs == 1 ? "epoch" : "epochs")
+                : "given up after %d %s".formatted(results.size(), results.size() == 1 ? "run" : "runs");
     }
 
     /**

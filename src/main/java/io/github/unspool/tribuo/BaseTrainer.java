@@ -12,6 +12,7 @@ import io.github.unspool.network.History;
 import io.github.unspool.network.Initialisation;
 import io.github.unspool.network.LayerSpec;
 import io.github.unspool.network.Loss;
+import io.github.unspool.network.Measure;
 import io.github.unspool.network.MemoryNeed;
 import io.github.unspool.network.Network;
 import io.github.unspool.network.RateFinder;
@@ -211,19 +212,48 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
     }
 
     /** What training ends with, but for the names of things. */
-    record Trained(Weights weights, History history, ModelProvenance provenance) {}
+    record Trained<N extends Encoder<?>>(
+            N encoder, List<Sequence> training, Weights weights, History history, ModelProvenance provenance) {}
 
-    /** Which data is trained on and which is only measured with. */
-    record Split(List<Sequence> training, List<Sequence> validation, String note) {
-        /**
-         * Data of which all can be read.
-         *
-         * @param training to train on
-         * @param validation to measure with
-         */
-        Split(List<Sequence> training, List<Sequence> validation) {
-            this(training, validation, "");
+    /**
+     * Which data is trained on and which is only measured with.
+     *
+     * @param findings what there is to say about the data
+     * @param note how much of the validation data was not read; it begins with a blank, or is empty
+     */
+    record Split(List<Sequence> training, List<Sequence> validation, List<String> findings, String note) {}
+
+    /** Data that was read for a run, and by whom. */
+    record Prepared<N extends Encoder<?>>(N encoder, Split split) {}
+
+    /** Reads the examples of a run. What they are encoded by comes from those to train on alone. */
+    interface Reader<E, N extends Encoder<?>> {
+        Prepared<N> read(List<Numbered<E>> training, List<Numbered<E>> validation);
+    }
+
+    /** How an encoder reads examples of which each is called by a name and its number. */
+    interface Labelling<E> {
+        List<Sequence> read(String name, List<Numbered<E>> data, Census census, Runnable each);
+    }
+
+    final <E, N extends Encoder<?>> Prepared<N> prepared(
+            N encoder,
+            Labelling<E> labelling,
+            String name,
+            List<Numbered<E>> training,
+            List<Numbered<E>> validationData,
+            String leftOut,
+            Runnable each) {
+        Census census = Census.ofMeasuring();
+        List<Sequence> trained =
+                Encoder.counted(labelling.read(name, training, Census.ofTraining(ignoreUnknown), each));
+        List<Sequence> measured = labelling.read("validation " + name, validationData, census, each);
+        if (!validationData.isEmpty()) {
+            census.check("the validation data");
         }
+        List<String> findings = new ArrayList<>(encoder.findings(trained));
+        findings.addAll(census.findings("the validation data"));
+        return new Prepared<>(encoder, new Split(trained, measured, findings, leftOut));
     }
 
     /** Where the data comes from and what is to be noted about the run. */
@@ -237,66 +267,63 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
     }
 
     /** Trains on all but the part that is put aside. */
-    final Trained train(
-            Encoder<?> encoder,
-            List<Sequence> sequences,
-            boolean perSequence,
-            Origin origin,
-            int count,
-            TrainingListener listener) {
-        Network network = network(encoder, perSequence);
-        int aside = aside(sequences.size());
+    final <E, N extends Encoder<?>> Trained<N> train(
+            Iterable<E> data, Reader<E, N> reader, Origin origin, int count, TrainingListener listener) {
+        List<Numbered<E>> all = Numbered.all(data);
         long next = runSeed(count);
-        checkMemory(network, split(sequences, aside, next), next);
+        Prepared<N> prepared = split(all, next, reader);
+        Network network = network(prepared);
+        checkMemory(network, prepared.split, next);
         // Only now: data that is refused is no run.
         Run run = beginRun(count);
-        return train(encoder, network, split(sequences, aside, run.seed), run, origin, listener);
+        // Another thread may have begun one in between.
+        return train(run.seed == next ? prepared : split(all, run.seed, reader), run, origin, listener);
     }
 
     /** Trains on some data and measures with other. */
-    final Trained train(
-            Encoder<?> encoder, Split split, boolean perSequence, Origin origin, TrainingListener listener) {
-        Network network = checkedNetwork(encoder, split, perSequence);
-        return train(encoder, network, split, beginRun(Trainer.INCREMENT_INVOCATION_COUNT), origin, listener);
+    final <N extends Encoder<?>> Trained<N> train(Prepared<N> prepared, Origin origin, TrainingListener listener) {
+        checkedNetwork(prepared);
+        return train(prepared, beginRun(Trainer.INCREMENT_INVOCATION_COUNT), origin, listener);
     }
 
     /** Trains for a part of the first run. */
-    final Leg.End<Trained> train(Encoder<?> encoder, Split split, boolean perSequence, Origin origin, Leg leg) {
-        Network network = checkedNetwork(encoder, split, perSequence);
+    final <N extends Encoder<?>> Leg.End<Trained<N>> train(Prepared<N> prepared, Origin origin, Leg leg) {
+        Network network = checkedNetwork(prepared);
         Run run = beginRun(0);
         if (leg.begin().length == 0 && leg.until() >= epochs) {
-            Trained whole = train(encoder, network, split, run, origin, leg.listener(), epochs, Checkpoint.NONE);
+            Trained<N> whole = train(prepared, network, run, origin, leg.listener(), epochs, Checkpoint.NONE);
             return new Leg.End<>(whole, new byte[0]);
         }
         Optimisers.checkResumable(optimiser, "halving");
-        CheckpointFormat format =
-                new CheckpointFormat("the paused run", "begin it anew", parameters, network, split, run.number);
+        CheckpointFormat format = new CheckpointFormat(
+                "the paused run", "begin it anew", parameters, network, prepared.split, run.number);
         Leg.Memory kept = new Leg.Memory(format, leg, epochs);
-        Trained trained = train(encoder, network, split, run, origin, leg.listener(), leg.until(), kept);
+        Trained<N> trained = train(prepared, network, run, origin, leg.listener(), leg.until(), kept);
         return new Leg.End<>(trained, trained.history.ending().isPlanned() ? kept.state() : new byte[0]);
     }
 
-    private Network checkedNetwork(Encoder<?> encoder, Split split, boolean perSequence) {
+    private Network checkedNetwork(Prepared<?> prepared) {
         if (validation > 0) {
             throw new IllegalArgumentException(
                     "validation(%s) and validation data: only one of the two can be used".formatted(validation));
         }
-        Network network = network(encoder, perSequence);
-        checkMemory(network, split, runSeed(Trainer.INCREMENT_INVOCATION_COUNT));
+        Network network = network(prepared);
+        checkMemory(network, prepared.split, runSeed(Trainer.INCREMENT_INVOCATION_COUNT));
         return network;
     }
 
     /** What the first run needs beside the data, in bytes. */
-    final long memoryNeed(Encoder<?> encoder, Split split, boolean perSequence) {
-        Network network = network(encoder, perSequence);
-        return new MemoryNeed(network, split.training, split.validation, settings(seed)).bytes();
+    final long memoryNeed(Prepared<?> prepared) {
+        Split split = prepared.split;
+        return new MemoryNeed(network(prepared), split.training, split.validation, settings(seed)).bytes();
     }
 
     private void checkMemory(Network network, Split split, long runSeed) {
         new MemoryNeed(network, split.training, split.validation, settings(runSeed)).check();
     }
 
-    private Network network(Encoder<?> encoder, boolean perSequence) {
+    private Network network(Prepared<?> prepared) {
+        Encoder<?> encoder = prepared.encoder;
         Loss suitable = encoder.outputs().loss();
         Loss chosen = parameters.loss() == null ? suitable : parameters.loss();
         if (chosen.kind() != suitable.kind()) {
@@ -304,72 +331,103 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
                     "%s does not suit outputs of type %s; leave loss(…) out, or choose one such as %s"
                             .formatted(chosen, encoder.outputs().type().getSimpleName(), suitable));
         }
+        boolean isPerSequence = encoder.isPerSequence();
+        if (isPerSequence && truncation > 0) {
+            checkTruncation(prepared.split.training.stream()
+                    .mapToInt(Sequence::steps)
+                    .max()
+                    .orElse(0));
+        }
         return new Network(
-                encoder.inputs(), parameters.stack(), encoder.outputs().size(), chosen, perSequence);
+                encoder.inputs(), parameters.stack(), encoder.outputs().size(), chosen, isPerSequence);
     }
 
-    /** Puts some sequences aside, each equally likely. */
-    private static Split split(List<Sequence> sequences, int aside, long runSeed) {
+    /** The only target stands at the end, and no gradient would come back from it over a cut. */
+    private void checkTruncation(int longest) {
+        if (truncation < longest) {
+            throw new IllegalArgumentException(
+                    "truncate(%d): each sequence has its only target at its end, so of %d steps just the last %d or fewer would learn anything; leave truncate(…) out, or make the sequences shorter"
+                            .formatted(truncation, longest, truncation));
+        }
+    }
+
+    /** Puts some examples aside, each equally likely. */
+    private <E, N extends Encoder<?>> Prepared<N> split(List<Numbered<E>> all, long runSeed, Reader<E, N> reader) {
+        int aside = aside(all.size());
         if (aside == 0) {
-            return new Split(sequences, List.of());
+            return reader.read(all, List.of());
         }
-        List<Sequence> training = new ArrayList<>();
-        List<Sequence> others = new ArrayList<>();
-        for (int i : Randoms.of(runSeed, VALIDATION).permutation(sequences.size())) {
-            (others.size() < aside ? others : training).add(sequences.get(i));
+        List<Numbered<E>> training = new ArrayList<>();
+        List<Numbered<E>> others = new ArrayList<>();
+        for (int i : Randoms.of(runSeed, VALIDATION).permutation(all.size())) {
+            (others.size() < aside ? others : training).add(all.get(i));
         }
-        return new Split(training, others);
+        return reader.read(training, others);
     }
 
-    private Trained train(
-            Encoder<?> encoder, Network network, Split split, Run run, Origin origin, TrainingListener listener) {
+    private <N extends Encoder<?>> Trained<N> train(
+            Prepared<N> prepared, Run run, Origin origin, TrainingListener listener) {
+        Network network = network(prepared);
         if (checkpoint == null) {
-            return train(encoder, network, split, run, origin, listener, epochs, Checkpoint.NONE);
+            return train(prepared, network, run, origin, listener, epochs, Checkpoint.NONE);
         }
         CheckpointFormat format = new CheckpointFormat(
-                checkpoint.toString(), CheckpointFile.ADVICE, parameters, network, split, run.number);
+                checkpoint.toString(), CheckpointFile.ADVICE, parameters, network, prepared.split, run.number);
         try (CheckpointFile kept = CheckpointFile.of(checkpoint, format)) {
-            return train(encoder, network, split, run, origin, listener, epochs, kept);
+            return train(prepared, network, run, origin, listener, epochs, kept);
         }
     }
 
-    private Trained train(
-            Encoder<?> encoder,
+    private <N extends Encoder<?>> Trained<N> train(
+            Prepared<N> prepared,
             Network network,
-            Split split,
             Run run,
             Origin origin,
             TrainingListener listener,
             int until,
             Checkpoint kept) {
+        Split split = prepared.split;
         Weights weights = Initialisation.of(network, run.seed);
         History history = new TrainingLoop(
                         weights, split.training, split.validation, settings(run.seed), listener, Workers.of(threads))
+                .measure(measure(network))
+                .found(split.findings)
                 .watch(watcher)
                 .until(until)
                 .run(kept);
         ModelProvenance provenance = new ModelProvenance(
                 origin.model.getName(), OffsetDateTime.now(), origin.data, run.provenance, origin.run);
-        return new Trained(weights.withScale(encoder.outputs().scale()), history.noting(split.note), provenance);
+        return new Trained<>(
+                prepared.encoder,
+                split.training,
+                weights.withScale(prepared.encoder.outputs().scale()),
+                history.noting(split.note),
+                provenance);
+    }
+
+    private Measure measure(Network network) {
+        return new Measure(network.loss(), !classWeights.isEmpty());
     }
 
     /** Looks for a learning rate with the data that the first run would be trained on. No run is counted. */
-    final RateSearch findRate(Encoder<?> encoder, List<Sequence> sequences, boolean perSequence) {
+    final <E> RateSearch findRate(Iterable<E> data, Reader<E, ?> reader) {
         if (!(optimiser instanceof RnnOptimiser ours)) {
             throw new IllegalArgumentException(
                     "findRate: the learning rate of %s cannot be changed from here; choose adam(0.01), sgd(0.1) or"
                                     .formatted(Optimisers.name(optimiser))
                             + " optimiser(new RmsProp(0.001)) for the search");
         }
-        Network network = network(encoder, perSequence);
-        Split split = split(sequences, aside(sequences.size()), seed);
-        checkMemory(network, new Split(split.training, List.of()), seed);
-        return RateFinder.search(
+        Prepared<?> prepared = split(Numbered.all(data), seed, reader);
+        Network network = network(prepared);
+        List<Sequence> training = prepared.split.training;
+        checkMemory(network, new Split(training, List.of(), List.of(), ""), seed);
+        RateSearch search = RateFinder.search(
                 Initialisation.of(network, seed),
-                split.training,
+                training,
                 settings(seed),
                 rate -> ours.withRate(rate).start(),
                 Workers.of(threads));
+        return new RateSearch(search.rates(), search.losses(), measure(network), search.ending());
     }
 
     private int aside(int count) {

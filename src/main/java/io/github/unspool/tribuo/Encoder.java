@@ -2,6 +2,7 @@ package io.github.unspool.tribuo;
 
 import io.github.unspool.network.Sequence;
 import io.github.unspool.network.SparseRows;
+import java.util.ArrayList;
 import java.util.List;
 import org.tribuo.Example;
 import org.tribuo.ImmutableFeatureMap;
@@ -15,12 +16,10 @@ import org.tribuo.Output;
 abstract class Encoder<T extends Output<T>> {
     private final ImmutableFeatureMap features;
     private final Outputs<T> outputs;
-    private final boolean ignoreUnknown;
 
-    Encoder(ImmutableFeatureMap features, Outputs<T> outputs, boolean ignoreUnknown) {
+    Encoder(ImmutableFeatureMap features, Outputs<T> outputs) {
         this.features = features;
         this.outputs = outputs;
-        this.ignoreUnknown = ignoreUnknown;
     }
 
     final ImmutableFeatureMap features() {
@@ -30,6 +29,9 @@ abstract class Encoder<T extends Output<T>> {
     final Outputs<T> outputs() {
         return outputs;
     }
+
+    /** Whether each sequence has one target, at its end. */
+    abstract boolean isPerSequence();
 
     /** D, how many numbers a step of the network's input has. */
     abstract int inputs();
@@ -64,21 +66,42 @@ abstract class Encoder<T extends Output<T>> {
                 "nothing to learn from: every example has the weight 0, or an output that is not known");
     }
 
+    /** What one of the network's inputs is called. */
+    abstract String inputName(int input);
+
+    /** What there is to say about data to train on, as sentences: of inputs, then of targets. */
+    final List<String> findings(List<Sequence> training) {
+        List<String> findings = new ArrayList<>(outputs.findings());
+        InputSizes sizes = InputSizes.of(training, inputs());
+        sizes.largest()
+                .ifPresent(input -> findings.add(
+                        "The input \"%s\" has values of about %.3g, where a cell works with numbers around 1: it saturates, and learns slowly. Bring the inputs to mean 0 and variance 1."
+                                .formatted(inputName(input), sizes.size(input))));
+        return findings;
+    }
+
     /** Adds a row of targets, and gives how much it counts. */
-    final float addTarget(Place where, T output, float weight, SparseRows.Builder targets) {
+    final float addTarget(Place where, T output, float weight, Census census, SparseRows.Builder targets) {
         float counts = 0;
-        if (outputs.isKnown(output)) {
+        census.target();
+        if (!outputs.isKnown(output)) {
+            census.unknown(where, outputs.describeUnknown(output));
+        } else if (!outputs.has(output)) {
+            census.unseen(() -> at(where, outputs.notInDomain(output)));
+        } else {
             try {
                 counts = outputs.add(output, targets) * weight;
             } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(where + " " + e.getMessage(), e);
+                throw at(where, e);
             }
-        } else if (!ignoreUnknown) {
-            throw new IllegalArgumentException(
-                    where + " has no known output; ignoreUnknown() leaves such steps out of the loss");
         }
         targets.endRow();
+        census.weigh(counts);
         return counts;
+    }
+
+    private static IllegalArgumentException at(Place where, IllegalArgumentException problem) {
+        return new IllegalArgumentException(where + " " + problem.getMessage(), problem);
     }
 
     /** Adds a feature's number to a row of inputs. */

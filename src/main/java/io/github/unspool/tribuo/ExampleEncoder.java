@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Feature;
 import org.tribuo.ImmutableFeatureMap;
@@ -28,9 +27,14 @@ import org.tribuo.Output;
 final class ExampleEncoder<T extends Output<T>> extends Encoder<T> {
     private final StepFeatures steps;
 
-    ExampleEncoder(ImmutableFeatureMap features, Outputs<T> outputs, boolean ignoreUnknown) {
-        super(features, outputs, ignoreUnknown);
+    ExampleEncoder(ImmutableFeatureMap features, Outputs<T> outputs) {
+        super(features, outputs);
         this.steps = new StepFeatures(features);
+    }
+
+    @Override
+    boolean isPerSequence() {
+        return true;
     }
 
     @Override
@@ -38,33 +42,38 @@ final class ExampleEncoder<T extends Output<T>> extends Encoder<T> {
         return steps.inputs();
     }
 
+    @Override
+    String inputName(int input) {
+        return steps.name(input);
+    }
+
     /** At which step each feature stands, and which input it is. */
     StepFeatures steps() {
         return steps;
     }
 
-    /** Every example of a data set with what is to be told. */
-    List<Sequence> labelled(Dataset<T> data) {
-        return labelled(data, () -> {});
-    }
-
-    /** The same, and between two of them something else. */
-    List<Sequence> labelled(Dataset<T> data, Runnable each) {
+    /**
+     * Examples with their targets, a sequence each.
+     *
+     * @param name what one is called, such as {@code example}
+     * @param each is run between two of them
+     */
+    List<Sequence> labelled(String name, List<Numbered<Example<T>>> data, Census census, Runnable each) {
         List<Sequence> sequences = new ArrayList<>(data.size());
-        for (Example<T> example : data) {
+        for (Numbered<Example<T>> one : data) {
             each.run();
-            sequences.add(labelled("example " + (sequences.size() + 1), example));
+            sequences.add(labelled(name + " " + one.number(), one.example(), census));
         }
-        return counted(sequences);
+        return sequences;
     }
 
-    /** One sequence with what is to be told. */
+    /** One sequence with its target, which is known. */
     Sequence labelled(Example<T> example) {
-        return labelled("the example", example);
+        return labelled("the example", example, Census.ofTraining(false));
     }
 
-    private Sequence labelled(String name, Example<T> example) {
-        SparseRows inputs = inputs(name, known(name, example));
+    private Sequence labelled(String name, Example<T> example, Census census) {
+        SparseRows inputs = inputs(name, known(name, example, census));
         SparseRows.Builder targets = new SparseRows.Builder(inputs.rows());
         for (int t = 0; t + 1 < inputs.rows(); t++) {
             targets.endRow();
@@ -72,13 +81,23 @@ final class ExampleEncoder<T extends Output<T>> extends Encoder<T> {
         float[] weights = new float[inputs.rows()];
         Place place = new Place(name, 0);
         weights[weights.length - 1] =
-                addTarget(place, example.getOutput(), weight(place, example.getWeight()), targets);
+                addTarget(place, example.getOutput(), weight(place, example.getWeight()), census, targets);
         return new Sequence(inputs, targets.build(), weights);
+    }
+
+    /** All targets of examples, with their places. */
+    static <T extends Output<T>> List<Outputs.Target<T>> targets(List<Numbered<Example<T>>> data) {
+        return data.stream()
+                .map(one -> new Outputs.Target<>(
+                        new Place("example " + one.number(), 0),
+                        one.example().getOutput(),
+                        one.example().getWeight()))
+                .toList();
     }
 
     /** What the steps are called: by their features if each has but one, of value 1, such as a letter; else t1, t2, …. */
     List<String> steps(Example<T> example, int count) {
-        List<Known> known = known("the example", example);
+        List<Known> known = known("the example", example, Census.ofTraining(true));
         String[] names = new String[count];
         for (Known k : known) {
             int step = k.step - Math.min(0, known.get(0).step);
@@ -97,9 +116,14 @@ final class ExampleEncoder<T extends Output<T>> extends Encoder<T> {
         return IntStream.range(from, from + count).mapToObj(t -> "t" + t).toList();
     }
 
-    /** One sequence whose output does not matter. */
+    /** One sequence to predict, of which training must know something. */
     Sequence unlabelled(Example<T> example) {
-        return Sequence.unlabelled(inputs("the example", known("the example", example)));
+        return unlabelled(example, Census.ofTraining(true));
+    }
+
+    /** One sequence whose output does not matter. */
+    Sequence unlabelled(Example<T> example, Census census) {
+        return Sequence.unlabelled(inputs("the example", known("the example", example, census)));
     }
 
     /**
@@ -112,7 +136,7 @@ final class ExampleEncoder<T extends Output<T>> extends Encoder<T> {
     private record Known(int step, int input, String name, double value) {}
 
     /** In the order of the steps; names that training never saw are read as {@link KnownNames} says. */
-    private List<Known> known(String name, Example<T> example) {
+    private List<Known> known(String name, Example<T> example, Census census) {
         List<Known> known = new ArrayList<>(example.size());
         Map<Integer, List<Feature>> unknown = new TreeMap<>();
         Feature last = null;
@@ -127,10 +151,13 @@ final class ExampleEncoder<T extends Output<T>> extends Encoder<T> {
             }
         }
         addUnknown(known, unknown);
+        census.step();
+        if (example.size() == 0) {
+            throw new IllegalArgumentException(name + ": no features");
+        }
         if (known.isEmpty()) {
-            throw last == null
-                    ? new IllegalArgumentException(name + ": no features")
-                    : UnknownFeatures.error(name + ": ", last.getName(), features());
+            String lastName = last.getName();
+            census.unread(() -> UnknownFeatures.error(name + ": ", lastName, features()));
         }
         known.sort(Comparator.comparingInt(k -> k.step));
         return known;
@@ -166,12 +193,13 @@ final class ExampleEncoder<T extends Output<T>> extends Encoder<T> {
 
     @Override
     long leftOut(Example<T> example) {
-        return example.size() - known("the example", example).size();
+        return example.size()
+                - known("the example", example, Census.ofMeasuring()).size();
     }
 
     private SparseRows inputs(String name, List<Known> known) {
-        int first = Math.min(0, known.get(0).step);
-        int rows = known.get(known.size() - 1).step + 1 - first;
+        int first = known.isEmpty() ? 0 : Math.min(0, known.get(0).step);
+        int rows = known.isEmpty() ? 1 : known.get(known.size() - 1).step + 1 - first;
         SparseRows.Builder inputs = new SparseRows.Builder(rows);
         int row = 0;
         for (Known k : known) {

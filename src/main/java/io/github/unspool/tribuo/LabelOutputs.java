@@ -76,11 +76,18 @@ final class LabelOutputs extends Outputs<Label> {
     }
 
     @Override
+    boolean has(Label output) {
+        return info().getID(output) >= 0;
+    }
+
+    @Override
+    IllegalArgumentException notInDomain(Label output) {
+        return notInDomain("has the label \"" + output.getLabel() + "\"");
+    }
+
+    @Override
     float add(Label output, SparseRows.Builder targets) {
         int id = info().getID(output);
-        if (id < 0) {
-            throw notInDomain("has the label \"" + output.getLabel() + "\"");
-        }
         targets.add(id, 1);
         return weight[id];
     }

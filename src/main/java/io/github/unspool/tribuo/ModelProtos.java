@@ -8,6 +8,7 @@ import io.github.unspool.network.Epoch;
 import io.github.unspool.network.History;
 import io.github.unspool.network.LayerSpec;
 import io.github.unspool.network.Loss;
+import io.github.unspool.network.Measure;
 import io.github.unspool.network.Network;
 import io.github.unspool.network.OutputScale;
 import io.github.unspool.network.Parameter;
@@ -70,6 +71,7 @@ final class ModelProtos {
         HistoryProto.Builder proto = HistoryProto.newBuilder()
                 .setEnding(history.ending().name())
                 .setMessage(history.message())
+                .setClassWeighted(history.epochs().measure().isClassWeighted())
                 .addAllDiagnosis(history.diagnosis().findings());
         for (Epoch epoch : history.epochs().list()) {
             proto.addEpochs(write(epoch));
@@ -202,7 +204,7 @@ final class ModelProtos {
         for (History.Ending ending : History.Ending.values()) {
             if (ending.name().equals(proto.getEnding())) {
                 return new History(
-                        new History.Epochs(epochs, loss),
+                        new History.Epochs(epochs, new Measure(loss, proto.getClassWeighted())),
                         ending,
                         proto.getMessage(),
                         new Diagnosis(proto.getDiagnosisList()));

@@ -51,13 +51,21 @@ final class MultiLabelOutputs extends Outputs<MultiLabel> {
     }
 
     @Override
+    boolean has(MultiLabel output) {
+        return output.getNameSet().stream().allMatch(name -> labels.getID(name) >= 0);
+    }
+
+    @Override
+    IllegalArgumentException notInDomain(MultiLabel output) {
+        Set<String> names = new TreeSet<>(output.getNameSet());
+        names.removeIf(name -> labels.getID(name) >= 0);
+        return notInDomain("has the label \"" + String.join("\", \"", names) + "\"");
+    }
+
+    @Override
     float add(MultiLabel output, SparseRows.Builder targets) {
         for (Label label : output.getLabelSet()) {
-            int id = labels.getID(label.getLabel());
-            if (id < 0) {
-                throw notInDomain("has the label \"" + label.getLabel() + "\"");
-            }
-            targets.add(id, 1);
+            targets.add(labels.getID(label.getLabel()), 1);
         }
         return 1;
     }

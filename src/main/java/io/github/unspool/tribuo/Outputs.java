@@ -33,11 +33,8 @@ abstract class Outputs<T extends Output<T>> {
         return as(info, of(info, Map.of(), scale));
     }
 
-    /** The same for training, where classes may count more or less and numbers are brought to one scale. */
+    /** The same for training, where classes may count more or less. */
     static <T extends Output<T>> Outputs<T> forTraining(ImmutableOutputInfo<T> info, Map<String, Double> classWeights) {
-        if (info instanceof ImmutableRegressionInfo numbers && classWeights.isEmpty()) {
-            return as(info, RegressorOutputs.standardised(numbers));
-        }
         return as(info, of(info, classWeights, OutputScale.none(info.size())));
     }
 
@@ -95,6 +92,11 @@ abstract class Outputs<T extends Output<T>> {
                 .formatted(call, type.getSimpleName()));
     }
 
+    /** Whether an output is one label or several, not numbers. */
+    final boolean isOfLabels() {
+        return loss().kind().isProbability();
+    }
+
     /** What one of the numbers is called. */
     abstract String name(int id);
 
@@ -135,11 +137,22 @@ abstract class Outputs<T extends Output<T>> {
     /** Whether something is known of an output that stands in the data. */
     abstract boolean isKnown(T output);
 
+    /** Why an output is not known, as it goes on from "step 3 ". */
+    String describeUnknown(T output) {
+        return "has no known output";
+    }
+
+    /** Whether the domain has all of a known output. */
+    abstract boolean has(T output);
+
+    /** What the domain lacks of an output; the message goes on from "step 3 ". */
+    abstract IllegalArgumentException notInDomain(T output);
+
     /**
-     * Writes an output as a row of targets.
+     * Writes an output as a row of targets, which the domain has.
      *
      * @return how much it counts
-     * @throws IllegalArgumentException if the domain has it not; the message goes on from "step 3 "
+     * @throws IllegalArgumentException if it cannot be written; the message goes on from "step 3 "
      */
     abstract float add(T output, SparseRows.Builder targets);
 
@@ -150,6 +163,25 @@ abstract class Outputs<T extends Output<T>> {
     OutputScale scale() {
         return OutputScale.none(size());
     }
+
+    /** What there is to say about the targets of training, as sentences. */
+    List<String> findings() {
+        return List.of();
+    }
+
+    /** These outputs for training: numbers are brought to one scale, that of the targets that are trained on. */
+    Outputs<T> scaledTo(Iterable<Target<T>> targets) {
+        return this;
+    }
+
+    /**
+     * A target of training.
+     *
+     * @param where in the data
+     * @param output what should come out
+     * @param weight how much it counts
+     */
+    record Target<T>(Place where, T output, float weight) {}
 
     static IllegalArgumentException notInDomain(String what) {
         return new IllegalArgumentException(what + ", which was not in the training data");

@@ -39,7 +39,7 @@ public final class RegressionSequenceEvaluator {
         List<Prediction<Regressor>> predictions = new ArrayList<>();
         for (SequenceExample<Regressor> sequence : data) {
             Iterator<Example<Regressor>> steps = sequence.iterator();
-            for (Prediction<Regressor> prediction : model.predict(sequence)) {
+            for (Prediction<Regressor> prediction : Measuring.predictAnyway(model, sequence)) {
                 if (RegressorOutputs.isNumber(steps.next().getOutput())) {
                     predictions.add(prediction);
                 }

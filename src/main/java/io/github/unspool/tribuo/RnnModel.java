@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Logger;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Excuse;
@@ -46,6 +47,7 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
     public static final int CURRENT_VERSION = 0;
 
     private static final long serialVersionUID = 1L;
+    private static final Logger LOG = Logger.getLogger(RnnModel.class.getName());
 
     private final transient Weights weights;
     private final transient Inference inference;
@@ -72,7 +74,7 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
         this.inference = new Inference(weights);
         this.history = history;
         this.shortest = shortest;
-        this.encoder = new ExampleEncoder<>(features, Outputs.of(outputs, weights.scale()), false);
+        this.encoder = new ExampleEncoder<>(features, Outputs.of(outputs, weights.scale()));
     }
 
     /**
@@ -129,18 +131,36 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
     }
 
     /**
-     * How well the model tells the outputs of data, in a form that can be compared between models: for labels the mean of
-     * −log p in nats; for numbers the mean squared error in their own unit.
+     * How well the model predicts the targets of data, in a form that can be compared between models, whatever loss, weights of
+     * classes or scale they were trained with: for labels the mean of −log p in nats; for sets of labels
+     * the same, with the mean over the labels; for numbers the mean squared error in their own unit. Example weights count.
      *
-     * @param examples examples whose outputs are known
+     * <p>Targets that are not known, or that training did not have, are left out; the log says how many the latter are.
+     *
+     * @param examples examples with targets
      * @return the mean loss of an example
-     * @throws IllegalArgumentException if an output or all features of an example were not in the training data
+     * @throws IllegalArgumentException if the data holds nothing that can be measured
      */
     public double loss(Dataset<T> examples) {
+        Census census = Census.ofMeasuring();
+        double loss = loss(examples, census);
+        census.findings("the data").forEach(LOG::warning);
+        return loss;
+    }
+
+    /** Counts what is left out. */
+    double loss(Dataset<T> examples, Census census) {
         if (examples.size() == 0) {
             throw new IllegalArgumentException("no data: the data set holds no example");
         }
-        return Inference.error(weights, encoder.labelled(examples), Workers.of(0));
+        List<Sequence> sequences = encoder.labelled("example", Numbered.all(examples), census, () -> {});
+        census.check("the data");
+        return Inference.error(weights, sequences, Workers.of(0));
+    }
+
+    /** A prediction also where training knew no feature: what came before decides, or nothing. */
+    Prediction<T> predictAnyway(Example<T> example) {
+        return predict(example, encoder.unlabelled(example, Census.ofMeasuring()));
     }
 
     /**
@@ -202,7 +222,10 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
 
     @Override
     public Prediction<T> predict(Example<T> example) {
-        Sequence sequence = encoder.unlabelled(example);
+        return predict(example, encoder.unlabelled(example));
+    }
+
+    private Prediction<T> predict(Example<T> example, Sequence sequence) {
         float[][] last = new float[1][];
         read(sequence, (step, predictions, hidden) -> last[0] = predictions);
         return encoder.outputs().prediction(last[0], sequence.inputs().entries(), example);

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Logger;
 import org.tribuo.Example;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.ImmutableOutputInfo;
@@ -51,6 +52,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     public static final int CURRENT_VERSION = 0;
 
     private static final long serialVersionUID = 1L;
+    private static final Logger LOG = Logger.getLogger(RnnSequenceModel.class.getName());
 
     private final transient Weights weights;
     private final transient Inference inference;
@@ -68,7 +70,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
         this.weights = weights;
         this.inference = new Inference(weights);
         this.history = history;
-        this.encoder = new SequenceEncoder<>(features, Outputs.of(outputs, weights.scale()), false);
+        this.encoder = new SequenceEncoder<>(features, Outputs.of(outputs, weights.scale()));
     }
 
     /**
@@ -403,18 +405,36 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     }
 
     /**
-     * How well the model tells the outputs of data, in a form that can be compared between models: for labels the mean of
-     * −log p in nats, which can be compared with an entropy; for numbers the mean squared error in their own unit.
+     * How well the model predicts the targets of data, in a form that can be compared between models, whatever loss, weights of
+     * classes or scale they were trained with: for labels the mean of −log p in nats, which can be compared with an entropy; for sets of labels
+     * the same, with the mean over the labels; for numbers the mean squared error in their own unit. Example weights count.
      *
-     * @param examples sequences whose outputs are known
+     * <p>Targets that are not known, or that training did not have, are left out; the log says how many the latter are.
+     *
+     * @param examples sequences with targets
      * @return the mean loss of a step
-     * @throws IllegalArgumentException if an output or all features of a step were not in the training data
+     * @throws IllegalArgumentException if the data holds nothing that can be measured
      */
     public double loss(SequenceDataset<T> examples) {
+        Census census = Census.ofMeasuring();
+        double loss = loss(examples, census);
+        census.findings("the data").forEach(LOG::warning);
+        return loss;
+    }
+
+    /** Counts what is left out. */
+    double loss(SequenceDataset<T> examples, Census census) {
         if (examples.size() == 0) {
             throw new IllegalArgumentException("no data: the data set holds no sequence");
         }
-        return Inference.error(weights, encoder.labelled(examples), Workers.of(0));
+        List<Sequence> sequences = encoder.labelled("sequence", Numbered.all(examples), census, () -> {});
+        census.check("the data");
+        return Inference.error(weights, sequences, Workers.of(0));
+    }
+
+    /** A prediction also where training knew no feature: what came before decides, or nothing. */
+    List<Prediction<T>> predictAnyway(SequenceExample<T> example) {
+        return predict(example, encoder.unlabelled(example, Census.ofMeasuring()));
     }
 
     /**
@@ -432,7 +452,10 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
 
     @Override
     public List<Prediction<T>> predict(SequenceExample<T> example) {
-        Sequence sequence = encoder.unlabelled(example);
+        return predict(example, encoder.unlabelled(example));
+    }
+
+    private List<Prediction<T>> predict(SequenceExample<T> example, Sequence sequence) {
         List<Prediction<T>> all = new ArrayList<>(example.size());
         read(sequence, initialState(), (step, predictions, hidden) -> {
             all.add(prediction(predictions, sequence.inputs().entries(step), example.get(step)));

@@ -3,12 +3,18 @@ package io.github.unspool.tribuo;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.unspool.network.RateSearch;
 import io.github.unspool.network.TrainingListener;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.Output;
 import org.tribuo.Trainer;
+import org.tribuo.hash.HashedFeatureMap;
 import org.tribuo.provenance.TrainerProvenance;
 import org.tribuo.provenance.impl.TrainerProvenanceImpl;
+import org.tribuo.sequence.MutableSequenceDataset;
 import org.tribuo.sequence.SequenceDataset;
+import org.tribuo.sequence.SequenceExample;
 import org.tribuo.sequence.SequenceTrainer;
 
 /**
@@ -57,17 +63,8 @@ public final class RnnSequenceTrainer<T extends Output<T>> extends BaseTrainer i
      */
     public RnnSequenceModel<T> train(
             SequenceDataset<T> examples, Map<String, Provenance> runProvenance, TrainingListener listener) {
-        SequenceEncoder<T> encoder = encoder(examples);
-        Origin origin = new Origin(RnnSequenceModel.class, examples.getProvenance(), runProvenance);
-        return model(
-                encoder,
-                train(
-                        encoder,
-                        encoder.labelled(examples),
-                        false,
-                        origin,
-                        Trainer.INCREMENT_INVOCATION_COUNT,
-                        listener));
+        Origin origin = new Origin(RnnSequenceModel.class, checked(examples).getProvenance(), runProvenance);
+        return model(train(examples, reader(examples, () -> {}), origin, Trainer.INCREMENT_INVOCATION_COUNT, listener));
     }
 
     /**
@@ -79,11 +76,8 @@ public final class RnnSequenceTrainer<T extends Output<T>> extends BaseTrainer i
      * @throws IllegalArgumentException if the data cannot be used; the message names the sequence and the step
      */
     public RnnSequenceModel<T> train(SequenceDataset<T> examples, SequenceDataset<T> validationExamples) {
-        SequenceEncoder<T> encoder = encoder(examples);
-        Split split = split(encoder, examples, validationExamples, () -> {});
-        Origin origin = new Origin(RnnSequenceModel.class, examples.getProvenance(), Map.of())
-                .withValidation(validationExamples.getProvenance());
-        return model(encoder, train(encoder, split, false, origin, listener()));
+        Prepared<SequenceEncoder<T>> prepared = prepared(examples, validationExamples, () -> {});
+        return model(train(prepared, origin(examples, validationExamples), listener()));
     }
 
     /**
@@ -97,12 +91,11 @@ public final class RnnSequenceTrainer<T extends Output<T>> extends BaseTrainer i
      */
     public Leg.End<RnnSequenceModel<T>> train(
             SequenceDataset<T> examples, SequenceDataset<T> validationExamples, Leg leg) {
-        SequenceEncoder<T> encoder = encoder(examples);
-        Split split = split(encoder, examples, validationExamples, BaseTrainer::checkStop);
-        Origin origin = new Origin(RnnSequenceModel.class, examples.getProvenance(), Map.of())
-                .withValidation(validationExamples.getProvenance());
-        Leg.End<Trained> end = train(encoder, split, false, origin, leg);
-        return new Leg.End<>(model(encoder, end.model()), end.state());
+        Leg.End<Trained<SequenceEncoder<T>>> end = train(
+                prepared(examples, validationExamples, BaseTrainer::checkStop),
+                origin(examples, validationExamples),
+                leg);
+        return new Leg.End<>(model(end.model()), end.state());
     }
 
     /**
@@ -114,19 +107,13 @@ public final class RnnSequenceTrainer<T extends Output<T>> extends BaseTrainer i
      * @throws IllegalArgumentException if the data cannot be used
      */
     public long memoryNeed(SequenceDataset<T> examples, SequenceDataset<T> validationExamples) {
-        SequenceEncoder<T> encoder = encoder(examples);
-        return memoryNeed(encoder, split(encoder, examples, validationExamples, BaseTrainer::checkStop), false);
+        return memoryNeed(prepared(examples, validationExamples, BaseTrainer::checkStop));
     }
 
-    private static <T extends Output<T>> Split split(
-            SequenceEncoder<T> encoder,
-            SequenceDataset<T> examples,
-            SequenceDataset<T> validationExamples,
-            Runnable each) {
-        return new Split(
-                encoder.labelled(examples, each),
-                encoder.labelled(validationExamples, each),
-                encoder.leftOut("validation data", validationExamples.getFlatDataset()));
+    private static <T extends Output<T>> Origin origin(
+            SequenceDataset<T> examples, SequenceDataset<T> validationExamples) {
+        return new Origin(RnnSequenceModel.class, examples.getProvenance(), Map.of())
+                .withValidation(validationExamples.getProvenance());
     }
 
     /**
@@ -138,28 +125,59 @@ public final class RnnSequenceTrainer<T extends Output<T>> extends BaseTrainer i
      * @throws IllegalArgumentException if the data cannot be trained on, or the optimiser's rate cannot be changed
      */
     public RateSearch findRate(SequenceDataset<T> examples) {
-        SequenceEncoder<T> encoder = encoder(examples);
-        return findRate(encoder, encoder.labelled(examples), false);
+        return findRate(checked(examples), reader(examples, () -> {}));
     }
 
-    private SequenceEncoder<T> encoder(SequenceDataset<T> examples) {
+    private static <T extends Output<T>> SequenceDataset<T> checked(SequenceDataset<T> examples) {
         if (examples == null || examples.size() == 0) {
             throw new IllegalArgumentException(
                     "no data: the data set holds no sequence; try Sequences.words(\"I love recurrent neural networks\")");
         }
-        return new SequenceEncoder<>(
-                examples.getFeatureIDMap(),
-                Outputs.forTraining(
-                        examples.getOutputIDInfo(), hyperparameters().classWeights()),
-                hyperparameters().ignoreUnknown());
+        return examples;
     }
 
-    private static <T extends Output<T>> RnnSequenceModel<T> model(SequenceEncoder<T> encoder, Trained trained) {
+    private Prepared<SequenceEncoder<T>> prepared(
+            SequenceDataset<T> examples, SequenceDataset<T> validationExamples, Runnable each) {
+        if (validationExamples == null || validationExamples.size() == 0) {
+            throw new IllegalArgumentException(
+                    "the validation data holds no sequence; give it some, or leave it out: train(data)");
+        }
+        return reader(checked(examples), each).read(Numbered.all(examples), Numbered.all(validationExamples));
+    }
+
+    private Reader<SequenceExample<T>, SequenceEncoder<T>> reader(SequenceDataset<T> data, Runnable each) {
+        return (training, validation) -> {
+            Domain<T> domain = domain(data, training);
+            SequenceEncoder<T> encoder = new SequenceEncoder<>(
+                    domain.features(),
+                    Outputs.forTraining(domain.outputs(), hyperparameters().classWeights())
+                            .scaledTo(SequenceEncoder.targets(training)));
+            String leftOut = encoder.leftOut(
+                    "validation data",
+                    validation.stream()
+                            .flatMap(one -> StreamSupport.stream(one.example().spliterator(), false))
+                            .toList());
+            return prepared(encoder, encoder::labelled, "sequence", training, validation, leftOut, each);
+        };
+    }
+
+    /** Of all of a data set that was made from its examples, as it says; of a part, that of the sequences in it. */
+    private static <T extends Output<T>> Domain<T> domain(
+            SequenceDataset<T> data, List<Numbered<SequenceExample<T>>> training) {
+        ImmutableFeatureMap features = data.getFeatureIDMap();
+        boolean isWhole = training.size() == data.size();
+        if (isWhole && (data instanceof MutableSequenceDataset || features instanceof HashedFeatureMap)) {
+            return new Domain<>(features, data.getOutputIDInfo());
+        }
+        return Domain.of(training.stream().map(Numbered::example).toList(), data.getOutputFactory());
+    }
+
+    private static <T extends Output<T>> RnnSequenceModel<T> model(Trained<SequenceEncoder<T>> trained) {
         return new RnnSequenceModel<>(
                 "rnn",
                 trained.provenance(),
-                encoder.features(),
-                encoder.outputs().info(),
+                trained.encoder().features(),
+                trained.encoder().outputs().info(),
                 trained.weights(),
                 trained.history());
     }

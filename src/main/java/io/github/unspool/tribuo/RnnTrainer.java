@@ -7,8 +7,12 @@ import io.github.unspool.network.TrainingListener;
 import java.util.List;
 import java.util.Map;
 import org.tribuo.Dataset;
+import org.tribuo.Example;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.MutableDataset;
 import org.tribuo.Output;
 import org.tribuo.Trainer;
+import org.tribuo.hash.HashedFeatureMap;
 import org.tribuo.provenance.TrainerProvenance;
 import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 
@@ -69,10 +73,8 @@ public final class RnnTrainer<T extends Output<T>> extends BaseTrainer implement
             Map<String, Provenance> runProvenance,
             int invocationCount,
             TrainingListener listener) {
-        ExampleEncoder<T> encoder = encoder(examples);
-        Origin origin = new Origin(RnnModel.class, examples.getProvenance(), runProvenance);
-        List<Sequence> sequences = encoder.labelled(examples);
-        return model(encoder, sequences, train(encoder, sequences, true, origin, invocationCount, listener));
+        Origin origin = new Origin(RnnModel.class, checked(examples).getProvenance(), runProvenance);
+        return model(train(examples, reader(examples, () -> {}), origin, invocationCount, listener));
     }
 
     /**
@@ -84,11 +86,8 @@ public final class RnnTrainer<T extends Output<T>> extends BaseTrainer implement
      * @throws IllegalArgumentException if the data cannot be used; the message names the example and the feature
      */
     public RnnModel<T> train(Dataset<T> examples, Dataset<T> validationExamples) {
-        ExampleEncoder<T> encoder = encoder(examples);
-        Split split = split(encoder, examples, validationExamples, () -> {});
-        Origin origin = new Origin(RnnModel.class, examples.getProvenance(), Map.of())
-                .withValidation(validationExamples.getProvenance());
-        return model(encoder, split.training(), train(encoder, split, true, origin, listener()));
+        Prepared<ExampleEncoder<T>> prepared = prepared(examples, validationExamples, () -> {});
+        return model(train(prepared, origin(examples, validationExamples), listener()));
     }
 
     /**
@@ -101,12 +100,11 @@ public final class RnnTrainer<T extends Output<T>> extends BaseTrainer implement
      * @throws IllegalArgumentException if the data cannot be used, or the leg does not belong to this run
      */
     public Leg.End<RnnModel<T>> train(Dataset<T> examples, Dataset<T> validationExamples, Leg leg) {
-        ExampleEncoder<T> encoder = encoder(examples);
-        Split split = split(encoder, examples, validationExamples, BaseTrainer::checkStop);
-        Origin origin = new Origin(RnnModel.class, examples.getProvenance(), Map.of())
-                .withValidation(validationExamples.getProvenance());
-        Leg.End<Trained> end = train(encoder, split, true, origin, leg);
-        return new Leg.End<>(model(encoder, split.training(), end.model()), end.state());
+        Leg.End<Trained<ExampleEncoder<T>>> end = train(
+                prepared(examples, validationExamples, BaseTrainer::checkStop),
+                origin(examples, validationExamples),
+                leg);
+        return new Leg.End<>(model(end.model()), end.state());
     }
 
     /**
@@ -118,16 +116,12 @@ public final class RnnTrainer<T extends Output<T>> extends BaseTrainer implement
      * @throws IllegalArgumentException if the data cannot be used
      */
     public long memoryNeed(Dataset<T> examples, Dataset<T> validationExamples) {
-        ExampleEncoder<T> encoder = encoder(examples);
-        return memoryNeed(encoder, split(encoder, examples, validationExamples, BaseTrainer::checkStop), true);
+        return memoryNeed(prepared(examples, validationExamples, BaseTrainer::checkStop));
     }
 
-    private static <T extends Output<T>> Split split(
-            ExampleEncoder<T> encoder, Dataset<T> examples, Dataset<T> validationExamples, Runnable each) {
-        return new Split(
-                encoder.labelled(examples, each),
-                encoder.labelled(validationExamples, each),
-                encoder.leftOut("validation data", validationExamples));
+    private static <T extends Output<T>> Origin origin(Dataset<T> examples, Dataset<T> validationExamples) {
+        return new Origin(RnnModel.class, examples.getProvenance(), Map.of())
+                .withValidation(validationExamples.getProvenance());
     }
 
     /**
@@ -139,23 +133,55 @@ public final class RnnTrainer<T extends Output<T>> extends BaseTrainer implement
      * @throws IllegalArgumentException if the data cannot be trained on, or the optimiser's rate cannot be changed
      */
     public RateSearch findRate(Dataset<T> examples) {
-        ExampleEncoder<T> encoder = encoder(examples);
-        return findRate(encoder, encoder.labelled(examples), true);
+        return findRate(checked(examples), reader(examples, () -> {}));
     }
 
-    private ExampleEncoder<T> encoder(Dataset<T> examples) {
+    private static <T extends Output<T>> Dataset<T> checked(Dataset<T> examples) {
         if (examples == null || examples.size() == 0) {
             throw new IllegalArgumentException("no data: the data set holds no example");
         }
-        return new ExampleEncoder<>(
-                examples.getFeatureIDMap(),
-                Outputs.forTraining(
-                        examples.getOutputIDInfo(), hyperparameters().classWeights()),
-                hyperparameters().ignoreUnknown());
+        return examples;
     }
 
-    private static <T extends Output<T>> RnnModel<T> model(
-            ExampleEncoder<T> encoder, List<Sequence> sequences, Trained trained) {
+    private Prepared<ExampleEncoder<T>> prepared(Dataset<T> examples, Dataset<T> validationExamples, Runnable each) {
+        if (validationExamples == null || validationExamples.size() == 0) {
+            throw new IllegalArgumentException(
+                    "the validation data holds no example; give it some, or leave it out: train(data)");
+        }
+        return reader(checked(examples), each).read(Numbered.all(examples), Numbered.all(validationExamples));
+    }
+
+    private Reader<Example<T>, ExampleEncoder<T>> reader(Dataset<T> data, Runnable each) {
+        return (training, validation) -> {
+            Domain<T> domain = domain(data, training);
+            ExampleEncoder<T> encoder = new ExampleEncoder<>(
+                    domain.features(),
+                    Outputs.forTraining(domain.outputs(), hyperparameters().classWeights())
+                            .scaledTo(ExampleEncoder.targets(training)));
+            String leftOut = encoder.leftOut(
+                    "validation data",
+                    validation.stream().map(Numbered::example).toList());
+            return prepared(encoder, encoder::labelled, "example", training, validation, leftOut, each);
+        };
+    }
+
+    /**
+     * Of all of a data set that was made from its examples, as it says; of a part, that of the examples in it. A view keeps the
+     * labels that it declares, since Tribuo's evaluators know no others.
+     */
+    private static <T extends Output<T>> Domain<T> domain(Dataset<T> data, List<Numbered<Example<T>>> training) {
+        boolean isWhole = training.size() == data.size();
+        ImmutableFeatureMap features = data.getFeatureIDMap();
+        if (isWhole && (data instanceof MutableDataset || features instanceof HashedFeatureMap)) {
+            return new Domain<>(features, data.getOutputIDInfo());
+        }
+        Domain<T> own =
+                Domain.of(training.stream().map(one -> List.of(one.example())).toList(), data.getOutputFactory());
+        return isWhole ? new Domain<>(own.features(), data.getOutputIDInfo()) : own;
+    }
+
+    private static <T extends Output<T>> RnnModel<T> model(Trained<ExampleEncoder<T>> trained) {
+        ExampleEncoder<T> encoder = trained.encoder();
         return new RnnModel<>(
                 "rnn",
                 trained.provenance(),
@@ -163,7 +189,7 @@ public final class RnnTrainer<T extends Output<T>> extends BaseTrainer implement
                 encoder.outputs().info(),
                 trained.weights(),
                 trained.history(),
-                sequences.stream().mapToInt(Sequence::steps).min().orElseThrow());
+                trained.training().stream().mapToInt(Sequence::steps).min().orElseThrow());
     }
 
     @Override

@@ -9,7 +9,6 @@ import org.tribuo.Example;
 import org.tribuo.Feature;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.Output;
-import org.tribuo.sequence.SequenceDataset;
 import org.tribuo.sequence.SequenceExample;
 
 /**
@@ -19,8 +18,13 @@ import org.tribuo.sequence.SequenceExample;
  */
 final class SequenceEncoder<T extends Output<T>> extends Encoder<T> {
 
-    SequenceEncoder(ImmutableFeatureMap features, Outputs<T> outputs, boolean ignoreUnknown) {
-        super(features, outputs, ignoreUnknown);
+    SequenceEncoder(ImmutableFeatureMap features, Outputs<T> outputs) {
+        super(features, outputs);
+    }
+
+    @Override
+    boolean isPerSequence() {
+        return false;
     }
 
     @Override
@@ -28,42 +32,68 @@ final class SequenceEncoder<T extends Output<T>> extends Encoder<T> {
         return features().size();
     }
 
-    /** Every sequence of a data set with what is to be told. */
-    List<Sequence> labelled(SequenceDataset<T> data) {
-        return labelled(data, () -> {});
+    @Override
+    String inputName(int input) {
+        return features().get(input).getName();
     }
 
-    /** The same, and between two of them something else. */
-    List<Sequence> labelled(SequenceDataset<T> data, Runnable each) {
+    /**
+     * Sequences with their targets.
+     *
+     * @param name what one is called, such as {@code sequence}
+     * @param each is run between two of them
+     */
+    List<Sequence> labelled(String name, List<Numbered<SequenceExample<T>>> data, Census census, Runnable each) {
         List<Sequence> sequences = new ArrayList<>(data.size());
-        for (SequenceExample<T> example : data) {
+        for (Numbered<SequenceExample<T>> one : data) {
             each.run();
-            sequences.add(labelled("sequence " + (sequences.size() + 1), example));
+            sequences.add(labelled(name + " " + one.number(), one.example(), census));
         }
-        return counted(sequences);
+        return sequences;
     }
 
-    /** One sequence with what is to be told. */
+    /** One sequence with its targets, all of which are known. */
     Sequence labelled(SequenceExample<T> example) {
-        return labelled("the sequence", example);
+        return labelled("the sequence", example, Census.ofTraining(false));
     }
 
-    private Sequence labelled(String name, SequenceExample<T> example) {
+    private Sequence labelled(String name, SequenceExample<T> example, Census census) {
         float weight = weight(new Place(name, 0), example.getWeight());
-        SparseRows inputs = inputs(name, example);
+        SparseRows inputs = inputs(name, example, census);
         SparseRows.Builder targets = new SparseRows.Builder(example.size());
         float[] weights = new float[example.size()];
         for (int t = 0; t < weights.length; t++) {
             Place step = new Place(name, t + 1);
             Example<T> output = example.get(t);
-            weights[t] = addTarget(step, output.getOutput(), weight * weight(step, output.getWeight()), targets);
+            weights[t] =
+                    addTarget(step, output.getOutput(), weight * weight(step, output.getWeight()), census, targets);
         }
         return new Sequence(inputs, targets.build(), weights);
     }
 
-    /** One sequence whose outputs do not matter. */
+    /** All targets of sequences, with their places. */
+    static <T extends Output<T>> List<Outputs.Target<T>> targets(List<Numbered<SequenceExample<T>>> data) {
+        List<Outputs.Target<T>> targets = new ArrayList<>();
+        for (Numbered<SequenceExample<T>> one : data) {
+            for (int t = 0; t < one.example().size(); t++) {
+                Example<T> step = one.example().get(t);
+                targets.add(new Outputs.Target<>(
+                        new Place("sequence " + one.number(), t + 1),
+                        step.getOutput(),
+                        one.example().getWeight() * step.getWeight()));
+            }
+        }
+        return targets;
+    }
+
+    /** One sequence to predict, of which training must know something at each step. */
     Sequence unlabelled(SequenceExample<T> example) {
-        return Sequence.unlabelled(inputs("the sequence", example));
+        return unlabelled(example, Census.ofTraining(true));
+    }
+
+    /** One sequence whose outputs do not matter. */
+    Sequence unlabelled(SequenceExample<T> example, Census census) {
+        return Sequence.unlabelled(inputs("the sequence", example, census));
     }
 
     /** Steps with one feature each, of value 1. */
@@ -104,29 +134,32 @@ final class SequenceEncoder<T extends Output<T>> extends Encoder<T> {
         return names;
     }
 
-    private SparseRows inputs(String name, SequenceExample<T> example) {
+    private SparseRows inputs(String name, SequenceExample<T> example, Census census) {
         if (example.size() == 0) {
             throw new IllegalArgumentException(name + " is empty: give it at least one step");
         }
         SparseRows.Builder inputs = new SparseRows.Builder(example.size());
         for (int t = 0; t < example.size(); t++) {
-            addStep(new Place(name, t + 1), example.get(t), inputs);
+            addStep(new Place(name, t + 1), example.get(t), census, inputs);
         }
         return inputs.build();
     }
 
-    /** Names that training never saw are read as {@link KnownNames} says; a step of which nothing can be read is refused. */
-    private void addStep(Place where, Example<T> step, SparseRows.Builder inputs) {
+    /** Names that training never saw are read as {@link KnownNames} says; a step of which nothing can be read is unread. */
+    private void addStep(Place where, Example<T> step, Census census, SparseRows.Builder inputs) {
         Iterable<Feature> read = isKnown(step) ? step : KnownNames.step(step, this::isKnown);
         boolean isEmpty = true;
+        census.step();
         for (Feature feature : read) {
             addInput(where, feature.getName(), features().getID(feature.getName()), feature.getValue(), inputs);
             isEmpty = false;
         }
+        if (step.size() == 0) {
+            throw new IllegalArgumentException(where + ": no features");
+        }
         if (isEmpty) {
-            throw step.size() == 0
-                    ? new IllegalArgumentException(where + ": no features")
-                    : UnknownFeatures.error(where + ": ", step.iterator().next().getName(), features());
+            String name = step.iterator().next().getName();
+            census.unread(() -> UnknownFeatures.error(where + ": ", name, features()));
         }
         inputs.endRow();
     }

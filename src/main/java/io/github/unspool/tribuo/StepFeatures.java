@@ -1,5 +1,6 @@
 package io.github.unspool.tribuo;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -22,6 +23,7 @@ final class StepFeatures {
 
     private final int[] input;
     private final Map<String, Integer> inputs;
+    private final List<String> inputNames;
     private final int first;
     private final int steps;
 
@@ -52,6 +54,7 @@ final class StepFeatures {
         steps = last - first + 1;
         number(names);
         inputs = Map.copyOf(names);
+        inputNames = List.copyOf(names.keySet());
         for (VariableInfo info : features) {
             int id = ((VariableIDInfo) info).getID();
             step[id] -= first;
@@ -94,6 +97,11 @@ final class StepFeatures {
     /** F, how many features there are. */
     int count() {
         return step.length;
+    }
+
+    /** What an input of the network is called. */
+    String name(int input) {
+        return inputNames.get(input);
     }
 
     /** How many different names there are at the steps. */

@@ -2,7 +2,7 @@ package io.github.unspool.view;
 
 import io.github.unspool.network.Epoch;
 import io.github.unspool.network.History;
-import io.github.unspool.network.Loss;
+import io.github.unspool.network.Measure;
 import io.github.unspool.sweep.Candidate;
 import io.github.unspool.sweep.Comparison;
 import io.github.unspool.sweep.Standing;
@@ -97,11 +97,13 @@ final class CurveChart {
                 : known.get(0).isValidated();
         List<String> titles = known.stream()
                 .map(History.Epochs::measure)
-                .map(Loss::title)
+                .map(Measure::title)
                 .distinct()
                 .toList();
         return (isValidated ? "validation loss" : "training loss")
-                + (titles.size() == 1 ? " (" + titles.get(0) + ")" : "");
+                + (titles.size() > 1
+                        ? " (each its own: not to be compared)"
+                        : titles.isEmpty() ? "" : " (" + titles.get(0) + ")");
     }
 
     private void style() {

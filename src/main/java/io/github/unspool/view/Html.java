@@ -94,7 +94,7 @@ public final class Html {
      */
     public static String of(Comparison comparison) {
         StringBuilder html = new StringBuilder(LeaderboardHtml.table(comparison, ROWS));
-        comparison.winner().ifPresent(difference -> html.append(paragraph(difference.toString())));
+        comparison.verdict().ifPresent(verdict -> html.append(paragraph(verdict.toString())));
         if (!comparison.message().isEmpty()) {
             html.append(paragraph("⚠ " + comparison.message()));
         }

@@ -3,6 +3,7 @@ package io.github.unspool.view;
 import io.github.unspool.sweep.Choice;
 import io.github.unspool.sweep.Comparison;
 import io.github.unspool.sweep.Standing;
+import io.github.unspool.sweep.Verdict;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -54,7 +55,8 @@ final class LeaderboardHtml {
     }
 
     private String row(Standing standing) {
-        boolean isBest = standing.rank() == 1;
+        boolean isBest = standing.rank() == 1
+                && comparison.verdict().map(Verdict::isDecided).orElse(false);
         String cells = cells(standing).stream()
                 .map(Html::escaped)
                 .map(cell -> isBest ? "<b>" + cell + "</b>" : cell)
@@ -93,13 +95,19 @@ final class LeaderboardHtml {
         cells.add(hasScore ? standing.scores().toString() : "");
         double margin = standing.margin();
         cells.add(Double.isNaN(margin) ? "" : String.format(Locale.ROOT, "%.2g", margin));
-        cells.add(Integer.toString(standing.results().size()));
+        cells.add(Integer.toString(standing.compared().size()));
         cells.add(remark(standing));
         return cells;
     }
 
-    private static String remark(Standing standing) {
+    /** Bold is who is better than all others; among those of which nobody can tell there is no best. */
+    private String remark(Standing standing) {
         String remark = standing.remark();
-        return standing.rank() == 1 ? "best" + (remark.isEmpty() ? "" : "; " + remark) : remark;
+        String place = comparison
+                .verdict()
+                .filter(verdict -> standing.rank() > 0 && verdict.mayBeBest(standing.candidate()))
+                .map(verdict -> verdict.isDecided() ? "best" : "undecided")
+                .orElse("");
+        return place.isEmpty() || remark.isEmpty() ? place + remark : place + "; " + remark;
     }
 }

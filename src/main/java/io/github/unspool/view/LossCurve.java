@@ -2,7 +2,7 @@ package io.github.unspool.view;
 
 import io.github.unspool.network.Epoch;
 import io.github.unspool.network.History;
-import io.github.unspool.network.Loss;
+import io.github.unspool.network.Measure;
 import java.awt.Font;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -55,7 +55,7 @@ public final class LossCurve {
     }
 
     /** The title tells what the y axis is, which leaves its room to the curve. */
-    private static XYChart small(Loss measure) {
+    private static XYChart small(Measure measure) {
         XYChart chart = Charts.lines("Loss (" + measure.title() + ")", "epoch", "");
         chart.getStyler()
                 .setXAxisMin(0.0)

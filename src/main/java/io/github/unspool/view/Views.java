@@ -585,7 +585,7 @@ public final class Views {
         table.addColumns(IntColumn.create(
                 "epoch", epochs.list().stream().mapToInt(Epoch::number).toArray()));
         addColumn(table, epochs, "loss", 4, Epoch::loss);
-        if (epochs.hasPerplexity()) {
+        if (epochs.measure().hasPerplexity()) {
             addColumn(table, epochs, "perplexity", 3, Epoch::perplexity);
         }
         addColumn(table, epochs, "gradient norm", 4, Epoch::gradientNorm);

@@ -19,7 +19,7 @@ class CellComparisonTest {
     private static final long LONGEST_WAIT_MILLIS = 20_000;
     private static final Candidate GRU = candidate(0, "gru", 0.1);
     private static final Candidate TANH = candidate(1, "tanh", 0.1);
-    private static final Standing WAITING = new Standing(TANH, 0, -1, 0, false, List.of(), Double.NaN);
+    private static final Standing WAITING = new Standing(TANH, 0, -1, 0, false, List.of(), List.of(), Double.NaN);
     private static final Progress FIRST = new Progress(1, 2, 45, Double.NaN);
     private static final Epoch EPOCH = new Epoch(1, 2, 0.5, Double.NaN);
 
@@ -49,7 +49,7 @@ class CellComparisonTest {
 
         assertThat(cell.displays).hasSize(2);
         Displayed board = cell.displays.get(0);
-        assertThat(board.text()).isEqualTo("1 of 45 runs, best gru, rate 0.1: validation loss 0.3120");
+        assertThat(board.text()).isEqualTo("1 of 45 runs, leading gru, rate 0.1: validation loss 0.3120");
         assertThat(board.content("text/html"))
                 .startsWith("<progress value=\"0.022\"></progress> " + board.text() + "<table>")
                 .doesNotContain("tanh");
@@ -59,7 +59,7 @@ class CellComparisonTest {
                 .containsExactly(
                         cell.displays.get(0).displayId(), cell.displays.get(1).displayId());
         assertThat(cell.updates.get(0).types()).containsExactly("text/plain");
-        assertThat(cell.updates.get(0).text()).isEqualTo("1 run, best gru, rate 0.1: validation loss 0.3120.");
+        assertThat(cell.updates.get(0).text()).isEqualTo("1 run, leading gru, rate 0.1: validation loss 0.3120.");
     }
 
     @Test
@@ -84,9 +84,15 @@ class CellComparisonTest {
     void ended_whenItWasStopped_saysSo() {
         Comparison all = first();
         live.ended(new Comparison(
-                all.standings(), all.score(), false, all.winner(), 7, 1, "Stopped; what was done until then is here."));
+                all.standings(),
+                all.score(),
+                false,
+                all.verdict(),
+                7,
+                1,
+                "Stopped; what was done until then is here."));
         assertThat(cell.displays.get(0).text())
-                .isEqualTo("7 runs, best gru, rate 0.1: validation loss 0.3120.\n"
+                .isEqualTo("7 runs, leading gru, rate 0.1: validation loss 0.3120.\n"
                         + "⚠ Stopped; what was done until then is here.");
     }
 
@@ -111,7 +117,7 @@ class CellComparisonTest {
         assertThat(cell.updates).extracting(Displayed::text).containsExactly("", "");
         assertThat(shown.types()).containsExactlyInAnyOrder("text/plain", "text/html");
         assertThat(shown.text()).contains("leaderboard").contains("0.312");
-        assertThat(shown.content("text/html")).startsWith("<table>").contains("<b>best</b>");
+        assertThat(shown.content("text/html")).startsWith("<table>").contains("<td>0.3120</td>");
         renderer.render(comparison);
         assertThat(cell.updates).as("once").hasSize(2);
     }

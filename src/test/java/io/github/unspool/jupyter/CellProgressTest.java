@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.unspool.network.Epoch;
 import io.github.unspool.network.History;
 import io.github.unspool.network.Loss;
+import io.github.unspool.network.Measure;
 import io.github.unspool.network.TrainingListener.Progress;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +26,7 @@ class CellProgressTest {
 
     private static CellProgress begun(FakeCell cell) {
         CellProgress progress = new CellProgress(() -> cell.it);
-        progress.began(Loss.crossEntropy());
+        progress.began(Measure.of(Loss.crossEntropy()));
         return progress;
     }
 
@@ -35,7 +36,7 @@ class CellProgressTest {
     }
 
     private static History history(History.Ending ending, String message, Epoch... epochs) {
-        return new History(new History.Epochs(List.of(epochs), Loss.crossEntropy()), ending, message);
+        return new History(new History.Epochs(List.of(epochs), Measure.of(Loss.crossEntropy())), ending, message);
     }
 
     private static History completed() {

@@ -7,6 +7,7 @@ import io.github.unspool.Samples;
 import io.github.unspool.network.Epoch;
 import io.github.unspool.network.History;
 import io.github.unspool.network.Loss;
+import io.github.unspool.network.Measure;
 import io.github.unspool.network.Trace;
 import io.github.unspool.tribuo.RnnSequenceModel;
 import io.github.unspool.view.Forecast;
@@ -141,7 +142,7 @@ class RenderersTest {
 
     @Test
     void render_epochs_showsATable() {
-        var epochs = new History.Epochs(List.of(new Epoch(1, 2, 0.5, Double.NaN)), Loss.crossEntropy());
+        var epochs = new History.Epochs(List.of(new Epoch(1, 2, 0.5, Double.NaN)), Measure.of(Loss.crossEntropy()));
         assertThat(table(shown(epochs))).isEqualTo("epoch loss perplexity gradient norm 1 2.0000 7.389 0.5000");
     }
 
@@ -263,8 +264,8 @@ class RenderersTest {
 
     @Test
     void render_historyWithoutEpochs_saysWhyThereIsNoCurve() {
-        Displayed shown = shown(
-                new History(new History.Epochs(List.of(), Loss.crossEntropy()), History.Ending.STOPPED, "Stopped."));
+        Displayed shown = shown(new History(
+                new History.Epochs(List.of(), Measure.of(Loss.crossEntropy())), History.Ending.STOPPED, "Stopped."));
         assertThat(shown.types()).containsExactly("text/plain");
         assertThat(shown.text())
                 .isEqualTo("It cannot be shown: no epoch was completed, so there is no curve. Stopped.");

@@ -66,7 +66,7 @@ class RateFinderTest {
         // All rates below 0.001 together are less than a hundredth.
         assertThat(search.losses().get(60)).isCloseTo(untrained, within(0.02));
         assertThat(Collections.min(search.losses())).isLessThan(0.5 * untrained);
-        assertThat(search.measure()).isEqualTo(Loss.crossEntropy());
+        assertThat(search.measure()).isEqualTo(Measure.of(Loss.crossEntropy()));
     }
 
     @Test

@@ -21,7 +21,7 @@ class RateSearchTest {
         return new RateSearch(
                 IntStream.range(0, updates).mapToObj(RateSearchTest::rate).toList(),
                 IntStream.range(0, updates).mapToDouble(loss).boxed().toList(),
-                Loss.crossEntropy(),
+                Measure.of(Loss.crossEntropy()),
                 ending);
     }
 
@@ -107,7 +107,7 @@ class RateSearchTest {
     void lists_areCopied() {
         List<Double> rates = new ArrayList<>(List.of(0.1));
         List<Double> losses = new ArrayList<>(List.of(2.0));
-        RateSearch search = new RateSearch(rates, losses, Loss.crossEntropy(), History.Ending.STOPPED);
+        RateSearch search = new RateSearch(rates, losses, Measure.of(Loss.crossEntropy()), History.Ending.STOPPED);
         rates.add(0.2);
         losses.add(1.0);
         assertThat(search.rates()).containsExactly(0.1);
@@ -117,12 +117,12 @@ class RateSearchTest {
     @Test
     void values_thatDoNotFit_areRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        new RateSearch(List.of(0.1, 0.2), List.of(1.0), Loss.crossEntropy(), History.Ending.STOPPED))
+                .isThrownBy(() -> new RateSearch(
+                        List.of(0.1, 0.2), List.of(1.0), Measure.of(Loss.crossEntropy()), History.Ending.STOPPED))
                 .withMessage("2 rates and 1 losses: each rate has one loss");
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> new RateSearch(List.of(0.0), List.of(1.0), Loss.crossEntropy(), History.Ending.STOPPED))
+                .isThrownBy(() -> new RateSearch(
+                        List.of(0.0), List.of(1.0), Measure.of(Loss.crossEntropy()), History.Ending.STOPPED))
                 .withMessage("a learning rate of 0.0: it must be positive and finite; try 0.01");
     }
 }

@@ -18,8 +18,8 @@ class TrainingListenerTest {
         List<Integer> sizes = new ArrayList<>();
         TrainingListener listener = new TrainingListener() {
             @Override
-            public void began(Loss measure) {
-                assertThat(measure).isEqualTo(Loss.crossEntropy());
+            public void began(Measure measure) {
+                assertThat(measure).isEqualTo(Measure.of(Loss.crossEntropy()));
                 sizes.add(0);
             }
 

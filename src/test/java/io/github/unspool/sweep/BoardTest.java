@@ -6,6 +6,7 @@ import io.github.unspool.Rnn;
 import io.github.unspool.math.Randoms;
 import io.github.unspool.network.History;
 import io.github.unspool.network.Loss;
+import io.github.unspool.network.Measure;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Decisions about made-up runs: a candidate's score is its number, at any rung, and lower is better. */
 class BoardTest {
-    private static final History.Epochs NO_EPOCHS = new History.Epochs(List.of(), Loss.crossEntropy());
+    private static final History.Epochs NO_EPOCHS = new History.Epochs(List.of(), Measure.of(Loss.crossEntropy()));
 
     private static Plan plan(int candidates, int repeats, Pruning pruning) {
         return new Plan(

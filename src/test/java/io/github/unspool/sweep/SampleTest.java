@@ -17,7 +17,7 @@ class SampleTest {
     }
 
     private static Difference difference(double share, Double... by) {
-        return new Difference(candidate(8), candidate(4), new Sample(List.of(by)), share);
+        return new Difference(candidate(8), candidate(4), new Sample(List.of(by)), share, 1);
     }
 
     @Test
@@ -44,31 +44,69 @@ class SampleTest {
         assertThat(new Sample(List.of()).mean()).isNaN();
     }
 
+    private static Verdict verdict(Difference... differences) {
+        return new Verdict(List.of(differences), 0, Compare.LEVEL);
+    }
+
     @Test
     void difference_largerThanNoise_isReal() {
         // t = 0.1 / (0.0158114 / √5) = 14.142; p = 2 · (1 − T₄(14.142)) = 0.000145
         Difference clear = difference(0, 0.08, 0.09, 0.10, 0.11, 0.12);
         assertThat(clear.probability()).isCloseTo(1.45e-4, within(1e-6));
-        assertThat(clear.isReal()).isTrue();
-        assertThat(clear)
+        assertThat(verdict(clear).isDecided()).isTrue();
+        assertThat(verdict(clear))
                 .hasToString(
                         "units 8 is better than units 4: by 0.100 ± 0.020 (95 %, paired over 5 repeats, p = 0.00015).");
     }
 
     @Test
-    void difference_withinNoise_saysSo() {
+    void difference_withinNoise_saysSoAndHowManySeedsWouldTell() {
         Difference noise = difference(0, -0.1, 0.2, 0.1);
         // t = 0.0667 / (0.1528 / √3) = 0.7559; p = 0.5286
         assertThat(noise.probability()).isCloseTo(0.5286, within(1e-4));
-        assertThat(noise.isReal()).isFalse();
-        assertThat(noise.toString()).startsWith("units 8 is ahead of units 4").endsWith("That is within noise.");
+        // t = 0.4364 · √n is 2.0687 at n = 23, where t(22, 0.975) = 2.0739, and 2.1381 at n = 24, where it is 2.0687.
+        assertThat(verdict(noise).moreSeeds()).isEqualTo(20);
+        assertThat(verdict(noise))
+                .hasToString("Undecided: units 8 is ahead of units 4 by 0.0667 ± 0.38 (95 %, paired over 3 repeats, "
+                        + "p = 0.53), which is within noise. About 20 more seeds would settle it, if that stays so.");
     }
 
     @Test
-    void difference_thatIsAlwaysTheSame_isReal() {
-        assertThat(difference(0, 2.0, 2.0, 2.0))
-                .asString()
-                .endsWith("by 2.00 ± 0.0 (95 %, paired over 3 repeats, p < 0.0001).");
+    void probability_forSeveralComparisons_isThatMuchLarger() {
+        // 2 · (1 − T₄(2.8284)) = 0.04742; alone it is below 5 %, among three it is not.
+        Sample by = new Sample(
+                List.of(0.1, 0.3, 0.2, 0.2, 0.0).stream().map(v -> v + 0.04).toList());
+        Difference alone = new Difference(candidate(8), candidate(4), by, 0, 1);
+        Difference amongThree = new Difference(candidate(8), candidate(4), by, 0, 2);
+        assertThat(amongThree.probability()).isCloseTo(2 * alone.probability(), within(1e-12));
+        assertThat(by.margin(0, 2) / by.margin(0, 1)).isCloseTo(3.4954 / 2.7764, within(1e-4));
+    }
+
+    @Test
+    void verdict_ofSeveral_namesThoseThatMayBeBest() {
+        Sample clear = new Sample(List.of(0.48, 0.5, 0.52, 0.5, 0.5));
+        Sample noise = new Sample(List.of(-0.1, 0.2, 0.1, 0.0, 0.0));
+        Verdict verdict = verdict(
+                new Difference(candidate(8), candidate(4), noise, 0, 2),
+                new Difference(candidate(8), candidate(2), clear, 0, 2));
+        assertThat(verdict.isDecided()).isFalse();
+        assertThat(verdict.undecided().stream().map(Candidate::name)).containsExactly("units 4");
+        assertThat(verdict.mayBeBest(candidate(2))).isFalse();
+        assertThat(verdict.toString()).startsWith("Undecided between 2 of 3: units 8; units 4. units 8 is ahead of");
+    }
+
+    /** All the same says nothing of the spread: three equal signs have the probability 2/8. */
+    @Test
+    void difference_thatIsAlwaysTheSame_isHeldToTheSignTest() {
+        assertThat(difference(0, 2.0, 2.0, 2.0).probability()).isEqualTo(0.25);
+        assertThat(difference(0, 0.1, 0.3 - 0.2, 0.1).probability()).isEqualTo(0.25);
+        assertThat(difference(0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0).probability()).isEqualTo(2 / 64.0);
+    }
+
+    @Test
+    void difference_ofEqualScores_isNone() {
+        assertThat(verdict(difference(0, 0.0, 0.0, 0.0)))
+                .hasToString("Undecided: units 8 and units 4 have the same score in all of 3 repeats.");
     }
 
     @Test
@@ -80,9 +118,9 @@ class SampleTest {
 
     @Test
     void difference_withoutRepeats_cannotBeTold() {
-        assertThat(difference(0, 0.1).isReal()).isFalse();
-        assertThat(difference(0, 0.1))
+        assertThat(verdict(difference(0, 0.1)))
                 .hasToString(
-                        "units 8 is ahead of units 4, with one run each nobody can tell whether by chance; add seeds(5).");
+                        "Undecided: units 8 is ahead of units 4, with one run each nobody can tell whether by chance;"
+                                + " add seeds(5).");
     }
 }

@@ -340,7 +340,7 @@ class CheckpointTest {
                 .withMessageContaining("of another run: classWeights is {} there and {the=2.0} here, data is ");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> words(PLAIN.validation(0.2).checkpoint(file)))
-                .withMessageContaining("of another run: validation is 0.0 there and 0.2 here, data is ");
+                .withMessageContaining("validation is 0.0 there and 0.2 here, data is ");
     }
 
     @Test

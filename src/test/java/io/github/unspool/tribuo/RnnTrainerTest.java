@@ -120,7 +120,7 @@ class RnnTrainerTest {
         assertThat(model.generatesProbabilities()).isFalse();
         // In units of the variance, so at first about 1, whatever the sizes are.
         assertThat(model.history().epochs().list().get(0).loss()).isBetween(0.3, 3.0);
-        assertThat(model.history().epochs().hasPerplexity()).isFalse();
+        assertThat(model.history().epochs().measure().hasPerplexity()).isFalse();
     }
 
     @Test

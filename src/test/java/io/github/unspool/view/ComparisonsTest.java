@@ -186,14 +186,27 @@ class ComparisonsTest {
 
     @Test
     void html_ofAComparison_saysInWordsWhatItsStylesSay() {
-        String html = Html.of(comparison(
-                standing(candidate(0, "gru", 0.1), 1, 9, 1, 1.25), standing(candidate(1, "<b>", 0.1), 0, 3, 2, 2)));
+        String html = Html.of(Contests.decided(comparison(
+                standing(candidate(0, "gru", 0.1), 1, 9, 1, 1.25),
+                standing(candidate(2, "lstm", 0.1), 2, 9, 1.75, 2),
+                standing(candidate(1, "<b>", 0.1), 0, 3, 2, 2))));
         assertThat(html.replaceAll("<img[^>]*alt=\"([^\"]*)\">", "[$1]"))
                 .contains("<td><b>1</b></td><td>[line 1]</td><td><b>gru</b></td><td><b>0.1</b></td>")
                 .contains("<td><b>1.13 ± 0.18</b></td><td><b>0.25</b></td><td><b>2</b></td><td><b>best</b></td>")
                 .contains("<tr style=\"opacity:0.6\"><td>–</td><td></td><td>&lt;b&gt;</td>")
                 .contains("<td>2.000 ± 0</td><td>0.25</td><td>2</td><td>stopped after 3 epochs</td>")
-                .endsWith("</table>[losses by epoch]");
+                .contains("<p>gru, rate 0.1 is better than lstm, rate 0.1: by 1.00 ± 0.0 (95 %, paired over 8 repeats,")
+                .endsWith("[losses by epoch]");
+    }
+
+    @Test
+    void html_ofAComparisonThatIsUndecided_hasNoBest() {
+        String html = Html.of(Contests.undecided(Contests.grid()));
+        assertThat(html)
+                .doesNotContain("<b>")
+                .contains("<td>2</td><td>undecided</td>")
+                .contains(
+                        "<p>Undecided: gru, rate 0.1 and tanh, rate 0.1 have the same score in all of 2 repeats.</p>");
     }
 
     @Test
@@ -206,7 +219,7 @@ class ComparisonsTest {
 
     @Test
     void html_ofAComparisonThatHasBegun_hasTheRowsWithResults() {
-        Standing waiting = new Standing(candidate(1, "tanh", 0.1), 0, -1, 0, false, List.of(), Double.NaN);
+        Standing waiting = new Standing(candidate(1, "tanh", 0.1), 0, -1, 0, false, List.of(), List.of(), Double.NaN);
         assertThat(Html.of(comparison(waiting), 8)).isEmpty();
         assertThat(Html.of(comparison(standing(candidate(0, "gru", 0.1), 1, 9, 1), waiting), 8))
                 .contains("gru")

@@ -4,11 +4,15 @@ import io.github.unspool.Rnn;
 import io.github.unspool.network.Epoch;
 import io.github.unspool.network.History;
 import io.github.unspool.network.Loss;
+import io.github.unspool.network.Measure;
 import io.github.unspool.sweep.Candidate;
 import io.github.unspool.sweep.Choice;
 import io.github.unspool.sweep.Comparison;
+import io.github.unspool.sweep.Difference;
 import io.github.unspool.sweep.Result;
+import io.github.unspool.sweep.Sample;
 import io.github.unspool.sweep.Standing;
+import io.github.unspool.sweep.Verdict;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +43,7 @@ public final class Contests {
                 0,
                 score,
                 "",
-                new History.Epochs(list, Loss.crossEntropy()),
+                new History.Epochs(list, Measure.of(Loss.crossEntropy())),
                 2 + candidate,
                 new byte[0]);
     }
@@ -49,12 +53,36 @@ public final class Contests {
         List<Result> results = IntStream.range(0, scores.length)
                 .mapToObj(i -> run(candidate.number(), i, epochs, scores[i]))
                 .toList();
-        return new Standing(candidate, rank, 0, epochs, rank == 0, results, scores.length < 2 ? Double.NaN : 0.25);
+        return new Standing(
+                candidate, rank, 0, epochs, rank == 0, results, results, scores.length < 2 ? Double.NaN : 0.25);
     }
 
     public static Comparison comparison(Standing... standings) {
         int done = Arrays.stream(standings).mapToInt(s -> s.results().size()).sum();
         return new Comparison(List.of(standings), "validation loss", false, Optional.empty(), done, 1, "");
+    }
+
+    /** The first is better than the second. */
+    public static Comparison decided(Comparison comparison) {
+        return withDifferences(comparison, List.of(1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0));
+    }
+
+    /** The first and the second are equally good. */
+    public static Comparison undecided(Comparison comparison) {
+        return withDifferences(comparison, List.of(0.0, 0.0));
+    }
+
+    private static Comparison withDifferences(Comparison c, List<Double> by) {
+        Difference difference = new Difference(
+                c.standings().get(0).candidate(), c.standings().get(1).candidate(), new Sample(by), 0, 1);
+        return new Comparison(
+                c.standings(),
+                c.score(),
+                c.isHigherBetter(),
+                Optional.of(new Verdict(List.of(difference), 0, 0.05)),
+                c.done(),
+                c.seconds(),
+                c.message());
     }
 
     /** Two cells, two rates, two repeats; the rate does most, the cell something, and repeats differ by 0.2. */

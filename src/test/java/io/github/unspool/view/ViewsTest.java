@@ -9,6 +9,7 @@ import io.github.unspool.Samples;
 import io.github.unspool.network.Epoch;
 import io.github.unspool.network.History;
 import io.github.unspool.network.Loss;
+import io.github.unspool.network.Measure;
 import io.github.unspool.network.RateSearch;
 import io.github.unspool.network.Trace;
 import java.util.Arrays;
@@ -37,7 +38,7 @@ class ViewsTest {
         List<Epoch> epochs = IntStream.range(0, losses.length)
                 .mapToObj(i -> new Epoch(i + 1, losses[i], losses[i] / 8, Double.NaN))
                 .toList();
-        return new History(new History.Epochs(epochs, Loss.crossEntropy()), History.Ending.COMPLETED, "");
+        return new History(new History.Epochs(epochs, Measure.of(Loss.crossEntropy())), History.Ending.COMPLETED, "");
     }
 
     /** One layer of two units. */
@@ -81,7 +82,9 @@ class ViewsTest {
     @Test
     void chart_noEpoch_saysWhy() {
         History none = new History(
-                new History.Epochs(List.of(), Loss.crossEntropy()), History.Ending.STOPPED, "Stopped in epoch 1.");
+                new History.Epochs(List.of(), Measure.of(Loss.crossEntropy())),
+                History.Ending.STOPPED,
+                "Stopped in epoch 1.");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Views.chart(none))
                 .withMessage("no epoch was completed, so there is no curve. Stopped in epoch 1.");
@@ -93,7 +96,7 @@ class ViewsTest {
                         .mapToObj(i -> Math.pow(10, -6 + i / 20.0))
                         .toList(),
                 Arrays.stream(losses).boxed().toList(),
-                Loss.crossEntropy(),
+                Measure.of(Loss.crossEntropy()),
                 History.Ending.DIVERGED);
     }
 
@@ -289,12 +292,14 @@ class ViewsTest {
 
     @Test
     void chartAndTable_ofALossOfNumbers_nameItAndHaveNoPerplexity() {
-        var epochs = new History.Epochs(List.of(new Epoch(1, 2, 0.5, Double.NaN)), Loss.squaredError());
+        var epochs = new History.Epochs(List.of(new Epoch(1, 2, 0.5, Double.NaN)), Measure.of(Loss.squaredError()));
         History history = new History(epochs, History.Ending.COMPLETED, "");
-        assertThat(Views.chart(history).getYAxisTitle()).isEqualTo("loss (mean squared error)");
+        assertThat(Views.chart(history).getYAxisTitle())
+                .isEqualTo("loss (mean squared error, targets scaled to variance 1)");
         assertThat(Views.table(epochs).columnNames()).containsExactly("epoch", "loss", "gradient norm");
         assertThat(epochs.toString())
-                .startsWith("epoch      loss  gradient norm")
+                .startsWith("loss: mean squared error, targets scaled to variance 1")
+                .contains("epoch      loss  gradient norm")
                 .doesNotContain("perplexity");
     }
 

@@ -5,6 +5,7 @@ import io.github.unspool.data.Sequences;
 import io.github.unspool.network.Epoch;
 import io.github.unspool.network.History;
 import io.github.unspool.network.Loss;
+import io.github.unspool.network.Measure;
 import io.github.unspool.sweep.Compare;
 import io.github.unspool.sweep.Job;
 import io.github.unspool.sweep.JobBytes;
@@ -99,7 +100,7 @@ final class SparkCosts {
         @Override
         public Open open(
                 Job job, Consumer<Result> results, Consumer<Throwable> failures, BiConsumer<Task, List<Epoch>> epochs) {
-            History.Epochs none = new History.Epochs(List.of(), Loss.crossEntropy());
+            History.Epochs none = new History.Epochs(List.of(), Measure.of(Loss.crossEntropy()));
             return new Open() {
                 @Override
                 public int width() {

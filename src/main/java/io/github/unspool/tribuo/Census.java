@@ -1,0 +1,108 @@
+package io.github.unspool.tribuo;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * What to do where data holds what cannot be used, and how often it was there: targets of which nothing is known, targets
+ * that training did not have, and steps of which training knew no feature. Data to train on is refused; data to measure with
+ * is measured without them, and the counts are said. The one place where this is decided.
+ */
+final class Census {
+    /** Fewer steps without a known feature are what rare words do. */
+    private static final double MANY = 0.1;
+
+    /** The mean of fewer losses is mostly chance. */
+    private static final int FEW = 20;
+
+    private final boolean isTraining;
+    private final boolean ignoresUnknown;
+    private int targets;
+    private int counted;
+    private int unknown;
+    private int unseen;
+    private int steps;
+    private int unread;
+
+    private Census(boolean isTraining, boolean ignoresUnknown) {
+        this.isTraining = isTraining;
+        this.ignoresUnknown = ignoresUnknown;
+    }
+
+    static Census ofTraining(boolean ignoresUnknown) {
+        return new Census(true, ignoresUnknown);
+    }
+
+    static Census ofMeasuring() {
+        return new Census(false, true);
+    }
+
+    /** A target, whatever it is worth. */
+    void target() {
+        targets++;
+    }
+
+    /** A target that can be used, if its weight is not 0. */
+    void weigh(float weight) {
+        counted += weight > 0 ? 1 : 0;
+    }
+
+    void step() {
+        steps++;
+    }
+
+    /** A target of which nothing is known. */
+    void unknown(Place where, String what) {
+        if (!ignoresUnknown) {
+            throw new IllegalArgumentException(
+                    "%s %s; ignoreUnknown() leaves such steps out of the loss".formatted(where, what));
+        }
+        unknown++;
+    }
+
+    /** A target that training did not have. */
+    void unseen(Supplier<IllegalArgumentException> problem) {
+        if (isTraining) {
+            throw problem.get();
+        }
+        unseen++;
+    }
+
+    /** A step of which training knew no feature. */
+    void unread(Supplier<IllegalArgumentException> problem) {
+        if (isTraining) {
+            throw problem.get();
+        }
+        unread++;
+    }
+
+    /** Refuses data of which nothing can be used. */
+    void check(String data) {
+        if (counted == 0) {
+            throw new IllegalArgumentException(
+                    "%s: nothing to measure; of its %d targets %d are not known, %d were not in the training data, and %d have the weight 0"
+                            .formatted(data, targets, unknown, unseen, targets - unknown - unseen));
+        }
+    }
+
+    /** What a number that was measured leaves out, as sentences; none if there is nothing to say. */
+    List<String> findings(String data) {
+        List<String> findings = new ArrayList<>();
+        if (targets > 0 && counted < FEW) {
+            findings.add("With %d %s %s can hardly tell one epoch from another. Give it more, or do without patience."
+                    .formatted(counted, counted == 1 ? "target" : "targets", data));
+        }
+        if (unseen > 0) {
+            findings.add(
+                    "%d of the %d targets of %s were not in the training data: the loss leaves them out, and as predictions they count as wrong."
+                            .formatted(unseen, targets, data));
+        }
+        if (unread > MANY * steps) {
+            findings.add(
+                    "%d of the %d steps of %s have no feature that training knew, so they are read as steps of zeros. Give training more of the vocabulary."
+                            .formatted(unread, steps, data));
+        }
+        return findings;
+    }
+}
