@@ -67,8 +67,9 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--season",
             paramLabel = "ROWS",
             converter = Positive.class,
-            description = "The period of the seasonal naive forecast that a model of a table is compared with. Else 7.")
-    int season = 7;
+            description =
+                    "The period of the seasonal naive forecast that a model of a table is compared with. [by the step: 24 hours, 7 days, 52 weeks, 12 months]")
+    Integer season;
 
     @Mixin
     RowOptions rows;
@@ -83,7 +84,7 @@ final class EvaluateCommand implements Callable<Integer> {
             evaluateText(RnnSequenceModel.load(model), Input.file(file));
         } else {
             RnnModel<Regressor> trained = RnnModel.load(model, Regressor.class);
-            evaluate(trained, rows.of(Sequences.series(Input.file(file), trained)));
+            evaluate(trained, rows.of(Sequences.series(Input.file(file), rows.format::of, trained)));
         }
         return 0;
     }
@@ -114,7 +115,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private void evaluate(RnnModel<Regressor> trained, Series series) throws IOException {
         Parts<Dataset<Regressor>> parts = series.split(trained);
-        Table scores = Baselines.table(series, season, parts, trained);
+        Table scores = Baselines.table(series, season == null ? series.period() : season, parts, trained);
         console.result(scores.setName("rows after those of training and validation"));
         output.write(scores);
         if (output.hasChart()) {

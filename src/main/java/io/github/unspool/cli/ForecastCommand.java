@@ -59,14 +59,12 @@ final class ForecastCommand implements Callable<Integer> {
         }
         RnnModel<Regressor> trained = RnnModel.load(model, Regressor.class);
         Path table = Input.file(file);
-        Series series = rows.of(Sequences.series(table, trained));
-        Table forecast = interval == null
-                ? series.forecast(trained)
-                : series.forecast(trained, series.split(trained).validation(), interval);
+        Series series = rows.of(Sequences.series(table, rows.format::of, trained));
+        Table forecast = interval == null ? series.forecast(trained) : series.forecast(trained, interval);
         console.result(forecast);
         output.write(forecast);
         if (output.hasChart()) {
-            output.draw(new Outlook(Csv.read(table), forecast).chart());
+            output.draw(new Outlook(Csv.read(table, rows.format::of), forecast).chart());
         }
         return 0;
     }

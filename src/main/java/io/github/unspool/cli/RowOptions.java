@@ -1,6 +1,7 @@
 package io.github.unspool.cli;
 
 import io.github.unspool.data.Series;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is said of a table's rows, whenever it is read. */
@@ -10,6 +11,9 @@ final class RowOptions {
 
     @Option(names = "--irregular", description = "Take the rows as steps even where they are not equally far apart.")
     boolean irregular;
+
+    @Mixin
+    FormatOptions format;
 
     Series of(Series series) {
         Series ordered = sorted ? series.sorted() : series;

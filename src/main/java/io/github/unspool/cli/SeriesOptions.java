@@ -81,7 +81,7 @@ final class SeriesOptions {
     }
 
     Series read(Path file, RowOptions rows) {
-        Series series = Sequences.series(file, columns);
+        Series series = Sequences.series(file, rows.format::of, columns);
         series = time == null ? series : series.time(time, zone);
         series = inputs.length == 0 ? series : series.inputs(inputs);
         series = window == 0 ? series : series.window(window);

@@ -143,8 +143,7 @@ final class TrainCommand implements Callable<Integer> {
             RnnModel<Regressor> trained = rnn.train(parts.training(), parts.validation());
             int code = keep(trained.history(), trained::serializeToFile);
             if (code == 0) {
-                console.result(
-                        Baselines.table(series, columns.horizon, parts, trained).setName("test part"));
+                console.result(Baselines.table(series, parts, trained).setName("test part"));
             }
             return code;
         });

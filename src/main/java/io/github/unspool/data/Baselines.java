@@ -70,16 +70,32 @@ public final class Baselines {
     public static Table table(Series series, int period, Parts<Dataset<Regressor>> parts, Model<Regressor> model) {
         SeriesMaker maker = series.maker();
         Dataset<Regressor> test = parts.test();
-        return new SeriesScores("model")
+        SeriesScores scores = new SeriesScores("model")
                 .add("network", maker, model, test)
                 .add("last value", maker, lastValue(series).train(parts.training()), test)
                 .add(
                         "seasonal naive (" + period + ")",
                         maker,
                         seasonalNaive(series, period).train(parts.training()),
-                        test)
-                .add("linear", maker, linear().train(parts.training()), test)
-                .table();
+                        test);
+        // An export that has rolled on may have no row of the training part.
+        return parts.training().size() == 0
+                ? scores.table()
+                : scores.add("linear", maker, linear().train(parts.training()), test)
+                        .table();
+    }
+
+    /**
+     * Compares a model of a series with the last value, the seasonal naive of its own period and the linear prediction.
+     *
+     * @param series what the parts were made by; see {@link Series#period}
+     * @param parts the baselines are trained on the first, and all are measured on the last
+     * @param model trained on the first part
+     * @return a row for each, the model first; see {@link Series#score}
+     * @throws IllegalArgumentException if the model or the parts were made from other windows; the message says how
+     */
+    public static Table table(Series series, Parts<Dataset<Regressor>> parts, Model<Regressor> model) {
+        return table(series, series.period(), parts, model);
     }
 
     /**

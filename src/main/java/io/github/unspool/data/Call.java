@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * One call of a chain that was kept as text, as in the provenance of a model.
@@ -12,7 +13,9 @@ import java.util.regex.Pattern;
  * @param arguments such as {@code 28}, names without their quotes
  */
 record Call(String name, List<String> arguments) {
-    private static final Pattern ARGUMENT = Pattern.compile("(?:ZoneId\\.of\\()?\"([^\"]*)\"\\)?|([\\d.]+)");
+    private static final Pattern ARGUMENT =
+            Pattern.compile("(?:ZoneId\\.of\\()?\"((?:[^\"\\\\]|\\\\.)*+)\"\\)?|([\\d.]+)", Pattern.DOTALL);
+    private static final Pattern ESCAPE = Pattern.compile("\\\\(.)", Pattern.DOTALL);
     private static final Pattern CALL =
             Pattern.compile("\\.?(\\w+)\\((" + ARGUMENT.pattern() + ")?(?:, (?:" + ARGUMENT.pattern() + "))*\\)");
 
@@ -38,8 +41,28 @@ record Call(String name, List<String> arguments) {
     private static List<String> arguments(String text) {
         return ARGUMENT.matcher(text)
                 .results()
-                .map(argument -> argument.group(1) == null ? argument.group(2) : argument.group(1))
+                .map(argument -> argument.group(1) == null ? argument.group(2) : unquoted(argument.group(1)))
                 .toList();
+    }
+
+    /** A name as it stands in a call: quotation marks, backslashes and line ends are escaped. */
+    static String quoted(Object name) {
+        String text = name.toString().replace("\\", "\\\\").replace("\"", "\\\"");
+        return '"' + text.replace("\n", "\\n").replace("\r", "\\r") + '"';
+    }
+
+    static String quoted(List<String> names) {
+        return names.stream().map(Call::quoted).collect(Collectors.joining(", "));
+    }
+
+    private static String unquoted(String text) {
+        return ESCAPE.matcher(text)
+                .replaceAll(escape -> Matcher.quoteReplacement(
+                        switch (escape.group(1)) {
+                            case "n" -> "\n";
+                            case "r" -> "\r";
+                            default -> escape.group(1);
+                        }));
     }
 
     int number() {

@@ -1,6 +1,6 @@
 package io.github.unspool.data;
 
-import java.text.NumberFormat;
+import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -23,17 +23,19 @@ final class Columns {
                 .orElseThrow(() -> missing(table.name(), names, name));
     }
 
-    /** A column that shows four decimals at most, and holds all. */
+    /** A column that shows significant digits, and holds all. */
     static DoubleColumn numbers(String name) {
-        NumberFormat format = NumberFormat.getNumberInstance(Locale.ROOT);
-        format.setGroupingUsed(false);
-        format.setMaximumFractionDigits(4);
-        DoubleColumn column = DoubleColumn.create(name);
-        column.setPrintFormatter(format, "");
-        return column;
+        return SignificantDigits.show(DoubleColumn.create(name));
     }
 
-    private static IllegalArgumentException missing(String table, List<String> names, String name) {
+    /** A number without an exponent and without ragged zeros. */
+    static String plain(double value) {
+        return Double.isFinite(value)
+                ? new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString()
+                : Double.toString(value);
+    }
+
+    static IllegalArgumentException missing(String table, List<String> names, String name) {
         LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
         String nearest = names.stream()
                 .min(Comparator.comparingInt(

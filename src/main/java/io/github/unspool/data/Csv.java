@@ -1,22 +1,26 @@
 package io.github.unspool.data;
 
-import com.univocity.parsers.common.TextParsingException;
-import com.univocity.parsers.csv.CsvParser;
-import com.univocity.parsers.csv.CsvParserSettings;
+import de.siegmar.fastcsv.reader.CommentStrategy;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
+import de.siegmar.fastcsv.reader.FieldModifier;
 import io.github.unspool.network.Memory;
 import io.github.unspool.tribuo.TextProvenance.Source;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -28,32 +32,48 @@ import tech.tablesaw.columns.Column;
  * they like; text is UTF-8, with or without a mark at its beginning. A column is of the first kind that takes all its cells:
  * whole numbers; numbers such as 1,234.5, or 1.234,5; dates such as 2024-02-29, 2024/2/29, 29.2.2024, 2024-02, or with
  * slashes where it shows which is the day; date-times; date-times with their zone, as instants; text. Nothing, {@code NA},
- * {@code NaN}, {@code null} and {@code none} are missing values, but in a column of text only nothing is.
+ * {@code NaN}, {@code null} and {@code none} are missing values, but in a column of text only nothing is. Codes such as 01,
+ * 1E10 or numbers of 17 digits make a column one of text.
+ *
+ * <p>What cannot be decided is refused with its row, the ways to read it, and the call of {@link CsvFormat} that decides: a
+ * column of which nearly all cells are numbers or times, and a number such as 1,234 without another that shows its decimal
+ * mark.
  */
 public final class Csv {
     /** A number in a column, and the column anew while it grows; docs/data.md says how it was measured. */
     private static final long BYTES_PER_CELL = 20;
 
-    private static final int MOST_COLUMNS = 10_000;
+    /** Spaces around a cell belong to it only in quotes. */
+    private static final FieldModifier STRIPPED = new FieldModifier() {
+        @Override
+        public String modify(long line, int field, boolean quoted, String cell) {
+            return quoted ? cell : cell.strip();
+        }
+    };
 
     private final Path file;
     private final String name;
+    private final CsvFormat format;
     private final CsvScan scan;
     private final char separator;
+    /** Lines before that of the names. */
+    private final int before;
+
     private final String[] header;
 
-    private Csv(Path file) throws IOException {
+    private Csv(Path file, CsvFormat format) throws IOException {
         this.file = file;
+        this.format = format;
         this.name = file.getFileName().toString();
         this.scan = CsvScan.of(file);
-        String first = firstLine();
-        this.separator = CsvScan.separator(first);
+        List<String> first = firstLines();
+        char excel = CsvScan.excelSeparator(first.get(0));
+        this.before = format.skipped() + (excel == '\0' ? 0 : 1);
+        char said = format.separator() == '\0' ? excel : format.separator();
+        this.separator = said == '\0' ? CsvScan.separator(first.get(excel == '\0' ? 0 : 1)) : said;
         Memory.check(name + " as a table", scan.cells(separator) * BYTES_PER_CELL);
-        CsvParser parser = parser();
-        try (Reader in = open()) {
-            parser.beginParsing(in);
-            this.header = header(parser.parseNext());
-            parser.stopParsing();
+        try (CsvReader<CsvRecord> records = records()) {
+            this.header = header(next(records.iterator()).getFields().toArray(String[]::new));
         }
     }
 
@@ -67,10 +87,35 @@ public final class Csv {
      * @throws UncheckedIOException if it cannot be read
      */
     public static Table read(Path file) {
-        return load(file).table();
+        return load(file, CsvFormat.INFERRED).table();
     }
 
-    static TableFile load(Path file) {
+    /**
+     * Reads a file.
+     *
+     * @param file such as {@code "births.csv"}
+     * @return a table of that name
+     * @throws IllegalArgumentException as above
+     * @throws UncheckedIOException if it cannot be read
+     */
+    public static Table read(String file) {
+        return read(Path.of(file));
+    }
+
+    /**
+     * Reads a file of which something is said.
+     *
+     * @param file such as {@code Path.of("births.csv")}
+     * @param format says it, such as {@code c -> c.text("zip").missing("?")}
+     * @return a table of that name
+     * @throws IllegalArgumentException as above, or if a cell is not what is said of its column
+     * @throws UncheckedIOException if it cannot be read
+     */
+    public static Table read(Path file, UnaryOperator<CsvFormat> format) {
+        return load(file, format.apply(CsvFormat.INFERRED)).table();
+    }
+
+    static TableFile load(Path file, CsvFormat format) {
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException(
                     Files.exists(file)
@@ -78,51 +123,74 @@ public final class Csv {
                             : "there is no file " + file.toAbsolutePath());
         }
         try {
-            Csv csv = new Csv(file);
-            return new TableFile(csv.table(), new Source(csv.name, csv.scan.sha256Hex()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be read: " + e.getMessage(), e);
+            return new Csv(file, format).table();
+        } catch (IOException | UncheckedIOException e) {
+            throw new UncheckedIOException(
+                    file + " cannot be read: " + e.getMessage(), e instanceof IOException io ? io : new IOException(e));
+        } catch (CsvParseException e) {
+            throw new IllegalArgumentException("%s cannot be read as CSV: %s".formatted(file, e.getMessage()), e);
         }
     }
 
-    private BufferedReader open() throws IOException {
+    /** Behind the mark of its beginning and the lines that are left out. */
+    private BufferedReader open(int lines) throws IOException {
         BufferedReader in = Files.newBufferedReader(file);
         in.mark(1);
         if (in.read() != '\ufeff') {
             in.reset();
         }
+        for (int i = 0; i < lines; i++) {
+            if (in.readLine() == null) {
+                break;
+            }
+        }
         return in;
     }
 
-    private String firstLine() throws IOException {
-        try (BufferedReader in = open()) {
-            String line = in.readLine();
-            while (line != null && line.isBlank()) {
-                line = in.readLine();
-            }
-            if (line == null) {
+    /** The first two that are not blank; the second may be empty. */
+    private List<String> firstLines() throws IOException {
+        try (BufferedReader in = open(format.skipped())) {
+            List<String> lines =
+                    in.lines().filter(line -> !line.isBlank()).limit(2).toList();
+            if (lines.isEmpty()) {
                 throw new IllegalArgumentException(
                         name + " is empty; give it a line of column names and a line for each row");
             }
-            return line;
+            return List.of(lines.get(0), lines.size() > 1 ? lines.get(1) : "");
         }
     }
 
-    private CsvParser parser() {
-        CsvParserSettings settings = new CsvParserSettings();
-        settings.setLineSeparatorDetectionEnabled(true);
-        settings.getFormat().setDelimiter(separator);
-        settings.getFormat().setComment('\0');
-        settings.setMaxCharsPerColumn(-1);
-        settings.setMaxColumns(MOST_COLUMNS);
-        return new CsvParser(settings);
+    private CsvReader<CsvRecord> records() throws IOException {
+        return CsvReader.builder()
+                .fieldSeparator(separator)
+                .commentStrategy(CommentStrategy.NONE)
+                .skipEmptyLines(false)
+                .allowExtraFields(true)
+                .allowMissingFields(true)
+                .trimWhitespacesAroundQuotes(true)
+                .build(CsvRecordHandler.of(handler -> handler.fieldModifier(STRIPPED)), open(before));
+    }
+
+    /** The next record that is not a blank line; null if there is none. */
+    private static CsvRecord next(Iterator<CsvRecord> records) {
+        while (records.hasNext()) {
+            CsvRecord record = records.next();
+            if (!isBlank(record)) {
+                return record;
+            }
+        }
+        return null;
+    }
+
+    private static boolean isBlank(CsvRecord record) {
+        return record.getFieldCount() == 1 && record.getField(0).isEmpty();
     }
 
     private String[] header(String[] cells) {
         String[] names = new String[cells.length];
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < cells.length; i++) {
-            names[i] = cells[i] == null ? "column " + (i + 1) : cells[i];
+            names[i] = cells[i].isEmpty() ? "column " + (i + 1) : cells[i];
             if (!seen.add(names[i].toLowerCase(Locale.ROOT))) {
                 throw new IllegalArgumentException(
                         "%s has two columns called \"%s\"; rename one".formatted(name, names[i]));
@@ -137,14 +205,15 @@ public final class Csv {
     }
 
     /** Twice through the file: to see of which kind each column is, and to fill it; so that memory holds only the columns. */
-    private Table table() throws IOException {
-        ColumnKinds kinds = new ColumnKinds(name, header);
+    private TableFile table() throws IOException {
+        CellKind[] said = format.kinds(name, header);
+        ColumnKinds kinds = new ColumnKinds(name, header, said);
         each(kinds::see);
         if (kinds.rows() == 0) {
             throw new IllegalArgumentException(
                     "%s has column names (%s) and no rows".formatted(name, String.join(", ", header)));
         }
-        CellKind[] of = kinds.decide(separator);
+        CellKind[] of = kinds.decide(separator, format.decimal());
         List<Column<?>> columns = IntStream.range(0, header.length)
                 .<Column<?>>mapToObj(i -> of[i].column().apply(header[i]))
                 .toList();
@@ -153,33 +222,49 @@ public final class Csv {
                 of[i].append(columns.get(i), row[i]);
             }
         });
-        return Table.create(name, columns);
+        Table table = Table.create(name, columns);
+        return new TableFile(table, new Source(name, scan.sha256Hex()), format.with(header, of));
     }
 
+    /** Blank lines are no rows, but in a file of one column, where one between others is a row without a value. */
     private void each(Consumer<String[]> reader) throws IOException {
-        CsvParser parser = parser();
-        try (Reader in = open()) {
-            parser.beginParsing(in);
-            parser.parseNext();
+        try (CsvReader<CsvRecord> records = records()) {
+            Iterator<CsvRecord> all = records.iterator();
+            next(all);
             long rows = 0;
-            for (String[] row = parser.parseNext(); row != null; row = parser.parseNext()) {
-                rows++;
-                if (row.length != header.length) {
-                    throw new IllegalArgumentException(
-                            "%s: row %d, which ends in line %d, has %d cells, and the header %d (%s)"
-                                    .formatted(
-                                            name,
-                                            rows,
-                                            parser.getContext().currentLine(),
-                                            row.length,
-                                            header.length,
-                                            String.join(", ", header)));
+            long blank = 0;
+            while (all.hasNext()) {
+                CsvRecord record = all.next();
+                if (isBlank(record)) {
+                    blank++;
+                    continue;
                 }
-                reader.accept(row);
+                for (; blank > 0 && header.length == 1; blank--, rows++) {
+                    reader.accept(new String[] {null});
+                }
+                blank = 0;
+                rows++;
+                reader.accept(cells(record, rows));
             }
-        } catch (TextParsingException e) {
-            throw new IllegalArgumentException(
-                    "%s: line %d has more than %d cells".formatted(name, e.getLineIndex() + 1, MOST_COLUMNS), e);
         }
+    }
+
+    private String[] cells(CsvRecord record, long row) {
+        if (record.getFieldCount() != header.length) {
+            throw new IllegalArgumentException(
+                    "%s: row %d, which begins in line %d, has %d cells, and the header %d (%s)"
+                            .formatted(
+                                    name,
+                                    row,
+                                    record.getStartingLineNumber() + before,
+                                    record.getFieldCount(),
+                                    header.length,
+                                    String.join(", ", header)));
+        }
+        String[] cells = new String[header.length];
+        for (int i = 0; i < cells.length; i++) {
+            cells[i] = format.cell(record.getField(i));
+        }
+        return cells;
     }
 }

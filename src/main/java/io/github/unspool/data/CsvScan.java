@@ -18,11 +18,14 @@ import java.util.HexFormat;
 /** A first look through a file, block by block: whether it is text, how large a table it is, and its hash. */
 final class CsvScan {
     private static final int BLOCK = 1 << 16;
+    private static final String EXCEL = "sep=";
+    private static final int HEAD = 4;
 
     private final String name;
     private final String sha256;
     private final long[] count = new long[128];
     private long line = 1;
+    private String beginning = "";
     /** Where the last quote was opened, or 0. */
     private long open;
 
@@ -76,6 +79,9 @@ final class CsvScan {
     }
 
     private void see(int c) {
+        if (beginning.length() < HEAD) {
+            beginning += (char) c;
+        }
         if (c < count.length) {
             count[c]++;
         }
@@ -87,6 +93,10 @@ final class CsvScan {
     }
 
     private IllegalArgumentException notText(long at, int value) {
+        if (beginning.startsWith("PK\u0003\u0004") || beginning.startsWith("\u001f") && at == 1) {
+            return new IllegalArgumentException("%s is packed (%s); unpack it, or save the sheet as \"CSV UTF-8\""
+                    .formatted(name, beginning.startsWith("PK") ? "zip, as Excel's workbooks are" : "gzip"));
+        }
         String kind = at == 0 && value >= 0xfe ? "is UTF-16, not UTF-8" : "is not UTF-8";
         return new IllegalArgumentException(
                 "%s %s: line %d, byte %d of the file, is 0x%02X; save it as UTF-8, in Excel as \"CSV UTF-8\""
@@ -100,6 +110,11 @@ final class CsvScan {
     /** How many cells there can be at most, the header's among them. */
     long cells(char separator) {
         return count[separator] + Math.max(count['\n'], count['\r']) + 1;
+    }
+
+    /** What a first line such as {@code sep=;} says, which Excel writes and reads; else 0. */
+    static char excelSeparator(String line) {
+        return line.length() == EXCEL.length() + 1 && line.startsWith(EXCEL) ? line.charAt(EXCEL.length()) : '\0';
     }
 
     /** What separates most: commas, semicolons or tabs, of those that the header has. */

@@ -1,7 +1,9 @@
 package io.github.unspool.data;
 
+import io.github.unspool.tribuo.RnnModel;
 import io.github.unspool.tribuo.SeriesProvenance;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.tribuo.Dataset;
@@ -9,6 +11,7 @@ import org.tribuo.Example;
 import org.tribuo.Model;
 import org.tribuo.Prediction;
 import org.tribuo.impl.ArrayExample;
+import org.tribuo.regression.ImmutableRegressionInfo;
 import org.tribuo.regression.Regressor;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
@@ -33,6 +36,26 @@ final class Forecaster {
             throw new IllegalArgumentException(
                     "the model was trained on %s, and this series is %s; write the same calls"
                             .formatted(trained.recipe(), plan.recipe()));
+        }
+        checkKinds();
+    }
+
+    /** Columns are numbers where they were in training, and categories where they were those. */
+    private void checkKinds() {
+        Set<String> numbers = rows.numbers().keySet();
+        for (String name : trained.means().keySet()) {
+            if (!numbers.contains(name)) {
+                throw new IllegalArgumentException(
+                        "the model was trained on numbers in column \"%s\", and %s holds text there; look for the cell that is no number, or say missing(\"?\") if a mark stands for no value"
+                                .formatted(name, maker.source()));
+            }
+        }
+        for (String name : numbers) {
+            if (!trained.means().containsKey(name)) {
+                throw new IllegalArgumentException(
+                        "the model was trained on text in column \"%s\", and %s holds numbers there; read it with text(\"%s\")"
+                                .formatted(name, maker.source(), name));
+            }
         }
     }
 
@@ -93,15 +116,38 @@ final class Forecaster {
         return table;
     }
 
+    Table future(double coverage) {
+        double[][] errors = model instanceof RnnModel<Regressor> rnn ? rnn.validationErrors() : new double[0][];
+        if (errors.length == 0) {
+            throw new IllegalArgumentException(
+                    "the model remembers no validation errors to make an interval of; train it with rnn.train(parts.training(), parts.validation())");
+        }
+        return future((target, ahead) -> errors[id(target + "+" + ahead)], coverage);
+    }
+
+    private int id(String output) {
+        return ((ImmutableRegressionInfo) model.getOutputIDInfo()).getID(new Regressor(output, 0));
+    }
+
     Table future(Dataset<Regressor> calibration, double coverage) {
         List<Prediction<Regressor>> predictions = predict(calibration);
+        return future((target, ahead) -> errors(predictions, target, ahead), coverage);
+    }
+
+    /** The sizes of errors of each output, in ascending order. */
+    private interface Errors {
+        double[] of(String target, int ahead);
+    }
+
+    private Table future(Errors errors, double coverage) {
         Regressor told = told();
         Table table = Table.create("forecast").addColumns(rows.timeline().future(plan.horizon));
         for (String target : plan.targets) {
             double[] width = new double[plan.horizon];
             double[] minus = new double[plan.horizon];
             for (int h = 0; h < plan.horizon; h++) {
-                width[h] = halfWidth(predictions, target, h + 1, coverage);
+                double[] sorted = errors.of(target, h + 1);
+                width[h] = sorted[rank(sorted.length, coverage) - 1];
                 minus[h] = -width[h];
             }
             table.addColumns(
@@ -137,17 +183,15 @@ final class Forecaster {
         return told;
     }
 
-    /** The smallest width that holds ⌈(n + 1) · coverage⌉ of n errors. */
-    private static double halfWidth(
-            List<Prediction<Regressor>> predictions, String target, int ahead, double coverage) {
-        double[] errors = predictions.stream()
+    private static double[] errors(List<Prediction<Regressor>> predictions, String target, int ahead) {
+        return predictions.stream()
                 .mapToDouble(p -> Math.abs(value(p.getOutput(), target, ahead)
                         - value(p.getExample().getOutput(), target, ahead)))
                 .sorted()
                 .toArray();
-        return errors[rank(errors.length, coverage) - 1];
     }
 
+    /** The smallest width that holds the truth so often is the error of this rank, ⌈(n + 1) · coverage⌉ of n. */
     static int rank(int errors, double coverage) {
         if (!(coverage > 0 && coverage < 1)) {
             throw new IllegalArgumentException(

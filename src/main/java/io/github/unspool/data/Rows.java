@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.tribuo.Feature;
 import tech.tablesaw.columns.Column;
 
@@ -135,7 +134,7 @@ public final class Rows {
         Map<String, List<Integer>> sequences = new LinkedHashMap<>();
         Column<?> ids = id == null ? null : table.column(id);
         for (int row = 0; row < table.table().rowCount(); row++) {
-            String name = ids == null ? "the table" : id + " \"" + table.value(ids, row) + '"';
+            String name = ids == null ? "the table" : id + " \"" + table.name(ids, row) + '"';
             sequences.computeIfAbsent(name, key -> new ArrayList<>()).add(row);
         }
         if (sequences.isEmpty()) {
@@ -149,7 +148,7 @@ public final class Rows {
     }
 
     private static String quoted(String... names) {
-        return Arrays.stream(names).collect(Collectors.joining("\", \"", "(\"", "\")"));
+        return "(" + Call.quoted(List.of(names)) + ")";
     }
 
     /** The calls that make the same of the same table. */

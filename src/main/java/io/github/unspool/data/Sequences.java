@@ -4,6 +4,7 @@ import io.github.unspool.tribuo.TextUnit;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.tribuo.Example;
 import org.tribuo.Feature;
 import org.tribuo.Model;
@@ -105,7 +106,7 @@ public final class Sequences {
      * @throws IllegalArgumentException if there is no such column, it does not hold numbers, or there are no rows
      */
     public static Series series(Table table, String... columns) {
-        return Series.of(table.copy(), table.name(), null, columns);
+        return Series.of(table.copy(), table.name(), null, CsvFormat.INFERRED, columns);
     }
 
     /**
@@ -117,8 +118,20 @@ public final class Sequences {
      * @throws IllegalArgumentException if the file cannot be used, there is no such column, or it does not hold numbers
      */
     public static Series series(Path file, String... columns) {
-        TableFile loaded = Csv.load(file);
-        return Series.of(loaded.table(), loaded.source().name(), loaded.source().sha256(), columns);
+        return series(file, c -> c, columns);
+    }
+
+    /**
+     * Rows of numbers in the order of time, from a file of which something is said.
+     *
+     * @param file of comma-separated values
+     * @param format says it, such as {@code c -> c.missing("?").number("load", ',')}
+     * @param columns what to tell: one column of numbers or several
+     * @return the series, which waits for its {@code window}
+     * @throws IllegalArgumentException if the file cannot be used, there is no such column, or it does not hold numbers
+     */
+    public static Series series(Path file, UnaryOperator<CsvFormat> format, String... columns) {
+        return Series.of(Csv.load(file, format.apply(CsvFormat.INFERRED)), columns);
     }
 
     /**
@@ -172,7 +185,20 @@ public final class Sequences {
      * @throws java.io.UncheckedIOException if it cannot be read
      */
     public static Rows table(Path file) {
-        return new Rows(Csv.load(file));
+        return table(file, c -> c);
+    }
+
+    /**
+     * A CSV file in long format of which something is said.
+     *
+     * @param file as {@link Csv} reads it
+     * @param format says it, such as {@code c -> c.text("station")}
+     * @return the rows
+     * @throws IllegalArgumentException if it is no such file, or larger than Java's memory
+     * @throws java.io.UncheckedIOException if it cannot be read
+     */
+    public static Rows table(Path file, UnaryOperator<CsvFormat> format) {
+        return new Rows(Csv.load(file, format.apply(CsvFormat.INFERRED)));
     }
 
     /**
@@ -266,6 +292,21 @@ public final class Sequences {
      * @throws IllegalArgumentException if the file cannot be used, or has not the columns that the model reads
      */
     public static Series series(Path file, Model<Regressor> model) {
-        return Series.like(model, columns -> series(file, columns));
+        return series(file, c -> c, model);
+    }
+
+    /**
+     * Rows of numbers as a model reads them, from a file of which something is said; anything else is as in training: the
+     * kinds of columns, the decimal mark, the form of dates and the marks of missing values.
+     *
+     * @param file of comma-separated values
+     * @param format says it
+     * @param model trained on examples of a series
+     * @return the series
+     * @throws IllegalArgumentException if the file cannot be used, or has not the columns that the model reads
+     */
+    public static Series series(Path file, UnaryOperator<CsvFormat> format, Model<Regressor> model) {
+        CsvFormat said = format.apply(CsvFormat.INFERRED).or(Series.format(model));
+        return Series.like(model, columns -> Series.of(Csv.load(file, said), columns));
     }
 }

@@ -46,17 +46,25 @@ public final class Series {
     /** The hash of the file that the table was read from, or null. */
     private final String sha256;
 
+    private final CsvFormat format;
+
     private final SeriesPlan plan;
 
-    private Series(Table table, String source, String sha256, SeriesPlan plan) {
+    private Series(Table table, String source, String sha256, CsvFormat format, SeriesPlan plan) {
         this.table = table;
         this.source = source;
         this.sha256 = sha256;
+        this.format = format;
         this.plan = plan;
     }
 
+    /** Begins with a file. */
+    static Series of(TableFile file, String... columns) {
+        return of(file.table(), file.source().name(), file.source().sha256(), file.format(), columns);
+    }
+
     /** Begins with a table that nobody else changes; the hash may be null. */
-    static Series of(Table table, String source, String sha256, String... columns) {
+    static Series of(Table table, String source, String sha256, CsvFormat format, String... columns) {
         if (columns.length == 0) {
             throw new IllegalArgumentException(
                     "series(table): say which column to tell; there are %s".formatted(table.columnNames()));
@@ -79,7 +87,7 @@ public final class Series {
         if (targets.stream().distinct().count() < targets.size()) {
             throw new IllegalArgumentException("series(table, …): a column is named twice in " + targets);
         }
-        return new Series(table, source, sha256, new SeriesPlan(List.copyOf(targets)));
+        return new Series(table, source, sha256, format, new SeriesPlan(List.copyOf(targets)));
     }
 
     private static IllegalArgumentException inTheWay(
@@ -87,6 +95,22 @@ public final class Series {
         int row = CellKind.inTheWay(column, wanted);
         return new IllegalArgumentException("%s: row %d of column \"%s\" is \"%s\", which is not %s"
                 .formatted(source, row + 1, column.name(), column.get(row), what));
+    }
+
+    /** How a model's columns are to be read from a file: of the kinds that it was trained on. */
+    static CsvFormat format(Model<Regressor> model) {
+        SeriesProvenance trained = SeriesProvenance.of(model.getProvenance().getDatasetProvenance())
+                .orElseThrow(Series::notOfASeries);
+        if (!trained.format().isEmpty()) {
+            return CsvFormat.parse(trained.format());
+        }
+        CsvFormat format = CsvFormat.INFERRED.number(trained.means().keySet().toArray(String[]::new));
+        for (Call call : Call.read(trained.recipe())) {
+            for (String name : call.name().equals("inputs") ? call.names() : new String[0]) {
+                format = trained.means().containsKey(name) ? format : format.text(name);
+            }
+        }
+        return format;
     }
 
     /** The series of a model's provenance, begun with its columns. */
@@ -136,7 +160,7 @@ public final class Series {
     }
 
     private Series with(Consumer<SeriesPlan> change) {
-        return new Series(table, source, sha256, plan.with(change));
+        return new Series(table, source, sha256, format, plan.with(change));
     }
 
     /**
@@ -166,7 +190,8 @@ public final class Series {
                     words,
                     source,
                     kind -> !kind.isNumber(),
-                    "a time like the others, or leaves open which is the day; write 2024-02-29 or 2024-02-29 13:00");
+                    "a time like the others, leaves open which is the day, or is finer than a millisecond; write 2024-02-29 or 2024-02-29 13:00, or say the form with date(\"%1$s\", \"dd/MM/yyyy\") or time(\"%1$s\", \"dd/MM/yyyy HH:mm\")"
+                            .formatted(time.name()));
         }
         if (!Timeline.isTime(time)) {
             throw new IllegalArgumentException("column \"%s\" of %s holds %s, not times such as 2024-02-29"
@@ -378,26 +403,33 @@ public final class Series {
     }
 
     /**
-     * Makes the parts that a model was trained with again; the test part is all that comes after, also rows that were added
-     * to the table since.
+     * Makes the parts that a model was trained with again, on its scale. The test part is all that comes after the last time
+     * that the model was validated with, also rows that were added since. The table may begin later than that of training, or
+     * have corrected values: then the first two parts are what is left of them, or empty.
      *
      * @param model trained on the training part of a split of this series
      * @return the parts
      * @throws IllegalArgumentException if the model was trained on something else, or no row comes after
      */
     public Parts<Dataset<Regressor>> split(Model<Regressor> model) {
-        int trained = SeriesProvenance.of(model.getProvenance().getDatasetProvenance())
-                .orElseThrow(Series::notOfASeries)
-                .last();
-        int chosen = SeriesProvenance.ofValidation(model.getProvenance())
-                .map(SeriesProvenance::last)
-                .orElse(trained);
-        if (chosen == trained || chosen >= table.rowCount()) {
+        SeriesProvenance trained = SeriesProvenance.of(model.getProvenance().getDatasetProvenance())
+                .orElseThrow(Series::notOfASeries);
+        SeriesProvenance chosen = SeriesProvenance.ofValidation(model.getProvenance())
+                .orElseThrow(
+                        () -> new IllegalArgumentException(
+                                "the model was trained without validation data, so nothing says which rows come after; train it with rnn.train(parts.training(), parts.validation())"));
+        SeriesMaker maker = maker();
+        SeriesRows rows = maker.rows();
+        int validated = rows.until(chosen);
+        if (validated >= rows.count()) {
             throw new IllegalArgumentException(
-                    "the model was trained on rows 1 to %d and validated with those up to %d, and %s has %d; it takes rows after them to test by"
-                            .formatted(trained, chosen, source, table.rowCount()));
+                    "the model was trained and validated on rows up to %s, and %s ends with %s; it takes rows after them to test by"
+                            .formatted(
+                                    chosen.lastTime().isEmpty() ? chosen.last() : chosen.lastTime(),
+                                    source,
+                                    rows.timeline().text(rows.count() - 1)));
         }
-        return maker().split(trained, chosen, table.rowCount());
+        return maker.split(trained, rows.until(trained), validated);
     }
 
     /** 0.7 + 0.1 is a little less than 0.8 in binary. */
@@ -499,6 +531,16 @@ public final class Series {
     }
 
     /**
+     * How many rows the season has that the step between them suggests: a day for steps below a day, a week for days, a year
+     * for weeks, months and quarters.
+     *
+     * @return such as 24 for hours, 48 for half hours, 7 for days, 52 for weeks, 12 for months; 1 if rows have no dates
+     */
+    public int period() {
+        return maker().rows().timeline().period();
+    }
+
+    /**
      * Tells what follows the last row.
      *
      * @param model trained on this series, or one with the same calls; it brings its scale along
@@ -525,12 +567,30 @@ public final class Series {
         return new Forecaster(maker(), model).future(calibration, coverage);
     }
 
+    /**
+     * Tells what follows the last row, with an interval by the errors that the model made on its validation data, which it
+     * remembers.
+     *
+     * @param model trained with validation data
+     * @param coverage how often the truth shall lie inside, such as 0.9
+     * @return a table of the times, and for each column told three: itself, {@code low} and {@code high}
+     * @throws IllegalArgumentException if the model has no validation errors, too few of them, or was trained on other windows
+     */
+    public Table forecast(Model<Regressor> model, double coverage) {
+        return new Forecaster(maker(), model).future(coverage);
+    }
+
     SeriesMaker maker() {
         if (plan.window == 0) {
             throw new IllegalArgumentException("say how many rows an example reads, such as window(28)");
         }
         SeriesRows rows = new SeriesRows(table, plan);
-        return new SeriesMaker(plan, rows, source, sha256 == null ? rows.sha256() : sha256);
+        return new SeriesMaker(
+                plan,
+                rows,
+                source,
+                sha256 == null ? rows.sha256() : sha256,
+                format.of(plan.columns()).toString());
     }
 
     /** The calls that give this series, but for those that only choose or order rows. */

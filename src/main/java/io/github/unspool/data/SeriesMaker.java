@@ -10,7 +10,7 @@ import org.tribuo.Dataset;
 import org.tribuo.regression.Regressor;
 
 /** Makes data sets of the rows of a series; rows are counted from 0. */
-record SeriesMaker(SeriesPlan plan, SeriesRows rows, String source, String sha256) {
+record SeriesMaker(SeriesPlan plan, SeriesRows rows, String source, String sha256, String format) {
 
     /** What each column of numbers is scaled by. */
     private record Scale(Map<String, Double> means, Map<String, Double> deviations) {}
@@ -23,6 +23,21 @@ record SeriesMaker(SeriesPlan plan, SeriesRows rows, String source, String sha25
                 dataset("training", scale, training, 0, training),
                 dataset("validation", scale, training, training, validation),
                 dataset("test", scale, training, validation, test));
+    }
+
+    /** The parts of a model, on its scale; of the first two there is what is left in these rows. */
+    Parts<Dataset<Regressor>> split(SeriesProvenance trained, int training, int validation) {
+        Scale scale = new Scale(trained.means(), trained.deviations());
+        checkRows("test", validation, rows.count());
+        return new Parts<>(
+                windows(scale, training, 0, training),
+                windows(scale, training, training, validation),
+                dataset("test", scale, training, validation, rows.count()));
+    }
+
+    private Dataset<Regressor> windows(Scale scale, int fitted, int from, int to) {
+        return new SeriesWindows(plan, rows, scale.means, scale.deviations)
+                .dataset(from, to, provenance(scale, fitted, from, to));
     }
 
     Dataset<Regressor> all() {
@@ -47,8 +62,7 @@ record SeriesMaker(SeriesPlan plan, SeriesRows rows, String source, String sha25
 
     private Dataset<Regressor> dataset(String part, Scale scale, int fitted, int from, int to) {
         checkRows(part, from, to);
-        SeriesWindows windows = new SeriesWindows(plan, rows, scale.means, scale.deviations);
-        Dataset<Regressor> data = windows.dataset(from, to, provenance(scale, fitted, from, to));
+        Dataset<Regressor> data = windows(scale, fitted, from, to);
         if (data.size() == 0) {
             throw noExample(part, from, to);
         }
@@ -75,11 +89,9 @@ record SeriesMaker(SeriesPlan plan, SeriesRows rows, String source, String sha25
         return new SeriesProvenance(
                 source,
                 sha256,
-                plan.recipe(),
-                plan.choice(),
+                new SeriesProvenance.Reading(plan.recipe(), plan.choice(), format),
                 fitted,
-                from + 1,
-                to,
+                new SeriesProvenance.Told(from + 1, to, rows.lastTime(to)),
                 scale.means,
                 scale.deviations,
                 SeriesWindows.NUMBERS.getProvenance());

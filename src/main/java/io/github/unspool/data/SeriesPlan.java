@@ -6,8 +6,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What a series was told to do. Changed only while it is copied. */
 final class SeriesPlan implements Cloneable {
@@ -52,13 +52,13 @@ final class SeriesPlan implements Cloneable {
 
     /** The calls that decide what a model reads and tells, in one order. */
     String recipe() {
-        StringBuilder calls = new StringBuilder("series(" + quoted(targets) + ")");
+        StringBuilder calls = new StringBuilder("series(" + Call.quoted(targets) + ")");
         if (time != null) {
             String in = zone.equals(ZoneOffset.UTC) ? "" : ", ZoneId.of(\"" + zone + "\")";
-            calls.append(".time(").append(quoted(List.of(time))).append(in).append(')');
+            calls.append(".time(").append(Call.quoted(List.of(time))).append(in).append(')');
         }
         if (!inputs.isEmpty()) {
-            calls.append(".inputs(").append(quoted(inputs)).append(')');
+            calls.append(".inputs(").append(Call.quoted(inputs)).append(')');
         }
         calls.append(".window(%d).horizon(%d)".formatted(window, horizon));
         clock.forEach(feature -> calls.append('.').append(feature));
@@ -73,7 +73,10 @@ final class SeriesPlan implements Cloneable {
         return "%sstride(%d)".formatted(sorted ? "sorted()." : "", stride);
     }
 
-    private static String quoted(List<String> names) {
-        return names.stream().map(name -> '"' + name + '"').collect(Collectors.joining(", "));
+    /** All columns that are read. */
+    List<String> columns() {
+        return Stream.of(targets, inputs, time == null ? List.<String>of() : List.of(time))
+                .flatMap(List::stream)
+                .toList();
     }
 }

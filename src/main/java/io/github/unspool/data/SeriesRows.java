@@ -1,5 +1,6 @@
 package io.github.unspool.data;
 
+import io.github.unspool.tribuo.SeriesProvenance;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -57,6 +58,16 @@ final class SeriesRows {
 
     Map<String, double[]> numbers() {
         return numbers;
+    }
+
+    /** The time of the last of so many rows, as text; empty if rows have no times. */
+    String lastTime(int rows) {
+        return plan.time == null || rows == 0 ? "" : timeline.text(rows - 1);
+    }
+
+    /** How many rows are not after the last that a model was made of. */
+    int until(SeriesProvenance part) {
+        return part.lastTime().isEmpty() ? Math.min(part.last(), count()) : timeline.until(part.lastTime());
     }
 
     /** What really was at a row; NaN where that is missing. */

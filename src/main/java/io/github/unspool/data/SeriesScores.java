@@ -67,7 +67,7 @@ final class SeriesScores {
                 steps++;
             }
         }
-        return sum / steps;
+        return steps == 0 ? Double.NaN : sum / steps;
     }
 
     Table table() {

@@ -131,7 +131,7 @@ public final class Steps {
     }
 
     private IntFunction<Label> labelsOf(Column<?> cells) {
-        return row -> new Label(table.value(cells, row));
+        return row -> new Label(table.name(cells, row));
     }
 
     private IntFunction<Regressor> numbersOf(String column) {

@@ -1,7 +1,9 @@
 package io.github.unspool.data;
 
 import io.github.unspool.tribuo.TextProvenance.Source;
-import java.io.ByteArrayOutputStream;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 import tech.tablesaw.io.csv.CsvWriteOptions;
@@ -11,13 +13,15 @@ import tech.tablesaw.io.csv.CsvWriteOptions;
  *
  * @param table the table
  * @param source its name and hash
+ * @param format the kinds of its columns, if it is from a file
  */
-record TableFile(Table table, Source source) {
+record TableFile(Table table, Source source, CsvFormat format) {
     /** A table that somebody holds; its hash is that of the CSV file it would make. */
     static TableFile of(Table table) {
-        ByteArrayOutputStream csv = new ByteArrayOutputStream();
+        StringWriter csv = new StringWriter();
         table.write().usingOptions(CsvWriteOptions.builder(csv).lineEnd("\n").build());
-        return new TableFile(table, new Source(table.name(), TextFile.sha256(csv.toByteArray())));
+        byte[] bytes = csv.toString().getBytes(StandardCharsets.UTF_8);
+        return new TableFile(table, new Source(table.name(), TextFile.sha256(bytes)), CsvFormat.INFERRED);
     }
 
     Column<?> column(String name) {
@@ -31,5 +35,20 @@ record TableFile(Table table, Source source) {
                     .formatted(row + 1, column.name()));
         }
         return column.getString(row);
+    }
+
+    /**
+     * A value by which rows are told apart, as the file says it.
+     *
+     * @throws IllegalArgumentException if it is a decimal number, of which a table does not keep how it is written
+     */
+    String name(Column<?> column, int row) {
+        String value = value(column, row);
+        if (column instanceof DoubleColumn numbers && numbers.getDouble(row) != Math.rint(numbers.getDouble(row))) {
+            throw new IllegalArgumentException(
+                    "row %d of column \"%s\" is the number %s, so 1.1 and 1.10 would be one name; read the column as text, with Csv.read(file, c -> c.text(\"%s\"))"
+                            .formatted(row + 1, column.name(), value, column.name()));
+        }
+        return value;
     }
 }

@@ -2,7 +2,9 @@ package io.github.unspool.data;
 
 import io.github.unspool.network.Memory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tribuo.Feature;
 import org.tribuo.classification.Label;
@@ -21,7 +23,7 @@ record TaggedFile(TextFile file, int word, int tag) {
     private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
     private static final Pattern TAB = Pattern.compile("\t");
     /** In CoNLL-U several tokens as one word, such as 1-2, and words that were left out, such as 1.1. */
-    private static final Pattern NO_TOKEN = Pattern.compile("\\d+[-.]\\d+");
+    private static final Pattern NO_TOKEN = Pattern.compile("(\\d+)([-.])(\\d+)");
 
     private static final String DOCUMENT = "-DOCSTART-";
     /** What a step takes while it is made, as {@link TextCut} says. */
@@ -48,19 +50,24 @@ record TaggedFile(TextFile file, int word, int tag) {
     }
 
     private List<Sample<Label>> sentences() {
+        String first = firstToken();
+        int columns = cells(first).length;
+        boolean isTabbed = first.indexOf('\t') >= 0;
         List<Sample<Label>> sentences = new ArrayList<>();
         Sample<Label> sentence = empty();
-        int columns = 0;
+        Numbering numbering = new Numbering();
         int number = 0;
         for (String line : (Iterable<String>) file.text().lines()::iterator) {
             number++;
             if (line.isBlank() || line.startsWith(DOCUMENT)) {
                 sentence = ended(sentence, sentences);
-            } else if (!isComment(line, sentence)) {
+                numbering = new Numbering();
+            } else if (!isComment(line, sentence, isTabbed ? 0 : columns)) {
                 String[] cells = cells(line);
-                columns = columns == 0 ? cells.length : columns;
                 check(number, cells.length, columns);
-                add(cells, sentence);
+                if (word == 1 || numbering.isToken(cells[0])) {
+                    add(cells, sentence);
+                }
             }
         }
         ended(sentence, sentences);
@@ -69,6 +76,39 @@ record TaggedFile(TextFile file, int word, int tag) {
                     file.source().name() + " has no sentence; give it a line for each token, with its tag");
         }
         return sentences;
+    }
+
+    /** The first line that does not begin as a comment. */
+    private String firstToken() {
+        return file.text()
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("#") && !line.startsWith(DOCUMENT))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Which lines of CoNLL-U are tokens: where the first column counts them, a range and a word left out are none. */
+    private static final class Numbering {
+        private int tokens;
+        private int leftOut;
+        private boolean isKept = true;
+
+        boolean isToken(String id) {
+            Matcher other = NO_TOKEN.matcher(id);
+            if (isKept && other.matches() && isNext(other)) {
+                return false;
+            }
+            tokens++;
+            leftOut = 0;
+            isKept &= id.equals(Integer.toString(tokens));
+            return true;
+        }
+
+        private boolean isNext(Matcher id) {
+            boolean isRange = id.group(2).equals("-");
+            String expected = Integer.toString(isRange ? tokens + 1 : tokens);
+            return id.group(1).equals(expected) && (isRange || id.group(3).equals(Integer.toString(++leftOut)));
+        }
     }
 
     private static Sample<Label> empty() {
@@ -83,15 +123,17 @@ record TaggedFile(TextFile file, int word, int tag) {
         return empty();
     }
 
-    /** A token may be # too, so that comments are only expected before a sentence's first. */
-    private static boolean isComment(String line, Sample<Label> sentence) {
+    /** A token may be # too: with blanks between columns, not with tabs, it is one if it has as many as the others. */
+    private static boolean isComment(String line, Sample<Label> sentence, int columns) {
         return line.startsWith("#")
                 && line.indexOf('\t') < 0
-                && sentence.steps().isEmpty();
+                && sentence.steps().isEmpty()
+                && cells(line).length != columns;
     }
 
     private static String[] cells(String line) {
-        return line.indexOf('\t') < 0 ? WHITE_SPACE.split(line.strip()) : TAB.split(line, -1);
+        String[] cells = line.indexOf('\t') < 0 ? WHITE_SPACE.split(line.strip()) : TAB.split(line, -1);
+        return Arrays.stream(cells).map(String::strip).toArray(String[]::new);
     }
 
     private void check(int line, int count, int columns) {
@@ -108,9 +150,7 @@ record TaggedFile(TextFile file, int word, int tag) {
     }
 
     private void add(String[] cells, Sample<Label> sentence) {
-        if (word == 1 || !NO_TOKEN.matcher(cells[0]).matches()) {
-            sentence.steps().add(List.of(new Feature(cells[word - 1], 1)));
-            sentence.outputs().add(new Label(cells[tag - 1]));
-        }
+        sentence.steps().add(List.of(new Feature(cells[word - 1], 1)));
+        sentence.outputs().add(new Label(cells[tag - 1]));
     }
 }

@@ -1,11 +1,19 @@
 package io.github.unspool.data;
 
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.DateColumn;
 import tech.tablesaw.api.DateTimeColumn;
@@ -31,7 +39,7 @@ final class Timeline {
         this.column = column;
         this.zone = zone;
         this.clock = clock;
-        this.spaced = clock.size() < 2 || Spacing.of(clock).broken(clock) == clock.size()
+        this.spaced = clock.size() < 2 || Spacing.of(clock).broken(clock, shownBy(column, zone)) == clock.size()
                 ? clock
                 : clock(column, ZoneOffset.UTC);
         this.regular = regular;
@@ -46,6 +54,11 @@ final class Timeline {
     /** The times of a table whose rows are in their order. */
     static Timeline of(Table table, String name, ZoneId zone, boolean irregular) {
         Column<?> column = table.column(name);
+        checkPresent(column);
+        checkNoDates(column);
+        if (column instanceof DateTimeColumn local && !zone.equals(ZoneOffset.UTC)) {
+            column = instants(local, zone);
+        }
         checkOrder(column);
         List<LocalDateTime> clock = clock(column, zone);
         Timeline timeline = new Timeline(column, zone, clock, !irregular);
@@ -53,6 +66,59 @@ final class Timeline {
             timeline.checkSpacing();
         }
         return timeline;
+    }
+
+    /** Numbers that are written dates, such as 20240131: after the last of January comes no 32nd. */
+    private static void checkNoDates(Column<?> column) {
+        String[] patterns = {"uuuuMM", "uuuuMMdd", "uuuuMMddHH", "uuuuMMddHHmm", "uuuuMMddHHmmss"};
+        for (String pattern : column instanceof NumericColumn ? patterns : new String[0]) {
+            DateTimeFormatter format =
+                    DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
+            boolean all =
+                    IntStream.range(0, column.size()).allMatch(row -> isDate((NumericColumn<?>) column, row, format));
+            if (all) {
+                throw new IllegalArgumentException(
+                        "column \"%s\" holds numbers such as %s, which look like dates; if they are, read them with Csv.read(file, c -> c.%s(\"%s\", \"%s\")), otherwise count the rows without time(…)"
+                                .formatted(
+                                        column.name(),
+                                        whole((NumericColumn<?>) column, 0),
+                                        pattern.contains("H") ? "time" : "date",
+                                        column.name(),
+                                        pattern.replace('u', 'y')));
+            }
+        }
+    }
+
+    private static String whole(NumericColumn<?> numbers, int row) {
+        return Long.toString((long) numbers.getDouble(row));
+    }
+
+    private static boolean isDate(NumericColumn<?> numbers, int row, DateTimeFormatter format) {
+        try {
+            int year = format.parse(whole(numbers, row)).get(ChronoField.YEAR);
+            return numbers.getDouble(row) == Math.rint(numbers.getDouble(row)) && year >= 1800 && year < 2200;
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+
+    /** Local times by the clock of a zone; an hour that is there twice is the earlier one first. */
+    private static InstantColumn instants(DateTimeColumn local, ZoneId zone) {
+        InstantColumn instants = InstantColumn.create(local.name());
+        Instant before = Instant.MIN;
+        for (int row = 0; row < local.size(); row++) {
+            ZonedDateTime time = local.get(row).atZone(zone);
+            if (!time.toLocalDateTime().equals(local.get(row))) {
+                throw new IllegalArgumentException("row %d: there is no %s in %s, where clocks were set forward then"
+                        .formatted(row + 1, local.get(row), zone));
+            }
+            if (!time.toInstant().isAfter(before)) {
+                time = time.withLaterOffsetAtOverlap();
+            }
+            before = time.toInstant();
+            instants.append(before);
+        }
+        return instants;
     }
 
     /** The table with its rows in the order of their times. */
@@ -91,8 +157,8 @@ final class Timeline {
             int order = key(column, row - 1).compareTo(key(column, row));
             if (order == 0) {
                 throw new IllegalArgumentException(
-                        "rows %d and %d have the same time %s in column \"%s\"; leave one out"
-                                .formatted(row, row + 1, text(column, row), column.name()));
+                        "rows %d and %d have the same time %s in column \"%s\"; if they are of several series, take the rows of one; if clocks were set back, say by which clock with time(\"%s\", ZoneId.of(\"Europe/Berlin\"))"
+                                .formatted(row, row + 1, text(column, row), column.name(), column.name()));
             }
             if (order > 0) {
                 throw new IllegalArgumentException(
@@ -115,8 +181,15 @@ final class Timeline {
         return clock;
     }
 
+    /** What a clock shows when it should show a time, which it skips where it is set forward. */
+    private static UnaryOperator<LocalDateTime> shownBy(Column<?> column, ZoneId zone) {
+        return column instanceof InstantColumn ? time -> time.atZone(zone).toLocalDateTime() : UnaryOperator.identity();
+    }
+
     private void checkSpacing() {
-        int broken = clock.isEmpty() ? brokenNumber() : Spacing.of(spaced).broken(spaced);
+        int broken = clock.isEmpty()
+                ? brokenNumber()
+                : Spacing.of(spaced).broken(spaced, shownBy(column, spaced == clock ? zone : ZoneOffset.UTC));
         if (broken < column.size()) {
             throw new IllegalArgumentException(
                     "row %d: %s follows %s in column \"%s\", which is not the step of the others; complete the rows, or take them as they are with irregular()"
@@ -149,9 +222,40 @@ final class Timeline {
         return column instanceof NumericColumn ? column.getString(row) : String.valueOf(column.get(row));
     }
 
+    /** The rows of a season that the step suggests; 1 if nothing does. */
+    int period() {
+        return spaced.size() < 2 ? 1 : Spacing.of(spaced).period();
+    }
+
     /** The time of a row, as text. */
     String text(int row) {
         return text(column, row);
+    }
+
+    /** How many rows are not after a time, given as {@link #text} gives it. */
+    int until(String last) {
+        int row = 0;
+        while (row < column.size() && key(column, row).compareTo(parsed(last)) <= 0) {
+            row++;
+        }
+        return row;
+    }
+
+    @SuppressWarnings("unchecked") // As key gives it.
+    private Comparable<Object> parsed(String time) {
+        try {
+            Object parsed = column instanceof NumericColumn
+                    ? Double.valueOf(time)
+                    : column instanceof DateColumn
+                            ? LocalDate.parse(time)
+                            : column instanceof InstantColumn ? Instant.parse(time) : LocalDateTime.parse(time);
+            return (Comparable<Object>) parsed;
+        } catch (DateTimeException | NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "the model was trained on times such as %s, and column \"%s\" holds others, such as %s"
+                            .formatted(time, column.name(), text(column, 0)),
+                    e);
+        }
     }
 
     /** Whether rows have a clock, and so a weekday. */

@@ -2,6 +2,7 @@ package io.github.unspool.data;
 
 import java.util.Comparator;
 import java.util.List;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.columns.Column;
 
 /** Brings the rows of a sequence into the order of their times. */
@@ -12,6 +13,11 @@ final class Times {
     Times(TableFile table, String column) {
         this.table = table;
         this.times = table.column(column);
+        if (times instanceof StringColumn words) {
+            throw new IllegalArgumentException(
+                    "column \"%s\" of %s holds text such as \"%s\", which has no order in time; write times such as 2024-02-29 13:00, or say their form with date(\"%s\", \"dd/MM/yyyy\")"
+                            .formatted(times.name(), table.source().name(), words.get(0), times.name()));
+        }
     }
 
     /** Sorts the rows, or checks that they are. */
@@ -31,7 +37,9 @@ final class Times {
                                 times.getString(row),
                                 sequence,
                                 order == 0 ? "is there twice" : "comes after " + times.getString(rows.get(i - 1)),
-                                order == 0 ? "leave one out" : "sorted() sorts each sequence"));
+                                order == 0
+                                        ? "if these rows are of several sequences, say with id(…) which; keep one of two that are the same"
+                                        : "sorted() sorts each sequence"));
             }
         }
     }

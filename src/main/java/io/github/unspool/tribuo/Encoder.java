@@ -20,6 +20,22 @@ abstract class Encoder<T extends Output<T>> {
     Encoder(ImmutableFeatureMap features, Outputs<T> outputs) {
         this.features = features;
         this.outputs = outputs;
+        features.forEach(feature -> checkWhole("feature", feature.getName()));
+        for (int id = 0; id < outputs.size(); id++) {
+            checkWhole("output", outputs.name(id));
+        }
+    }
+
+    /** Half of a surrogate pair is no character, and no file keeps it. */
+    private static void checkWhole(String what, String name) {
+        for (int i = 0; i < name.length(); i += Character.charCount(name.codePointAt(i))) {
+            int c = name.codePointAt(i);
+            if (Character.isBmpCodePoint(c) && Character.isSurrogate((char) c)) {
+                throw new IllegalArgumentException(
+                        "the %s \"%s\" has half a character, U+%04X; cut texts between characters, such as with codePoints()"
+                                .formatted(what, name.replace((char) c, '?'), c));
+            }
+        }
     }
 
     final ImmutableFeatureMap features() {

@@ -43,7 +43,8 @@ final class ModelProtos {
             ImmutableOutputInfo<?> outputs,
             Weights weights,
             History history,
-            int shortest) {}
+            int shortest,
+            double[][] validationErrors) {}
 
     static RnnProto write(ModelDataProto metadata, Weights weights, History history) {
         Network network = weights.network();
@@ -105,7 +106,8 @@ final class ModelProtos {
                 carrier.outputDomain(),
                 weights(network, proto),
                 history(proto.getHistory(), network.loss()),
-                perSequence ? shortest(proto, carrier.featureDomain()) : 0);
+                perSequence ? shortest(proto, carrier.featureDomain()) : 0,
+                ValidationErrors.read(proto.getValidationErrorsList(), carrier.outputDomain()));
     }
 
     /** How many steps every sequence of training had; 1 if the message does not say it. */

@@ -16,6 +16,7 @@ import io.github.unspool.network.Trace;
 import io.github.unspool.network.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,8 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
     private final transient ExampleEncoder<T> encoder;
     /** How many steps every sequence of training had. */
     private final transient int shortest;
+    /** The sizes of the errors on validation data, in ascending order: [output][error]; empty if there are none. */
+    private final transient double[][] validationErrors;
 
     RnnModel(
             String name,
@@ -64,6 +67,18 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
             Weights weights,
             History history,
             int shortest) {
+        this(name, provenance, features, outputs, weights, history, shortest, new double[0][]);
+    }
+
+    private RnnModel(
+            String name,
+            ModelProvenance provenance,
+            ImmutableFeatureMap features,
+            ImmutableOutputInfo<T> outputs,
+            Weights weights,
+            History history,
+            int shortest,
+            double[][] validationErrors) {
         super(
                 name,
                 provenance,
@@ -74,6 +89,7 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
         this.inference = new Inference(weights);
         this.history = history;
         this.shortest = shortest;
+        this.validationErrors = validationErrors;
         this.encoder = new ExampleEncoder<>(features, Outputs.of(outputs, weights.scale()));
     }
 
@@ -114,6 +130,27 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
                 other.copyFor(weights.network()),
                 history,
                 shortest);
+    }
+
+    /**
+     * The same model, which remembers how far off it was.
+     *
+     * @param examples numbers that it was not trained on
+     */
+    RnnModel<T> rememberingErrors(Dataset<T> examples) {
+        double[][] errors = ValidationErrors.of(this, examples);
+        return new RnnModel<>(
+                getName(), getProvenance(), featureIDMap, outputIDInfo, weights, history, shortest, errors);
+    }
+
+    /**
+     * How far off a model of numbers was on its validation data.
+     *
+     * @return the sizes of the errors of each output, in the order of the ids, the smallest first; empty if there was no
+     *     validation data, or outputs are no numbers
+     */
+    public double[][] validationErrors() {
+        return Arrays.stream(validationErrors).map(double[]::clone).toArray(double[][]::new);
     }
 
     /**
@@ -249,7 +286,8 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
 
     @Override
     protected RnnModel<T> copy(String newName, ModelProvenance newProvenance) {
-        return new RnnModel<>(newName, newProvenance, featureIDMap, outputIDInfo, weights, history, shortest);
+        return new RnnModel<>(
+                newName, newProvenance, featureIDMap, outputIDInfo, weights, history, shortest, validationErrors);
     }
 
     @Override
@@ -266,6 +304,7 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
                 .setSerializedData(
                         Any.pack(ModelProtos.write(createDataCarrier().serialize(), weights, history).toBuilder()
                                 .setShortest(shortest)
+                                .addAllValidationErrors(ValidationErrors.write(validationErrors))
                                 .build()))
                 .build();
     }
@@ -325,7 +364,8 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
                 outputs,
                 content.weights(),
                 content.history(),
-                content.shortest());
+                content.shortest(),
+                content.validationErrors());
     }
 
     /**

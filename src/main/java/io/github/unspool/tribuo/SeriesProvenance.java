@@ -27,6 +27,8 @@ public final class SeriesProvenance extends SourceProvenance {
     private static final String SOURCE = "source";
     private static final String RECIPE = "recipe";
     private static final String CHOICE = "choice";
+    private static final String FORMAT = "format";
+    private static final String LAST_TIME = "last-time-told";
     private static final String FITTED = "scale-fitted-on-rows";
     private static final String FIRST = "first-row-told";
     private static final String LAST = "last-row-told";
@@ -37,6 +39,8 @@ public final class SeriesProvenance extends SourceProvenance {
     private final HashProvenance hash;
     private final StringProvenance recipe;
     private final StringProvenance choice;
+    private final StringProvenance format;
+    private final StringProvenance lastTime;
     private final IntProvenance fitted;
     private final IntProvenance first;
     private final IntProvenance last;
@@ -45,15 +49,31 @@ public final class SeriesProvenance extends SourceProvenance {
     private final OutputFactoryProvenance outputFactory;
 
     /**
+     * How a table is read.
+     *
+     * @param recipe the calls that say what is read and told
+     * @param choice the calls that choose and order rows, and say nothing to a model
+     * @param format the calls that say the kinds of columns of a file; empty for a table
+     */
+    public record Reading(String recipe, String choice, String format) {}
+
+    /**
+     * Which rows may be told.
+     *
+     * @param first the first, counted from 1
+     * @param last the last
+     * @param lastTime the time of the last, as text; empty if rows have no times
+     */
+    public record Told(int first, int last, String lastTime) {}
+
+    /**
      * Describes windows.
      *
      * @param source the name of the file or table
      * @param sha256 the SHA-256 of the file's bytes or of the columns' values, hexadecimal
-     * @param recipe the calls that say what is read and told
-     * @param choice the calls that choose and order rows, and say nothing to a model
+     * @param reading how the table is read
      * @param fitted on how many rows, from the first, the scale was fitted
-     * @param first the first row that may be told, counted from 1
-     * @param last the last row that may be told
+     * @param told which rows may be told
      * @param means the mean of each input
      * @param deviations the standard deviation of each input, by the same names
      * @param outputFactory the provenance of the factory of its outputs
@@ -61,21 +81,21 @@ public final class SeriesProvenance extends SourceProvenance {
     public SeriesProvenance(
             String source,
             String sha256,
-            String recipe,
-            String choice,
+            Reading reading,
             int fitted,
-            int first,
-            int last,
+            Told told,
             Map<String, Double> means,
             Map<String, Double> deviations,
             OutputFactoryProvenance outputFactory) {
         this.source = new StringProvenance(SOURCE, source);
         this.hash = new HashProvenance(HashType.SHA256, RESOURCE_HASH, sha256);
-        this.recipe = new StringProvenance(RECIPE, recipe);
-        this.choice = new StringProvenance(CHOICE, choice);
+        this.recipe = new StringProvenance(RECIPE, reading.recipe);
+        this.choice = new StringProvenance(CHOICE, reading.choice);
+        this.format = new StringProvenance(FORMAT, reading.format);
+        this.lastTime = new StringProvenance(LAST_TIME, told.lastTime);
         this.fitted = new IntProvenance(FITTED, fitted);
-        this.first = new IntProvenance(FIRST, first);
-        this.last = new IntProvenance(LAST, last);
+        this.first = new IntProvenance(FIRST, told.first);
+        this.last = new IntProvenance(LAST, told.last);
         this.means = numbers(means);
         this.deviations = numbers(deviations);
         this.outputFactory = outputFactory;
@@ -92,6 +112,8 @@ public final class SeriesProvenance extends SourceProvenance {
         this.hash = part(map, RESOURCE_HASH, HashProvenance.class);
         this.recipe = part(map, RECIPE, StringProvenance.class);
         this.choice = part(map, CHOICE, StringProvenance.class);
+        this.format = part(map, FORMAT, StringProvenance.class);
+        this.lastTime = part(map, LAST_TIME, StringProvenance.class);
         this.fitted = part(map, FITTED, IntProvenance.class);
         this.first = part(map, FIRST, IntProvenance.class);
         this.last = part(map, LAST, IntProvenance.class);
@@ -157,6 +179,24 @@ public final class SeriesProvenance extends SourceProvenance {
     }
 
     /**
+     * The kinds of the columns of the file that was read.
+     *
+     * @return calls such as {@code number("births")}; empty for a table
+     */
+    public String format() {
+        return format.getValue();
+    }
+
+    /**
+     * The time of the last row that may be told.
+     *
+     * @return such as {@code 2003-12-31}; empty if rows have no times
+     */
+    public String lastTime() {
+        return lastTime.getValue();
+    }
+
+    /**
      * On how many rows, from the first, the scale was fitted: those of the training part.
      *
      * @return the number of rows
@@ -205,6 +245,8 @@ public final class SeriesProvenance extends SourceProvenance {
                 new Pair<>(RESOURCE_HASH, hash),
                 new Pair<>(RECIPE, recipe),
                 new Pair<>(CHOICE, choice),
+                new Pair<>(FORMAT, format),
+                new Pair<>(LAST_TIME, lastTime),
                 new Pair<>(FITTED, fitted),
                 new Pair<>(FIRST, first),
                 new Pair<>(LAST, last),

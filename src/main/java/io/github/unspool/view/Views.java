@@ -1,6 +1,7 @@
 package io.github.unspool.view;
 
 import io.github.unspool.Rnn;
+import io.github.unspool.data.SignificantDigits;
 import io.github.unspool.file.WholeFile;
 import io.github.unspool.network.Epoch;
 import io.github.unspool.network.GradientFlow;
@@ -664,7 +665,7 @@ public final class Views {
             name.append(number.getName());
             value.append(number.getValue());
         }
-        return Table.create("prediction" + leftOut, name, format(value, 3));
+        return Table.create("prediction" + leftOut, name, SignificantDigits.show(value));
     }
 
     private static void addColumn(

@@ -166,8 +166,8 @@ class SeriesCommandsTest {
                 .isEqualTo(new Ran(
                         1,
                         "",
-                        "unspool: the model was trained on rows 1 to 140 and validated with those up to 170, and births.csv"
-                                + " has 150; it takes rows after them to test by\n"));
+                        "unspool: the model was trained and validated on rows up to 1994-06-19, and births.csv ends with"
+                                + " 1994-05-30; it takes rows after them to test by\n"));
     }
 
     @Test

@@ -96,14 +96,13 @@ class CsvTest {
         assertThat(table.doubleColumn("a").asList()).containsExactly(1.5, -12.25);
         assertThat(table.doubleColumn("b").asList()).containsExactly(1234.0, 12345678.0);
         assertThat(table.intColumn("c").asList()).containsExactly(7, 8);
-        assertThat(read("a;b\n1.234;x\n").doubleColumn("a").get(0)).isEqualTo(1.234);
     }
 
     @Test
     void commas_thatMayBeEither_areRefused() {
         assertRefused(
                 "a;b\n1;1,234\n2;5,678\n",
-                "x.csv: row 1 of column \"b\", 1,234, may be thousands or a decimal fraction; write numbers without commas");
+                "x.csv: row 1 of column \"b\" is 1,234, which may be 1234 or 1.234; write number(\"b\", '.') if the point is the decimal mark, or number(\"b\", ',') if the comma is");
     }
 
     @Test
@@ -136,7 +135,7 @@ class CsvTest {
         Path file = file("d,y\n03/04/2024,1\n03/05/2024,2\n".getBytes(StandardCharsets.UTF_8));
         assertRefused(
                 () -> Sequences.series(file, "y").time("d"),
-                "x.csv: row 1 of column \"d\" is \"03/04/2024\", which is not a time like the others, or leaves open which is the day; write 2024-02-29 or 2024-02-29 13:00");
+                "x.csv: row 1 of column \"d\" is \"03/04/2024\", which is not a time like the others, leaves open which is the day, or is finer than a millisecond; write 2024-02-29 or 2024-02-29 13:00, or say the form with date(\"d\", \"dd/MM/yyyy\") or time(\"d\", \"dd/MM/yyyy HH:mm\")");
     }
 
     @Test
@@ -163,6 +162,169 @@ class CsvTest {
     @CsvSource({"2023-02-29", "2024-13-01", "24:00"})
     void times_thatAreNone_areText(String cell) throws IOException {
         assertThat(column(cell)).isEqualTo(List.of(cell));
+    }
+
+    private static final String ASK = "; write number(\"%1$s\", '.') if the point is the decimal mark, or"
+            + " number(\"%1$s\", ',') if the comma is";
+
+    /** Each column is read by its own cells. */
+    @Test
+    void decimalMarks_ofOtherColumns_decideNothing() throws IOException {
+        assertThat(read("d,rate\n2024-01-01,\"0,123\"\n2024-01-02,\"0,456\"\n")
+                        .doubleColumn("rate")
+                        .asList())
+                .containsExactly(0.123, 0.456);
+        Table lists = read("t,volt,cells\n2024-01-01,234.840,\"1,2\"\n2024-01-02,233.290,\"3,4\"\n");
+        assertThat(lists.doubleColumn("volt").asList()).containsExactly(234.84, 233.29);
+        assertThat(read("pair,ratio\n\"1,2\",1.234\n\"3,4\",2.345\n")
+                        .doubleColumn("ratio")
+                        .asList())
+                .containsExactly(1.234, 2.345);
+        assertRefused(
+                "t;volt;temp\n2024-01-01;234.840;12,5\n",
+                "x.csv: row 1 of column \"volt\" is 234.840, which may be 234.84 or 234840" + ASK.formatted("volt"));
+        assertRefused(
+                "Datum;Umsatz\n01.01.2024;1.234\n02.01.2024;999\n03.01.2024;12.500\n",
+                "x.csv: row 1 of column \"Umsatz\" is 1.234, which may be 1.234 or 1234" + ASK.formatted("Umsatz"));
+        assertRefused(
+                "n\tm\n1.500\t1.5\n",
+                "x.csv: row 1 of column \"n\" is 1.500, which may be 1.5 or 1500" + ASK.formatted("n"));
+        assertRefused(
+                "n,m\n\"7,500\",1.5\n",
+                "x.csv: row 1 of column \"n\" is 7,500, which may be 7500 or 7.5" + ASK.formatted("n"));
+    }
+
+    @Test
+    void decimalMarks_thatAreSaid_areTaken() throws IOException {
+        Path file = file(
+                "Datum;Umsatz;Kurs\n01.01.2024;1.234;2,5\n02.01.2024;999;1.000\n".getBytes(StandardCharsets.UTF_8));
+        Table table = Csv.read(file, c -> c.decimal(','));
+        assertThat(table.doubleColumn("Umsatz").asList()).containsExactly(1234.0, 999.0);
+        assertThat(table.doubleColumn("Kurs").asList()).containsExactly(2.5, 1000.0);
+        assertThat(Csv.read(file, c -> c.number("umsatz", '.'))
+                        .doubleColumn("Umsatz")
+                        .asList())
+                .containsExactly(1.234, 999.0);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Csv.read(file, c -> c.number("Umsats")))
+                .withMessage(
+                        "x.csv has no column \"Umsats\"; the nearest is \"Umsatz\", and all are Datum, Umsatz, Kurs");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Csv.read(file, c -> c.number("Datum")))
+                .withMessage("x.csv: row 1 of column \"Datum\" is \"01.01.2024\", and it is to be a number; write"
+                        + " missing(\"01.01.2024\") if it is no value, or correct it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?", "-", "n.v.", "12k"})
+    void oddCell_amongNumbers_isRefusedWithWhatToWrite(String odd) throws IOException {
+        String[] cells = {"1.5", "2", "3", "4", "5", odd, "7", "8", "9", "10"};
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> column(cells))
+                .withMessage(
+                        "x.csv: row 6 of column \"x\" is \"%1$s\", and 9 of its 10 cells are numbers; write missing(\"%1$s\")"
+                                        .formatted(odd)
+                                + " if it is no value, or text(\"x\") if the column is one of text");
+        assertThat(Csv.read(directory.resolve("x.csv"), c -> c.missing(odd))
+                        .doubleColumn("x")
+                        .countMissing())
+                .isEqualTo(1);
+        assertThat(Csv.read(directory.resolve("x.csv"), c -> c.text("x"))
+                        .column("x")
+                        .type())
+                .isEqualTo(ColumnType.STRING);
+    }
+
+    @Test
+    void oddCell_wherever_isFound() {
+        for (int at : new int[] {0, 1, 17, 999}) {
+            String[] cells = new String[1000];
+            for (int row = 0; row < cells.length; row++) {
+                cells[row] = row == at ? "x" : "2024-01-" + (10 + row % 20);
+            }
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> column(cells))
+                    .withMessageContaining(
+                            "row %d of column \"x\" is \"x\", and 999 of its 1000 cells are dates".formatted(at + 1));
+        }
+    }
+
+    @Test
+    void codes_stayAsTheyAre() throws IOException {
+        assertThat(column("01", "1", "02")).isEqualTo(List.of("01", "1", "02"));
+        assertThat(column("00501", "10001")).isEqualTo(List.of("00501", "10001"));
+        assertThat(column("123456789012345678", "123456789012345679"))
+                .isEqualTo(List.of("123456789012345678", "123456789012345679"));
+        assertThat(column("1E10", "2E11")).isEqualTo(List.of("1E10", "2E11"));
+        assertThat(column("1.0E10", "1E+3", "2e4")).isEqualTo(List.of(1e10, 1e3, 2e4));
+        assertThat(column("9007199254740992", "-5")).isEqualTo(List.of(9007199254740992L, -5L));
+        assertThat(column("9007199254740993")).isEqualTo(List.of("9007199254740993"));
+        assertThat(column("0", "0.5", "-0.25")).isEqualTo(List.of(0.0, 0.5, -0.25));
+    }
+
+    @Test
+    void times_thatLeaveOpenWhatTheyAre_areText() throws IOException {
+        assertThat(column("03/04/2024 00:00", "03/04/2024 23:00"))
+                .isEqualTo(List.of("03/04/2024 00:00", "03/04/2024 23:00"));
+        assertThat(column("01/01/2024 0:00", "01/12/2024 0:00").get(1)).isEqualTo("01/12/2024 0:00");
+        assertThat(column("13/04/2024 1:00", "03/04/2024 2:00").get(1)).isEqualTo(LocalDateTime.of(2024, 4, 3, 2, 0));
+        assertThat(column("2001-02", "2002-03", "2003-04").get(0)).isEqualTo("2001-02");
+        assertThat(column("2001-02", "2001-03").get(0)).isEqualTo(LocalDate.of(2001, 2, 1));
+        Path file = file("d,y\n03/04/2024 1:00,1\n03/04/2024 2:00,2\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(Csv.read(file, c -> c.time("d", "dd/MM/yyyy H:mm"))
+                        .dateTimeColumn("d")
+                        .get(0))
+                .isEqualTo(LocalDateTime.of(2024, 4, 3, 1, 0));
+    }
+
+    @Test
+    void rows_stayRows() throws IOException {
+        assertThat(read("a,b\r\n1,2\n3,4\r\n5,6\r7,8\n").intColumn("b").asList())
+                .containsExactly(2, 4, 6, 8);
+        Table gap = read("x\n1\n\n3\n\n");
+        assertThat(gap.rowCount()).isEqualTo(3);
+        assertThat(gap.intColumn("x").isMissing().toArray()).containsExactly(1);
+        assertThat(read("a,b\n1,2\n\n3,4\n\n").rowCount()).isEqualTo(2);
+    }
+
+    @Test
+    void linesBeforeTheNames_areLeftOut() throws IOException {
+        assertThat(read("sep=;\na;b\n1;2\n").columnNames()).containsExactly("a", "b");
+        Path file = file("made, by\nsomebody\nday,x\n29.02.24,1\n01.03.24,-\n".getBytes(StandardCharsets.UTF_8));
+        Table table = Csv.read(file, c -> c.skip(2).date("day", "dd.MM.yy").missing("-"));
+        assertThat(table.dateColumn("day").get(0)).isEqualTo(LocalDate.of(2024, 2, 29));
+        assertThat(table.intColumn("x").countMissing()).isEqualTo(1);
+        assertRefused(
+                () -> Csv.read(file, c -> c.skip(2).date("day", "dd.QQ")),
+                "x.csv: row 1 of column \"day\" is \"29.02.24\", and it is to be a date; write missing(\"29.02.24\") if it is no"
+                        + " value, or correct it");
+    }
+
+    @Test
+    void format_isReadAgainFromItsCalls() {
+        CsvFormat format = CsvFormat.INFERRED
+                .text("a \"b\"", "c\\d")
+                .number("x", ',')
+                .number("y")
+                .date("day", "dd.MM.yy")
+                .time("t", "d/M/yyyy'T'H:mm")
+                .instant("z")
+                .missing("?", "-999", "\"")
+                .decimal(',')
+                .separator('|')
+                .skip(3);
+        assertThat(CsvFormat.parse(format.toString())).hasToString(format.toString());
+        assertThat(format.toString()).startsWith("text(\"a \\\"b\\\"\").text(\"c\\\\d\").number(\"x\", \",\")");
+    }
+
+    @Test
+    void packedFiles_areRefusedWithWhatTheyAre() throws IOException {
+        assertRefused(
+                () -> Csv.read(file(new byte[] {'P', 'K', 3, 4, (byte) 0xff})),
+                "x.csv is packed (zip, as Excel's workbooks are); unpack it, or save the sheet as \"CSV UTF-8\"");
+        assertRefused(
+                () -> Csv.read(file(new byte[] {0x1f, (byte) 0x8b, 8, 0})),
+                "x.csv is packed (gzip); unpack it, or save the sheet as \"CSV UTF-8\"");
     }
 
     @Test
@@ -203,7 +365,7 @@ class CsvTest {
                 "1,2\n3,4\n",
                 "x.csv begins with numbers, not with the names of its columns; put a line of names before them");
         assertRefused("a,A\n1,2\n", "x.csv has two columns called \"A\"; rename one");
-        assertRefused("a,b\n1,2\n3\n", "x.csv: row 2, which ends in line 3, has 1 cells, and the header 2 (a, b)");
+        assertRefused("a,b\n1,2\n3\n", "x.csv: row 2, which begins in line 3, has 1 cells, and the header 2 (a, b)");
         assertRefused("a,b\n1,2\n3,\"4\n5,6\n", "x.csv: a quote is opened in line 3 and never closed");
         assertRefused(() -> Csv.read(directory.resolve("y.csv")), "there is no file " + directory.resolve("y.csv"));
         assertRefused(() -> Csv.read(directory), directory + " is a directory; name a file in it");

@@ -133,7 +133,7 @@ class RowsTest {
         Rows rows = rows("id,n,x\na,1,3\na,2,3\na,1,4\n").id("id").time("n");
         assertRefused(
                 () -> rows.sorted().features("x"),
-                "row 3 of column \"n\": 1 of id \"a\" is there twice; leave one out");
+                "row 3 of column \"n\": 1 of id \"a\" is there twice; if these rows are of several sequences, say with id(…) which; keep one of two that are the same");
     }
 
     @Test
@@ -199,7 +199,7 @@ class RowsTest {
         Path ragged = Files.writeString(folder.resolve("ragged.csv"), "id,x\na,1\nb\n");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Sequences.table(ragged))
-                .withMessage("ragged.csv: row 2, which ends in line 3, has 1 cells, and the header 2 (id, x)");
+                .withMessage("ragged.csv: row 2, which begins in line 3, has 1 cells, and the header 2 (id, x)");
     }
 
     @Test

@@ -49,8 +49,27 @@ class TaggedFileTest {
     void tagged_whiteSpaceBetweenColumns_givesASequenceForEachSentence() throws IOException {
         Path file = file("-DOCSTART- -X- O\n\nEU NNP B-ORG\nrejects  VBZ O\n\n\n# # O\nPeter NNP B-PER\n# # O\n");
         assertThat(sentences(Sequences.tagged(file, 1, 3).data()))
-                .as("what begins a sentence with # is a comment")
-                .containsExactly("EU/B-ORG rejects/O", "Peter/B-PER #/O");
+                .containsExactly("EU/B-ORG rejects/O", "#/O Peter/B-PER #/O");
+    }
+
+    @Test
+    void tagged_tokensThatLookLikeComments_areTokens() throws IOException {
+        Path file = file("# made by hand\n#happy JJ\n#sad JJ\n\n#1 CD\nday NN\n");
+        assertThat(sentences(Sequences.tagged(file, 1, 2).data())).containsExactly("#happy/JJ #sad/JJ", "#1/CD day/NN");
+    }
+
+    @Test
+    void tagged_firstColumnOfDecimalsOrRanges_keepsEveryRow() throws IOException {
+        Path decimals = file("0.35\thello\tUH\n1\tthere\tEX\n1.20\tworld\tNN\n");
+        assertThat(sentences(Sequences.tagged(decimals, 2, 3).data())).containsExactly("hello/UH there/EX world/NN");
+        Path scores = file("1.1\ta\tA\n2.1\tb\tB\n\n3-4\tc\tC\n");
+        assertThat(sentences(Sequences.tagged(scores, 2, 3).data())).containsExactly("a/A b/B", "c/C");
+    }
+
+    @Test
+    void tagged_blanksAroundALabel_areNoPartOfIt() throws IOException {
+        Path file = file("EU\tO \nrejects\tO\n call\t O\n");
+        assertThat(sentences(Sequences.tagged(file, 1, 2).data())).containsExactly("EU/O rejects/O call/O");
     }
 
     @Test

@@ -1,0 +1,40 @@
+package io.github.unspool.cli;
+
+import io.github.unspool.data.CsvFormat;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** What is said of a CSV file. */
+final class FormatOptions {
+    @Option(
+            names = "--missing",
+            paramLabel = "CELL",
+            description = "A cell that holds no value, such as ?; repeatable.")
+    String[] missing = {};
+
+    @Option(names = "--text", paramLabel = "NAME", description = "A column of text, such as codes; repeatable.")
+    String[] text = {};
+
+    @Option(names = "--number", paramLabel = "NAME", description = "A column of numbers; repeatable.")
+    String[] number = {};
+
+    @Option(names = "--decimal", paramLabel = "MARK", description = "Decimal mark of numbers, . or , [by the cells]")
+    Character decimal;
+
+    @Option(
+            names = "--date",
+            paramLabel = "NAME=PATTERN",
+            description = "Column of dates and their form, such as day=dd.MM.yy; repeatable.")
+    Map<String, String> dates = Map.of();
+
+    @Option(names = "--skip", paramLabel = "LINES", description = "Number of lines before the column names [0]")
+    int skip;
+
+    CsvFormat of(CsvFormat inferred) {
+        CsvFormat format = inferred.missing(missing).text(text).number(number).skip(skip);
+        for (var date : dates.entrySet()) {
+            format = format.date(date.getKey(), date.getValue());
+        }
+        return decimal == null ? format : format.decimal(decimal);
+    }
+}
