@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -50,6 +51,8 @@ public final class Main {
      */
     public static void main(String[] args) {
         System.setProperty("java.awt.headless", "true");
+        // All that is read again, and all sentences, are written with the same letters and digits everywhere.
+        Locale.setDefault(Locale.ROOT);
         // One line for a warning, without a date.
         System.setProperty("java.util.logging.SimpleFormatter.format", "%5$s%n");
         // From JDK 22 on another console would say that it is there when it is not.

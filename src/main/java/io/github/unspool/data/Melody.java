@@ -2,6 +2,7 @@ package io.github.unspool.data;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
@@ -51,7 +52,8 @@ record Melody(TreeMap<Long, Integer> keys) {
                 && note.getChannel() != DRUMS;
         if (begins) {
             ShortMessage note = (ShortMessage) message;
-            voices.computeIfAbsent("%05d %02d".formatted(track, note.getChannel()), name -> new Voice())
+            voices.computeIfAbsent(
+                            String.format(Locale.ROOT, "%05d %02d", track, note.getChannel()), name -> new Voice())
                     .add(sixteenth, note.getData1());
         }
     }

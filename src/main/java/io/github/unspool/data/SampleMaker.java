@@ -2,6 +2,7 @@ package io.github.unspool.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.tribuo.Dataset;
 import org.tribuo.Feature;
 import org.tribuo.MutableDataset;
@@ -44,7 +45,7 @@ record SampleMaker<T extends Output<T>, D>(OutputFactory<T> factory, boolean ste
     static List<Feature> named(List<List<Feature>> steps) {
         List<Feature> features = new ArrayList<>();
         for (int t = 0; t < steps.size(); t++) {
-            String step = "t%03d:".formatted(t + 1);
+            String step = String.format(Locale.ROOT, "t%03d:", t + 1);
             for (Feature feature : steps.get(t)) {
                 features.add(new Feature(step + feature.getName(), feature.getValue()));
             }

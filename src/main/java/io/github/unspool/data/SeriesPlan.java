@@ -60,7 +60,7 @@ final class SeriesPlan implements Cloneable {
         if (!inputs.isEmpty()) {
             calls.append(".inputs(").append(Call.quoted(inputs)).append(')');
         }
-        calls.append(".window(%d).horizon(%d)".formatted(window, horizon));
+        calls.append(".window(" + window + ").horizon(" + horizon + ")");
         clock.forEach(feature -> calls.append('.').append(feature));
         if (lag > 0) {
             calls.append(".difference(").append(lag).append(')');
@@ -70,7 +70,7 @@ final class SeriesPlan implements Cloneable {
 
     /** Which rows examples end with, and in which order rows are. */
     String choice() {
-        return "%sstride(%d)".formatted(sorted ? "sorted()." : "", stride);
+        return (sorted ? "sorted()." : "") + "stride(" + stride + ")";
     }
 
     /** All columns that are read. */

@@ -33,7 +33,7 @@ record TaggedFile(TextFile file, int word, int tag) {
         Memory.check(
                 file.source().name() + " in sequences",
                 BYTES_PER_STEP * file.text().lines().count());
-        String made = "tagged(%d, %d)".formatted(word, tag);
+        String made = "tagged(" + word + ", " + tag + ")";
         return new Samples<>(new SampleSet<>(
                 sentences(),
                 SampleMaker.sequences(new LabelFactory()),

@@ -57,7 +57,7 @@ abstract class ElementwiseOptimiser implements Optimiser {
         for (int i = 0; i < memory.length; i++) {
             Parameter.Shape shape = weights.get(i).shape();
             for (int m = 0; m < memories; m++) {
-                String name = "%s, memory %d".formatted(shape.name(), m + 1);
+                String name = shape.name() + ", memory " + (m + 1);
                 all.add(new Parameter(new Parameter.Shape(name, shape.rows(), shape.columns()), memory[i][m]));
             }
         }

@@ -116,8 +116,14 @@ public record History(Epochs epochs, Ending ending, String message, Diagnosis di
         }
         int count = epochs.list().size();
         String validation = epochs.isValidated() ? ", validation loss " + firstToLast(Epoch::validationLoss) : "";
-        return "%d %s, loss %s%s. %s"
-                .formatted(count, count == 1 ? "epoch" : "epochs", firstToLast(Epoch::loss), validation, message)
+        return String.format(
+                        Locale.ROOT,
+                        "%d %s, loss %s%s. %s",
+                        count,
+                        count == 1 ? "epoch" : "epochs",
+                        firstToLast(Epoch::loss),
+                        validation,
+                        message)
                 .strip();
     }
 

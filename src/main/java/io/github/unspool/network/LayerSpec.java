@@ -183,7 +183,7 @@ public record LayerSpec(
     /** The calls that make this layer. */
     @Override
     public String toString() {
-        return "hidden(%d).%s()".formatted(units, cell.name())
+        return "hidden(" + units + ")." + cell.name() + "()"
                 + (bidirectional ? ".bidirectional()" : "")
                 + (skip ? ".skip()" : "")
                 + (dropout > 0 ? ".dropout(" + dropout + ")" : "")

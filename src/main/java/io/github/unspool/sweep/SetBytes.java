@@ -2,6 +2,7 @@ package io.github.unspool.sweep;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.github.unspool.tribuo.RootLocale;
 import io.github.unspool.tribuo.protos.SetProto;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,12 +32,20 @@ final class SetBytes {
     private SetBytes() {}
 
     static SetProto write(SequenceDataset<?> data) {
+        return RootLocale.in(() -> written(data));
+    }
+
+    private static SetProto written(SequenceDataset<?> data) {
         SetProto.Builder proto = domains(data.getFeatureIDMap(), data.getOutputIDInfo(), data.getOutputFactory());
         data.forEach(example -> proto.addExamples(example.serialize().toByteString()));
         return proto.build();
     }
 
     static SetProto write(Dataset<?> data) {
+        return RootLocale.in(() -> written(data));
+    }
+
+    private static SetProto written(Dataset<?> data) {
         SetProto.Builder proto = domains(data.getFeatureIDMap(), data.getOutputIDInfo(), data.getOutputFactory());
         data.forEach(example -> proto.addExamples(example.serialize().toByteString()));
         return proto.build();
@@ -49,8 +58,13 @@ final class SetBytes {
                 .setFactory(factory.serialize().toByteString());
     }
 
-    @SuppressWarnings("unchecked") // A data set has one kind of output.
     static <T extends Output<T>> SequenceDataset<T> sequences(SetProto proto) throws InvalidProtocolBufferException {
+        return RootLocale.in(() -> SetBytes.<T>readSequences(proto));
+    }
+
+    @SuppressWarnings("unchecked") // A data set has one kind of output.
+    private static <T extends Output<T>> SequenceDataset<T> readSequences(SetProto proto)
+            throws InvalidProtocolBufferException {
         List<SequenceExample<T>> examples = new ArrayList<>();
         for (ByteString example : proto.getExamplesList()) {
             examples.add((SequenceExample<T>) SequenceExample.deserialize(SequenceExampleProto.parseFrom(example)));
@@ -64,8 +78,12 @@ final class SetBytes {
                 factory);
     }
 
-    @SuppressWarnings("unchecked") // A data set has one kind of output.
     static <T extends Output<T>> Dataset<T> examples(SetProto proto) throws InvalidProtocolBufferException {
+        return RootLocale.in(() -> SetBytes.<T>readExamples(proto));
+    }
+
+    @SuppressWarnings("unchecked") // A data set has one kind of output.
+    private static <T extends Output<T>> Dataset<T> readExamples(SetProto proto) throws InvalidProtocolBufferException {
         List<Example<T>> examples = new ArrayList<>();
         for (ByteString example : proto.getExamplesList()) {
             examples.add((Example<T>) Example.deserialize(ExampleProto.parseFrom(example)));

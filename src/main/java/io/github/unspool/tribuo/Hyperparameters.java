@@ -334,7 +334,7 @@ public final class Hyperparameters implements Cloneable {
         all.put("optimiser", Optimisers.call(optimiser));
         all.put("epochs", Integer.toString(epochs));
         all.put("batch", batchSize + " sequences" + (bucketed ? " of similar lengths" : ""));
-        putIf(all, truncation > 0, "truncation", "after %d steps".formatted(truncation));
+        putIf(all, truncation > 0, "truncation", "after " + truncation + " steps");
         putIf(all, clip > 0, "clipping", "to a norm of " + clip);
         putIf(all, validation > 0, "validation", validation + " of the sequences");
         putIf(all, patience > 0, "patience", patience + " epochs");

@@ -22,7 +22,7 @@ final class ModelFiles {
     static <M> M load(Path path, Reader reader, Class<M> type) throws IOException {
         Object model;
         try {
-            model = reader.read(path);
+            model = RootLocale.in(() -> reader.read(path));
         } catch (IllegalStateException e) {
             Throwable root = e;
             while (root.getCause() != null) {

@@ -33,7 +33,8 @@ final class OnnxSequences {
         ONNXPlaceholder lengths = onnx.floatInput("sequence_lens", 1);
         ONNXPlaceholder output = onnx.floatOutput("output", weights.network().outputs());
         OnnxGraph.write(weights, input, lengths).assignTo(output);
-        ModelProto.Builder proto = ONNXExportable.buildModel(onnx, domain, version, model).toBuilder();
+        ModelProto.Builder proto =
+                RootLocale.in(() -> ONNXExportable.buildModel(onnx, domain, version, model).toBuilder());
         declare(proto.getGraphBuilder(), weights);
         return proto.build();
     }

@@ -298,6 +298,10 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
 
     @Override
     public ModelProto serialize() {
+        return RootLocale.in(this::proto);
+    }
+
+    private ModelProto proto() {
         return ModelProto.newBuilder()
                 .setVersion(CURRENT_VERSION)
                 .setClassName(RnnModel.class.getName())
@@ -351,7 +355,7 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
     public static RnnModel<?> deserializeFromProto(int version, String className, Any message)
             throws InvalidProtocolBufferException {
         ModelFiles.checkVersion(version, CURRENT_VERSION);
-        ModelProtos.Content content = ModelProtos.read(message, true);
+        ModelProtos.Content content = RootLocale.in(() -> ModelProtos.read(message, true));
         return create(content, content.outputs());
     }
 
@@ -394,7 +398,8 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
         ONNXPlaceholder input = onnx.floatInput(featureIDMap.size());
         ONNXPlaceholder output = onnx.floatOutput(outputIDInfo.size());
         write(input).assignTo(output);
-        OnnxMl.ModelProto.Builder proto = ONNXExportable.buildModel(onnx, domain, modelVersion, this).toBuilder();
+        OnnxMl.ModelProto.Builder proto =
+                RootLocale.in(() -> ONNXExportable.buildModel(onnx, domain, modelVersion, this).toBuilder());
         proto.getGraphBuilder()
                 .getOutputBuilder(0)
                 .getTypeBuilder()

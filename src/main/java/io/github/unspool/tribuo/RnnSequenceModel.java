@@ -493,6 +493,10 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
 
     @Override
     public SequenceModelProto serialize() {
+        return RootLocale.in(this::proto);
+    }
+
+    private SequenceModelProto proto() {
         return SequenceModelProto.newBuilder()
                 .setVersion(CURRENT_VERSION)
                 .setClassName(RnnSequenceModel.class.getName())
@@ -555,7 +559,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     public static RnnSequenceModel<?> deserializeFromProto(int version, String className, Any message)
             throws InvalidProtocolBufferException {
         ModelFiles.checkVersion(version, CURRENT_VERSION);
-        ModelProtos.Content content = ModelProtos.read(message, false);
+        ModelProtos.Content content = RootLocale.in(() -> ModelProtos.read(message, false));
         return create(content, content.outputs());
     }
 

@@ -75,7 +75,7 @@ class SeriesCommandsTest {
         assertThat(ran.code()).isZero();
         assertThat(ran.out())
                 .isEqualTo(written().history() + "\n"
-                        + Baselines.table(series, 3, parts, written()).setName("test part") + "\n");
+                        + Baselines.table(series, 7, parts, written()).setName("test part") + "\n");
         assertThat(ran.err())
                 .isEqualTo("Sequences.series(Path.of(\"" + births
                         + "\"), \"births\").time(\"date\").window(7).horizon(3).weekday().split(0.7, 0.15)\n"

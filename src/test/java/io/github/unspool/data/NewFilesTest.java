@@ -258,7 +258,7 @@ class NewFilesTest {
         DoubleColumn mixed = SignificantDigits.show(DoubleColumn.create("x", 243.17, 1.5e-7));
         assertThat(mixed.getString(0)).isEqualTo("243.2");
         assertThat(mixed.getString(1)).isEqualTo("0.0000001500");
-        assertThat(SignificantDigits.show(DoubleColumn.create("x", 0)).getString(0))
+        assertThat(SignificantDigits.show(DoubleColumn.create("x", 0.0)).getString(0))
                 .isEqualTo("0.000");
     }
 

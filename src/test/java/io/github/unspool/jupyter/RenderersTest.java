@@ -164,7 +164,7 @@ class RenderersTest {
     void render_predictionOfNumbersOrSets_showsThem() {
         Regressor numbers = new Regressor(new String[] {"warm", "wet"}, new double[] {12.3456, -0.5});
         Displayed shown = shown(new Prediction<>(numbers, 1, new ArrayExample<>(numbers)));
-        assertThat(table(shown)).isEqualTo("output value warm 12.346 wet -0.500");
+        assertThat(table(shown)).isEqualTo("output value warm 12.35 wet -0.50");
         assertThat(shown.text()).isEqualTo("warm 12.35, wet -0.5000");
 
         MultiLabel labels = new MultiLabel(Set.of(new Label("b", 0.9), new Label("a", 0.8)));
