@@ -167,7 +167,8 @@ record CellKind(String name, String call, Function<String, Object> parse, Functi
 
     /** Whether a cell is a code that would lose something as a number: 01, 1E10, or more digits than a double holds. */
     static boolean isCode(String cell) {
-        if (CODE.matcher(cell).matches()) {
+        boolean mayBe = cell.indexOf('0') >= 0 && cell.indexOf('0') <= 1 || cell.indexOf('E') > 0;
+        if (mayBe && CODE.matcher(cell).matches()) {
             return true;
         }
         return cell.length() > MOST_DIGITS

@@ -2,6 +2,7 @@ package io.github.unspool.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Which kind each column of a file can be, while its rows go by. */
 final class ColumnKinds {
@@ -59,6 +60,8 @@ final class ColumnKinds {
         private static final int FEW = 16;
         /** One cell of so many may be an odd one among others. */
         private static final int ODD = 5;
+
+        private static final Pattern SEASON = Pattern.compile("\\d{4}-\\d{2}");
 
         private final String name;
         private final CellKind said;
@@ -119,7 +122,8 @@ final class ColumnKinds {
 
         /** Such as 2001-02, which is no month if all are like it. */
         private static boolean isSeason(String cell) {
-            return cell.matches("\\d{4}-\\d{2}")
+            return cell.length() == "2001-02".length()
+                    && SEASON.matcher(cell).matches()
                     && (Integer.parseInt(cell.substring(2, 4)) + 1) % 100 == Integer.parseInt(cell.substring(5));
         }
 

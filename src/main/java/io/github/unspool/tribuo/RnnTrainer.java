@@ -87,7 +87,8 @@ public final class RnnTrainer<T extends Output<T>> extends BaseTrainer implement
      */
     public RnnModel<T> train(Dataset<T> examples, Dataset<T> validationExamples) {
         Prepared<ExampleEncoder<T>> prepared = prepared(examples, validationExamples, () -> {});
-        return model(train(prepared, origin(examples, validationExamples), listener())).rememberingErrors(validationExamples);
+        return model(train(prepared, origin(examples, validationExamples), listener()))
+                .rememberingErrors(validationExamples);
     }
 
     /**
