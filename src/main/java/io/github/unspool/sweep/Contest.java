@@ -2,6 +2,7 @@ package io.github.unspool.sweep;
 
 import io.github.unspool.network.Epoch;
 import io.github.unspool.network.Stop;
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -101,9 +102,15 @@ final class Contest {
             }
             Object result = next();
             if (result instanceof Result done) {
-                running.remove(done.key());
-                board.add(done);
-                journal.add(done);
+                // A cluster may make a run twice; it counts once.
+                if (running.remove(done.key())) {
+                    board.add(done);
+                    try {
+                        journal.add(done);
+                    } catch (IOException e) {
+                        return e.getMessage() + ". " + STOPPED;
+                    }
+                }
             } else if (result instanceof String message) {
                 return message;
             } else {

@@ -1,5 +1,6 @@
 package io.github.unspool.sweep;
 
+import java.io.IOException;
 import java.util.List;
 
 /** Where results are kept, so that a comparison that was broken off goes on from there. */
@@ -21,8 +22,12 @@ interface Journal extends AutoCloseable {
     /** What was kept before. */
     List<Result> results();
 
-    /** Keeps one more; when this returns, it is safe. */
-    void add(Result result);
+    /**
+     * Keeps one more; when this returns, it is safe.
+     *
+     * @throws IOException if it cannot be kept; the message is a sentence
+     */
+    void add(Result result) throws IOException;
 
     @Override
     void close();

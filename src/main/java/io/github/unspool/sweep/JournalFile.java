@@ -1,10 +1,10 @@
 package io.github.unspool.sweep;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.github.unspool.file.Excerpt;
+import io.github.unspool.file.LockedFile;
+import io.github.unspool.file.WholeFile;
 import io.github.unspool.tribuo.protos.ComparisonProto;
-import io.github.unspool.tribuo.protos.RecordProto;
 import io.github.unspool.tribuo.protos.SettingProto;
 import java.io.BufferedInputStream;
 import java.io.FileInputStream;
@@ -13,14 +13,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32;
+import java.util.Optional;
 
 /**
  * Results in a file that only grows. A process that is killed leaves at most a piece of a record at its end, which is cut off.
@@ -32,9 +32,8 @@ final class JournalFile implements Journal {
     private final Path file;
     private final Plan plan;
     private final List<Result> results = new ArrayList<>();
+    private final LockedFile lock;
     private final FileOutputStream out;
-    /** Where the last sound record ends. */
-    private long end;
 
     /**
      * Opens a file, or makes it.
@@ -47,99 +46,73 @@ final class JournalFile implements Journal {
         this.file = file;
         this.plan = plan;
         try {
-            out = new FileOutputStream(file.toFile(), true);
+            lock = LockedFile.of(file)
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            file + " is in use by another comparison; wait until it ends, or choose another name"));
             try {
-                lock();
-                read(settings);
-                try (RandomAccessFile all = new RandomAccessFile(file.toFile(), "rw")) {
-                    all.setLength(end);
-                }
-                if (end == 0) {
-                    append(header(settings));
-                }
+                out = opened(settings);
             } catch (IOException | RuntimeException e) {
-                out.close();
+                lock.close();
                 throw e;
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "the comparison's file %s cannot be used (%s)".formatted(file, e.getMessage()), e);
+            throw new UncheckedIOException(e.getMessage(), e);
         }
     }
 
-    /** Held until the stream is closed. */
-    private void lock() throws IOException {
-        FileLock lock;
+    private FileOutputStream opened(Map<String, String> settings) throws IOException {
+        byte[] beginning = JournalRecords.beginning(header(settings).toByteArray());
         try {
-            lock = out.getChannel().tryLock();
-        } catch (OverlappingFileLockException e) {
-            lock = null;
-        }
-        if (lock == null) {
-            throw refused("is in use by a comparison that still runs");
+            long end = Files.exists(file) ? read(settings, beginning) : 0;
+            FileOutputStream opened = new FileOutputStream(file.toFile(), true);
+            try (RandomAccessFile all = new RandomAccessFile(file.toFile(), "rw")) {
+                all.setLength(end);
+            }
+            if (end == 0) {
+                append(opened, beginning);
+            }
+            return opened;
+        } catch (IOException e) {
+            throw new IOException("%s cannot be used: %s".formatted(file, WholeFile.reason(e)), e);
         }
     }
 
-    private void read(Map<String, String> settings) throws IOException {
-        long length = file.toFile().length();
+    /** Reads all results, and returns where they end: 0 if there is not even a whole beginning. */
+    private long read(Map<String, String> settings, byte[] beginning) throws IOException {
+        long length = Files.size(file);
+        if (isPieceOf(beginning, length)) {
+            return 0;
+        }
         try (InputStream in = new BufferedInputStream(new FileInputStream(file.toFile()))) {
-            byte[] header = record(in, length);
-            if (header == null) {
-                // What is too short to be a header may be half of ours, and nothing is lost with it.
-                require(length <= header(settings).getSerializedSize() + 5, "it has no beginning");
-                return;
+            JournalRecords records = new JournalRecords(in, length);
+            if (!records.isOurs()) {
+                throw refused("is not the file of a comparison");
             }
+            byte[] header = records.next().orElseThrow(() -> new IllegalArgumentException("its beginning is cut off"));
             check(ComparisonProto.parseFrom(header), settings);
-            for (byte[] content = record(in, length); content != null; content = record(in, length)) {
-                results.add(checked(ResultBytes.read(content)));
+            for (Optional<byte[]> content = records.next(); content.isPresent(); content = records.next()) {
+                results.add(checked(ResultBytes.read(content.get())));
             }
+            return records.end();
         } catch (InvalidProtocolBufferException e) {
             throw refused("is not sound: it cannot be parsed");
+        } catch (Refusal e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw refused("is not sound: " + e.getMessage());
         }
     }
 
-    /** The content of the next record, or null at the end of what is whole. */
-    private byte[] record(InputStream in, long length) throws IOException {
-        int first = in.read();
-        if (first < 0) {
-            return null;
-        }
-        CountingInput counted = new CountingInput(in);
-        int size;
-        try {
-            size = CodedInputStream.readRawVarint32(first, counted);
-        } catch (InvalidProtocolBufferException e) {
-            return null;
-        }
-        long begin = end + 1 + counted.count;
-        if (size < 0 || size > length - begin) {
-            return null;
-        }
-        RecordProto record = RecordProto.parseFrom(in.readNBytes(size));
-        require(checksum(record.getContent()) == record.getChecksum(), "a checksum is wrong");
-        end = begin + size;
-        return record.getContent().toByteArray();
-    }
-
-    /** Counts single bytes. */
-    private static final class CountingInput extends InputStream {
-        private final InputStream in;
-        private int count;
-
-        CountingInput(InputStream in) {
-            this.in = in;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int next = in.read();
-            count += next < 0 ? 0 : 1;
-            return next;
-        }
+    /** A process that was killed at once leaves a piece of what it would have begun with, and nothing is lost with it. */
+    private boolean isPieceOf(byte[] beginning, long length) throws IOException {
+        return length < beginning.length
+                && Arrays.equals(Files.readAllBytes(file), Arrays.copyOf(beginning, (int) length));
     }
 
     private void check(ComparisonProto header, Map<String, String> settings) {
-        require(header.getVersion() > 0, "it has no version");
+        if (header.getVersion() <= 0) {
+            throw new IllegalArgumentException("it has no version");
+        }
         if (header.getVersion() > VERSION) {
             throw refused(
                     "is of version %d, and this Unspool reads version %d".formatted(header.getVersion(), VERSION));
@@ -149,47 +122,35 @@ final class JournalFile implements Journal {
         settings.forEach((name, value) -> {
             if (!value.equals(there.get(name))) {
                 throw refused("is of another comparison: %s is %s there and %s here"
-                        .formatted(name, there.getOrDefault(name, "not said"), value));
+                        .formatted(name, Excerpt.of(there.getOrDefault(name, "not said")), Excerpt.of(value)));
             }
         });
     }
 
     private Result checked(Result result) {
-        require(
-                result.candidate() >= 0
-                        && result.candidate() < plan.candidates().size()
-                        && result.repeat() >= 0
-                        && result.repeat() < plan.repeats().size()
-                        && result.rung() >= 0
-                        && result.rung() < plan.rungs()
-                        && result.seconds() >= 0
-                        && (!result.isSound() || Double.isFinite(result.score())),
-                "a result is of a run that this comparison does not have");
+        boolean isOurs = result.candidate() >= 0
+                && result.candidate() < plan.candidates().size()
+                && result.repeat() >= 0
+                && result.repeat() < plan.repeats().size()
+                && result.rung() >= 0
+                && result.rung() < plan.rungs()
+                && result.seconds() >= 0
+                && (!result.isSound() || Double.isFinite(result.score()));
+        if (!isOurs) {
+            throw new IllegalArgumentException("a result is of a run that this comparison does not have");
+        }
         return result;
     }
 
-    private static RecordProto header(Map<String, String> settings) {
+    private static ComparisonProto header(Map<String, String> settings) {
         ComparisonProto.Builder header = ComparisonProto.newBuilder().setVersion(VERSION);
         settings.forEach((name, value) ->
                 header.addSettings(SettingProto.newBuilder().setName(name).setValue(value)));
-        return record(header.build().toByteString());
+        return header.build();
     }
 
-    private static RecordProto record(ByteString content) {
-        return RecordProto.newBuilder()
-                .setChecksum(checksum(content))
-                .setContent(content)
-                .build();
-    }
-
-    private static int checksum(ByteString content) {
-        CRC32 sum = new CRC32();
-        sum.update(content.asReadOnlyByteBuffer());
-        return (int) sum.getValue();
-    }
-
-    private void append(RecordProto record) throws IOException {
-        record.writeDelimitedTo(out);
+    private static void append(FileOutputStream out, byte[] bytes) throws IOException {
+        out.write(bytes);
         out.getFD().sync();
     }
 
@@ -199,12 +160,11 @@ final class JournalFile implements Journal {
     }
 
     @Override
-    public void add(Result result) {
+    public void add(Result result) throws IOException {
         try {
-            append(record(ByteString.copyFrom(ResultBytes.write(result))));
+            append(out, JournalRecords.record(ResultBytes.write(result)));
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "the comparison's file %s cannot be written (%s)".formatted(file, e.getMessage()), e);
+            throw new IOException("%s cannot be written: %s".formatted(file, WholeFile.reason(e)), e);
         }
     }
 
@@ -213,18 +173,22 @@ final class JournalFile implements Journal {
         try {
             out.close();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("%s cannot be closed: %s".formatted(file, WholeFile.reason(e)), e);
+        } finally {
+            lock.close();
         }
     }
 
-    private void require(boolean condition, String problem) {
-        if (!condition) {
-            throw refused("is not sound: " + problem);
-        }
+    private Refusal refused(String why) {
+        return new Refusal("%s %s; choose another name, or delete the file to begin anew".formatted(file, why));
     }
 
-    private IllegalArgumentException refused(String why) {
-        return new IllegalArgumentException(
-                "%s %s; choose another name, or delete the file to begin anew".formatted(file, why));
+    /** Why the file cannot be used, as a whole sentence. */
+    private static final class Refusal extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+
+        Refusal(String message) {
+            super(message);
+        }
     }
 }

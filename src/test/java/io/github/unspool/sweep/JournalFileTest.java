@@ -3,15 +3,22 @@ package io.github.unspool.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.unspool.OwnJvm;
+import io.github.unspool.Rnn;
 import io.github.unspool.network.Epoch;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,22 +121,100 @@ class JournalFileTest {
     void fileThatIsNotSound_isRefusedAndStays() throws Exception {
         run(comparison());
         byte[] bytes = Files.readAllBytes(file);
-        for (int at = 10; at < bytes.length - 1; at += bytes.length / 40) {
+        for (int at = 0; at < bytes.length; at += 101) {
             byte[] changed = bytes.clone();
-            changed[at] ^= 0x10;
-            Files.write(file, changed);
-            try {
-                // A length that was changed may look like a file that was cut off.
-                assertThat(run(comparison()).done()).isEqualTo(36);
-            } catch (IllegalArgumentException e) {
-                assertThat(e).hasMessageContaining(file + " is ");
-                assertThat(Files.readAllBytes(file)).isEqualTo(changed);
-            }
+            changed[at] ^= (byte) (1 << at % Byte.SIZE);
+            assertRefused(changed, " is ");
         }
-        Files.writeString(file, "no comparison at all, but a text that is long enough to be taken for one".repeat(50));
+    }
+
+    private void assertRefused(byte[] content, String why) throws IOException {
+        Files.write(file, content);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> run(comparison()))
-                .withMessageStartingWith(file + " is not sound");
+                .withMessageStartingWith(file + why)
+                .withMessageEndingWith("; choose another name, or delete the file to begin anew");
+        assertThat(Files.readAllBytes(file)).isEqualTo(content);
+    }
+
+    @Test
+    void fileOfSomethingElse_isRefusedAndStays() throws Exception {
+        byte[] text = "milk, bread; and 52 bytes of what I have to remember".getBytes(StandardCharsets.UTF_8);
+        assertRefused(text, " is not the file of a comparison");
+        assertRefused(
+                "no comparison ".repeat(500).getBytes(StandardCharsets.UTF_8), " is not the file of a comparison");
+        assertRefused(new byte[] {-1}, " is not the file of a comparison");
+        assertRefused(new byte[1645], " is not the file of a comparison");
+        assertRefused("unspool comparison 1\nnot by us".getBytes(StandardCharsets.UTF_8), " is not sound");
+    }
+
+    /** A killed process writes a piece of a record, or room for one. */
+    @Test
+    void fileThatEndsInAPiece_losesNothingElse() throws Exception {
+        Comparison whole = run(comparison());
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, bytes.length + 30));
+        assertThat(run(comparison())).hasToString(whole.toString());
+        assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
+        byte[] first = Arrays.copyOfRange(bytes, bytes.length - 11, bytes.length);
+        Files.write(file, first, StandardOpenOption.APPEND);
+        assertThat(tasksOf(comparison())).isZero();
+        assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
+    }
+
+    @Test
+    void resultThatArrivesTwice_countsOnce() throws Exception {
+        Comparison whole = run(comparison());
+        byte[] bytes = Files.readAllBytes(file);
+        Files.delete(file);
+        Place twice = (job, results, failures, epochs) -> new LocalThreads(2)
+                .open(
+                        job,
+                        result -> {
+                            results.accept(result);
+                            results.accept(result);
+                        },
+                        failures,
+                        epochs);
+        assertThat(run(comparison().on(twice))).hasToString(whole.toString());
+        assertThat(Files.size(file)).isEqualTo(bytes.length);
+    }
+
+    /** A disk that is full from some result on. */
+    private record Full(int kept, AtomicInteger added) implements Journal {
+        @Override
+        public List<Result> results() {
+            return List.of();
+        }
+
+        @Override
+        public void add(Result result) throws IOException {
+            if (added.incrementAndGet() > kept) {
+                throw new IOException("rates.comparison cannot be written: No space left on device");
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void diskThatIsFull_endsTheComparisonWithWhatWasDone() {
+        List<Candidate> candidates = List.of(
+                new Candidate(0, Map.of(), Rnn.builder().hidden(2).tanh().epochs(1), null));
+        List<Repeat> repeats =
+                IntStream.range(0, 9).mapToObj(i -> new Repeat(i, i, 0)).toList();
+        Score score = new Score.ValidationLoss();
+        Fold fold = new Fold.OfSequences<>(CompareTest.training(), CompareTest.validation());
+        Job job = new Job(candidates, repeats, new Data.Given(List.of(fold)), score);
+        Plan plan = new Plan(candidates, repeats, new Pruning.None());
+        Journal journal = new Full(5, new AtomicInteger());
+        Comparison comparison =
+                new Contest(plan, job, ComparisonListener.NONE, journal, Long.MAX_VALUE, 0).run(new LocalThreads(1));
+        assertThat(comparison.done()).isEqualTo(6);
+        assertThat(comparison.message())
+                .isEqualTo("rates.comparison cannot be written: No space left on device. Stopped; what was done until"
+                        + " then is here.");
     }
 
     @Test
@@ -139,7 +224,35 @@ class JournalFileTest {
             assertThat(open.results()).isEmpty();
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> run(comparison()))
-                    .withMessageStartingWith(file + " is in use by a comparison that still runs");
+                    .withMessageStartingWith(file + " is in use by another comparison; wait until it ends");
         }
+    }
+
+    /** Holds the file until it is killed, and says when it has it. */
+    public static final class Holder {
+        private Holder() {}
+
+        public static void main(String[] arguments) {
+            Plan plan = new Plan(List.of(), List.of(), new Pruning.None());
+            JournalFile open = new JournalFile(Path.of(arguments[0]), plan, Map.of());
+            System.out.println("has it with %d results".formatted(open.results().size()));
+            LockSupport.park(open);
+        }
+    }
+
+    @Test
+    void fileThatAnotherProcessUses_isRefusedUntilThatIsKilled() throws Exception {
+        Process other = new ProcessBuilder(OwnJvm.command(Holder.class, List.of(), file.toString()))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(other.getInputStream().read()).isEqualTo('h');
+        byte[] before = Files.readAllBytes(file);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> run(comparison()))
+                .withMessageStartingWith(file + " is in use by another comparison");
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+        other.destroyForcibly().waitFor();
+        Files.delete(file);
+        assertThat(run(comparison()).done()).isEqualTo(36);
     }
 }
