@@ -1,6 +1,8 @@
 package io.github.unspool.cli;
 
+import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.WireFormat;
 import io.github.unspool.data.Baselines;
 import io.github.unspool.data.Parts;
 import io.github.unspool.data.Sequences;
@@ -132,8 +134,15 @@ final class EvaluateCommand implements Callable<Integer> {
 
     /** Tribuo keeps the class of a model in its file. */
     private static boolean isOfText(Path model) throws IOException {
-        try (InputStream in = Files.newInputStream(model)) {
-            return SequenceModelProto.parseFrom(in).getClassName().equals(RnnSequenceModel.class.getName());
+        try (InputStream file = Files.newInputStream(model)) {
+            // Only the beginning: the weights are large.
+            CodedInputStream in = CodedInputStream.newInstance(file);
+            int tag = in.readTag();
+            while (tag != 0 && WireFormat.getTagFieldNumber(tag) != SequenceModelProto.CLASS_NAME_FIELD_NUMBER) {
+                in.skipField(tag);
+                tag = in.readTag();
+            }
+            return tag != 0 && in.readString().equals(RnnSequenceModel.class.getName());
         } catch (InvalidProtocolBufferException e) {
             // No model at all, as who reads it will say.
             return false;

@@ -1,10 +1,15 @@
 package io.github.unspool.data;
 
+import io.github.unspool.file.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One call of a chain that was kept as text, as in the provenance of a model.
@@ -13,11 +18,13 @@ import java.util.stream.Collectors;
  * @param arguments such as {@code 28}, names without their quotes
  */
 record Call(String name, List<String> arguments) {
+    private static final Pattern BEGIN = Pattern.compile("\\.?(\\w+)\\(");
+    private static final String NAME = "\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"";
     private static final Pattern ARGUMENT =
-            Pattern.compile("(?:ZoneId\\.of\\()?\"((?:[^\"\\\\]|\\\\.)*+)\"\\)?|([\\d.]+)", Pattern.DOTALL);
+            Pattern.compile("ZoneId\\.of\\(" + NAME + "\\)|" + NAME + "|([\\d.]++)", Pattern.DOTALL);
     private static final Pattern ESCAPE = Pattern.compile("\\\\(.)", Pattern.DOTALL);
-    private static final Pattern CALL =
-            Pattern.compile("\\.?(\\w+)\\((" + ARGUMENT.pattern() + ")?(?:, (?:" + ARGUMENT.pattern() + "))*\\)");
+    private static final Pattern NEXT = Pattern.compile(", ");
+    private static final Pattern END = Pattern.compile("\\)");
 
     /**
      * Reads calls from the beginning of a text.
@@ -26,23 +33,48 @@ record Call(String name, List<String> arguments) {
      */
     static List<Call> read(String text) {
         List<Call> calls = new ArrayList<>();
-        Matcher call = CALL.matcher(text);
-        while (call.lookingAt()) {
-            calls.add(new Call(call.group(1), arguments(text.substring(call.end(1) + 1, call.end() - 1))));
-            call.region(call.end(), text.length());
+        Matcher rest = BEGIN.matcher(text);
+        for (Optional<MatchResult> begin = take(rest, BEGIN); begin.isPresent(); begin = take(rest, BEGIN)) {
+            List<String> arguments = arguments(rest);
+            if (take(rest, END).isEmpty()) {
+                break;
+            }
+            calls.add(new Call(begin.get().group(1), arguments));
         }
         if (calls.isEmpty()) {
             throw new IllegalArgumentException(
-                    "the model does not say in a form known here how its data was made: " + text);
+                    "the model does not say in a form known here how its data was made: " + Excerpt.of(text));
         }
         return calls;
     }
 
-    private static List<String> arguments(String text) {
-        return ARGUMENT.matcher(text)
-                .results()
-                .map(argument -> argument.group(1) == null ? argument.group(2) : unquoted(argument.group(1)))
-                .toList();
+    /** A part, if it comes next; the rest then begins behind it. */
+    private static Optional<MatchResult> take(Matcher rest, Pattern part) {
+        if (!rest.usePattern(part).lookingAt()) {
+            return Optional.empty();
+        }
+        MatchResult taken = rest.toMatchResult();
+        rest.region(rest.end(), rest.regionEnd());
+        return Optional.of(taken);
+    }
+
+    private static List<String> arguments(Matcher rest) {
+        List<String> arguments = new ArrayList<>();
+        Optional<MatchResult> argument = take(rest, ARGUMENT);
+        while (argument.isPresent()) {
+            arguments.add(text(argument.get()));
+            argument = take(rest, NEXT).isPresent() ? take(rest, ARGUMENT) : Optional.empty();
+        }
+        return arguments;
+    }
+
+    private static String text(MatchResult argument) {
+        return Stream.of(1, 2)
+                .map(argument::group)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(Call::unquoted)
+                .orElseGet(() -> argument.group(3));
     }
 
     /** A name as it stands in a call: quotation marks, backslashes and line ends are escaped. */
@@ -65,8 +97,25 @@ record Call(String name, List<String> arguments) {
                         }));
     }
 
+    /**
+     * Its only argument, a number of rows.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
     int number() {
-        return Integer.parseInt(arguments.get(0));
+        try {
+            return Integer.parseInt(only());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "the model says %s(%s), which is no number of rows".formatted(name, Excerpt.of(only())), e);
+        }
+    }
+
+    private String only() {
+        if (arguments.size() != 1) {
+            throw new IllegalArgumentException("the model says %s with %d values".formatted(name, arguments.size()));
+        }
+        return arguments.get(0);
     }
 
     String[] names() {

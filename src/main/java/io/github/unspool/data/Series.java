@@ -1,7 +1,9 @@
 package io.github.unspool.data;
 
+import io.github.unspool.file.Excerpt;
 import io.github.unspool.tribuo.RnnTrainer;
 import io.github.unspool.tribuo.SeriesProvenance;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -41,6 +43,9 @@ import tech.tablesaw.columns.Column;
  * said.
  */
 public final class Series {
+    /** A step of a window, or ahead, has names and numbers of its own; no sum of such counts overflows. */
+    private static final int MOST_ROWS = 100_000;
+
     private final Table table;
     private final String source;
     /** The hash of the file that the table was read from, or null. */
@@ -124,8 +129,8 @@ public final class Series {
             series = series.with(call);
         }
         if (!series.toString().equals(recipe)) {
-            throw new IllegalArgumentException(
-                    "the model was trained on %s, and what can be read of that is %s".formatted(recipe, series));
+            throw new IllegalArgumentException("the model was trained on %s, and what can be read of that is %s"
+                    .formatted(Excerpt.of(recipe), Excerpt.of(series.toString())));
         }
         return series;
     }
@@ -137,10 +142,7 @@ public final class Series {
 
     private Series with(Call call) {
         return switch (call.name()) {
-            case "time" ->
-                call.arguments().size() == 1
-                        ? time(call.names()[0])
-                        : time(call.names()[0], ZoneId.of(call.names()[1]));
+            case "time" -> time(call.arguments());
             case "inputs" -> inputs(call.names());
             case "window" -> window(call.number());
             case "horizon" -> horizon(call.number());
@@ -153,6 +155,22 @@ public final class Series {
             case "mask" -> mask();
             default -> this;
         };
+    }
+
+    private Series time(List<String> arguments) {
+        if (arguments.size() == 1) {
+            return time(arguments.get(0));
+        }
+        if (arguments.size() != 2) {
+            throw new IllegalArgumentException("the model says time with %d values".formatted(arguments.size()));
+        }
+        try {
+            return time(arguments.get(0), ZoneId.of(arguments.get(1)));
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "the model says the time zone \"%s\", which is not known".formatted(Excerpt.of(arguments.get(1))),
+                    e);
+        }
     }
 
     private static String kind(Column<?> column) {
@@ -258,7 +276,7 @@ public final class Series {
      *
      * @param rows at least 1
      * @return the changed series
-     * @throws IllegalArgumentException if it is not positive
+     * @throws IllegalArgumentException if it is not positive, or more than 100,000
      */
     public Series window(int rows) {
         return with(p -> p.window = positive("window", rows));
@@ -269,7 +287,7 @@ public final class Series {
      *
      * @param rows at least 1
      * @return the changed series
-     * @throws IllegalArgumentException if it is not positive
+     * @throws IllegalArgumentException if it is not positive, or more than 100,000
      */
     public Series horizon(int rows) {
         return with(p -> p.horizon = positive("horizon", rows));
@@ -280,7 +298,7 @@ public final class Series {
      *
      * @param rows at least 1
      * @return the changed series
-     * @throws IllegalArgumentException if it is not positive
+     * @throws IllegalArgumentException if it is not positive, or more than 100,000
      */
     public Series stride(int rows) {
         return with(p -> p.stride = positive("stride", rows));
@@ -289,6 +307,10 @@ public final class Series {
     private static int positive(String call, int rows) {
         if (rows < 1) {
             throw new IllegalArgumentException("%s(%d): give at least 1 row".formatted(call, rows));
+        }
+        if (rows > MOST_ROWS) {
+            throw new IllegalArgumentException(
+                    "%s(%d): at most %d rows are counted; give fewer".formatted(call, rows, MOST_ROWS));
         }
         return rows;
     }
@@ -359,7 +381,7 @@ public final class Series {
      *
      * @param rows such as 7 for days with a weekly cycle; a further call replaces the former
      * @return the changed series
-     * @throws IllegalArgumentException if it is not positive
+     * @throws IllegalArgumentException if it is not positive, or more than 100,000
      */
     public Series difference(int rows) {
         return with(p -> p.lag = positive("difference", rows));

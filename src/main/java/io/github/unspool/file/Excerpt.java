@@ -2,7 +2,7 @@ package io.github.unspool.file;
 
 /** A text from a file, fit for a message: short, on one line, and without anything that a terminal obeys. */
 public final class Excerpt {
-    private static final int LONGEST = 80;
+    private static final int LONGEST = 200;
 
     private Excerpt() {}
 
@@ -10,16 +10,29 @@ public final class Excerpt {
      * Shortens a text and makes its control characters visible.
      *
      * @param text any text, perhaps null
-     * @return at most 80 characters of it, each invisible one as its escape sequence in Java
+     * @return at most 200 characters of it, each invisible one as its escape sequence in Java
      */
     public static String of(String text) {
-        String line = String.valueOf(text).strip();
+        return visible(String.valueOf(text).strip(), LONGEST);
+    }
+
+    /**
+     * Makes the control characters of a text visible.
+     *
+     * @param text any text
+     * @return all of it, each invisible character as its escape sequence in Java
+     */
+    public static String visible(String text) {
+        return visible(text, Integer.MAX_VALUE);
+    }
+
+    private static String visible(String text, int longest) {
         StringBuilder shown = new StringBuilder();
-        for (int at = 0; at < line.length(); at += Character.charCount(line.codePointAt(at))) {
-            if (shown.length() >= LONGEST) {
+        for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
+            if (shown.length() >= longest) {
                 return shown.append('…').toString();
             }
-            append(shown, line.codePointAt(at));
+            append(shown, text.codePointAt(at));
         }
         return shown.toString();
     }

@@ -109,7 +109,24 @@ public final class Inference {
 
     private static float[] predictions(Bptt bptt, Weights weights, int row) {
         int outputs = weights.network().outputs();
-        return Arrays.copyOfRange(bptt.predictions(), row * outputs, (row + 1) * outputs);
+        float[] predictions = Arrays.copyOfRange(bptt.predictions(), row * outputs, (row + 1) * outputs);
+        checkFinite(predictions);
+        return predictions;
+    }
+
+    /**
+     * Refuses what is no prediction.
+     *
+     * @throws IllegalStateException if one of the numbers is not finite
+     */
+    static void checkFinite(float[] predictions) {
+        for (float prediction : predictions) {
+            if (!Float.isFinite(prediction)) {
+                throw new IllegalStateException(
+                        "the network predicts %s: a weight or an input is too large for a float; look at the weights, or scale the inputs"
+                                .formatted(prediction));
+            }
+        }
     }
 
     private static float[][] hidden(Bptt bptt, Weights weights, int row) {

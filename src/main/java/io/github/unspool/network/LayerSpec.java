@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 public record LayerSpec(
         int units, Cell cell, boolean bidirectional, boolean skip, double dropout, double recurrentDropout) {
     private static final String NUMBER = "\\((\\d+(?:\\.\\d+)?(?:[eE]-?\\d+)?)\\)";
-    private static final Pattern BEGINNING = Pattern.compile("hidden\\((\\d{1,9})\\)\\.([a-z]+)\\(\\)");
+    private static final Pattern BEGINNING = Pattern.compile("hidden\\((\\d{1,18})\\)\\.([a-z]+)\\(\\)");
     private static final Pattern OPTION = Pattern.compile("\\.(bidirectional\\(\\)|skip\\(\\)|(\\w+)" + NUMBER + ")");
 
     /**
@@ -31,12 +31,18 @@ public record LayerSpec(
      * @param skip whether the input is added to the output
      * @param dropout the part of the output that is left out
      * @param recurrentDropout the part of the state that is left out
-     * @throws IllegalArgumentException if there are no units, or a part is out of range
+     * @throws IllegalArgumentException if there are no units, or more than fit into an array, or a part is out of range
      */
     public LayerSpec {
         if (units < 1) {
             throw new IllegalArgumentException(
                     "hidden(%d): a layer needs at least 1 unit; try hidden(16)".formatted(units));
+        }
+        int most = (int) Math.sqrt((double) Integer.MAX_VALUE / cell.gates());
+        if (units > most) {
+            throw new IllegalArgumentException(
+                    "hidden(%d).%s(): its weights do not fit into an array; at most hidden(%d)"
+                            .formatted(units, cell.name(), most));
         }
         checkPart("dropout", dropout);
         checkPart("recurrentDropout", recurrentDropout);
@@ -150,7 +156,8 @@ public record LayerSpec(
         if (!beginning.lookingAt()) {
             throw unreadable(text);
         }
-        LayerSpec layer = new LayerSpec(Integer.parseInt(beginning.group(1)), Cells.named(beginning.group(2)));
+        int units = (int) Math.min(Integer.MAX_VALUE, Long.parseLong(beginning.group(1)));
+        LayerSpec layer = new LayerSpec(units, Cells.named(beginning.group(2)));
         Matcher option = OPTION.matcher(text).region(beginning.end(), text.length());
         while (option.lookingAt()) {
             layer = layer.with(option, text);

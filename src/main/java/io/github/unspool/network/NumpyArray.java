@@ -109,8 +109,8 @@ record NumpyArray(String name, List<Integer> shape, Numbers numbers) {
         if (!Double.isFinite(value)) {
             throw new IllegalArgumentException("holds " + value);
         }
-        if (!numbers.areDoubles() && !Float.isFinite((float) value)) {
-            throw new IllegalArgumentException("holds " + value + ", which is too large for a float32");
+        if (!numbers.areDoubles() && Math.abs(value) > Parameter.LARGEST) {
+            throw new IllegalArgumentException("holds " + value + ", which is too large to compute with");
         }
         return value;
     }

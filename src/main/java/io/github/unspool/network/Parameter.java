@@ -10,6 +10,8 @@ import java.util.Arrays;
  * @param values the numbers, row after row; shared, not copied
  */
 public record Parameter(Shape shape, float[] values) {
+    /** No weight from a file is larger: from 2⁶⁴ on a square no longer fits into a float, and no sum of products is sound. */
+    public static final float LARGEST = 0x1p63f;
 
     /**
      * Name and size of a parameter.
@@ -24,10 +26,16 @@ public record Parameter(Shape shape, float[] values) {
          * How many numbers there are.
          *
          * @return rows · columns
-         * @throws ArithmeticException if they would not fit into an array
+         * @throws IllegalArgumentException if they would not fit into an array
          */
         public int size() {
-            return Math.multiplyExact(rows, columns);
+            long size = (long) rows * columns;
+            if (size > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException(
+                        "%s, %d × %d numbers, does not fit into an array; choose fewer units, or a narrower embedding"
+                                .formatted(name, rows, columns));
+            }
+            return (int) size;
         }
 
         @Override

@@ -112,6 +112,7 @@ public final class Stepper {
         // The loss leaves gradients where targets were.
         Arrays.fill(noTargets, 0);
         weights.network().loss().apply(predictions, noTargets, 0, predictions.length, -1);
+        Inference.checkFinite(predictions);
         return predictions;
     }
 

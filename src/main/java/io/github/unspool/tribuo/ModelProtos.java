@@ -3,6 +3,7 @@ package io.github.unspool.tribuo;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.github.unspool.cell.Cells;
+import io.github.unspool.file.Excerpt;
 import io.github.unspool.network.Diagnosis;
 import io.github.unspool.network.Epoch;
 import io.github.unspool.network.History;
@@ -96,8 +97,9 @@ final class ModelProtos {
      */
     static Content read(Any message, boolean perSequence) throws InvalidProtocolBufferException {
         RnnProto proto = message.unpack(RnnProto.class);
-        ModelDataCarrier<?> carrier =
-                ModelDataCarrier.deserialize(proto.getMetadata().unpack(ModelDataProto.class));
+        ModelDataProto metadata = proto.getMetadata().unpack(ModelDataProto.class);
+        MetadataCheck.check(metadata);
+        ModelDataCarrier<?> carrier = ModelDataCarrier.deserialize(metadata);
         Network network = network(carrier, proto, perSequence);
         return new Content(
                 carrier.name(),
@@ -130,8 +132,8 @@ final class ModelProtos {
             Network network = new Network(inputs, stack, outputs.size(), loss, perSequence);
             Weights.shapes(network).forEach(Parameter.Shape::size);
             return network;
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new IllegalStateException("not a sound model file: " + e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new ModelFiles.Unsound(Excerpt.of(e.getMessage()));
         }
     }
 
@@ -156,6 +158,12 @@ final class ModelProtos {
     }
 
     private static List<LayerSpec> layers(RnnProto proto) {
+        // A layer has more than one, and takes far more memory than its message.
+        require(
+                proto.getLayersCount() <= proto.getParametersCount(),
+                "%d parameters are too few for %d layers",
+                proto.getParametersCount(),
+                proto.getLayersCount());
         List<LayerSpec> layers = new ArrayList<>();
         for (LayerProto layer : proto.getLayersList()) {
             LayerSpec spec = new LayerSpec(layer.getUnits(), Cells.named(layer.getCell()));
@@ -173,10 +181,11 @@ final class ModelProtos {
             for (int i = 0; i < protos.size(); i++) {
                 ParameterProtos.fill(weights.parameters().get(i), protos.get(i));
                 ParameterProtos.checkFinite(weights.parameters().get(i));
+                ParameterProtos.checkSize(weights.parameters().get(i));
             }
             return weights.withScale(scale(network, proto));
         } catch (IllegalArgumentException e) {
-            throw new IllegalStateException("not a sound model file: " + e.getMessage(), e);
+            throw new ModelFiles.Unsound(e.getMessage());
         }
     }
 
@@ -208,16 +217,18 @@ final class ModelProtos {
                 return new History(
                         new History.Epochs(epochs, new Measure(loss, proto.getClassWeighted())),
                         ending,
-                        proto.getMessage(),
-                        new Diagnosis(proto.getDiagnosisList()));
+                        Excerpt.visible(proto.getMessage()),
+                        new Diagnosis(proto.getDiagnosisList().stream()
+                                .map(Excerpt::visible)
+                                .toList()));
             }
         }
-        throw new IllegalStateException("not a sound model file: its history ended with \"" + proto.getEnding() + "\"");
+        throw new ModelFiles.Unsound("its history ended with \"%s\"".formatted(Excerpt.of(proto.getEnding())));
     }
 
     private static void require(boolean condition, String problem, Object... details) {
         if (!condition) {
-            throw new IllegalStateException("not a sound model file: " + problem.formatted(details));
+            throw new ModelFiles.Unsound(problem.formatted(details));
         }
     }
 }

@@ -72,6 +72,21 @@ final class ParameterProtos {
         }
     }
 
+    /**
+     * Checks that each number is of a size that can be computed with.
+     *
+     * @throws IllegalArgumentException if one is not
+     */
+    static void checkSize(Parameter parameter) {
+        for (float value : parameter.values()) {
+            require(
+                    Math.abs(value) <= Parameter.LARGEST,
+                    "%s holds %s, which is too large to compute with",
+                    parameter.shape().name(),
+                    value);
+        }
+    }
+
     private static void require(boolean condition, String problem, Object... details) {
         if (!condition) {
             throw new IllegalArgumentException(problem.formatted(details));

@@ -325,19 +325,21 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
     }
 
     /**
-     * Reads a model of some kind of outputs from a file that {@link #serializeToFile} wrote. Unlike Tribuo's own method it
-     * says in the message what is wrong with a file, not only in a cause.
+     * Reads a model of some kind of outputs from a file that {@link #serializeToFile} wrote. The file may come from a
+     * stranger: unlike Tribuo's own method this one loads no class that the file names, unless it is known, and says in the
+     * message what is wrong with a file, not only in a cause.
      *
      * @param path the file
      * @param type the kind, such as {@code Regressor.class}
      * @param <U> the kind
      * @return the model
-     * @throws IOException if the file cannot be read, or is no protobuf of Tribuo's
+     * @throws IOException if the file cannot be read
+     * @throws IllegalArgumentException if it is larger than Java's memory
      * @throws IllegalStateException if the file does not hold a sound recurrent network that tells such outputs
      */
     @SuppressWarnings("unchecked") // The kind of outputs is checked.
     public static <U extends Output<U>> RnnModel<U> load(Path path, Class<U> type) throws IOException {
-        RnnModel<?> model = ModelFiles.load(path, Model::deserializeFromFile, RnnModel.class);
+        RnnModel<?> model = ModelFiles.load(path, RnnModel::deserializeFromProto, RnnModel.class);
         ModelFiles.checkType(path, model.encoder.outputs(), type);
         return (RnnModel<U>) model;
     }

@@ -522,7 +522,8 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
      *
      * @param path the file
      * @return the model
-     * @throws IOException if the file cannot be read, or is no protobuf of Tribuo's
+     * @throws IOException if the file cannot be read
+     * @throws IllegalArgumentException if it is larger than Java's memory
      * @throws IllegalStateException if the file does not hold a sound recurrent network that tells labels
      */
     public static RnnSequenceModel<Label> load(Path path) throws IOException {
@@ -536,12 +537,14 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
      * @param type the kind, such as {@code Regressor.class}
      * @param <U> the kind
      * @return the model
-     * @throws IOException if the file cannot be read, or is no protobuf of Tribuo's
+     * @throws IOException if the file cannot be read
+     * @throws IllegalArgumentException if it is larger than Java's memory
      * @throws IllegalStateException if the file does not hold a sound recurrent network that tells such outputs
      */
     @SuppressWarnings("unchecked") // The kind of outputs is checked.
     public static <U extends Output<U>> RnnSequenceModel<U> load(Path path, Class<U> type) throws IOException {
-        RnnSequenceModel<?> model = ModelFiles.load(path, SequenceModel::deserializeFromFile, RnnSequenceModel.class);
+        RnnSequenceModel<?> model =
+                ModelFiles.load(path, RnnSequenceModel::deserializeFromProto, RnnSequenceModel.class);
         ModelFiles.checkType(path, model.encoder.outputs(), type);
         return (RnnSequenceModel<U>) model;
     }

@@ -245,6 +245,21 @@ class SeriesTest {
         assertRefused(series::all, "say how many rows an example reads, such as window(28)");
         assertRefused(() -> series.window(0), "window(0): give at least 1 row");
         assertRefused(() -> series.difference(-1), "difference(-1): give at least 1 row");
+        assertRefused(
+                () -> series.window(Integer.MAX_VALUE),
+                "window(2147483647): at most 100000 rows are counted; give fewer");
+        assertRefused(() -> series.horizon(100_001), "horizon(100001): at most 100000 rows are counted; give fewer");
+        assertRefused(
+                () -> series.stride(2_000_000_000), "stride(2000000000): at most 100000 rows are counted; give fewer");
+        assertRefused(
+                () -> series.difference(100_001), "difference(100001): at most 100000 rows are counted; give fewer");
+        assertRefused(
+                () -> series.window(100_000)
+                        .horizon(100_000)
+                        .difference(100_000)
+                        .all(),
+                "the data part, %d rows after row 0, has no example: series(\"y\").window(100000).horizon(100000).difference(100000) needs at least 300000 rows there that are not missing; give more rows, or a shorter window or horizon"
+                        .formatted(ZIGZAG.rowCount()));
         assertRefused(series::weekday, "weekday(): say before which column holds the time, with time(\"date\")");
         assertRefused(
                 () -> series.time("date").hour(), "hour(): column \"date\" holds local dates, which do not say it");

@@ -81,6 +81,26 @@ class LayerSpecTest {
     }
 
     @Test
+    void layer_widerThanAnArray_isRefused() {
+        assertThat(new LayerSpec(26754, Cells.GRU).width()).isEqualTo(80262);
+        for (int units : new int[] {26755, 1_000_000_000, Integer.MAX_VALUE}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new LayerSpec(units, Cells.GRU))
+                    .withMessage(
+                            "hidden(%d).gru(): its weights do not fit into an array; at most hidden(26754)", units);
+        }
+        for (String text : new String[] {"hidden(1000000000).gru()", "hidden(99999999999999).gru()"}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> LayerSpec.parse(text))
+                    .withMessageEndingWith(".gru(): its weights do not fit into an array; at most hidden(26754)");
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Parameter.Shape("layer 1 Wx", 100_000, 30_000).size())
+                .withMessage("layer 1 Wx, 100000 × 30000 numbers, does not fit into an array; choose fewer units, or a"
+                        + " narrower embedding");
+    }
+
+    @Test
     void network_toString_goesFromTheInputUpwards() {
         Stack stack = new Stack(8, List.of(PLAIN.withBothDirections().withSkip(), PLAIN), true);
         assertThat(new Network(1, stack, 1, Loss.huber(1), true))

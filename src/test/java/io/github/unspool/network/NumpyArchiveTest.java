@@ -152,12 +152,12 @@ class NumpyArchiveTest {
     @Test
     void read_manyAndLongNames_areShortened() {
         for (int i = 0; i < 2000; i++) {
-            entries.put("a".repeat(100) + i, new byte[0]);
+            entries.put("a".repeat(300) + i, new byte[0]);
         }
 
         assertThatThrownBy(this::read)
                 .satisfies(e ->
-                        assertThat(e.getMessage()).endsWith("a… and 1992 more").hasSizeLessThan(1000));
+                        assertThat(e.getMessage()).endsWith("a… and 1992 more").hasSizeLessThan(2000));
     }
 
     @Test
@@ -270,15 +270,7 @@ class NumpyArchiveTest {
         assertRefused(WX + " holds -Infinity");
 
         put(WX, npy(1, header("<f8", "(2, 3)"), doubles(1, 1e39, 3, 4, 5, 6)));
-        assertRefused(WX + " holds 1.0E39, which is too large for a float32");
-    }
-
-    @Test
-    void read_biasesThatAreTooLargeTogether_areRefused() {
-        put("rnn.0.bias_ih_l0", npy(1, header("<f4", "(2,)"), floats(Float.MAX_VALUE, 0)));
-        put("rnn.0.bias_hh_l0", npy(1, header("<f4", "(2,)"), floats(Float.MAX_VALUE, 0)));
-
-        assertRefused("rnn.0.bias_hh_l0 and the other bias together are too large for a float32");
+        assertRefused(WX + " holds 1.0E39, which is too large to compute with");
     }
 
     @Test
