@@ -1,5 +1,6 @@
 package io.github.unspool.data;
 
+import io.github.unspool.file.Excerpt;
 import io.github.unspool.file.WholeFile;
 import io.github.unspool.tribuo.TextUnit;
 import java.io.BufferedInputStream;
@@ -36,11 +37,12 @@ public final class Melodies {
     /** The melody of a MIDI file, a line of notes. */
     static String read(String name, byte[] midi) {
         try {
+            MidiLengths.check(midi);
             return Melody.of(MidiSystem.getSequence(new BufferedInputStream(new ByteArrayInputStream(midi))))
                     .toString();
         } catch (InvalidMidiDataException | IOException | RuntimeException e) {
-            throw new IllegalArgumentException(
-                    "%s cannot be read as a MIDI file: %s".formatted(name, String.valueOf(e.getMessage())), e);
+            String problem = e.getMessage() == null ? "it is damaged" : Excerpt.of(e.getMessage());
+            throw new IllegalArgumentException("%s cannot be read as a MIDI file: %s".formatted(name, problem), e);
         }
     }
 

@@ -122,7 +122,7 @@ class MistakesTest {
             run("evaluate", text, "--model", text),
             run("forecast", text, "--model", text)
         }) {
-            assertData(ran, text + " is not the file of a model");
+            assertData(ran, text + " is not a sound model file: it cannot be parsed");
         }
     }
 
@@ -134,7 +134,9 @@ class MistakesTest {
                         .code())
                 .isZero();
         Path table = file("a.csv", "y\n1\n2\n");
-        assertData(run("forecast", table, "--model", model), model + " holds a model of another kind, not a RnnModel");
+        assertData(
+                run("forecast", table, "--model", model),
+                model + " holds a model of another kind, RnnSequenceModel, not a RnnModel");
     }
 
     @Test

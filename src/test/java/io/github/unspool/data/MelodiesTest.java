@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
 import javax.sound.midi.InvalidMidiDataException;
 import javax.sound.midi.MidiEvent;
 import javax.sound.midi.MidiSystem;
@@ -121,5 +123,43 @@ class MelodiesTest {
         Example<?> second = data.getExample(0).get(1);
         assertThat(second.iterator().next().getName()).isEqualTo("C4/1");
         assertThat(data.getSourceProvenance().toString()).contains("source=a.mid, b.mid");
+    }
+
+    /** What follows claims a length that the JDK would make an array of. */
+    @Test
+    void read_lengthsThatAreAbsurd_areRefused() {
+        byte[] header = {'M', 'T', 'h', 'd', 0, 0, 0, 6, 0, 0, 0, 1, 0, 4};
+        byte[] longTrack = {'M', 'T', 'r', 'k', 0x7F, -1, -1, -1, 0, -1, 0x2F, 0};
+        byte[] longText = {'M', 'T', 'r', 'k', 0, 0, 0, 8, 0, -1, 1, -1, -1, -1, 0x7F, 'x'};
+        byte[] longSystem = {'M', 'T', 'r', 'k', 0, 0, 0, 8, 0, (byte) 0xF0, -1, -1, -1, 0x7F, 1, 2};
+        for (byte[] track : new byte[][] {longTrack, longText, longSystem}) {
+            byte[] file = Arrays.copyOf(header, header.length + track.length);
+            System.arraycopy(track, 0, file, header.length, track.length);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Melodies.read("x.mid", file))
+                    .withMessageStartingWith("x.mid cannot be read as a MIDI file: a part claims ");
+        }
+    }
+
+    @Test
+    void read_changedBytes_isAMelodyOrASentence() throws IOException {
+        byte[] sound;
+        Path file = folder.resolve("sound.mid");
+        Melodies.write("C4/1 D4/4 E5/16", file);
+        sound = Files.readAllBytes(file);
+        Random random = new Random(7);
+        for (int i = 0; i < 3000; i++) {
+            byte[] changed = sound.clone();
+            for (int change = random.nextInt(4); change >= 0; change--) {
+                changed[random.nextInt(changed.length)] = (byte) random.nextInt(256);
+            }
+            try {
+                assertThat(Melodies.read("x.mid", changed)).contains("/");
+            } catch (IllegalArgumentException e) {
+                assertThat(e.getMessage())
+                        .startsWith("x.mid cannot be read as a MIDI file: ")
+                        .doesNotContain("null");
+            }
+        }
     }
 }

@@ -1,0 +1,28 @@
+package io.github.unspool.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.unspool.OwnJvm;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DamagedFilesTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void read_damagedFilesOfEveryFormat_isOfUseOrRefusedInASentence() {
+        assertThat(OwnJvm.lines(DamagedFiles.class, List.of("-Xmx256m"), folder.toString(), "1", "150"))
+                .containsExactly(
+                        "damaged model,150,0",
+                        "damaged npz,150,0",
+                        "damaged checkpoint,150,0",
+                        "damaged comparison,150,0",
+                        "damaged midi,150,0",
+                        "damaged csv,150,0",
+                        "damaged tagged,150,0",
+                        "damaged series model,150,0");
+    }
+}
