@@ -29,6 +29,8 @@ class Jars(BuildHookInterface):
             put[str(jar)] = f"{KERNEL}/lib/{jar.name}"
         for jar in sorted((target / "sources").glob("*.jar")):
             put[str(jar)] = f"{KERNEL}/sources/{jar.name}"
+        for text in ["LICENSE", "NOTICE"]:
+            put[str(Path(self.root).parent / text)] = f"{KERNEL}/{text}"
         # The command: java -jar with it finds the jars in lib.
         put[str(target / "unspool.jar")] = f"{KERNEL}/unspool.jar"
         put[str(self.sources(target))] = f"{KERNEL}/sources/unspool-sources.jar"

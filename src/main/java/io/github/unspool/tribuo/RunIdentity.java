@@ -1,6 +1,7 @@
 package io.github.unspool.tribuo;
 
 import com.oracle.labs.mlrg.olcut.provenance.PrimitiveProvenance;
+import io.github.unspool.file.Excerpt;
 import io.github.unspool.network.Fingerprint;
 import io.github.unspool.network.LayerSpec;
 import io.github.unspool.network.Network;
@@ -87,7 +88,8 @@ record RunIdentity(Map<String, String> values) {
             String here = values.getOrDefault(name, NOT_SAID);
             String there = other.values.getOrDefault(name, NOT_SAID);
             if (!here.equals(there)) {
-                differences.add("%s is %s there and %s here".formatted(name, there, here));
+                differences.add("%s is %s there and %s here"
+                        .formatted(Excerpt.of(name), Excerpt.of(there), Excerpt.of(here)));
             }
         }
         return String.join(", ", differences);
