@@ -88,8 +88,8 @@ record RunIdentity(Map<String, String> values) {
             String here = values.getOrDefault(name, NOT_SAID);
             String there = other.values.getOrDefault(name, NOT_SAID);
             if (!here.equals(there)) {
-                differences.add("%s is %s there and %s here"
-                        .formatted(Excerpt.of(name), Excerpt.of(there), Excerpt.of(here)));
+                differences.add(
+                        "%s is %s there and %s here".formatted(Excerpt.of(name), Excerpt.of(there), Excerpt.of(here)));
             }
         }
         return String.join(", ", differences);
