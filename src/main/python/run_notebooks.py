@@ -7,6 +7,8 @@ What is written depends on the cells alone: no times, no versions of the JDK or 
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -73,6 +75,21 @@ def text_of(notebook: NotebookNode) -> str:
     return nbformat.writes(notebook).rstrip("\n") + "\n"
 
 
+def save(path: Path, text: str) -> None:
+    """Replaces a file as a whole, so that a process that is killed leaves the old one."""
+    target = path.resolve()
+    beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        with beside.open("w", encoding="utf-8") as file:
+            shutil.copymode(target, beside)
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(beside, target)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
 def main(names: list[str]) -> int:
     for path in map(Path, names):
         if not path.is_file():
@@ -80,7 +97,7 @@ def main(names: list[str]) -> int:
             return 1
         print(f"unspool: running {path}", flush=True)
         try:
-            path.write_text(text_of(run(path)), encoding="utf-8")
+            save(path, text_of(run(path)))
         except (CellExecutionError, DeadKernelError) as error:
             print(error, file=sys.stderr)
             # JJava's stack trace does not begin with what it is the trace of.

@@ -233,7 +233,7 @@ def test_test_command_installs_nothing_without_root(machine: Machine) -> None:
 def test_help_names_every_command(machine: Machine) -> None:
     shown = machine.unspool("help")
     assert shown.returncode == 0
-    for command in ("lab", "run", "site", "test", "help"):
+    for command in ("lab", "run", "site", "test", "trial", "help"):
         assert f"\n  {command} " in shown.stdout
 
 
