@@ -209,8 +209,8 @@ class JournalFileTest {
         Job job = new Job(candidates, repeats, new Data.Given(List.of(fold)), score);
         Plan plan = new Plan(candidates, repeats, new Pruning.None());
         Journal journal = new Full(5, new AtomicInteger());
-        Comparison comparison =
-                new Contest(plan, job, ComparisonListener.NONE, journal, Long.MAX_VALUE, 0).run(new LocalThreads(1));
+        Comparison comparison = new Contest(plan, job, ComparisonListener.NONE, journal, Long.MAX_VALUE, 0, 0, 0)
+                .run(new LocalThreads(1));
         assertThat(comparison.done()).isEqualTo(6);
         assertThat(comparison.message())
                 .isEqualTo("rates.comparison cannot be written: No space left on device. Stopped; what was done until"

@@ -215,7 +215,9 @@ class ModelFileTest {
 
     @Test
     void deserialize_embeddingOfGigabytes_isRefusedBeforeItIsMade() {
-        assertRefused(content -> content.setEmbedding(Integer.MAX_VALUE), "its layers are larger than any array");
+        assertRefused(
+                content -> content.setEmbedding(Integer.MAX_VALUE),
+                "embedding E, 4 × 2147483647 numbers, does not fit into an array; choose fewer units, or a narrower embedding");
         assertRefused(
                 content -> {
                     content.setEmbedding(100_000_000);
