@@ -189,8 +189,9 @@ public final class Rnn {
      * @return the changed network
      * @throws IllegalArgumentException if the part is out of range, or there is no layer yet
      */
-    public Rnn dropout(double part) {
-        return top("dropout(" + part + ")", parameters.topLayer().withDropout(part));
+    public Rnn dropout(Number part) {
+        double value = part.doubleValue();
+        return top("dropout(" + value + ")", parameters.topLayer().withDropout(value));
     }
 
     /**
@@ -200,8 +201,9 @@ public final class Rnn {
      * @return the changed network
      * @throws IllegalArgumentException if the part is out of range, or there is no layer yet
      */
-    public Rnn recurrentDropout(double part) {
-        return top("recurrentDropout(" + part + ")", parameters.topLayer().withRecurrentDropout(part));
+    public Rnn recurrentDropout(Number part) {
+        double value = part.doubleValue();
+        return top("recurrentDropout(" + value + ")", parameters.topLayer().withRecurrentDropout(value));
     }
 
     private Rnn top(String call, LayerSpec layer) {
@@ -228,20 +230,22 @@ public final class Rnn {
     }
 
     /**
-     * Lets some classes count more or less than once in the loss.
+     * Lets some classes count more or less than once in the loss, in batches of any size: one of weight 2 is as good as two of it.
+     * {@code model.loss} counts each class once.
      *
-     * @param weights a positive factor for the name of each such class
+     * @param weights a positive factor for the name of each such class, such as {@code Map.of("rare", 9)}
      * @return the changed network
      * @throws IllegalArgumentException if a factor is not positive and finite
      */
-    public Rnn classWeights(Map<String, Double> weights) {
+    public Rnn classWeights(Map<String, ? extends Number> weights) {
+        Map<String, Double> factors = new TreeMap<>();
+        weights.forEach((name, weight) -> factors.put(name, weight.doubleValue()));
         StringBuilder entries = new StringBuilder();
-        new TreeMap<>(weights)
-                .forEach((name, weight) -> entries.append(entries.isEmpty() ? "" : ", ")
-                        .append(quoted(name))
-                        .append(", ")
-                        .append(weight));
-        return with(parameters.withClassWeights(weights), "classWeights(Map.of(" + entries + "))");
+        factors.forEach((name, weight) -> entries.append(entries.isEmpty() ? "" : ", ")
+                .append(quoted(name))
+                .append(", ")
+                .append(weight));
+        return with(parameters.withClassWeights(factors), "classWeights(Map.of(" + entries + "))");
     }
 
     private static String quoted(String text) {
@@ -319,8 +323,9 @@ public final class Rnn {
      * @return the changed network
      * @throws IllegalArgumentException if it is not
      */
-    public Rnn clip(double norm) {
-        return with(parameters.withClip(norm), "clip(" + norm + ")");
+    public Rnn clip(Number norm) {
+        double value = norm.doubleValue();
+        return with(parameters.withClip(value), "clip(" + value + ")");
     }
 
     /**
@@ -330,8 +335,8 @@ public final class Rnn {
      * @return the changed network
      * @throws IllegalArgumentException if it is not
      */
-    public Rnn adam(double learningRate) {
-        return optimiser(new Adam(learningRate));
+    public Rnn adam(Number learningRate) {
+        return optimiser(new Adam(learningRate.doubleValue()));
     }
 
     /**
@@ -351,8 +356,8 @@ public final class Rnn {
      * @return the changed network
      * @throws IllegalArgumentException if it is not
      */
-    public Rnn sgd(double learningRate) {
-        return optimiser(new Sgd(learningRate));
+    public Rnn sgd(Number learningRate) {
+        return optimiser(new Sgd(learningRate.doubleValue()));
     }
 
     /**
@@ -374,8 +379,9 @@ public final class Rnn {
      * @return the changed network
      * @throws IllegalArgumentException if it is not
      */
-    public Rnn validation(double part) {
-        return with(parameters.withValidation(part), "validation(" + part + ")");
+    public Rnn validation(Number part) {
+        double value = part.doubleValue();
+        return with(parameters.withValidation(value), "validation(" + value + ")");
     }
 
     /**

@@ -120,7 +120,11 @@ final class NetworkOptions {
             case "tanh" -> hidden.tanh();
             case "relu" -> hidden.relu();
             case "gru" -> hidden.gru();
-            default -> hidden.lstm();
+            case "lstm" -> hidden.lstm();
+            default ->
+                throw new IllegalArgumentException(
+                        "--layer %s: the command line has no cell of that name; use tanh, relu, gru or lstm"
+                                .formatted(layer));
         };
         rnn = layer.bidirectional() ? rnn.bidirectional() : rnn;
         rnn = layer.skip() ? rnn.skip() : rnn;

@@ -132,8 +132,8 @@ public final class Baselines {
      *
      * @param parts the baselines are trained on the first, and all are measured on the last
      * @param model trained on the first part
-     * @return a row for each, the model first: the share of steps told right, and the perplexity, which is infinite if a label
-     *     came that had the probability 0
+     * @return a row for each, the model first: the share of steps told right, and the perplexity, which leaves labels out that
+     *     training has not
      */
     public static Table table(Parts<SequenceDataset<Label>> parts, SequenceModel<Label> model) {
         return new LabelScores("perplexity")

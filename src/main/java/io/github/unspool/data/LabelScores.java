@@ -1,5 +1,6 @@
 package io.github.unspool.data;
 
+import io.github.unspool.tribuo.Measuring;
 import java.util.List;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
@@ -31,26 +32,36 @@ final class LabelScores {
     }
 
     LabelScores add(String name, Model<Label> told, Dataset<Label> data) {
-        var evaluation = new LabelEvaluator().evaluate(told, data);
+        var evaluation = Measuring.evaluate(new LabelEvaluator(), told, data);
         return add(name, evaluation.accuracy(), evaluation.macroAveragedF1());
     }
 
-    /** One sequence at a time, since a prediction holds a number for each label. */
+    /**
+     * One sequence at a time, since a prediction holds a number for each label. As in {@link Measuring}, targets that are not
+     * known are left out, and a label that training has not counts as wrong but has no perplexity.
+     */
     LabelScores add(String name, SequenceModel<Label> told, SequenceDataset<Label> data) {
         long right = 0;
         long steps = 0;
+        long surprising = 0;
         double surprise = 0;
         for (SequenceExample<Label> sequence : data) {
-            List<Prediction<Label>> predictions = told.predict(sequence);
+            List<Prediction<Label>> predictions = Measuring.predictAnyway(told, sequence);
             for (int t = 0; t < predictions.size(); t++) {
-                String truth = sequence.get(t).getOutput().getLabel();
-                right += predictions.get(t).getOutput().getLabel().equals(truth) ? 1 : 0;
-                Label score = predictions.get(t).getOutputScores().get(truth);
-                surprise -= StrictMath.log(score == null ? 0 : score.getScore());
+                Label truth = sequence.get(t).getOutput();
+                if (truth.getLabel().equals(Label.UNKNOWN)) {
+                    continue;
+                }
                 steps++;
+                right += predictions.get(t).getOutput().getLabel().equals(truth.getLabel()) ? 1 : 0;
+                if (told.getOutputIDInfo().getID(truth) >= 0) {
+                    Label score = predictions.get(t).getOutputScores().get(truth.getLabel());
+                    surprise -= StrictMath.log(score == null ? 0 : score.getScore());
+                    surprising++;
+                }
             }
         }
-        return add(name, right / (double) steps, StrictMath.exp(surprise / steps));
+        return add(name, right / (double) steps, StrictMath.exp(surprise / surprising));
     }
 
     Table table() {

@@ -9,11 +9,14 @@ package io.github.unspool.network;
  *
  * @param peak the largest rate, positive and finite
  * @param shape how the rate goes on from the peak
- * @param warmUp the part of the run, 0 to less than 1, in which the rate first rises in a straight line from 0
+ * @param warmUp the part of the run, 0 to less than 1, in which the rate first rises in a straight line from a hundredth of it
  * @param drops how often a rate of steps falls; 0 for the others
  * @param factor what each drop multiplies the rate with, or an exponential rate the whole run; 1 for the others
  */
 public record Rate(double peak, Shape shape, double warmUp, int drops, double factor) {
+    /** Where a warm-up begins; with a rate of 0 the first update would be lost. */
+    private static final double START = 0.01;
+
     private static final double CYCLE_RISE = 0.3;
     private static final double CYCLE_START = 1 / 25.0;
     private static final double CYCLE_END = CYCLE_START / 1e4;
@@ -51,7 +54,7 @@ public record Rate(double peak, Shape shape, double warmUp, int drops, double fa
                 peak);
         check(
                 warmUp >= 0 && warmUp < 1,
-                "warmUp(%s): a part of the run is needed, from 0 to less than 1; try 0.1",
+                "warmUp(%s): a part of the run is needed, from 0 to less than 1; try 0.1. For a number of updates, divide it by all: 100 of 2000 are warmUp(0.05)",
                 warmUp);
         check(drops >= 0, "steps: %s drops are not possible; try 2", drops);
         check(
@@ -143,7 +146,7 @@ public record Rate(double peak, Shape shape, double warmUp, int drops, double fa
     }
 
     /**
-     * Lets the rate rise in a straight line from 0 before it does what it does.
+     * Lets the rate rise in a straight line from a hundredth of the peak before it does what it does.
      *
      * @param part how much of the run it rises, from 0 to less than 1
      * @return the changed rate
@@ -161,7 +164,7 @@ public record Rate(double peak, Shape shape, double warmUp, int drops, double fa
      */
     public double at(double progress) {
         if (progress < warmUp) {
-            return peak * progress / warmUp;
+            return peak * (START + (1 - START) * progress / warmUp);
         }
         double done = Math.min(1, (progress - warmUp) / (1 - warmUp));
         return peak

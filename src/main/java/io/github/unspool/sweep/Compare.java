@@ -388,7 +388,7 @@ public final class Compare implements Cloneable {
 
     /**
      * Keeps each result in a file, so that the same comparison goes on where it was stopped or killed: no run that had ended is
-     * made again.
+     * made again, but for one where the score is a function of one's own, to see that it still is the same.
      *
      * @param path the file; it need not exist yet
      * @return the changed comparison
@@ -508,6 +508,7 @@ public final class Compare implements Cloneable {
         ComparisonListener listener = quiet ? ComparisonListener.NONE : ComparisonListeners.begin();
         double share = isCrossValidated ? job.folds().get(0).share() : 0;
         try (Journal journal = file == null ? Journal.NONE : new JournalFile(file, plan, settings(plan, job.folds()))) {
+            job.check(plan, journal.results());
             return checked(new Contest(plan, job, listener, journal, nanos, share, first, until).run(place));
         }
     }
@@ -552,6 +553,18 @@ public final class Compare implements Cloneable {
                 comparison.standings().get(0).candidate(),
                 comparison.standings().get(0).remark());
         return comparison;
+    }
+
+    /** What it would compare, and how to run it. */
+    @Override
+    public String toString() {
+        String call = folds > 0 ? "run(data)" : "run(train, validation)";
+        return "a comparison over %s that has not run yet; call %s"
+                .formatted(
+                        axes.isEmpty()
+                                ? "nothing"
+                                : axes.stream().map(Axis::name).collect(Collectors.joining(", ")),
+                        call);
     }
 
     private Map<String, String> settings(Plan plan, List<Fold> data) {

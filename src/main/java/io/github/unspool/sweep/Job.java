@@ -7,6 +7,7 @@ import io.github.unspool.network.Loss;
 import io.github.unspool.network.Measure;
 import io.github.unspool.network.TrainingListener;
 import io.github.unspool.tribuo.Leg;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
@@ -86,6 +87,36 @@ public final class Job {
                 outcome.history() == null ? NO_EPOCHS : outcome.history().epochs(),
                 (System.nanoTime() - begun) / 1e9,
                 outcome.state());
+    }
+
+    /**
+     * Makes one run again of those that a file kept, where the score is a function: another one cannot be told by its name.
+     *
+     * @param plan what the comparison consists of
+     * @param kept what the file has
+     * @throws IllegalArgumentException if the run has another score now
+     */
+    void check(Plan plan, List<Result> kept) {
+        if (score instanceof Score.OfExamples || score instanceof Score.OfSequences) {
+            kept.stream()
+                    .filter(result ->
+                            result.isSound() && result.rung() == plan.firstRung(candidates.get(result.candidate())))
+                    // Two functions may well agree on a model that knows nothing.
+                    .max(Comparator.comparingDouble(result -> Math.abs(result.score())))
+                    .ifPresent(result -> check(plan, result));
+        }
+    }
+
+    private void check(Plan plan, Result kept) {
+        Candidate candidate = candidates.get(kept.candidate());
+        Task task =
+                new Task(kept.candidate(), kept.repeat(), kept.rung(), plan.until(candidate, kept.rung()), new byte[0]);
+        Result again = run(task, (same, epochs) -> {});
+        if (again.score() != kept.score()) {
+            throw new IllegalArgumentException(
+                    "the comparison's file has %s = %s for %s, repeat %d, and now it is %s: another function has the same name; choose another file, or delete it to begin anew"
+                            .formatted(score.name(), kept.score(), candidate, kept.repeat() + 1, again.score()));
+        }
     }
 
     private Fold.Outcome outcome(Task task, BiConsumer<Task, List<Epoch>> listener) {

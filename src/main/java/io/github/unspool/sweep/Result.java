@@ -27,6 +27,12 @@ public record Result(
         return new Task.Key(candidate, repeat, rung);
     }
 
+    /** Such as {@code repeat 3: 0.912}; without the bytes of its state. */
+    @Override
+    public String toString() {
+        return "repeat %d: %s".formatted(repeat + 1, isSound() ? Double.toString(score) : problem);
+    }
+
     /** The same, with how long all its parts took. */
     Result withSeconds(double all) {
         return new Result(candidate, repeat, rung, score, problem, epochs, all, state);

@@ -88,6 +88,15 @@ public record Standing(
                 : "given up after %d %s".formatted(results.size(), results.size() == 1 ? "run" : "runs");
     }
 
+    /** Such as {@code 1. gru, rate 0.01: 0.902 ± 0.008}. */
+    @Override
+    public String toString() {
+        String score = scores().values().isEmpty() ? "no score" : scores().toString();
+        String remark = remark();
+        return "%s %s: %s%s"
+                .formatted(rank == 0 ? "–" : rank + ".", candidate, score, remark.isEmpty() ? "" : " (" + remark + ")");
+    }
+
     /**
      * The curves of the runs.
      *

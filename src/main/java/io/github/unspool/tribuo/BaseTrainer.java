@@ -160,6 +160,7 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
         choices.add(h -> threads == 0 ? h : h.withThreads(threads));
         choices.add(h -> checkpoint == null ? h : withCheckpoint(h));
         choices.add(h -> quiet ? h.withQuiet() : h);
+        choices.add(h -> h.withWatcher(watcher));
         parameters = applied(choices);
     }
 
@@ -252,6 +253,7 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
             census.check("the validation data");
         }
         List<String> findings = new ArrayList<>(encoder.findings(trained));
+        findings.addAll(census.smallness("the validation data"));
         findings.addAll(census.findings("the validation data"));
         return new Prepared<>(encoder, new Split(trained, measured, findings, leftOut));
     }

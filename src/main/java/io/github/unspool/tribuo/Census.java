@@ -86,13 +86,17 @@ final class Census {
         }
     }
 
+    /** Whether so few targets count that a mean of their losses is mostly chance, as sentences; none if there are enough. */
+    List<String> smallness(String data) {
+        return targets == 0 || counted >= FEW
+                ? List.of()
+                : List.of("With %d %s %s can hardly tell one epoch from another. Give it more, or do without patience."
+                        .formatted(counted, counted == 1 ? "target" : "targets", data));
+    }
+
     /** What a number that was measured leaves out, as sentences; none if there is nothing to say. */
     List<String> findings(String data) {
         List<String> findings = new ArrayList<>();
-        if (targets > 0 && counted < FEW) {
-            findings.add("With %d %s %s can hardly tell one epoch from another. Give it more, or do without patience."
-                    .formatted(counted, counted == 1 ? "target" : "targets", data));
-        }
         if (unseen > 0) {
             findings.add(
                     "%d of the %d targets of %s were not in the training data: the loss leaves them out, and as predictions they count as wrong."

@@ -107,7 +107,7 @@ public final class Measuring {
      * @param <T> the kind of output
      * @return a prediction for each step
      */
-    static <T extends Output<T>> List<Prediction<T>> predictAnyway(
+    public static <T extends Output<T>> List<Prediction<T>> predictAnyway(
             SequenceModel<T> model, SequenceExample<T> sequence) {
         return model instanceof RnnSequenceModel<T> ours ? ours.predictAnyway(sequence) : model.predict(sequence);
     }

@@ -30,6 +30,7 @@ import org.tribuo.Model;
 import org.tribuo.ONNXExportable;
 import org.tribuo.Output;
 import org.tribuo.Prediction;
+import org.tribuo.evaluation.Evaluation;
 import org.tribuo.protos.core.ModelProto;
 import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.util.onnx.ONNXContext;
@@ -193,6 +194,18 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
         List<Sequence> sequences = encoder.labelled("example", Numbered.all(examples), census, () -> {});
         census.check("the data");
         return Inference.error(weights, sequences, Workers.of(0));
+    }
+
+    /**
+     * Measures the model by Tribuo's evaluator for its kind of output: accuracy and F1 of labels, RMSE and R² of numbers. Unlike
+     * Tribuo's own call it takes data with labels that training has not, which count as wrong.
+     *
+     * @param examples examples with targets; those that are not known are left out
+     * @return such as a {@code LabelEvaluation}, which a cell shows as a table
+     * @throws IllegalArgumentException if no target is known
+     */
+    public Evaluation<T> evaluate(Dataset<T> examples) {
+        return Measuring.evaluate(examples.getOutputFactory().getEvaluator(), this, examples);
     }
 
     /** A prediction also where training knew no feature: what came before decides, or nothing. */

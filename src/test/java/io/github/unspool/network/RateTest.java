@@ -52,7 +52,7 @@ class RateTest {
 
     @Test
     void warmUp_risesFirstAndThenDoesTheRest() {
-        assertRates(Rate.linear(1).warmUp(0.5), 0, 0.5, 1, 0.5, 0);
+        assertRates(Rate.linear(1).warmUp(0.5), 0.01, 0.505, 1, 0.5, 0);
     }
 
     @Test
@@ -70,7 +70,8 @@ class RateTest {
         assertThatThrownBy(() -> Rate.cosine(0))
                 .hasMessage("a learning rate of 0.0: it must be positive and finite; try 0.01");
         assertThatThrownBy(() -> Rate.cosine(1).warmUp(1))
-                .hasMessage("warmUp(1.0): a part of the run is needed, from 0 to less than 1; try 0.1");
+                .hasMessage("warmUp(1.0): a part of the run is needed, from 0 to less than 1; try 0.1."
+                        + " For a number of updates, divide it by all: 100 of 2000 are warmUp(0.05)");
         assertThatThrownBy(() -> Rate.steps(1, 2, 1.5))
                 .hasMessage("steps: a factor of 1.5 does not let the rate fall; try 0.1");
         assertThatThrownBy(() -> Rate.exponential(1, 0))

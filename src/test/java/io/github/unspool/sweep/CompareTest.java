@@ -8,9 +8,11 @@ import io.github.unspool.data.Datasets;
 import io.github.unspool.data.Parts;
 import io.github.unspool.data.Sequences;
 import io.github.unspool.data.Series;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.tribuo.Dataset;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.evaluation.LabelMetrics;
@@ -182,5 +184,62 @@ class CompareTest {
         assertThat(halved.standings().stream().map(Standing::remark).filter(r -> r.contains("AdaGrad")))
                 .hasSize(2)
                 .allMatch(r -> r.startsWith("1 of 1: halving(…): what org.tribuo.math.optimisers.AdaGrad remembers"));
+    }
+
+    @Test
+    void checkpoint_ofAnotherFunctionUnderTheSameName_isRefused(@TempDir Path directory) {
+        Compare compare = grid().quiet().checkpoint(directory.resolve("file"));
+        Comparison first = compare.highest("mine", new LabelSequenceEvaluator(), e -> e.accuracy())
+                .run(training(), validation());
+        assertThat(compare.highest("mine", new LabelSequenceEvaluator(), e -> e.accuracy())
+                        .run(training(), validation()))
+                .hasToString(first.toString());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> compare.highest("mine", new LabelSequenceEvaluator(), e -> e.accuracy() / 2)
+                        .run(training(), validation()))
+                .withMessageContaining("another function has the same name");
+    }
+
+    @Test
+    void until_givesMoreSeedsToThoseThatAreUndecided() {
+        // One cannot learn at all; the other two are the same network.
+        Comparison c = Compare.of(BASE)
+                .over("rate", Map.of("none", r -> r.adam(1e-9), "one", r -> r.adam(0.05), "same", r -> r.adam(0.05)))
+                .seeds(3)
+                .until(0.05)
+                .quiet()
+                .run(training(), validation());
+        Standing none = c.standings().stream()
+                .filter(s -> s.candidate().name().equals("none"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(none.results()).hasSizeLessThan(48);
+        assertThat(none.rank()).isZero();
+        assertThat(none.remark()).startsWith("given up after ");
+        assertThat(c.standings().get(0).compared()).hasSize(48);
+        assertThat(c.verdict().orElseThrow().isDecided()).isFalse();
+        assertThat(c.verdict().orElseThrow().toString()).contains("have the same score in all of 48 repeats");
+    }
+
+    @Test
+    void until_withWhatItCannotHave_isRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> grid().until(0)).withMessageStartingWith("until(0.0): ");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> grid().until(0.05).halving().run(training(), validation()))
+                .withMessageStartingWith("until(0.05) and halving() or asha(): ");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> grid().until(0.05).folds(2).run(training()))
+                .withMessageStartingWith("until(0.05): more seeds say nothing new of 2 splits");
+    }
+
+    @Test
+    void over_wholeNumbersAmongOthers_compiles() {
+        Compare compare = Compare.of(BASE)
+                .over("dropout", List.of(0, 0.2), Rnn::dropout)
+                .over("rate", List.of(1, 0.1), Rnn::adam);
+        assertThat(compare)
+                .hasToString("a comparison over dropout, rate that has not run yet; call run(train, validation)");
+        assertThat(Rnn.builder().classWeights(Map.of("a", 2, "b", 1)))
+                .hasToString("Rnn.builder().classWeights(Map.of(\"a\", 2.0, \"b\", 1.0))");
     }
 }

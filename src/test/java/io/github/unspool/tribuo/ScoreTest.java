@@ -18,6 +18,7 @@ import org.tribuo.MutableDataset;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
+import org.tribuo.classification.evaluation.LabelEvaluation;
 import org.tribuo.classification.evaluation.LabelEvaluator;
 import org.tribuo.classification.sequence.LabelSequenceEvaluator;
 import org.tribuo.multilabel.MultiLabel;
@@ -223,5 +224,13 @@ class ScoreTest {
         MutableDataset<Regressor> data = Examples.numbers(20, Math::sin, i -> 1);
         RnnModel<Regressor> model = RNN.adam(20).epochs(6).patience(6).train(data);
         assertThat(model.history().message()).isEqualTo("The weights are untrained, since no epoch made them better.");
+    }
+
+    @Test
+    void evaluate_givesTheEvaluationOfTheKindOfOutput() {
+        MutableDataset<Label> ones = Examples.labels(12, i -> i % 2 == 0 ? "even" : "odd");
+        MutableDataset<Label> other = Examples.labels(12, i -> i < 3 ? "third" : i % 2 == 0 ? "even" : "odd");
+        assertThat(((LabelEvaluation) RNN.epochs(80).train(ones).evaluate(other)).accuracy())
+                .isCloseTo(9 / 12.0, within(1e-12));
     }
 }
