@@ -50,7 +50,10 @@ class Jars(BuildHookInterface):
             + ["-cp", f"{JJAVA}:{target}/lib/*", "-d", classes, *sources],
             check=True,
         )
-        manifest = f"Manifest-Version: 1.0\nImplementation-Version: {self.metadata.version}\n\n"
+        manifest = (
+            f"Manifest-Version: 1.0\nImplementation-Version: {self.metadata.version}\n"
+            "Agent-Class: io.github.unspool.kernel.cell.Redefinition\nCan-Redefine-Classes: true\n\n"
+        )
         return jar(target / "kernel.jar", classes, "class", manifest)
 
 

@@ -64,7 +64,7 @@ def settle(java: str, version: int, environment: Path) -> None:
     kernel_json = environment / "share/jupyter/kernels/unspool/kernel.json"
     spec = json.loads(kernel_json.read_text())
     spec["argv"][:1] = [java, f"-Duser.home={home}"]
-    spec["env"] = {"XDG_CACHE_HOME": str(home / ".cache")}
+    spec["env"] = {**spec.get("env", {}), "XDG_CACHE_HOME": str(home / ".cache")}
     make(AHEAD_OF_TIME if version >= FIRST_AHEAD_OF_TIME else CLASSES, kernel_json, spec)
 
 

@@ -106,7 +106,7 @@ def run_and_stop(manager: KernelManager, kernel: BlockingKernelClient, code: str
             "for (",
             ["The code ends too early: a bracket, a quote or the like is still open", "  for ("],
         ),
-        ("%sing a song", ["UndefinedMagicException: Undefined line magic 'sing'", "  line 1:  %sing a song"]),
+        ("%sing a song", ["there is no magic %sing; %lsmagic lists all", "  line 1:  %sing a song"]),
         (
             'new Object() { public String toString() { throw new Error("no picture"); } }',
             ["Error: no picture"],
@@ -125,6 +125,93 @@ def test_error_in_a_method_names_its_cell(kernel: BlockingKernelClient) -> None:
         f"  cell {count - 1}, line 2:  return numbers[0] / 2;",
         "  line 1:  half(new int[0])",
     ]
+
+
+@pytest.mark.parametrize(
+    ("code", "lines"),
+    [
+        (
+            'Integer.parseInt("a");',
+            [r'NumberFormatException: For input string: "a"', r"  in Integer\.parseInt \(Integer\.java:\d+\)"],
+        ),
+        (
+            "class TooShort extends RuntimeException { TooShort(String s) { super(s); } }\nthrow new TooShort(\"by two\");",
+            [r"TooShort: by two", r"  line 2:  throw new TooShort\(\"by two\"\);"],
+        ),
+        (
+            "String[] given = null;\ngiven[0]",
+            [r'NullPointerException: Cannot load from object array because "given" is null', r"  line 2:  given\[0\]"],
+        ),
+        (
+            'void ask() { String word = null; word.length(); }\nask()',
+            [r'NullPointerException: .* because "word" is null', r"  line 1:  .*", r"  line 2:  ask\(\)"],
+        ),
+        (
+            'Object box = "s"; Integer n = (Integer) box;',
+            [r"ClassCastException: class java\.lang\.String cannot be cast to class java\.lang\.Integer"],
+        ),
+        (
+            'var two = new RuntimeException("main");\ntwo.addSuppressed(new IOException("beside"));\nthrow two;',
+            [r"RuntimeException: main", r"  line 1:  .*", r"Suppressed IOException: beside", r"  line 2:  .*"],
+        ),
+        (
+            'RnnModel.load(Path.of("x"))',
+            [r"method load in class RnnModel<T> cannot be applied to given types", ".*", ".*"]
+            + [r"  required: Path,Class<U>", r"  found:    Path"],
+        ),
+        ("return 5;", [r"return stands outside of a method; .*"]),
+        ("String s = \u201cpasted\u201d;", [r"illegal character: '.u201c': \u201c is a typographic quotation mark; write \""]),
+    ],
+)
+def test_error_says_what_helps(kernel: BlockingKernelClient, code: str, lines: list[str]) -> None:
+    found = error(kernel, code)
+    assert len(found) >= len(lines)
+    for line, pattern in zip(found, lines):
+        assert re.fullmatch(pattern, line), (line, pattern)
+
+
+def test_trace_is_the_whole_of_the_last_error(kernel: BlockingKernelClient) -> None:
+    error(kernel, 'void open() { throw new IllegalStateException("it", new IOException("in it")); }\nopen();')
+    (shown,) = outputs(kernel, "%trace")
+    lines = shown["text"].splitlines()
+    assert lines[0] == "java.lang.IllegalStateException: it"
+    assert re.fullmatch(r"    at cell \d+, line 1:  void open.*", lines[1])
+    assert "Caused by: java.io.IOException: in it" in lines
+    assert "REPL" not in shown["text"] and "kernel" not in shown["text"]
+
+
+def test_declaration_that_uses_what_there_is_not_says_so(kernel: BlockingKernelClient) -> None:
+    (shown,) = outputs(kernel, "class Shop { Sttring name; }")
+    assert shown["text"] == "Shop cannot be used yet: class Sttring is not defined; did you mean String?\n"
+    assert outputs(kernel, "class Sttring {}") == []
+    assert error(kernel, "Nowhere lost;")[0] == "lost cannot be used yet: class Nowhere is not defined"
+
+
+def test_method_that_does_not_compile_any_more_says_why(kernel: BlockingKernelClient) -> None:
+    outputs(kernel, "int given1() { return 1; }\nint taken1() { return given1(); }")
+    (shown,) = outputs(kernel, 'String given1() { return "s"; }')
+    sentence = "cannot be used any more: incompatible types: String cannot be converted to int"
+    assert shown["text"] == f"taken1(…) {sentence}.\n"
+    assert error(kernel, "taken1()")[0] == f"taken1 {sentence}"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'String big = "' + "x" * 70_000 + '";',
+        'System.out.println("' + "x" * 70_000 + '");',
+        'String sum = "' + "y" * 40_000 + '" + "' + "x" * 40_000 + '";',
+        'String wide = "' + "雪" * 30_000 + '";',
+        "int[] many = {" + ",".join(map(str, range(20_000))) + "};",
+        "class Many { int[] all = {" + ",".join(map(str, range(20_000))) + "}; }",
+        "int[] many() { return new int[] {" + ",".join(map(str, range(20_000))) + "}; }",
+    ],
+    ids=lambda code: code[:20],
+)
+def test_code_that_is_too_large_is_refused_and_the_next_cell_runs(kernel: BlockingKernelClient, code: str) -> None:
+    assert re.search("put (it|the values) into a file", error(kernel, code)[0])
+    assert result(kernel, "1 + 1") == "2"
+    assert error(kernel, 'throw new RuntimeException("seen");')[0] == "RuntimeException: seen"
 
 
 def test_error_has_the_name_of_its_class(kernel: BlockingKernelClient) -> None:
@@ -173,10 +260,7 @@ def test_system_exit_is_explained_before_the_kernel_starts_again() -> None:
         (shown,) = outputs(kernel, "System.exit(3);")
         sentence = "The cell ended Java, as System.exit does; all variables are gone. Jupyter starts the kernel again."
         assert shown["evalue"] == sentence
-        deadline = time.monotonic() + 10
-        while manager.is_alive() and time.monotonic() < deadline:
-            time.sleep(0.05)
-        assert not manager.is_alive()
+        assert ends(manager)
         manager.restart_kernel()
         kernel.wait_for_ready(timeout=60)
         assert result(kernel, "1 + 1") == "2"

@@ -1,8 +1,12 @@
 package io.github.unspool.kernel;
 
+import io.github.unspool.kernel.life.KernelThread;
+import io.github.unspool.kernel.life.Spare;
+import io.github.unspool.kernel.output.Outlet;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import org.dflib.jjava.jupyter.channels.ShellChannel;
 import org.dflib.jjava.jupyter.channels.ShellHandler;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
@@ -14,6 +18,15 @@ import org.dflib.jjava.shaded.org.zeromq.ZMQ;
 
 /** Requests, answered at once: JJava's own channel looks for one every 50 ms only. */
 final class Channel extends ShellChannel {
+    private static final Set<MessageType<?>> WHILE_CELL_RUNS = Set.of(
+            MessageType.INTERRUPT_REQUEST,
+            MessageType.KERNEL_INFO_REQUEST,
+            MessageType.COMM_INFO_REQUEST,
+            MessageType.COMPLETE_REQUEST,
+            MessageType.INSPECT_REQUEST,
+            MessageType.IS_COMPLETE_REQUEST,
+            MessageType.HISTORY_REQUEST);
+
     private final Connection connection;
     private final boolean isControl;
     /** Read already, but not answered. */
@@ -32,8 +45,7 @@ final class Channel extends ShellChannel {
     public void bind(KernelConnectionProperties properties) {
         int port = isControl ? properties.getControlPort() : properties.getShellPort();
         bind(formatAddress(properties.getTransport(), properties.getIp(), port));
-        thread = new Thread(this::serve, isControl ? "control" : "shell");
-        thread.start();
+        thread = KernelThread.start(isControl ? "control" : "shell", this::serve);
     }
 
     private void serve() {
@@ -43,6 +55,7 @@ final class Channel extends ShellChannel {
                 goesOn = answerNext();
             } catch (Throwable e) {
                 // Whatever it is, a kernel that does not answer any more would be worse.
+                Spare.releaseAfter(e);
                 goesOn = !closed;
                 if (goesOn) {
                     log(e);
@@ -52,7 +65,12 @@ final class Channel extends ShellChannel {
     }
 
     private static void log(Throwable e) {
-        System.getLogger("kernel").log(System.Logger.Level.ERROR, "A message could not be answered", e);
+        try {
+            System.getLogger("kernel").log(System.Logger.Level.ERROR, "A message could not be answered", e);
+        } catch (OutOfMemoryError full) {
+            // Nor can it be told, but the next message may be one that makes room.
+            Spare.releaseAfter(full);
+        }
     }
 
     private boolean answerNext() {
@@ -87,18 +105,29 @@ final class Channel extends ShellChannel {
         waiting.clear();
     }
 
+    /** Whether this is the channel of orders, such as to stop, rather than that of cells. */
+    boolean isControl() {
+        return isControl;
+    }
+
     /**
-     * Stops the cell that runs if somebody asks for it here, as VS Code does (vscode-jupyter issue 17143), and not on the
-     * channel that Jupyter has for it. For the thread of this channel, while it waits for the cell.
+     * Answers what need not wait until the cell has ended: help while typing, questions about the kernel, and the request to stop,
+     * which VS Code sends here (vscode-jupyter issue 17143) and not on the channel that Jupyter has for it. For the thread of
+     * this channel, while it waits for the cell.
      */
-    void stopIfAsked() {
+    void answerWhileCellRuns() {
         try {
             readWaiting();
-            List<Message<?>> requests = waiting.stream()
-                    .filter(message -> message.getHeader().getType().equals(MessageType.INTERRUPT_REQUEST))
+            List<Message<?>> now = waiting.stream()
+                    .filter(message ->
+                            WHILE_CELL_RUNS.contains(message.getHeader().getType()))
                     .toList();
-            waiting.removeAll(requests);
-            requests.forEach(request -> answer(request, false));
+            waiting.removeAll(now);
+            now.forEach(request -> answer(request, false));
+            if (!now.isEmpty()) {
+                // The answers said that the kernel is idle.
+                Outlet.running().cell().setStatusBusy();
+            }
         } catch (RuntimeException e) {
             // The cell goes on.
             log(e);

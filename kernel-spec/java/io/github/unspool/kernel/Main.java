@@ -1,25 +1,18 @@
 package io.github.unspool.kernel;
 
+import io.github.unspool.kernel.life.KernelThread;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
-import org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry;
-import org.dflib.jjava.kernel.magics.ClasspathMagic;
-import org.dflib.jjava.kernel.magics.LoadMagic;
-import org.dflib.jjava.kernel.magics.TimeMagic;
-import org.dflib.jjava.maven.MavenDependencyResolver;
-import org.dflib.jjava.maven.magics.LoadFromPomCellMagic;
-import org.dflib.jjava.maven.magics.LoadFromPomLineMagic;
-import org.dflib.jjava.maven.magics.MavenMagic;
-import org.dflib.jjava.maven.magics.MavenRepoMagic;
 
-/** Starts the kernel; {@code kernel.json} calls it with the file that tells the ports. */
+/** Starts the kernel; {@code kernel.json} calls it with the file that names the ports. */
 public final class Main {
     /** As Jupyter's own lines in the same log. */
     private static final String LOG_LINE = "[%4$.1s %1$tF %1$tT.%1$tL %3$s] %5$s%6$s%n";
 
-    private static final long TIME_TO_SEND_MILLIS = 200;
+    private static final long TIME_TO_SEND_MILLIS = 5_000;
+    /** ZeroMQ hands over to the network on threads of its own. */
+    private static final long TIME_TO_LEAVE_MILLIS = 200;
 
     private Main() {}
 
@@ -31,42 +24,32 @@ public final class Main {
      */
     public static void main(String[] args) throws Exception {
         System.setProperty("java.util.logging.SimpleFormatter.format", LOG_LINE);
-        UnspoolKernel kernel = new UnspoolKernel(Main.class.getPackage().getImplementationVersion(), magics());
-        Connection connection = new Connection(KernelConnectionProperties.parse(Files.readString(Path.of(args[0]))));
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> sayThatItEnded(kernel)));
+        Settings settings = new Settings(System.getenv(), System.err::println);
+        UnspoolKernel kernel = new UnspoolKernel(Main.class.getPackage().getImplementationVersion(), settings);
+        Connection connection = connection(Path.of(args[0]));
         kernel.becomeHandlerForConnection(connection);
         connection.connect();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(kernel, connection)));
         kernel.onStartup();
         connection.waitUntilClose();
-        waitUntilSent();
         Runtime.getRuntime().exit(0);
     }
 
-    /** Those of JJava. */
-    private static MagicsRegistry magics() {
-        MavenDependencyResolver maven = new MavenDependencyResolver();
-        TimeMagic time = new TimeMagic();
-        MagicsRegistry magics = new MagicsRegistry();
-        magics.registerLineMagic("load", new LoadMagic());
-        magics.registerLineMagic("classpath", new ClasspathMagic());
-        magics.registerLineMagic("time", time);
-        magics.registerLineMagic("maven", new MavenMagic(maven));
-        magics.registerLineMagic("mavenRepo", new MavenRepoMagic(maven));
-        magics.registerLineMagic("loadFromPOM", new LoadFromPomLineMagic(maven));
-        magics.registerCellMagic("loadFromPOM", new LoadFromPomCellMagic(maven));
-        magics.registerCellMagic("time", time);
-        return magics;
-    }
-
-    private static void sayThatItEnded(UnspoolKernel kernel) {
-        if (kernel.ended()) {
-            waitUntilSent();
+    private static Connection connection(Path file) throws Exception {
+        // ZeroMQ gives its threads the handler that it finds here; those of cells shall keep Java's own.
+        Thread.setDefaultUncaughtExceptionHandler(KernelThread::endWithout);
+        try {
+            return new Connection(KernelConnectionProperties.parse(Files.readString(file)));
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(null);
         }
     }
 
-    private static void waitUntilSent() {
+    private static void end(UnspoolKernel kernel, Connection connection) {
+        kernel.ended();
+        connection.publisher().drain(TIME_TO_SEND_MILLIS);
         try {
-            TimeUnit.MILLISECONDS.sleep(TIME_TO_SEND_MILLIS);
+            Thread.sleep(TIME_TO_LEAVE_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,6 +1,7 @@
 package io.github.unspool.kernel;
 
 import java.util.List;
+import java.util.Map;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.HelpLink;
 import org.dflib.jjava.jupyter.kernel.LanguageInfo;
@@ -9,6 +10,7 @@ import org.dflib.jjava.jupyter.messages.Header;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.MessageType;
 import org.dflib.jjava.jupyter.messages.reply.KernelInfoReply;
+import org.dflib.jjava.shaded.com.google.gson.annotations.SerializedName;
 
 /** Replies as Jupyter's protocol has them, where JJava's lack their status or have another shape. */
 final class Replies {
@@ -20,6 +22,22 @@ final class Replies {
 
         Reply(String status) {
             this.status = status;
+        }
+    }
+
+    private static final class Executed extends Reply {
+        @SuppressWarnings("unused")
+        @SerializedName("execution_count")
+        private final int count;
+
+        @SuppressWarnings("unused")
+        @SerializedName("user_expressions")
+        private final Map<String, Object> values;
+
+        Executed(int count, Map<String, Object> values) {
+            super("ok");
+            this.count = count;
+            this.values = values;
         }
     }
 
@@ -55,6 +73,25 @@ final class Replies {
         KernelInfo(String name, String version, LanguageInfo language, String banner, List<HelpLink> links) {
             super(Header.PROTOCOL_VERISON, name, version, language, banner, links);
         }
+    }
+
+    /**
+     * To a cell that ran.
+     *
+     * @param values those that were asked for beside it, by {@link #value} or {@link #failure}
+     */
+    static void executed(ShellReplyEnvironment environment, int count, Map<String, Object> values) {
+        send(environment, MessageType.EXECUTE_REPLY, new Executed(count, values));
+    }
+
+    /** A value that was asked for beside a cell. */
+    static Object value(Map<String, Object> data) {
+        return Map.of("status", "ok", "data", data, "metadata", Map.of());
+    }
+
+    /** Why there is no such value. */
+    static Object failure(String kind, String sentence, List<String> lines) {
+        return Map.of("status", "error", "ename", kind, "evalue", sentence, "traceback", lines);
     }
 
     /** To a cell that waited behind one that failed. */

@@ -1,8 +1,21 @@
 package io.github.unspool.kernel;
 
-import io.github.unspool.kernel.CellThreads.CellThread;
-import java.nio.charset.StandardCharsets;
+import io.github.unspool.kernel.cell.CellEvaluator;
+import io.github.unspool.kernel.cell.CellFailure;
+import io.github.unspool.kernel.cell.CellSources;
+import io.github.unspool.kernel.cell.CellThreads;
+import io.github.unspool.kernel.cell.CellThreads.CellThread;
+import io.github.unspool.kernel.help.Documentation;
+import io.github.unspool.kernel.help.Javadoc;
+import io.github.unspool.kernel.help.Words;
+import io.github.unspool.kernel.life.Spare;
+import io.github.unspool.kernel.magic.Magics;
+import io.github.unspool.kernel.magic.SourceText;
+import io.github.unspool.kernel.magic.StandardMagics;
+import io.github.unspool.kernel.output.CellIO;
+import io.github.unspool.kernel.output.Outlet;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -11,6 +24,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import jdk.jshell.JShell;
 import jdk.jshell.SourceCodeAnalysis;
+import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.channels.ShellHandler;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
@@ -21,13 +35,13 @@ import org.dflib.jjava.jupyter.kernel.comm.CommManager;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
-import org.dflib.jjava.jupyter.kernel.magic.MagicTranspiler;
 import org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry;
-import org.dflib.jjava.jupyter.kernel.magic.MagicsResolver;
 import org.dflib.jjava.jupyter.kernel.util.StringStyler;
 import org.dflib.jjava.jupyter.kernel.util.TextColor;
+import org.dflib.jjava.jupyter.messages.ContentType;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.MessageType;
+import org.dflib.jjava.jupyter.messages.publish.PublishDisplayData;
 import org.dflib.jjava.jupyter.messages.publish.PublishError;
 import org.dflib.jjava.jupyter.messages.publish.PublishExecuteInput;
 import org.dflib.jjava.jupyter.messages.publish.PublishExecuteResult;
@@ -45,32 +59,58 @@ import org.dflib.jjava.kernel.JavaKernel;
  * of Jupyter's protocol that JJava lacks. It tells whoever asks, such as a long call, whether the current thread's cell was
  * stopped.
  */
-final class UnspoolKernel extends JavaKernel implements BooleanSupplier {
+final class UnspoolKernel extends JavaKernel implements BooleanSupplier, StandardMagics.Traces {
     /** Without a colour, since red cannot be read on the dark red that JupyterLab's dark theme gives to errors. */
     private static final String BOLD = "\u001b[1m";
+    /** Its imports are ours, with other methods. */
+    private static final String IMPORTS_OF_JJAVA = "org.dflib.jjava.distro.NotebookInitializer";
 
+    private static final List<String> IMPORTS = List.of(
+            "java.util.*",
+            "java.io.*",
+            "java.math.*",
+            "java.net.*",
+            "java.time.*",
+            "java.util.concurrent.*",
+            "java.util.prefs.*",
+            "java.util.regex.*",
+            "static " + Notebook.class.getName() + ".*");
+    /** What was printed is sent before a cell is answered, but a reader who takes nothing is not waited for longer. */
+    private static final long SENDING_MILLIS = 60_000;
+
+    private final Settings settings;
     private final CellThreads threads;
     private final CellSources sources;
     private final CellHistory history = new CellHistory();
     private final CellIO cells;
     private final CountDownLatch ready = new CountDownLatch(1);
+    private Connection connection;
     private Documentation documentation;
+    private CellFailure lastFailure;
+    private volatile String shownId;
     private volatile boolean ending;
 
     /** The parts that know each other before the kernel knows them. */
-    private record Parts(CellThreads threads, CellSources sources, CellEvaluator evaluator, CellIO io) {
-        static Parts make() {
-            CellThreads threads = new CellThreads();
+    private record Parts(
+            Settings settings,
+            CellThreads threads,
+            CellSources sources,
+            CellEvaluator evaluator,
+            CellIO io,
+            MagicsRegistry magics) {
+        static Parts make(Settings settings) {
+            CellThreads threads = new CellThreads(settings.timeout());
             CellSources sources = new CellSources();
-            return new Parts(threads, sources, new CellEvaluator(threads, sources), new CellIO(StandardCharsets.UTF_8));
+            CellEvaluator evaluator = new CellEvaluator(threads, sources, settings.keptResults());
+            return new Parts(settings, threads, sources, evaluator, new CellIO(), StandardMagics.registry());
         }
     }
 
-    UnspoolKernel(String version, MagicsRegistry magics) {
-        this(version, magics, Parts.make());
+    UnspoolKernel(String version, Settings settings) {
+        this(version, Parts.make(settings));
     }
 
-    private UnspoolKernel(String version, MagicsRegistry magics, Parts parts) {
+    private UnspoolKernel(String version, Parts parts) {
         super(
                 "Unspool",
                 version,
@@ -80,12 +120,13 @@ final class UnspoolKernel extends JavaKernel implements BooleanSupplier {
                 parts.io,
                 new CommManager(),
                 new Renderer(),
-                new MagicsResolver("(?<=(?:^|=))\\s*%", "%%", new MagicTranspiler()),
-                magics,
-                true,
+                new Magics(parts.magics, StandardMagics.TAKE_TEXT),
+                parts.magics,
+                parts.settings.loadsExtensions(),
                 new StringStyler.Builder().build(),
-                shell(parts.evaluator),
+                shell(parts),
                 parts.evaluator);
+        settings = parts.settings;
         threads = parts.threads;
         sources = parts.sources;
         cells = parts.io;
@@ -101,12 +142,16 @@ final class UnspoolKernel extends JavaKernel implements BooleanSupplier {
                 .build();
     }
 
-    private static JShell shell(CellEvaluator evaluator) {
+    private static JShell shell(Parts parts) {
+        // With the names of local variables, by which Java says what was null.
+        List<String> options = Stream.concat(Stream.of("-g"), parts.settings.compilerOptions().stream())
+                .toList();
         return JShell.builder()
                 .out(System.out)
                 .err(System.err)
                 .in(System.in)
-                .executionEngine(evaluator.getExecControlProvider(), Map.of())
+                .executionEngine(parts.evaluator.getExecControlProvider(), Map.of())
+                .compilerOptions(options.toArray(new String[0]))
                 .build();
     }
 
@@ -119,30 +164,47 @@ final class UnspoolKernel extends JavaKernel implements BooleanSupplier {
     @Override
     public void onStartup() {
         try {
+            IMPORTS.forEach(name -> evalBuilder("import " + name + ";").eval());
             super.onStartup();
-            evalBuilder("import static %s.*;".formatted(Notebook.class.getName()))
-                    .eval();
-            addToClasspath(System.getenv("JJAVA_CLASSPATH"));
+            addToClasspath(settings.classpath());
+            settings.startupScripts().forEach(this::runAtStart);
         } finally {
             ready.countDown();
         }
     }
 
+    private void runAtStart(String script) {
+        try {
+            evalBuilder(script).resolveMagics().eval();
+        } catch (RuntimeException e) {
+            System.err.println("A startup script failed: " + e.getMessage());
+        }
+    }
+
+    @Override
+    protected void installExtension(Extension extension) {
+        if (!extension.getClass().getName().equals(IMPORTS_OF_JJAVA)) {
+            super.installExtension(extension);
+        }
+    }
+
     /** All that needs JShell waits until it has its imports. */
     @Override
-    public void becomeHandlerForConnection(JupyterConnection connection) {
-        super.becomeHandlerForConnection(connection);
+    public void becomeHandlerForConnection(JupyterConnection to) {
+        super.becomeHandlerForConnection(to);
+        connection = (Connection) to;
+        cells.connect(connection.publisher());
         List.of(
                         MessageType.EXECUTE_REQUEST,
                         MessageType.COMPLETE_REQUEST,
                         MessageType.INSPECT_REQUEST,
                         MessageType.IS_COMPLETE_REQUEST)
-                .forEach(type -> whenReady(connection, type));
+                .forEach(type -> whenReady(to, type));
     }
 
-    private <T> void whenReady(JupyterConnection connection, MessageType<T> type) {
-        ShellHandler<T> handler = connection.getHandler(type);
-        connection.setHandler(type, (environment, message) -> {
+    private <T> void whenReady(JupyterConnection to, MessageType<T> type) {
+        ShellHandler<T> handler = to.getHandler(type);
+        to.setHandler(type, (environment, message) -> {
             try {
                 ready.await();
             } catch (InterruptedException e) {
@@ -161,20 +223,21 @@ final class UnspoolKernel extends JavaKernel implements BooleanSupplier {
         boolean counts = !request.isSilent() && request.shouldStoreHistory();
         int count = counts ? executionCount.getAndIncrement() : executionCount.get();
         commManager.setMessageContext(message);
-        threads.begin(((Channel) environment.getShell())::stopIfAsked);
+        Outlet outlet = new Outlet(environment, request.isStdinEnabled());
+        threads.begin(outlet, ((Channel) environment.getShell())::answerWhileCellRuns);
         sources.begin(count, request.getCode());
         environment.setBusyDeferIdle();
         if (!request.isSilent()) {
             environment.publish(new PublishExecuteInput(request.getCode(), count));
         }
-        replaceOutputStreams(environment);
-        cells.redirect();
-        cells.attach(environment, request.isStdinEnabled());
+        cells.begin(outlet);
+        environment.defer(() -> cells.end(outlet));
         String shown = "";
         try {
-            shown = run(environment, request, count);
+            shown = run(environment, outlet, request, count);
         } catch (Throwable e) {
-            fail(environment, request, count, CellFailure.of(e));
+            Spare.releaseAfter(e);
+            fail(environment, outlet, request, count, CellFailure.of(e));
         }
         if (counts) {
             history.add(count, request.getCode(), shown);
@@ -182,14 +245,40 @@ final class UnspoolKernel extends JavaKernel implements BooleanSupplier {
     }
 
     /** Returns what was shown, as text. */
-    private String run(ShellReplyEnvironment environment, ExecuteRequest request, int count) throws Throwable {
+    private String run(ShellReplyEnvironment environment, Outlet outlet, ExecuteRequest request, int count)
+            throws Throwable {
         DisplayData data = render(evalBuilder(request.getCode()).resolveMagics().eval());
         if (data != null && !request.isSilent()) {
             environment.publish(new PublishExecuteResult(count, data));
         }
-        environment.defer().reply(new ExecuteReply(count, Map.of()));
+        Map<String, Object> values = valuesOf(request.getUserExpr());
+        cells.end(outlet);
+        connection.publisher().drain(SENDING_MILLIS);
+        environment.defer();
+        Replies.executed(environment, count, values);
         Object text = data == null ? null : data.getData(MIMEType.TEXT_PLAIN);
         return text == null ? "" : text.toString();
+    }
+
+    /** What a program asks for beside the cell, by its own names. */
+    private Map<String, Object> valuesOf(Map<String, String> expressions) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        if (expressions != null) {
+            expressions.forEach((name, code) -> values.put(name, valueOf(code)));
+        }
+        return values;
+    }
+
+    private Object valueOf(String code) {
+        try {
+            DisplayData shown = render(evalBuilder(code).eval());
+            Object text = shown == null ? "null" : shown.getData(MIMEType.TEXT_PLAIN);
+            return Replies.value(Map.of(MIMEType.TEXT_PLAIN.toString(), text));
+        } catch (Throwable e) {
+            Spare.releaseAfter(e);
+            CellFailure failure = CellFailure.of(e);
+            return Replies.failure(failure.kind(), failure.getMessage(), lines(failure));
+        }
     }
 
     /** On a thread of the cell, since toString and renderers are a user's code too. */
@@ -197,30 +286,76 @@ final class UnspoolKernel extends JavaKernel implements BooleanSupplier {
         if (value == null || value instanceof DisplayData) {
             return (DisplayData) value;
         }
+        if (cells.isStream(value) || value == shownId) {
+            // What print and display return, and nobody asked for.
+            return null;
+        }
         try {
             return (DisplayData) threads.run(() -> renderer.render(value));
         } catch (ExecutionException e) {
-            throw threads.isStopped() ? CellFailure.stopped() : e.getCause();
+            throw threads.isStopped() ? threads.reasonOfStop() : e.getCause();
         } catch (CellThreads.StillRunning e) {
             throw CellFailure.stillRunning();
         }
     }
 
-    private void fail(ShellReplyEnvironment environment, ExecuteRequest request, int count, CellFailure failure) {
-        List<String> lines = Stream.concat(
-                        Stream.of(BOLD + failure.getMessage() + TextColor.RESET_ALL), failure.details().stream())
-                .toList();
+    private void fail(
+            ShellReplyEnvironment environment, Outlet outlet, ExecuteRequest request, int count, CellFailure failure) {
+        lastFailure = failure;
+        List<String> lines = lines(failure);
         ErrorReply reply = new ErrorReply(failure.kind(), failure.getMessage(), lines);
         reply.setExecutionCount(count);
+        if (threads.isStopped()) {
+            connection.publisher().cut(outlet);
+        }
         environment.publish(new PublishError(failure.kind(), failure.getMessage(), lines));
+        cells.end(outlet);
+        connection.publisher().drain(SENDING_MILLIS);
         environment.defer().replyError(ExecuteReply.MESSAGE_TYPE.error(), reply);
         if (request.shouldStopOnError()) {
             ((Channel) environment.getShell()).abortWaiting();
         }
     }
 
+    private static List<String> lines(CellFailure failure) {
+        return Stream.concat(Stream.of(BOLD + failure.getMessage() + TextColor.RESET_ALL), failure.details().stream())
+                .toList();
+    }
+
+    @Override
+    public void printTrace() {
+        System.out.print(lastFailure == null ? "There was no error yet.\n" : sources.trace(lastFailure));
+    }
+
+    // --- what a cell calls ----------------------------------------------------------------------------------------
+
     void clearOutput(boolean wait) {
         cells.clear(wait);
+    }
+
+    /** Shows something in the cell of the current thread, which can be replaced by its id. */
+    String show(DisplayData data, String id) {
+        data.setDisplayId(id);
+        publish(new PublishDisplayData(data));
+        shownId = id;
+        return id;
+    }
+
+    /** To the cell of the current thread, if there is one. */
+    <T extends ContentType<T>> void publish(T content) {
+        ShellReplyEnvironment cell = cells.cell();
+        if (cell != null) {
+            cell.publish(content);
+        }
+    }
+
+    @Override
+    public void display(DisplayData data) {
+        publish(new PublishDisplayData(data));
+    }
+
+    Object runMagic(int number) throws Exception {
+        return ((Magics) magicsResolver).run(this, number);
     }
 
     // --- help while typing ----------------------------------------------------------------------------------------
@@ -228,7 +363,12 @@ final class UnspoolKernel extends JavaKernel implements BooleanSupplier {
     /** Jupyter counts code points where Java counts chars. */
     @Override
     public ReplacementOptions complete(String code, int at) {
-        ReplacementOptions all = super.complete(code, code.offsetByCodePoints(0, at));
+        int cursor = code.offsetByCodePoints(0, at);
+        if (cursor > 0 && !new SourceText(code).isCode(cursor - 1)) {
+            // Within a text or a comment.
+            return null;
+        }
+        ReplacementOptions all = super.complete(code, cursor);
         if (all == null) {
             return null;
         }
@@ -252,10 +392,19 @@ final class UnspoolKernel extends JavaKernel implements BooleanSupplier {
         return data;
     }
 
+    @Override
+    public String isComplete(String code) {
+        return Completeness.of(getJShell().sourceCodeAnalysis(), code, (Magics) magicsResolver);
+    }
+
     // --- the rest of the protocol ---------------------------------------------------------------------------------
 
+    /** A Jupyter Server asks on both channels, a program that talks to the kernel itself only on that of cells. */
     @Override
     protected void handleKernelInfoRequest(ShellReplyEnvironment environment, Message<KernelInfoRequest> message) {
+        if (((Channel) environment.getShell()).isControl()) {
+            connection.publisher().keepPace();
+        }
         environment.setBusyDeferIdle();
         Replies.kernelInfo(environment, this);
     }
@@ -282,17 +431,16 @@ final class UnspoolKernel extends JavaKernel implements BooleanSupplier {
         Replies.history(environment, history.find(message.getContent()));
     }
 
-    /** When Java ends though nobody asked the kernel to: says so in the cell that did it. Returns whether there was one. */
-    boolean ended() {
-        ShellReplyEnvironment cell = cells.cell();
-        if (ending || cell == null) {
-            return false;
+    /** When Java ends though nobody asked the kernel to: says so in the cell that did it. */
+    void ended() {
+        Outlet outlet = Outlet.running();
+        if (!ending && outlet != null) {
+            ShellReplyEnvironment cell = outlet.cell();
+            String sentence =
+                    "The cell ended Java, as System.exit does; all variables are gone. Jupyter starts the kernel again.";
+            cell.publish(new PublishError("KernelEnded", sentence, List.of(BOLD + sentence + TextColor.RESET_ALL)));
+            cell.replyError(ExecuteReply.MESSAGE_TYPE.error(), new ErrorReply("KernelEnded", sentence, List.of()));
+            cell.setStatusIdle();
         }
-        String sentence =
-                "The cell ended Java, as System.exit does; all variables are gone. Jupyter starts the kernel again.";
-        cell.publish(new PublishError("KernelEnded", sentence, List.of(BOLD + sentence + TextColor.RESET_ALL)));
-        cell.replyError(ExecuteReply.MESSAGE_TYPE.error(), new ErrorReply("KernelEnded", sentence, List.of()));
-        cell.setStatusIdle();
-        return true;
     }
 }

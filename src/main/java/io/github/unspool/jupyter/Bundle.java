@@ -1,5 +1,6 @@
 package io.github.unspool.jupyter;
 
+import io.github.unspool.view.Html;
 import io.github.unspool.view.Picture;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -50,6 +51,21 @@ final class Bundle {
             return text("It cannot be drawn (" + e + "). If Java finds no fonts, on Debian or Ubuntu:"
                     + " apt-get install fontconfig libfreetype6 fonts-dejavu-core");
         }
+    }
+
+    /** What it is as text. */
+    String text() {
+        return String.valueOf(data.get(TEXT));
+    }
+
+    /** All in one piece of HTML, to stand beside others. */
+    String asHtml() {
+        if (data.containsKey(PNG)) {
+            Map<?, ?> size = (Map<?, ?>) metadata.get(PNG);
+            return "<p><img alt=\"\" width=\"%s\" src=\"data:image/png;base64,%s\"/></p>"
+                    .formatted(size.get("width"), data.get(PNG));
+        }
+        return String.valueOf(data.getOrDefault(HTML, "<pre>" + Html.escaped(text()) + "</pre>"));
     }
 
     Map<String, Object> data() {

@@ -22,8 +22,9 @@ final class JJavaKernel {
     }
 
     private static void render(Object value, RenderContext context) {
-        Renderers.render(value, type -> context.wantsDataRenderedAs(MIMEType.parse(type)))
-                .ifPresent(bundle -> fill(context.getOutputContainer(), bundle));
+        fill(
+                context.getOutputContainer(),
+                Renderers.render(value, type -> context.wantsDataRenderedAs(MIMEType.parse(type))));
     }
 
     private static DisplayData fill(DisplayData data, Bundle bundle) {

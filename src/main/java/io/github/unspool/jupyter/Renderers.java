@@ -1,5 +1,7 @@
 package io.github.unspool.jupyter;
 
+import static java.util.stream.Collectors.joining;
+
 import io.github.unspool.Rnn;
 import io.github.unspool.network.GradientFlow;
 import io.github.unspool.network.History;
@@ -15,6 +17,7 @@ import io.github.unspool.sweep.Comparison;
 import io.github.unspool.tribuo.RnnModel;
 import io.github.unspool.tribuo.RnnSequenceModel;
 import io.github.unspool.view.ColouredText;
+import io.github.unspool.view.Excerpt;
 import io.github.unspool.view.Forecast;
 import io.github.unspool.view.Html;
 import io.github.unspool.view.Picture;
@@ -23,6 +26,7 @@ import io.github.unspool.view.Spectrum;
 import io.github.unspool.view.StatePath;
 import io.github.unspool.view.Views;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -99,14 +103,46 @@ final class Renderers {
             table(RegressionEvaluation.class, Views::table),
             new Look<>(Prediction.class, Renderers::text, Bundle.HTML, Renderers::bars));
 
+    private static final int MOST_OF_SEVERAL = 20;
+
     private Renderers() {}
 
-    /**
-     * What is shown for a value, as text and as those other MIME types that are wanted; nothing for a value that is shown as any
-     * other of Java's.
-     */
-    static Optional<Bundle> render(Object value, Predicate<String> isWanted) {
-        return LOOKS.stream().filter(look -> look.fits(value)).findFirst().map(look -> look.of(value, isWanted));
+    /** What is shown for a value, as text and as those other MIME types that are wanted. */
+    static Bundle render(Object value, Predicate<String> isWanted) {
+        return look(value)
+                .map(look -> look.of(value, isWanted))
+                .or(() -> several(value, isWanted))
+                .orElseGet(() -> Bundle.of(Values.text(value)));
+    }
+
+    private static Optional<Look<?>> look(Object value) {
+        return LOOKS.stream().filter(look -> look.fits(value)).findFirst();
+    }
+
+    /** A list or an array of charts, tables or predictions: one below the other. */
+    private static Optional<Bundle> several(Object value, Predicate<String> isWanted) {
+        List<?> all = value instanceof Object[] array
+                ? Arrays.asList(array)
+                : value instanceof List<?> list ? list : List.of();
+        if (all.isEmpty()
+                || !all.stream().allMatch(one -> one != null && look(one).isPresent())) {
+            return Optional.empty();
+        }
+        List<?> first = all.subList(0, Math.min(MOST_OF_SEVERAL, all.size()));
+        String left = first.size() == all.size() ? "" : "\n… %d of %d are shown".formatted(first.size(), all.size());
+        Bundle bundle = new Bundle();
+        bundle.guarded(() -> bundle.text(
+                first.stream().map(one -> render(one, type -> false).text()).collect(joining("\n", "", left))));
+        boolean areCharts = first.stream().allMatch(IChart.class::isInstance);
+        if (areCharts && isWanted.test(Bundle.PNG)) {
+            bundle.guarded(() -> bundle.picture(
+                    Picture.of(first.stream().map(IChart.class::cast).toList())));
+        } else if (!areCharts && isWanted.test(Bundle.HTML)) {
+            bundle.html(first.stream()
+                    .map(one -> render(one, type -> true).asHtml())
+                    .collect(joining("", "", left.isEmpty() ? "" : "<p>" + left.strip() + "</p>")));
+        }
+        return Optional.of(bundle);
     }
 
     /** A picture, or a sentence that says why there is none. */
@@ -122,7 +158,7 @@ final class Renderers {
     private static <T> Look<T> table(Class<T> type, Function<T, Table> rows) {
         return new Look<>(
                 type,
-                value -> rows.apply(value).print(),
+                value -> Excerpt.of(rows.apply(value)).text(),
                 Bundle.HTML,
                 (value, bundle) -> bundle.html(Html.of(rows.apply(value))));
     }

@@ -25,17 +25,21 @@ public final class Html {
     private Html() {}
 
     /**
-     * Writes a table; of a long one the first and the last rows.
+     * Writes a table; of a long one the first and the last rows, of a wide one the first and the last columns.
      *
      * @param table any table; what it holds is escaped
      * @return the HTML
      */
     public static String of(Table table) {
+        Excerpt excerpt = Excerpt.of(table);
         boolean cut = table.rowCount() > ROWS;
         StringWriter html = new StringWriter();
         new HtmlWriter()
-                .write(cut ? ends(table) : table, HtmlWriteOptions.builder(html).build());
-        return cut ? html + "<p>%d of %d rows</p>".formatted(ROWS, table.rowCount()) : html.toString();
+                .write(
+                        cut ? ends(excerpt.table()) : excerpt.table(),
+                        HtmlWriteOptions.builder(html).build());
+        String rows = cut ? "<p>%d of %d rows</p>".formatted(ROWS, table.rowCount()) : "";
+        return html + rows + (excerpt.note().isEmpty() ? "" : paragraph(excerpt.note()));
     }
 
     /** Text between two tags, with its special characters escaped. */

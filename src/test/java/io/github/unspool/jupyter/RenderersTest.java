@@ -76,6 +76,57 @@ class RenderersTest {
     }
 
     @Test
+    void render_arrays_showsWhatStandsInThem() {
+        assertThat(shown(new int[] {1, 2}).content("text/plain")).isEqualTo("[1, 2]");
+        assertThat(shown(List.of(new double[] {0.5})).content("text/plain")).isEqualTo("[[0.5]]");
+        assertThat(shown(new Object() {
+                            @Override
+                            public String toString() {
+                                return null;
+                            }
+                        })
+                        .content("text/plain"))
+                .isEqualTo("null");
+    }
+
+    @Test
+    void render_listOfCharts_isOnePicture() throws Exception {
+        Displayed shown = shown(List.of(Views.chart(MODEL.history()), Views.chart(LSTM.history())));
+        assertThat(shown.types()).containsExactlyInAnyOrder("text/plain", "image/png");
+        assertThat(shown.content("text/plain")).isEqualTo("chart: Loss by epoch\nchart: Loss by epoch");
+    }
+
+    @Test
+    void render_listOfTables_showsOneBelowTheOther() {
+        Table one = Table.create("one", StringColumn.create("a", "x"));
+        Table two = Table.create("two", StringColumn.create("b", "y"));
+        assertThat(table(shown(new Table[] {one, two}))).isEqualTo("a x b y");
+    }
+
+    @Test
+    void render_listOfMany_saysHowManyAreShown() {
+        Table one = Table.create("one", StringColumn.create("a", "x"));
+        Displayed shown = shown(java.util.Collections.nCopies(50, one));
+        assertThat(shown.content("text/html")).endsWith("<p>… 20 of 50 are shown</p>");
+        assertThat(shown.content("text/html").split("<table>")).hasSize(21);
+    }
+
+    @Test
+    void render_wideTable_showsItsFirstAndLastColumns() {
+        Table wide = Table.create("wide");
+        for (int i = 0; i < 200; i++) {
+            wide.addColumns(StringColumn.create("c" + i, "z".repeat(i == 3 ? 5000 : 1)));
+        }
+        Displayed shown = shown(wide);
+        String sentence =
+                "20 of 200 columns; selectColumns(…) of the table shows others; long texts are cut; printAll() of"
+                        + " the table has them whole";
+        assertThat(table(shown)).startsWith("c0 c1 c2 c3").contains("c9 … c190").endsWith(sentence);
+        assertThat(shown.content("text/html")).hasSizeLessThan(3000);
+        assertThat(shown.content("text/plain")).endsWith(sentence);
+    }
+
+    @Test
     void render_history_showsItsCurve() throws Exception {
         Displayed shown = shown(MODEL.history());
         var chart = Views.chart(MODEL.history());
@@ -246,9 +297,8 @@ class RenderersTest {
     }
 
     @Test
-    void render_valuesOfJava_areLeftToTheKernel() {
+    void render_valuesOfJava_areTheirText() {
         for (Object value : List.of(1, "text", List.of(1, 2), new StringBuilder("b"), Map.of("a", 1))) {
-            assertThat(Renderers.render(value, type -> true)).isEmpty();
             assertThat(shown(value).types()).containsExactly("text/plain");
             assertThat(shown(value).text()).isEqualTo(value.toString());
         }

@@ -1,4 +1,4 @@
-package io.github.unspool.kernel;
+package io.github.unspool.kernel.help;
 
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import jdk.jshell.SourceCodeAnalysis.Documentation;
 
 /** Javadoc comments as HTML and as plain text. */
-final class Javadoc {
+public final class Javadoc {
     private static final Pattern CODE = Pattern.compile("\\{@(?:code|literal)\\s+([^{}]*(?:\\{[^{}]*}[^{}]*)*)}");
     private static final Pattern LINK =
             Pattern.compile("\\{@link(?:plain)?\\s+(?:[\\w.]*\\.)?([\\w#]+(?:\\([^)]*\\))?)\\s*([^}]*)}");
@@ -17,13 +17,13 @@ final class Javadoc {
 
     private Javadoc() {}
 
-    static String html(List<Documentation> all) {
+    public static String html(List<Documentation> all) {
         return all.stream()
                 .map(one -> "<b><code>" + escape(one.signature()) + "</code></b>" + htmlOf(one.javadoc()))
                 .collect(Collectors.joining("<hr/>"));
     }
 
-    static String text(List<Documentation> all) {
+    public static String text(List<Documentation> all) {
         return all.stream().map(one -> one.signature() + textOf(one.javadoc())).collect(Collectors.joining("\n\n"));
     }
 

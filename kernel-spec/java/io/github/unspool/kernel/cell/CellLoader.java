@@ -1,6 +1,7 @@
-package io.github.unspool.kernel;
+package io.github.unspool.kernel.cell;
 
 import java.io.File;
+import java.lang.instrument.ClassDefinition;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.net.MalformedURLException;
@@ -18,14 +19,17 @@ import jdk.jshell.spi.ExecutionControl.ClassInstallException;
 import jdk.jshell.spi.ExecutionControl.InternalException;
 
 /**
- * Holds the classes that JShell makes of cells. JShell compiles a cell again when a later one changes what its names mean,
- * by a further import for instance, and would start it with empty variables; here they keep their values.
+ * Holds the classes that JShell makes of cells. JShell compiles a cell again when a later one changes what its names mean, by a
+ * further import for instance. Its classes get the new code in place; where Java does not permit that, JShell has others instead
+ * of them, which get the values of the variables whose type is still the same.
  */
 final class CellLoader extends URLClassLoader implements LoaderDelegate {
-    /** {@code REPL.$JShell$12}, and once compiled again {@code REPL.$JShell$12B}. */
+    /** {@code REPL.$JShell$12}, and if another takes its place {@code REPL.$JShell$12B}. */
     private static final Pattern CELL = Pattern.compile("(REPL\\.\\$JShell\\$\\d+)[A-Z]*");
 
+    /** Not loaded yet. */
     private final Map<String, byte[]> bytecodes = new ConcurrentHashMap<>();
+
     private final Map<String, Class<?>> newest = new HashMap<>();
 
     CellLoader() {
@@ -34,7 +38,9 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
 
     @Override
     public void load(ClassBytecodes[] classes) throws ClassInstallException {
-        classesRedefined(classes);
+        for (ClassBytecodes one : classes) {
+            bytecodes.put(one.name(), one.bytecodes());
+        }
         boolean[] loaded = new boolean[classes.length];
         for (int i = 0; i < classes.length; i++) {
             try {
@@ -73,10 +79,45 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
         return Modifier.isStatic(modifiers) && Modifier.isPublic(modifiers) && !Modifier.isFinal(modifiers);
     }
 
+    /**
+     * Gives loaded classes new code.
+     *
+     * @throws ClassInstallException if they can only be replaced by others
+     */
+    void redefine(ClassBytecodes[] classes) throws ClassInstallException {
+        ClassDefinition[] definitions = new ClassDefinition[classes.length];
+        try {
+            for (int i = 0; i < classes.length; i++) {
+                definitions[i] = new ClassDefinition(loadClass(classes[i].name()), classes[i].bytecodes());
+            }
+            Redefinition.apply(definitions);
+        } catch (Exception | LinkageError | InternalError e) {
+            throw new ClassInstallException(e.toString(), new boolean[classes.length]);
+        }
+    }
+
     @Override
     public void classesRedefined(ClassBytecodes[] classes) {
-        for (ClassBytecodes one : classes) {
-            bytecodes.put(one.name(), one.bytecodes());
+        throw new UnsupportedOperationException("redefine(…) does it");
+    }
+
+    /** Whether a class was loaded. */
+    boolean has(String name) {
+        synchronized (getClassLoadingLock(name)) {
+            return findLoadedClass(name) != null;
+        }
+    }
+
+    /** Empties a variable that nobody can name any more. */
+    static void clear(Class<?> cell, String variable) {
+        try {
+            Field field = cell.getDeclaredField(variable);
+            if (!field.getType().isPrimitive()) {
+                field.setAccessible(true);
+                field.set(null, null);
+            }
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -98,7 +139,7 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
             if (loaded != null) {
                 return loaded;
             }
-            byte[] code = bytecodes.get(name);
+            byte[] code = bytecodes.remove(name);
             return code == null ? super.findClass(name) : defineClass(name, code, 0, code.length);
         }
     }

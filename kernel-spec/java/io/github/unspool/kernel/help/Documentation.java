@@ -1,4 +1,4 @@
-package io.github.unspool.kernel;
+package io.github.unspool.kernel.help;
 
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -15,7 +15,7 @@ import jdk.jshell.SourceCodeAnalysis;
  * Javadoc of what stands at the cursor. JShell reads it from the JDK's sources only, and has no way to be told of others,
  * hence the reflection: in the JDKs 17 to 25 it keeps a list of them.
  */
-final class Documentation {
+public final class Documentation {
     private final SourceCodeAnalysis analysis;
 
     private Documentation(SourceCodeAnalysis analysis) {
@@ -25,7 +25,7 @@ final class Documentation {
     /**
      * @param folder holds jars with sources; may be missing
      */
-    static Documentation of(JShell shell, Path folder) {
+    public static Documentation of(JShell shell, Path folder) {
         SourceCodeAnalysis analysis = shell.sourceCodeAnalysis();
         try {
             addSources(analysis, folder);
@@ -56,7 +56,7 @@ final class Documentation {
      *
      * @return each signature with its Javadoc; nothing if there is nothing to say
      */
-    List<SourceCodeAnalysis.Documentation> at(String code, int cursor) {
+    public List<SourceCodeAnalysis.Documentation> at(String code, int cursor) {
         int end = endOfName(code, cursor);
         String before = code.substring(0, end);
         boolean isMethod = end > 0 && end < code.length() && code.charAt(end) == '(';

@@ -1,4 +1,4 @@
-package io.github.unspool.kernel;
+package io.github.unspool.kernel.help;
 
 import java.util.Comparator;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Which of the words that JShell would complete are worth showing. */
-final class Words {
+public final class Words {
     /** What every object has, and nobody looks for. */
     private static final Set<String> OF_EVERY_OBJECT =
             Set.of("equals", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait");
@@ -25,7 +25,7 @@ final class Words {
      * @param before the code up to where the word begins
      * @param typed the letters of it that were typed
      */
-    static List<String> meant(List<String> words, String before, String typed) {
+    public static List<String> meant(List<String> words, String before, String typed) {
         boolean isMember = before.endsWith(".");
         if (isMember) {
             return typed.isEmpty() ? without(words, word -> OF_EVERY_OBJECT.contains(name(word))) : words;
@@ -35,7 +35,7 @@ final class Words {
     }
 
     /** The one of the words that was meant, though another was typed, or null. */
-    static String nearest(List<String> words, String typed) {
+    public static String nearest(List<String> words, String typed) {
         LevenshteinDistance slips = new LevenshteinDistance(Math.max(1, (typed.length() + 1) / 3));
         return words.stream()
                 .filter(word -> slips.apply(typed, name(word)) >= 0)

@@ -1,5 +1,8 @@
-package io.github.unspool.kernel;
+package io.github.unspool.kernel.cell;
 
+import io.github.unspool.kernel.life.Spare;
+import io.github.unspool.kernel.output.Outlet;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -8,12 +11,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Runs the code of cells, one piece at a time, apart from the thread that talks to Jupyter. A piece that is stopped is
  * interrupted and given a moment to end by itself, so that what it returns, a model perhaps, is not lost.
  */
-final class CellThreads {
+public final class CellThreads {
     /** Somebody who presses stop waits no longer than half a second for code that may never look. */
     private static final long MOMENT_MILLIS = 400;
     /** Our own calls end as soon as they have kept what they learned, but a machine may be busy. */
@@ -22,57 +26,84 @@ final class CellThreads {
     private static final long BETWEEN_LOOKS_MILLIS = 100;
 
     private static final String OURS = "io.github.unspool.";
+    private static final String KERNEL = OURS + "kernel.";
 
     private final ExecutorService threads = Executors.newCachedThreadPool(CellThread::new);
     private CellThread running;
     private CompletableFuture<Object> result;
+    private final Duration limit;
+    private long deadline = Long.MAX_VALUE;
     private boolean stopped;
+    private boolean timedOut;
     private Runnable lookout = () -> {};
+    private Outlet cell;
 
     /** A thread of ours, so that code which evaluates code is known, and output of one that does not end. */
-    static final class CellThread extends Thread {
+    public static final class CellThread extends Thread {
         private volatile boolean stopped;
-        private volatile boolean abandoned;
 
         private CellThread(Runnable code) {
-            super(code, "cell");
+            super(null, code, "cell", 0, false);
             setDaemon(true);
         }
 
         /** Whether its cell was stopped, so that whatever long call comes next ends at once. */
-        boolean isStopped() {
+        public boolean isStopped() {
             return stopped;
-        }
-
-        /** Whether it was stopped, did not end, and another cell may be running by now. */
-        boolean isAbandoned() {
-            return abandoned;
         }
     }
 
     /** Thrown for a piece of code that goes on although it was stopped. */
-    static final class StillRunning extends Exception {
+    public static final class StillRunning extends Exception {
         private static final long serialVersionUID = 1;
+    }
+
+    /**
+     * Threads for cells.
+     *
+     * @param limit how long one may run, or null for as long as it likes
+     */
+    public CellThreads(Duration limit) {
+        this.limit = limit;
     }
 
     /**
      * Forgets earlier stops; for the beginning of a cell.
      *
+     * @param outlet what its threads print into
      * @param whileWaiting is called now and then by the thread that waits for the cell
      */
-    synchronized void begin(Runnable whileWaiting) {
+    public synchronized void begin(Outlet outlet, Runnable whileWaiting) {
         stopped = false;
+        timedOut = false;
+        deadline = limit == null ? Long.MAX_VALUE : System.nanoTime() + limit.toNanos();
+        cell = outlet;
         lookout = whileWaiting;
     }
 
     /** Whether the cell was stopped, so that the rest of it shall not run. */
-    synchronized boolean isStopped() {
+    public synchronized boolean isStopped() {
         return stopped;
+    }
+
+    /** Why the cell was stopped. */
+    public synchronized CellFailure reasonOfStop() {
+        return timedOut ? CellFailure.timedOut(limit) : CellFailure.stopped();
+    }
+
+    private synchronized void stopIfTooLong() {
+        if (limit != null && !stopped && System.nanoTime() - deadline >= 0) {
+            timedOut = true;
+            stop();
+        }
     }
 
     /** Stops the cell. */
     synchronized void stop() {
         stopped = true;
+        if (cell != null) {
+            cell.stop();
+        }
         if (running != null) {
             running.stopped = true;
             running.interrupt();
@@ -81,10 +112,9 @@ final class CellThreads {
     }
 
     private static boolean isInCallOfOurs(Thread cell) {
-        String kernel = CellThreads.class.getPackageName() + ".";
         return Arrays.stream(cell.getStackTrace())
                 .map(StackTraceElement::getClassName)
-                .anyMatch(name -> name.startsWith(OURS) && !name.startsWith(kernel));
+                .anyMatch(name -> name.startsWith(OURS) && !name.startsWith(KERNEL));
     }
 
     /**
@@ -93,10 +123,11 @@ final class CellThreads {
      * @throws ExecutionException with what the code threw
      * @throws StillRunning if it was stopped and did not end
      */
-    Object run(Callable<?> code) throws ExecutionException, StillRunning, InterruptedException {
+    public Object run(Callable<?> code) throws ExecutionException, StillRunning, InterruptedException {
         if (Thread.currentThread() instanceof CellThread) {
             return runHere(code);
         }
+        Spare.keep();
         CompletableFuture<Object> answer = new CompletableFuture<>();
         threads.execute(() -> runFor(answer, code));
         try {
@@ -112,12 +143,26 @@ final class CellThreads {
     }
 
     private Object await(CompletableFuture<Object> answer) throws ExecutionException, InterruptedException {
-        while (true) {
+        while (!answer.isDone()) {
             try {
-                return answer.get(BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) {
-                lookout.run();
+                waitAndLook(answer);
+            } catch (OutOfMemoryError e) {
+                // The cell has it all, and will be told so itself.
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(BETWEEN_LOOKS_MILLIS));
             }
+        }
+        return answer.get();
+    }
+
+    private void waitAndLook(CompletableFuture<Object> answer) throws InterruptedException {
+        try {
+            answer.get(BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            lookout.run();
+            stopIfTooLong();
+        } catch (ExecutionException e) {
+            // For the one who asks for the answer.
+            return;
         }
     }
 
@@ -125,6 +170,7 @@ final class CellThreads {
         try {
             return code.call();
         } catch (Throwable e) {
+            Spare.releaseAfter(e);
             throw new ExecutionException(e);
         }
     }
@@ -134,7 +180,10 @@ final class CellThreads {
             begin(answer);
             answer.complete(code.call());
         } catch (Throwable e) {
+            Spare.releaseAfter(e);
             answer.completeExceptionally(e);
+        } finally {
+            Outlet.leave();
         }
     }
 
@@ -145,15 +194,15 @@ final class CellThreads {
         running = (CellThread) Thread.currentThread();
         // It may have run another cell before.
         running.stopped = false;
-        running.abandoned = false;
         result = answer;
+        Outlet.enter(cell);
     }
 
     private synchronized boolean abandon(CompletableFuture<Object> answer) {
         if (answer != result) {
             return false;
         }
-        running.abandoned = true;
+        cell.mute();
         return true;
     }
 

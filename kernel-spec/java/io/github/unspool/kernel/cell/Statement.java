@@ -1,0 +1,48 @@
+package io.github.unspool.kernel.cell;
+
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.Completeness;
+import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+
+/**
+ * The first statement of some code.
+ *
+ * @param source the statement
+ * @param rest what follows it
+ */
+record Statement(String source, String rest) {
+    /** Who writes more lines without a semicolon reads of it in the compiler's message. */
+    private static final int MOST_LINES = 100;
+
+    /** As JShell finds it. */
+    static Statement of(CompletionInfo found) {
+        return new Statement(found.source(), found.remaining() == null ? "" : found.remaining());
+    }
+
+    /**
+     * Where the compiler refuses this statement for want of a semicolon: the longest one before it that ends with a line, as
+     * people write it who come from a language without semicolons.
+     *
+     * @param code what this is the first statement of
+     * @return the statement, or null if none ends with a line
+     */
+    Statement endingWithItsLine(SourceCodeAnalysis analysis, String code) {
+        int end = Math.min(code.length() - rest.length(), endOfLines(code));
+        for (end = code.lastIndexOf('\n', end - 1); end > 0; end = code.lastIndexOf('\n', end - 1)) {
+            CompletionInfo lines = analysis.analyzeCompletion(code.substring(0, end));
+            boolean isWhole = lines.remaining() == null || lines.remaining().isBlank();
+            if (lines.completeness().isComplete() && lines.completeness() != Completeness.UNKNOWN && isWhole) {
+                return new Statement(lines.source(), code.substring(end));
+            }
+        }
+        return null;
+    }
+
+    private static int endOfLines(String code) {
+        int end = 0;
+        for (int line = 0; line < MOST_LINES && end >= 0; line++) {
+            end = code.indexOf('\n', end + 1);
+        }
+        return end < 0 ? code.length() : end;
+    }
+}
