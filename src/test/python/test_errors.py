@@ -250,6 +250,14 @@ def test_out_of_memory_is_explained_and_survived() -> None:
         assert result(kernel, "new long[1 << 22].length") == "4194304"
 
 
+def ends(manager: KernelManager) -> bool:
+    """Whether the kernel ends within ten seconds."""
+    deadline = time.monotonic() + 10
+    while manager.is_alive() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return not manager.is_alive()
+
+
 def small_memory() -> dict[str, str]:
     return {**environment(), "JDK_JAVA_OPTIONS": "-Xmx256m"}
 
