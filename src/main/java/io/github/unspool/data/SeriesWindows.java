@@ -84,9 +84,18 @@ final class SeriesWindows {
         Map<String, Double> ofRow = rows.flags(row);
         rows.numbers().forEach((name, values) -> {
             double value = values[row];
-            ofRow.put(name, Double.isNaN(value) ? 0 : (value - means.get(name)) / deviations.get(name));
+            ofRow.put(name, Double.isNaN(value) ? 0 : (value - scale(means, name)) / scale(deviations, name));
         });
         return ofRow;
+    }
+
+    /** A model says it of each of its inputs, unless somebody has changed its file. */
+    private static double scale(Map<String, Double> scales, String name) {
+        Double scale = scales.get(name);
+        if (scale == null) {
+            throw new IllegalArgumentException("the model does not say the scale of its input \"%s\"".formatted(name));
+        }
+        return scale;
     }
 
     private boolean isKnown(int row) {

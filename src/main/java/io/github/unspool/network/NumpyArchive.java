@@ -130,8 +130,12 @@ final class NumpyArchive {
     }
 
     private static IllegalArgumentException unsound(Path path, Exception cause) {
-        return new IllegalArgumentException(
-                path + ": not a sound npz archive: " + Excerpt.of(cause.getMessage()), cause);
+        return new IllegalArgumentException(path + ": not a sound npz archive: " + problem(cause), cause);
+    }
+
+    /** The JDK says nothing of a stream that is cut off. */
+    private static String problem(Exception cause) {
+        return cause.getMessage() == null ? "it is cut off" : Excerpt.of(cause.getMessage());
     }
 
     private static void checkNames(Path path, Map<String, ZipEntry> entries, List<NumpyArray> arrays) {
@@ -167,8 +171,7 @@ final class NumpyArchive {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("%s: %s %s".formatted(path, array.name(), e.getMessage()), e);
         } catch (ZipException | EOFException e) {
-            throw new IllegalArgumentException(
-                    "%s: %s is damaged: %s".formatted(path, array.name(), e.getMessage()), e);
+            throw new IllegalArgumentException("%s: %s is damaged: %s".formatted(path, array.name(), problem(e)), e);
         }
     }
 }
