@@ -84,12 +84,17 @@ public final class Notebook {
 
     /** Prints a value. */
     public static void print(Object value) {
-        System.out.print(value);
+        System.out.print(text(value));
     }
 
     /** Prints a value and ends the line. */
     public static void println(Object value) {
-        System.out.println(value);
+        System.out.println(text(value));
+    }
+
+    /** As {@link java.io.PrintStream#println(char[])} has it. */
+    private static Object text(Object value) {
+        return value instanceof char[] letters ? new String(letters) : value;
     }
 
     /** Ends the line. */

@@ -88,9 +88,11 @@ public final class CellEvaluator extends CodeEvaluator {
         Object value = null;
         String rest = code;
         CompletionInfo next = analysis.analyzeCompletion(rest);
-        while (next.completeness().isComplete()) {
+        while (isStatement(analysis, next, rest)) {
             int line = firstLine + lines(code.substring(0, code.length() - rest.length()));
-            Statement statement = Statement.of(next);
+            Statement statement = next.completeness().isComplete()
+                    ? Statement.of(analysis, next, rest)
+                    : Repair.ofImport(analysis, rest);
             verdict.checkThatNothingReturns(analysis, statement.source());
             Outcome outcome = run(shell, statement.source());
             Statement meant = statement;
@@ -110,6 +112,10 @@ public final class CellEvaluator extends CodeEvaluator {
                     "The code ends too early: a bracket, a quote or the like is still open", open(rest));
         }
         return value;
+    }
+
+    private static boolean isStatement(SourceCodeAnalysis analysis, CompletionInfo next, String code) {
+        return next.completeness().isComplete() || Repair.ofImport(analysis, code) != null;
     }
 
     /** The code from the line on in which something is open. */

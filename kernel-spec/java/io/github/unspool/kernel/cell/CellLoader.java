@@ -8,7 +8,9 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
@@ -31,6 +33,9 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
     private final Map<String, byte[]> bytecodes = new ConcurrentHashMap<>();
 
     private final Map<String, Class<?>> newest = new HashMap<>();
+
+    /** Variables whose objects are of a class that another has replaced. */
+    private final List<String> lost = new ArrayList<>();
 
     CellLoader() {
         super("cells", new URL[0], CellLoader.class.getClassLoader());
@@ -62,16 +67,31 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
         }
     }
 
-    private static void copyVariables(Class<?> from, Class<?> to) throws IllegalAccessException {
+    private void copyVariables(Class<?> from, Class<?> to) throws IllegalAccessException {
         for (Field old : from.getDeclaredFields()) {
             for (Field field : to.getDeclaredFields()) {
-                if (isVariable(field) && field.getName().equals(old.getName()) && field.getType() == old.getType()) {
-                    old.setAccessible(true);
-                    field.setAccessible(true);
-                    field.set(null, old.get(null));
+                if (isVariable(field) && field.getName().equals(old.getName())) {
+                    copyVariable(old, field);
                 }
             }
         }
+    }
+
+    private void copyVariable(Field from, Field to) throws IllegalAccessException {
+        from.setAccessible(true);
+        to.setAccessible(true);
+        if (from.getType() == to.getType()) {
+            to.set(null, from.get(null));
+        } else if (from.get(null) != null && !from.getName().startsWith("$")) {
+            lost.add(from.getName());
+        }
+    }
+
+    /** Gives away the names of the variables that have lost their objects since it was asked last. */
+    List<String> takeLost() {
+        List<String> names = List.copyOf(lost);
+        lost.clear();
+        return names;
     }
 
     private static boolean isVariable(Field field) {

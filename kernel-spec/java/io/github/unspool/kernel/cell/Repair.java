@@ -1,7 +1,11 @@
 package io.github.unspool.kernel.cell;
 
+import static java.util.stream.Collectors.joining;
+
+import io.github.unspool.kernel.magic.SourceText;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jdk.jshell.Diag;
 import jdk.jshell.SourceCodeAnalysis;
@@ -11,6 +15,10 @@ final class Repair {
     private static final Pattern PUBLIC_CONSTRUCTOR = Pattern.compile(
             "invalid \\w+ constructor in record .*attempting to assign stronger access privileges; was public.*",
             Pattern.DOTALL);
+
+    private static final Pattern IMPORT = Pattern.compile("\\s*import\\b");
+    /** A type up to its body. */
+    private static final Pattern TYPE = Pattern.compile("\\b(?:class|interface)\\s+(\\w+)[^{]*(?=\\{)");
 
     private Repair() {}
 
@@ -30,8 +38,39 @@ final class Repair {
             if (PUBLIC_CONSTRUCTOR.matcher(message).matches()) {
                 return withPublic(statement, (int) error.getStartPosition());
             }
+            if (message.startsWith("sealed class must have subclasses")) {
+                return withSubclasses(statement);
+            }
         }
         return null;
+    }
+
+    /** An import that only misses its semicolon before the next line, for which JShell waits. */
+    static Statement ofImport(SourceCodeAnalysis analysis, String code) {
+        return IMPORT.matcher(new SourceText(code).code()).lookingAt()
+                ? new Statement(code, "").endingWithItsLine(analysis, code)
+                : null;
+    }
+
+    /** In a file, Java finds the subclasses of a sealed type; JShell compiles it before them. */
+    private static Statement withSubclasses(Statement statement) {
+        Matcher type = TYPE.matcher(new SourceText(statement.source()).code());
+        if (!type.find()) {
+            return null;
+        }
+        Pattern subclass = Pattern.compile("\\b(?:class|interface|record|enum)\\s+(\\w+)[^{};]*"
+                + "\\b(?:extends|implements)\\b[^{};]*\\b" + type.group(1) + "\\b");
+        String names = subclass.matcher(new SourceText(statement.rest()).code())
+                .results()
+                .map(found -> found.group(1))
+                .distinct()
+                .collect(joining(", "));
+        String source = statement.source();
+        return names.isEmpty()
+                ? null
+                : new Statement(
+                        source.substring(0, type.end()) + " permits " + names + " " + source.substring(type.end()),
+                        statement.rest());
     }
 
     /** JShell makes records public, and Java wants their constructors to be so too. */

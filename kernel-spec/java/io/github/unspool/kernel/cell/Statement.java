@@ -1,5 +1,7 @@
 package io.github.unspool.kernel.cell;
 
+import io.github.unspool.kernel.magic.SourceText;
+import java.util.regex.Pattern;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
@@ -14,9 +16,36 @@ record Statement(String source, String rest) {
     /** Who writes more lines without a semicolon reads of it in the compiler's message. */
     private static final int MOST_LINES = 100;
 
-    /** As JShell finds it. */
-    static Statement of(CompletionInfo found) {
-        return new Statement(found.source(), found.remaining() == null ? "" : found.remaining());
+    /** What goes on with the statement before it. */
+    private static final Pattern CONTINUED = Pattern.compile("\\s*(?:else|catch|finally|while)\\b");
+
+    /**
+     * As JShell finds it.
+     *
+     * @param code all that is left of the cell
+     */
+    static Statement of(SourceCodeAnalysis analysis, CompletionInfo found, String code) {
+        Statement whole = new Statement(found.source(), found.remaining() == null ? "" : found.remaining());
+        return found.completeness() == Completeness.UNKNOWN ? whole.beforeError(analysis, code) : whole;
+    }
+
+    /** Of code that cannot be read to its end JShell would run the first declaration, and say nothing of the rest. */
+    private Statement beforeError(SourceCodeAnalysis analysis, String code) {
+        String marks = new SourceText(code).code();
+        int tried = 0;
+        for (int i = 0; i < marks.length() - 1 && tried < MOST_LINES; i++) {
+            if (marks.charAt(i) != ';' && marks.charAt(i) != '}') {
+                continue;
+            }
+            tried++;
+            boolean isContinued =
+                    CONTINUED.matcher(marks).region(i + 1, marks.length()).lookingAt();
+            CompletionInfo before = analysis.analyzeCompletion(code.substring(0, i + 1));
+            if (!isContinued && before.completeness() == Completeness.COMPLETE) {
+                return new Statement(code.substring(0, i + 1), code.substring(i + 1));
+            }
+        }
+        return this;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.unspool.kernel.cell;
 
 import io.github.unspool.kernel.cell.CellControl.Run;
 import io.github.unspool.kernel.help.Words;
+import io.github.unspool.kernel.magic.SourceText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -58,6 +59,7 @@ final class Verdict {
             throw notRun(shell, source);
         }
         events.stream().filter(event -> event.causeSnippet() != null).forEach(event -> sayWhatChanged(shell, event));
+        sayWhatIsLost(events);
         events.stream().filter(event -> event.causeSnippet() == null).forEach(event -> check(shell, event, run));
     }
 
@@ -76,7 +78,8 @@ final class Verdict {
      * @throws CellFailure if a statement of the cell itself returns
      */
     void checkThatNothingReturns(SourceCodeAnalysis analysis, String source) {
-        if (RETURN.matcher(source).find() && !NESTED.matcher(source).find() && isStatement(analysis, source)) {
+        String code = new SourceText(source).code();
+        if (RETURN.matcher(code).find() && !NESTED.matcher(code).find() && isStatement(analysis, source)) {
             throw CellFailure.ofCode(
                     "return stands outside of a method; a cell shows the value of its last line, so leave the word out",
                     source);
@@ -194,12 +197,29 @@ final class Verdict {
             return;
         }
         if (snippet instanceof VarSnippet variable && !event.status().isDefined()) {
-            System.err.println(variable.name() + " is gone, since its class is defined anew; run its cell again.");
+            sayThatItIsGone(variable.name());
         } else if (snippet instanceof DeclarationSnippet declared
                 && event.previousStatus() == Status.VALID
                 && event.status() != Status.VALID) {
             System.err.println("%s cannot be used any more: %s.".formatted(named(declared), why(shell, declared)));
         }
+    }
+
+    /** Of other variables than those that the code itself declares. */
+    private void sayWhatIsLost(List<SnippetEvent> events) {
+        List<String> lost = new ArrayList<>(loader.takeLost());
+        events.stream()
+                .filter(event -> event.causeSnippet() == null)
+                .forEach(event -> lost.remove(variable(event.snippet())));
+        lost.forEach(Verdict::sayThatItIsGone);
+    }
+
+    private static String variable(Snippet snippet) {
+        return snippet instanceof VarSnippet variable ? variable.name() : "";
+    }
+
+    private static void sayThatItIsGone(String variable) {
+        System.err.println(variable + " is gone, since its class is defined anew; run its cell again.");
     }
 
     /**

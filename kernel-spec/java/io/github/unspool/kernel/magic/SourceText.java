@@ -33,6 +33,17 @@ public final class SourceText {
         return isCode[index];
     }
 
+    /** The text with blanks in the places of literals and comments. */
+    public String code() {
+        StringBuilder code = new StringBuilder(text);
+        for (int i = 0; i < text.length(); i++) {
+            if (!isCode[i]) {
+                code.setCharAt(i, ' ');
+            }
+        }
+        return code.toString();
+    }
+
     /** The last character of code before a place that is no white space, or 0 if there is none. */
     char before(int index) {
         for (int i = index - 1; i >= 0; i--) {
