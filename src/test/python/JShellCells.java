@@ -48,7 +48,7 @@ final class JShellCells {
             JShellCells cell = new JShellCells();
             try {
                 cell.run(shell, new String(Base64.getDecoder().decode(line.substring(1)), UTF_8));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 cell.error = e.toString();
                 shell = shell();
             }
