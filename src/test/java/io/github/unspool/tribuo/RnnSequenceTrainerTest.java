@@ -218,18 +218,18 @@ class RnnSequenceTrainerTest {
     @Test
     void train_networkThatCannotFit_saysSoBeforeItBegins() {
         RnnSequenceTrainer<Label> trainer = Rnn.builder()
-                .hidden(40_000)
+                .hidden(20_000)
                 .lstm()
-                .hidden(40_000)
+                .hidden(20_000)
                 .lstm()
-                .hidden(40_000)
+                .hidden(20_000)
                 .lstm()
                 .epochs(1)
                 .sequenceTrainer();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> trainer.train(Samples.sentence()))
                 .withMessageMatching(
-                        "this run needs \\d{4}\\.\\d GB of memory and Java may still get .*; what would fit:"
+                        "this run needs \\d{3}\\.\\d GB of memory and Java may still get .*; what would fit:"
                                 + " Java started with -Xmx\\d+m, .*");
         assertThat(trainer.getInvocationCount()).isZero();
     }
