@@ -13,6 +13,7 @@ import io.github.unspool.tribuo.RnnModel;
 import io.github.unspool.tribuo.RnnSequenceModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,17 +128,22 @@ public final class DamagedFiles {
         Format chosen = formats.get(format);
         Path file = folder.resolve("damaged");
         Files.write(file, new Mutation(seed).of(chosen.sound()));
-        long begin = System.nanoTime();
+        long begin = processorNanos();
         Optional<String> failure = Optional.empty();
         try {
             chosen.reader().read(file);
         } catch (Throwable e) {
             failure = failure(e);
         }
-        if (failure.isEmpty() && System.nanoTime() - begin > LONGEST_NANOS) {
-            failure = Optional.of("it took more than 2 s");
+        if (failure.isEmpty() && processorNanos() - begin > LONGEST_NANOS) {
+            failure = Optional.of("it took more than 2 s of a processor");
         }
         return failure.map(what -> "%s, seed %d: %s".formatted(chosen.name(), seed, what));
+    }
+
+    /** Of this thread, whatever else the machine does. */
+    private static long processorNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     private static Optional<String> failure(Throwable e) {
