@@ -48,6 +48,9 @@ final class CompilerMessage {
             "\\u00d7", "× is a mathematical sign; write *",
             "#", "comments begin with // in Java");
 
+    private static final Pattern PACKAGE = Pattern.compile("\\s*package\\b");
+    private static final Pattern PROMPT = Pattern.compile("\\s*(?:jshell>|>>>|In \\[\\d+\\]:)");
+
     private CompilerMessage() {}
 
     /**
@@ -69,7 +72,16 @@ final class CompilerMessage {
             details.addAll(pointer(error, snippet, sources));
             details.addAll(candidates(error));
         }
-        return new CellFailure("CompilationError", sentence(errors.get(0)) + meant.apply(errors.get(0)), details);
+        String sentence = sentence(errors.get(0)) + meant.apply(errors.get(0)) + pasted(snippet.source());
+        return new CellFailure("CompilationError", sentence, details);
+    }
+
+    /** What was pasted along and has no place in a cell. */
+    private static String pasted(String code) {
+        if (PACKAGE.matcher(code).lookingAt()) {
+            return "; a cell is in no package, so leave the line out";
+        }
+        return PROMPT.matcher(code).lookingAt() ? "; the prompt of another program was pasted along, so delete it" : "";
     }
 
     /** The message in one line: without packages, without the place, and without its reasons for each method. */
