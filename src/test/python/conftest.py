@@ -70,6 +70,17 @@ def result(client: BlockingKernelClient, code: str) -> str:
     return shown[0]["data"]["text/plain"]
 
 
+@pytest.fixture(scope="module")
+def manager() -> KernelManager:
+    return KernelManager(kernel_name="unspool")
+
+
+@pytest.fixture(scope="module")
+def kernel(manager: KernelManager) -> Iterator[BlockingKernelClient]:
+    with started(manager) as client:
+        yield client
+
+
 def png_size(png: bytes) -> tuple[int, int]:
     assert png[:8] == b"\x89PNG\r\n\x1a\n"
     return int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")

@@ -14,17 +14,6 @@ from jupyter_client import BlockingKernelClient, KernelManager
 COLOUR = re.compile("\x1b\\[[0-9;]*m")
 
 
-@pytest.fixture(scope="module")
-def manager() -> KernelManager:
-    return KernelManager(kernel_name="unspool")
-
-
-@pytest.fixture(scope="module")
-def kernel(manager: KernelManager) -> Iterator[BlockingKernelClient]:
-    with started(manager) as client:
-        yield client
-
-
 def error(kernel: BlockingKernelClient, code: str) -> list[str]:
     """The lines that the cell shows, which has to fail."""
     shown = outputs(kernel, code)

@@ -15,17 +15,6 @@ from server import ServedKernel, served
 
 
 @pytest.fixture(scope="module")
-def manager() -> KernelManager:
-    return KernelManager(kernel_name="unspool")
-
-
-@pytest.fixture(scope="module")
-def kernel(manager: KernelManager) -> Iterator[BlockingKernelClient]:
-    with started(manager) as client:
-        yield client
-
-
-@pytest.fixture(scope="module")
 def behind_a_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedKernel]:
     with served(tmp_path_factory.mktemp("server")) as url:
         yield ServedKernel(url, "unspool")

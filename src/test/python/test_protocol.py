@@ -13,12 +13,6 @@ from conftest import environment, outputs, result, started
 from jupyter_client import BlockingKernelClient, KernelManager
 
 
-@pytest.fixture(scope="module")
-def kernel() -> Iterator[BlockingKernelClient]:
-    with started(KernelManager(kernel_name="unspool")) as client:
-        yield client
-
-
 def settings(**variables: str) -> dict[str, str]:
     return {**environment(), **variables}
 

@@ -62,12 +62,6 @@ TRIGGERS = {
 }
 
 
-@pytest.fixture(scope="module")
-def kernel() -> Iterator[BlockingKernelClient]:
-    with started(KernelManager(kernel_name="unspool")) as client:
-        yield client
-
-
 def test_no_later_cell_changes_an_earlier_value(kernel: BlockingKernelClient) -> None:
     """All kinds live through each trigger, one after the other: what one of them changes is seen at once."""
     for n, (code, _, _) in enumerate(KINDS.values()):

@@ -88,11 +88,9 @@ public final class CellEvaluator extends CodeEvaluator {
         Object value = null;
         String rest = code;
         CompletionInfo next = analysis.analyzeCompletion(rest);
-        while (isStatement(analysis, next, rest)) {
+        Statement statement = first(analysis, next, rest);
+        while (statement != null) {
             int line = firstLine + lines(code.substring(0, code.length() - rest.length()));
-            Statement statement = next.completeness().isComplete()
-                    ? Statement.of(analysis, next, rest)
-                    : Repair.ofImport(analysis, rest);
             verdict.checkThatNothingReturns(analysis, statement.source());
             Outcome outcome = run(shell, statement.source());
             Statement meant = statement;
@@ -106,6 +104,7 @@ public final class CellEvaluator extends CodeEvaluator {
             value = judge(shell, statement.source(), line, outcome);
             rest = statement.rest();
             next = analysis.analyzeCompletion(rest);
+            statement = first(analysis, next, rest);
         }
         if (next.completeness() != Completeness.EMPTY) {
             throw CellFailure.ofCode(
@@ -114,8 +113,11 @@ public final class CellEvaluator extends CodeEvaluator {
         return value;
     }
 
-    private static boolean isStatement(SourceCodeAnalysis analysis, CompletionInfo next, String code) {
-        return next.completeness().isComplete() || Repair.ofImport(analysis, code) != null;
+    /** The statement that code begins with, or null. */
+    private static Statement first(SourceCodeAnalysis analysis, CompletionInfo next, String code) {
+        return next.completeness().isComplete()
+                ? Statement.of(analysis, next, code)
+                : Repair.ofImport(analysis, code);
     }
 
     /** The code from the line on in which something is open. */

@@ -21,7 +21,7 @@ public final class CellThreads {
     /** Somebody who presses stop waits no longer than half a second for code that may never look. */
     private static final long MOMENT_MILLIS = 400;
     /** Our own calls end as soon as they have kept what they learned, but a machine may be busy. */
-    private static final long PATIENCE_MILLIS = 15_000;
+    private static final long PATIENCE_MILLIS = 5_000;
 
     private static final long BETWEEN_LOOKS_MILLIS = 100;
 
