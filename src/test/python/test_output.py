@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import outputs, result, started
+from conftest import outputs, result
 from jupyter_client import BlockingKernelClient, KernelManager
 from server import ServedKernel, served
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 
 import pytest
-from conftest import outputs, result, started
-from jupyter_client import BlockingKernelClient, KernelManager
+from conftest import outputs, result
+from jupyter_client import BlockingKernelClient
 
 # What a cell defines, and the expression whose value has to stay; N is another number in each test.
 KINDS = {
