@@ -115,9 +115,7 @@ public final class CellEvaluator extends CodeEvaluator {
 
     /** The statement that code begins with, or null. */
     private static Statement first(SourceCodeAnalysis analysis, CompletionInfo next, String code) {
-        return next.completeness().isComplete()
-                ? Statement.of(analysis, next, code)
-                : Repair.ofImport(analysis, code);
+        return next.completeness().isComplete() ? Statement.of(analysis, next, code) : Repair.ofImport(analysis, code);
     }
 
     /** The code from the line on in which something is open. */
