@@ -73,6 +73,7 @@ public final class CellEvaluator extends CodeEvaluator {
         results.read(code);
         if (!isWithinCell) {
             verdict.begin();
+            verdict.checkComments(code);
         }
         Object value = evalSnippets(shell, code);
         if (!isWithinCell) {

@@ -19,6 +19,9 @@ record Statement(String source, String rest) {
     /** What goes on with the statement before it. */
     private static final Pattern CONTINUED = Pattern.compile("\\s*(?:else|catch|finally|while)\\b");
 
+    /** What goes on with the line before it; a while may also begin a loop. */
+    private static final Pattern SECOND_PART = Pattern.compile("\\s*(?:else|catch|finally)\\b");
+
     /**
      * As JShell finds it.
      *
@@ -56,10 +59,12 @@ record Statement(String source, String rest) {
      * @return the statement, or null if none ends with a line
      */
     Statement endingWithItsLine(SourceCodeAnalysis analysis, String code) {
+        String marks = new SourceText(code).code();
         int end = Math.min(code.length() - rest.length(), endOfLines(code));
         for (end = code.lastIndexOf('\n', end - 1); end > 0; end = code.lastIndexOf('\n', end - 1)) {
             CompletionInfo lines = analysis.analyzeCompletion(code.substring(0, end));
-            boolean isWhole = lines.remaining() == null || lines.remaining().isBlank();
+            boolean isWhole = (lines.remaining() == null || lines.remaining().isBlank())
+                    && !SECOND_PART.matcher(marks).region(end, marks.length()).lookingAt();
             if (lines.completeness().isComplete() && lines.completeness() != Completeness.UNKNOWN && isWhole) {
                 return new Statement(lines.source(), code.substring(end));
             }

@@ -86,6 +86,20 @@ final class Verdict {
         }
     }
 
+    /**
+     * Java reads an escape before it knows of comments, JShell after.
+     *
+     * @throws CellFailure if a comment of the cell ends at an escape
+     */
+    void checkComments(String code) {
+        String escape = new SourceText(code).endingEscape();
+        if (escape != null) {
+            throw CellFailure.ofCode(
+                    "%s ends a comment, and what follows would be code; take the backslash out".formatted(escape),
+                    code.substring(code.lastIndexOf('\n', code.indexOf(escape)) + 1));
+        }
+    }
+
     private static boolean isStatement(SourceCodeAnalysis analysis, String source) {
         return analysis.sourceToSnippets(source).stream().anyMatch(snippet -> snippet.kind() == Snippet.Kind.STATEMENT);
     }
@@ -250,6 +264,9 @@ final class Verdict {
 
     private static String why(JShell shell, DeclarationSnippet snippet) {
         List<String> missing = shell.unresolvedDependencies(snippet).sorted().toList();
+        if (snippet instanceof MethodSnippet && snippet.source().matches("(?s).*\\)\\s*;\\s*")) {
+            return "it has no body";
+        }
         if (missing.isEmpty()) {
             return firstError(shell, snippet);
         }

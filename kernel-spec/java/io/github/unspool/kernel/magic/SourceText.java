@@ -2,14 +2,20 @@ package io.github.unspool.kernel.magic;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Which characters of Java source are code, and which stand in a literal or a comment. */
 public final class SourceText {
+    /** Java ends a comment at such an escape, or begins one, though nobody who reads it would. */
+    private static final Pattern ENDING = Pattern.compile("\\\\u+00(?:0[aAdD]|2[aAfF])");
+
     private final String text;
     private final boolean[] isCode;
     private final Deque<Integer> brackets = new ArrayDeque<>();
     private int at;
     private int open = -1;
+    private String endingEscape;
 
     /** Reads a cell, which need not be correct Java. */
     public SourceText(String text) {
@@ -26,6 +32,11 @@ public final class SourceText {
     /** Where the innermost bracket, text or comment begins that does not end, or -1. */
     public int open() {
         return open;
+    }
+
+    /** The escape of a line end, of * or of / that stands in a comment first, or null. */
+    public String endingEscape() {
+        return endingEscape;
     }
 
     /** Whether the character is code. */
@@ -56,9 +67,13 @@ public final class SourceText {
 
     private void readNext() {
         if (text.startsWith("//", at)) {
-            at = endOf("\n", at);
+            int end = endOf("\n", at);
+            readComment(end);
+            at = end;
         } else if (text.startsWith("/*", at)) {
-            skipTo(endOf("*/", at + 2), "*/");
+            int end = endOf("*/", at + 2);
+            readComment(end);
+            skipTo(end, "*/");
         } else if (text.startsWith("\"\"\"", at)) {
             skipTo(endOfTextBlock(), "\"\"\"");
         } else if (text.charAt(at) == '"' || text.charAt(at) == '\'') {
@@ -66,6 +81,13 @@ public final class SourceText {
         } else {
             readBracket(text.charAt(at));
             isCode[at++] = true;
+        }
+    }
+
+    private void readComment(int end) {
+        Matcher escape = ENDING.matcher(text).region(at, end);
+        if (endingEscape == null && escape.find()) {
+            endingEscape = escape.group();
         }
     }
 
