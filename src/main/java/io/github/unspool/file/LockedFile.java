@@ -1,17 +1,14 @@
 package io.github.unspool.file;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -19,7 +16,7 @@ import java.util.logging.Logger;
  * A file that one run uses until it closes this. Another run is refused, in this process or in another one. When the process
  * ends, however it ends, the file is free.
  *
- * <p>What is locked is an empty file beside it, with {@code .lock} behind its name. On Unix a process loses its lock of a
+ * <p>What is locked is a small file beside it, with {@code .lock} behind its name. On Unix a process loses its lock of a
  * file as soon as it closes any other handle of that file, and everybody may read results while they are written.
  */
 public final class LockedFile implements AutoCloseable {
@@ -28,13 +25,14 @@ public final class LockedFile implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger("io.github.unspool");
     private static final int ATTEMPTS = 100;
+    private static final int MOST_BYTES = 1 << 20;
 
     private final Path place;
-    private final FileChannel channel;
+    private final RandomAccessFile lock;
 
-    private LockedFile(Path place, FileChannel channel) {
+    private LockedFile(Path place, RandomAccessFile lock) {
         this.place = place;
-        this.channel = channel;
+        this.lock = lock;
     }
 
     /**
@@ -86,38 +84,32 @@ public final class LockedFile implements AutoCloseable {
      * @throws NoSuchFileException if its last user deleted it meanwhile
      */
     private static Optional<LockedFile> tryLock(Path place) throws IOException {
-        if (!Files.exists(place)) {
-            create(place);
-        }
-        Object made = key(place);
-        FileChannel channel = FileChannel.open(place, StandardOpenOption.WRITE);
+        RandomAccessFile lock = new RandomAccessFile(place.toFile(), "rw");
         try {
-            boolean free = channel.tryLock() != null;
-            // What was opened is what others find too: as long as it is open, no other file gets its key.
-            if (free && !Objects.equals(made, key(place))) {
+            boolean free = lock.getChannel().tryLock() != null;
+            if (free && !isStillAt(place, lock)) {
                 throw new NoSuchFileException(place.toString());
             }
             if (free) {
-                return Optional.of(new LockedFile(place, channel));
+                return Optional.of(new LockedFile(place, lock));
             }
         } catch (Throwable e) {
-            channel.close();
+            lock.close();
             throw e;
         }
-        channel.close();
+        lock.close();
         return Optional.empty();
     }
 
-    private static void create(Path place) throws IOException {
-        try {
-            Files.createFile(place);
-        } catch (FileAlreadyExistsException e) {
-            return; // Another process was quicker, which is as good.
-        }
-    }
-
-    private static Object key(Path place) throws IOException {
-        return Files.readAttributes(place, BasicFileAttributes.class).fileKey();
+    /**
+     * Whether others who look there find the file that was locked. Its size says so: only who holds the lock sets it. A file
+     * key says nothing, since systems give that of a deleted file to the next one; and the content cannot be read, since
+     * closing another handle would end the lock.
+     */
+    private static boolean isStillAt(Path place, RandomAccessFile lock) throws IOException {
+        int size = ThreadLocalRandom.current().nextInt(1, MOST_BYTES);
+        lock.setLength(size);
+        return Files.size(place) == size;
     }
 
     /** Leaves the file to others. */
@@ -127,7 +119,7 @@ public final class LockedFile implements AutoCloseable {
             if (!HELD.remove(place)) {
                 return;
             }
-            try (channel) {
+            try (lock) {
                 // Before the lock ends: nobody else can be using it yet.
                 Files.deleteIfExists(place);
             } catch (IOException e) {
