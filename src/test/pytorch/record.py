@@ -1,6 +1,6 @@
 """Records what torch.nn.RNN, GRU, LSTM, Embedding and Linear compute, forward and backward, for PyTorchRecordingTest.
 
-Usage: python src/test/pytorch/record.py src/test/resources/io/github/unspool/twin
+Usage: python src/test/pytorch/record.py src/test/resources/io/github/unspool/reference
 
 The format: lines that begin with # are comments; `cell NAME`, and behind it what else the network has; then tensors,
 each a line `name rows columns` and its rows. Numbers are Python's repr, which gives back the same double. Everything is

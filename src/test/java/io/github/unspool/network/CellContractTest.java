@@ -10,7 +10,7 @@ import io.github.unspool.cell.Slabs;
 import io.github.unspool.math.Matrix;
 import io.github.unspool.math.Randoms;
 import io.github.unspool.math.Workers;
-import io.github.unspool.twin.TwinCell;
+import io.github.unspool.reference.ReferenceCell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,9 +25,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What every cell must do, whatever its equations: alone, the derivative of its step; in a network, the same for a batch as for
- * its sequences one by one, whatever their lengths, and the same in chunks as in one go. That it computes what it is said
- * to is held by {@link EngineAgainstTwinTest} and by the twin's recordings of PyTorch, which this test asks for.
+ * What every cell must do, whatever its equations: alone, the derivative of its step; in a network, the same for a
+ * batch as for its sequences one by one, whatever their lengths, and the same in chunks as in one go. That it
+ * computes what it is said to is held by {@link EngineAgainstReferenceTest} and by the reference implementation's
+ * recordings of PyTorch, which this test asks for.
  */
 class CellContractTest {
     private static final int ROWS = 5;
@@ -283,9 +284,9 @@ class CellContractTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void everyCell_hasATwinAndARecordingOfPyTorch(Cell cell) throws IOException {
-        assertThat(TwinCell.valueOf(cell.name().toUpperCase(Locale.ROOT))).isNotNull();
-        Path recordings = Path.of("src/test/resources/io/github/unspool/twin");
+    void everyCell_hasAReferenceAndARecordingOfPyTorch(Cell cell) throws IOException {
+        assertThat(ReferenceCell.valueOf(cell.name().toUpperCase(Locale.ROOT))).isNotNull();
+        Path recordings = Path.of("src/test/resources/io/github/unspool/reference");
         try (Stream<Path> files = Files.list(recordings)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .anyMatch(name -> name.matches("(rnn-)?" + cell.name() + "-\\d\\.txt"));

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.unspool.cell.Cells;
-import io.github.unspool.network.TwinCases.Case;
-import io.github.unspool.twin.NaiveRnn;
-import io.github.unspool.twin.TwinCell;
-import io.github.unspool.twin.TwinLayer;
-import io.github.unspool.twin.TwinSpec;
+import io.github.unspool.network.ReferenceCases.Case;
+import io.github.unspool.reference.NaiveRnn;
+import io.github.unspool.reference.ReferenceCell;
+import io.github.unspool.reference.ReferenceLayer;
+import io.github.unspool.reference.ReferenceSpec;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -24,30 +24,30 @@ class GradientFlowTest {
     private static final int STEPS = 7;
 
     static Stream<Case> cases() {
-        return TwinCases.all();
+        return ReferenceCases.all();
     }
 
     private static List<String> words(int steps) {
         return IntStream.range(0, steps).mapToObj(t -> "w" + t).toList();
     }
 
-    private static io.github.unspool.twin.Sequence randomSequence(NaiveRnn twin) {
-        var sequence = twin.randomBatch(5, STEPS).get(0);
-        return sequence.from(twin.spec().learnedStart() ? null : twin.zeroState());
+    private static io.github.unspool.reference.Sequence randomSequence(NaiveRnn reference) {
+        var sequence = reference.randomBatch(5, STEPS).get(0);
+        return sequence.from(reference.spec().learnedStart() ? null : reference.zeroState());
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void of_anyNetwork_agreesWithTheTwinsOwnPassForEachLoss(Case c) {
-        NaiveRnn twin = NaiveRnn.random(3, c.spec());
-        var sequence = randomSequence(twin);
-        Weights weights = EngineAgainstTwinTest.rounded(c.network(), twin);
-        GradientFlow flow = GradientFlow.of(weights, EngineAgainstTwinTest.sequence(c, sequence), words(STEPS));
+    void of_anyNetwork_agreesWithTheReferencesOwnPassForEachLoss(Case c) {
+        NaiveRnn reference = NaiveRnn.random(3, c.spec());
+        var sequence = randomSequence(reference);
+        Weights weights = EngineAgainstReferenceTest.rounded(c.network(), reference);
+        GradientFlow flow = GradientFlow.of(weights, EngineAgainstReferenceTest.sequence(c, sequence), words(STEPS));
         assertThat(flow.norms()).hasNumberOfRows(c.spec().layers().size());
         double[] largestOfLayer = new double[flow.norms().length];
         for (int t = 0; t < STEPS; t++) {
             var alone = List.of(lossOf(t, c.spec(), sequence));
-            var dh = twin.backward(alone, twin.forward(alone)).dh().get(0);
+            var dh = reference.backward(alone, reference.forward(alone)).dh().get(0);
             for (int layer = 0; layer < flow.norms().length; layer++) {
                 double[] expected = norms(c.spec(), layer, dh);
                 double largest = Arrays.stream(expected).max().orElseThrow();
@@ -67,10 +67,10 @@ class GradientFlowTest {
     }
 
     /** The same sequence with nothing but the loss of step t. */
-    private static io.github.unspool.twin.Sequence lossOf(
-            int t, TwinSpec spec, io.github.unspool.twin.Sequence sequence) {
+    private static io.github.unspool.reference.Sequence lossOf(
+            int t, ReferenceSpec spec, io.github.unspool.reference.Sequence sequence) {
         if (spec.perSequence()) {
-            return new io.github.unspool.twin.Sequence(
+            return new io.github.unspool.reference.Sequence(
                     Arrays.copyOf(sequence.x(), t + 1), sequence.targets(), sequence.h0());
         }
         double[] weights = new double[STEPS];
@@ -79,7 +79,7 @@ class GradientFlowTest {
     }
 
     /** Of a layer, for each step, over both directions. */
-    private static double[] norms(TwinSpec spec, int layer, List<double[][]> dh) {
+    private static double[] norms(ReferenceSpec spec, int layer, List<double[][]> dh) {
         double[] squares = new double[dh.get(0).length];
         for (int r = spec.row(layer, 0); r < spec.row(layer + 1, 0); r++) {
             for (int k = 0; k < squares.length; k++) {
@@ -91,17 +91,17 @@ class GradientFlowTest {
 
     /** From a state that is moved a little, the rest of the sequence is read again. */
     @ParameterizedTest
-    @EnumSource(TwinCell.class)
-    void of_eachCell_agreesWithCentralDifferencesOfTheState(TwinCell cell) {
+    @EnumSource(ReferenceCell.class)
+    void of_eachCell_agreesWithCentralDifferencesOfTheState(ReferenceCell cell) {
         int units = 3;
-        TwinSpec spec = TwinSpec.of(4, List.of(TwinLayer.of(cell, units)), 4);
+        ReferenceSpec spec = ReferenceSpec.of(4, List.of(ReferenceLayer.of(cell, units)), 4);
         Case c = new Case(spec, Loss.crossEntropy(), new int[] {STEPS}, 0, 0, false);
-        NaiveRnn twin = NaiveRnn.random(3, spec);
-        var sequence = randomSequence(twin);
-        Weights weights = EngineAgainstTwinTest.rounded(c.network(), twin);
-        double[][] norms = GradientFlow.of(weights, EngineAgainstTwinTest.sequence(c, sequence), words(STEPS))
+        NaiveRnn reference = NaiveRnn.random(3, spec);
+        var sequence = randomSequence(reference);
+        Weights weights = EngineAgainstReferenceTest.rounded(c.network(), reference);
+        double[][] norms = GradientFlow.of(weights, EngineAgainstReferenceTest.sequence(c, sequence), words(STEPS))
                 .norms()[0];
-        var trace = twin.forward(List.of(sequence)).traces().get(0);
+        var trace = reference.forward(List.of(sequence)).traces().get(0);
         for (int k = 0; k < STEPS - 1; k++) {
             double[] h = trace.h(0, 0)[k];
             double[] c0 = trace.c(0, 0)[k];
@@ -110,8 +110,8 @@ class GradientFlowTest {
             for (int t = k + 1; t < STEPS; t++) {
                 double squares = 0;
                 for (int unit = 0; unit < units; unit++) {
-                    double slope = (loss(twin, sequence, k, t, state, unit, 1e-5)
-                                    - loss(twin, sequence, k, t, state, unit, -1e-5))
+                    double slope = (loss(reference, sequence, k, t, state, unit, 1e-5)
+                                    - loss(reference, sequence, k, t, state, unit, -1e-5))
                             / 2e-5;
                     squares += slope * slope;
                 }
@@ -121,8 +121,8 @@ class GradientFlowTest {
     }
 
     private static double loss(
-            NaiveRnn twin,
-            io.github.unspool.twin.Sequence sequence,
+            NaiveRnn reference,
+            io.github.unspool.reference.Sequence sequence,
             int k,
             int t,
             double[] state,
@@ -131,7 +131,7 @@ class GradientFlowTest {
         double[] moved = state.clone();
         moved[unit] += by;
         var rest = sequence.chunk(k + 1, t + 1, new double[][] {moved});
-        double[] losses = twin.forward(List.of(rest)).traces().get(0).losses();
+        double[] losses = reference.forward(List.of(rest)).traces().get(0).losses();
         return losses[losses.length - 1];
     }
 

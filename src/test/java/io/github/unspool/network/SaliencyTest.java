@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.unspool.network.TwinCases.Case;
-import io.github.unspool.twin.NaiveRnn;
+import io.github.unspool.network.ReferenceCases.Case;
+import io.github.unspool.reference.NaiveRnn;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -19,7 +19,7 @@ class SaliencyTest {
     private static final double MOVE = 1e-5;
 
     static Stream<Case> cases() {
-        return TwinCases.all();
+        return ReferenceCases.all();
     }
 
     private static List<String> words(int steps) {
@@ -29,14 +29,15 @@ class SaliencyTest {
     @ParameterizedTest
     @MethodSource("cases")
     void of_anyNetwork_agreesWithCentralDifferencesOfTheInputs(Case c) {
-        NaiveRnn twin = NaiveRnn.random(3, c.spec());
-        var sequence = twin.randomBatch(5, STEPS).get(0).from(c.spec().learnedStart() ? null : twin.zeroState());
-        Weights weights = EngineAgainstTwinTest.rounded(c.network(), twin);
+        NaiveRnn reference = NaiveRnn.random(3, c.spec());
+        var sequence =
+                reference.randomBatch(5, STEPS).get(0).from(c.spec().learnedStart() ? null : reference.zeroState());
+        Weights weights = EngineAgainstReferenceTest.rounded(c.network(), reference);
         boolean isLog = c.loss().kind().isProbability();
         int step = c.spec().perSequence() ? STEPS - 1 : 2;
         int output = 1;
-        Saliency saliency =
-                Saliency.of(weights, EngineAgainstTwinTest.sequence(c, sequence), words(STEPS), step, output, "one");
+        Saliency saliency = Saliency.of(
+                weights, EngineAgainstReferenceTest.sequence(c, sequence), words(STEPS), step, output, "one");
 
         double[] squares = new double[STEPS];
         double[] contributions = new double[STEPS];
@@ -45,9 +46,9 @@ class SaliencyTest {
             for (int j = 0; j < x.length; j++) {
                 double at = x[j];
                 x[j] = at + MOVE;
-                double above = value(twin, sequence, isLog, step, output);
+                double above = value(reference, sequence, isLog, step, output);
                 x[j] = at - MOVE;
-                double below = value(twin, sequence, isLog, step, output);
+                double below = value(reference, sequence, isLog, step, output);
                 x[j] = at;
                 double slope = (above - below) / (2 * MOVE);
                 squares[t] += slope * slope;
@@ -55,7 +56,7 @@ class SaliencyTest {
             }
         }
         double largest = Math.sqrt(Arrays.stream(squares).max().orElseThrow());
-        assertThat(saliency.value()).isCloseTo(value(twin, sequence, isLog, step, output), within(1e-5));
+        assertThat(saliency.value()).isCloseTo(value(reference, sequence, isLog, step, output), within(1e-5));
         assertThat(largest).isPositive();
         for (int t = 0; t < STEPS; t++) {
             assertThat(saliency.norms()[t]).as("norm %d", t).isCloseTo(Math.sqrt(squares[t]), within(1e-4 * largest));
@@ -66,8 +67,8 @@ class SaliencyTest {
     }
 
     private static double value(
-            NaiveRnn twin, io.github.unspool.twin.Sequence sequence, boolean isLog, int step, int output) {
-        double[][] p = twin.forward(List.of(sequence)).traces().get(0).p();
+            NaiveRnn reference, io.github.unspool.reference.Sequence sequence, boolean isLog, int step, int output) {
+        double[][] p = reference.forward(List.of(sequence)).traces().get(0).p();
         double value = p[p.length == 1 ? 0 : step][output];
         return isLog ? Math.log(value) : value;
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.unspool.cell.Cells;
-import io.github.unspool.network.TwinCases.Case;
-import io.github.unspool.twin.NaiveRnn;
+import io.github.unspool.network.ReferenceCases.Case;
+import io.github.unspool.reference.NaiveRnn;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -21,18 +21,19 @@ class TraceTest {
     private static final List<String> WORDS = List.of("a", "b", "c", "d", "e", "f");
 
     static Stream<Case> cases() {
-        return TwinCases.all();
+        return ReferenceCases.all();
     }
 
     /** Also where one output a sequence is told: each unit stands beside what it has just read. */
     @ParameterizedTest
     @MethodSource("cases")
-    void of_anyNetwork_hasTheTwinsStatesMemoriesAndGates(Case c) {
-        NaiveRnn twin = NaiveRnn.random(3, c.spec());
-        var sequence = twin.randomBatch(5, STEPS).get(0).from(c.spec().learnedStart() ? null : twin.zeroState());
-        Weights weights = EngineAgainstTwinTest.rounded(c.network(), twin);
-        Trace trace = Trace.of(weights, EngineAgainstTwinTest.sequence(c, sequence), WORDS);
-        var expected = twin.forward(List.of(sequence)).traces().get(0);
+    void of_anyNetwork_hasTheReferencesStatesMemoriesAndGates(Case c) {
+        NaiveRnn reference = NaiveRnn.random(3, c.spec());
+        var sequence =
+                reference.randomBatch(5, STEPS).get(0).from(c.spec().learnedStart() ? null : reference.zeroState());
+        Weights weights = EngineAgainstReferenceTest.rounded(c.network(), reference);
+        Trace trace = Trace.of(weights, EngineAgainstReferenceTest.sequence(c, sequence), WORDS);
+        var expected = reference.forward(List.of(sequence)).traces().get(0);
         for (int layer = 0; layer < c.spec().layers().size(); layer++) {
             LayerTrace actual = trace.layer(layer);
             int units = c.spec().layers().get(layer).units();
@@ -48,7 +49,7 @@ class TraceTest {
         }
     }
 
-    /** Each from its own part of the twin's pre-activations. */
+    /** Each from its own part of the reference implementation's pre-activations. */
     private static void assertGates(LayerTrace actual, int d, int units, double[][] zx, double[][] zh) {
         List<String> names = actual.signals().keySet().stream()
                 .filter(name -> !name.equals("hidden") && !name.equals("memory"))

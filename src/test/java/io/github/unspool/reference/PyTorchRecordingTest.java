@@ -1,4 +1,4 @@
-package io.github.unspool.twin;
+package io.github.unspool.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +17,7 @@ class PyTorchRecordingTest {
 
     @ParameterizedTest
     @FieldSource("RECORDINGS")
-    void twin_everyStateLogitLossAndGradient_agreesWithPyTorch(String name) {
+    void reference_everyStateLogitLossAndGradient_agreesWithPyTorch(String name) {
         var recording = Recording.read(name);
         computed(recording)
                 .forEach((tensor, values) -> assertThat(error(values, recording.tensor(tensor)))
@@ -42,7 +42,7 @@ class PyTorchRecordingTest {
         assertThat(recording.batch()).extracting(Sequence::length).containsExactly(3, 7, 1, 4);
     }
 
-    /** What the twin computes, under the names of the recording. */
+    /** What the reference implementation computes, under the names of the recording. */
     static Map<String, double[][]> computed(Recording recording) {
         var rnn = recording.rnn();
         var batch = recording.batch();

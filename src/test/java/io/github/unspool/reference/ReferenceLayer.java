@@ -1,25 +1,25 @@
-package io.github.unspool.twin;
+package io.github.unspool.reference;
 
 /**
- * What a layer of a twin is to be.
+ * What a layer of a reference is to be.
  *
  * @param units H, those of one direction
  * @param bidirectional whether a second direction reads the sequence from its end
  * @param skip whether the layer adds its input to its output, which must then have the width of the input
  */
-public record TwinLayer(TwinCell cell, int units, boolean bidirectional, boolean skip) {
+public record ReferenceLayer(ReferenceCell cell, int units, boolean bidirectional, boolean skip) {
 
     /** A layer that reads forwards only and has no skip connection. */
-    public static TwinLayer of(TwinCell cell, int units) {
-        return new TwinLayer(cell, units, false, false);
+    public static ReferenceLayer of(ReferenceCell cell, int units) {
+        return new ReferenceLayer(cell, units, false, false);
     }
 
-    public TwinLayer inBothDirections() {
-        return new TwinLayer(cell, units, true, skip);
+    public ReferenceLayer inBothDirections() {
+        return new ReferenceLayer(cell, units, true, skip);
     }
 
-    public TwinLayer withSkip() {
-        return new TwinLayer(cell, units, bidirectional, true);
+    public ReferenceLayer withSkip() {
+        return new ReferenceLayer(cell, units, bidirectional, true);
     }
 
     public int directions() {

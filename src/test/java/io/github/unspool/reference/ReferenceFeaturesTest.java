@@ -1,4 +1,4 @@
-package io.github.unspool.twin;
+package io.github.unspool.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,12 +17,12 @@ import org.junit.jupiter.params.provider.EnumSource;
  * What the forward pass means by a feature. Finite differences cannot tell: they find a gradient right that belongs to
  * another function than the intended one.
  */
-class TwinFeaturesTest {
+class ReferenceFeaturesTest {
 
     private static final Offset<Double> ROUNDING = within(1e-14);
 
-    private static NaiveRnn random(TwinLayer... layers) {
-        return NaiveRnn.random(1, TwinSpec.of(2, List.of(layers), 5));
+    private static NaiveRnn random(ReferenceLayer... layers) {
+        return NaiveRnn.random(1, ReferenceSpec.of(2, List.of(layers), 5));
     }
 
     private static Trace trace(NaiveRnn rnn, Sequence sequence) {
@@ -31,15 +31,15 @@ class TwinFeaturesTest {
 
     @ParameterizedTest
     @EnumSource
-    void forward_bidirectional_readsTheReversedSequenceWithTensorsAndStateOfItsOwn(TwinCell cell) {
-        var layer = TwinLayer.of(cell, 3);
+    void forward_bidirectional_readsTheReversedSequenceWithTensorsAndStateOfItsOwn(ReferenceCell cell) {
+        var layer = ReferenceLayer.of(cell, 3);
         var rnn = random(layer.inBothDirections());
         var sequence = rnn.randomBatch(3, 4).get(0);
         int tensors = cell.tensors().size();
         for (int d = 0; d < 2; d++) {
             var parameters = new ArrayList<>(rnn.parameters().subList(d * tensors, (d + 1) * tensors));
             parameters.addAll(List.of(new double[3][5], new double[1][5]));
-            var alone = NaiveRnn.of(TwinSpec.of(2, List.of(layer), 5), parameters);
+            var alone = NaiveRnn.of(ReferenceSpec.of(2, List.of(layer), 5), parameters);
             var x = d == 0 ? sequence.x() : reversed(sequence.x());
             var expected = trace(alone, new Sequence(x, sequence.targets(), new double[][] {sequence.h0()[d]}));
             var h = expected.h(0, 0);
@@ -50,7 +50,7 @@ class TwinFeaturesTest {
 
     @Test
     void forward_bidirectional_putsTheForwardDirectionFirst() {
-        var rnn = random(TwinLayer.of(TwinCell.GRU, 3).inBothDirections());
+        var rnn = random(ReferenceLayer.of(ReferenceCell.GRU, 3).inBothDirections());
         var trace = trace(rnn, rnn.randomBatch(3, 4).get(0));
         for (int t = 0; t < 4; t++) {
             var u = Rows.concatenated(trace.h(0, 0)[t], trace.h(0, 1)[t]);
@@ -60,11 +60,11 @@ class TwinFeaturesTest {
 
     @Test
     void forward_embedding_looksARowUp() {
-        var layer = List.of(TwinLayer.of(TwinCell.LSTM, 3));
-        var rnn = NaiveRnn.random(1, TwinSpec.of(2, layer, 5).withEmbedding(4));
+        var layer = List.of(ReferenceLayer.of(ReferenceCell.LSTM, 3));
+        var rnn = NaiveRnn.random(1, ReferenceSpec.of(2, layer, 5).withEmbedding(4));
         var e = rnn.parameters().get(0);
         var without = NaiveRnn.of(
-                TwinSpec.of(4, layer, 5),
+                ReferenceSpec.of(4, layer, 5),
                 rnn.parameters().subList(1, rnn.parameters().size()));
         int[] y = {4, 0, 2};
         var oneHot = new Sequence(new double[][] {{0, 1}, {1, 0}, {0, 1}}, y, rnn.zeroState());
@@ -75,8 +75,8 @@ class TwinFeaturesTest {
 
     @Test
     void forward_oneOutputPerSequence_readsWhatEachDirectionEndsWith() {
-        var layer = TwinLayer.of(TwinCell.LSTM, 3).inBothDirections();
-        var rnn = NaiveRnn.random(1, TwinSpec.of(2, List.of(layer), 5).withOneOutputPerSequence());
+        var layer = ReferenceLayer.of(ReferenceCell.LSTM, 3).inBothDirections();
+        var rnn = NaiveRnn.random(1, ReferenceSpec.of(2, List.of(layer), 5).withOneOutputPerSequence());
         var batch = rnn.randomBatch(3, 4, 1);
         var forward = rnn.forward(batch);
         double sum = 0;
@@ -85,15 +85,17 @@ class TwinFeaturesTest {
             var ends = Rows.concatenated(trace.h(0, 0)[batch.get(s).length() - 1], trace.h(0, 1)[0]);
             var o = Rows.sum(Rows.times(ends, rnn.wy()), rnn.by()[0]);
             assertThat(trace.logits()).isDeepEqualTo(new double[][] {o});
-            sum += TwinLoss.softmax().value(o, batch.get(s).targets()[0]);
+            sum += ReferenceLoss.softmax().value(o, batch.get(s).targets()[0]);
         }
         assertThat(forward.loss()).isCloseTo(sum / 2, ROUNDING);
     }
 
     @Test
     void forward_skip_addsTheInputAfterTheMask() {
-        var first = TwinLayer.of(TwinCell.TANH, 4);
-        var rnn = random(first, TwinLayer.of(TwinCell.GRU, 2).inBothDirections().withSkip());
+        var first = ReferenceLayer.of(ReferenceCell.TANH, 4);
+        var rnn = random(
+                first,
+                ReferenceLayer.of(ReferenceCell.GRU, 2).inBothDirections().withSkip());
         var batch = rnn.randomBatch(3, 1);
         double[][] below = {{2, 0, 2, 2}};
         double[][] mask = {{0, 2, 2, 0}};
@@ -107,7 +109,8 @@ class TwinFeaturesTest {
 
     @Test
     void forward_skipWithOneOutputPerSequence_addsTheInputOfTheLastStep() {
-        var spec = TwinSpec.of(2, List.of(TwinLayer.of(TwinCell.GRU, 4).withSkip()), 5)
+        var spec = ReferenceSpec.of(
+                        2, List.of(ReferenceLayer.of(ReferenceCell.GRU, 4).withSkip()), 5)
                 .withEmbedding(4)
                 .withOneOutputPerSequence();
         var rnn = NaiveRnn.random(1, spec);
@@ -126,7 +129,7 @@ class TwinFeaturesTest {
         double[][] bh = {{-0.6, 0.5, 0.7}};
         double[][] wy = {{1}};
         double[][] by = {{0}};
-        var rnn = NaiveRnn.of(List.of(TwinCell.GRU), List.of(wx, wh, b, bh, wy, by));
+        var rnn = NaiveRnn.of(List.of(ReferenceCell.GRU), List.of(wx, wh, b, bh, wy, by));
         var batch = List.of(new Sequence(new double[][] {{0.5}, {-1}}, new int[] {0, 0}, new double[][] {{0.2}}));
         var h = rnn.forward(batch, recurrent(new double[][] {{3}}))
                 .traces()
@@ -147,7 +150,7 @@ class TwinFeaturesTest {
 
     @Test
     void forward_recurrentDropoutOfEverythingInAnLstm_leavesTheMemory() {
-        var rnn = random(TwinLayer.of(TwinCell.LSTM, 2));
+        var rnn = random(ReferenceLayer.of(ReferenceCell.LSTM, 2));
         var batch = rnn.randomBatch(3, 1);
         var before = batch.get(0).h0()[0];
         var trace = rnn.forward(batch, recurrent(new double[1][2])).traces().get(0);
@@ -161,8 +164,8 @@ class TwinFeaturesTest {
     @Test
     void forward_recurrentDropout_masksEachDirectionOfEachLayerByItsOwn() {
         var rnn = random(
-                TwinLayer.of(TwinCell.TANH, 2).inBothDirections(),
-                TwinLayer.of(TwinCell.TANH, 2).inBothDirections());
+                ReferenceLayer.of(ReferenceCell.TANH, 2).inBothDirections(),
+                ReferenceLayer.of(ReferenceCell.TANH, 2).inBothDirections());
         var batch = rnn.randomBatch(3, 1);
         double[][] masks = {{1, 2}, null, {0, 0}, {3, 0}};
         var zh = rnn.forward(batch, recurrent(masks)).traces().get(0).zh();
@@ -182,8 +185,8 @@ class TwinFeaturesTest {
 
     @ParameterizedTest
     @EnumSource
-    void learnedStart_isTheStateOfEverySequenceThatBringsNone(TwinCell cell) {
-        var spec = TwinSpec.of(2, List.of(TwinLayer.of(cell, 3).inBothDirections()), 5)
+    void learnedStart_isTheStateOfEverySequenceThatBringsNone(ReferenceCell cell) {
+        var spec = ReferenceSpec.of(2, List.of(ReferenceLayer.of(cell, 3).inBothDirections()), 5)
                 .withLearnedStart();
         var rnn = NaiveRnn.random(1, spec);
         var learned = new double[2][];
@@ -206,15 +209,15 @@ class TwinFeaturesTest {
 
     /** [dh0 | dc0] of a direction of layer 0, or dh0. */
     private static double[] start(NaiveRnn rnn, NaiveRnn.Gradients gradients, int direction) {
-        int h0 = rnn.names().indexOf(TwinSpec.prefix(0, direction) + "h0");
-        int c0 = rnn.names().indexOf(TwinSpec.prefix(0, direction) + "c0");
+        int h0 = rnn.names().indexOf(ReferenceSpec.prefix(0, direction) + "h0");
+        int c0 = rnn.names().indexOf(ReferenceSpec.prefix(0, direction) + "c0");
         var dh0 = gradients.parameters().get(h0)[0];
         return c0 < 0 ? dh0 : Rows.concatenated(dh0, gradients.parameters().get(c0)[0]);
     }
 
     @Test
     void forward_withoutAnyState_startsFromZeros() {
-        var rnn = random(TwinLayer.of(TwinCell.LSTM, 3));
+        var rnn = random(ReferenceLayer.of(ReferenceCell.LSTM, 3));
         var sequence = rnn.randomBatch(3, 4).get(0);
         assertThat(trace(rnn, sequence.from(null)).logits())
                 .isDeepEqualTo(trace(rnn, sequence.from(rnn.zeroState())).logits());
@@ -223,7 +226,9 @@ class TwinFeaturesTest {
     @Test
     void forward_weights_giveTheWeightedMeanOfTheKnownSteps() {
         var rnn = NaiveRnn.random(
-                1, TwinSpec.of(2, List.of(TwinLayer.of(TwinCell.GRU, 3)), 5).withLoss(TwinLoss.squaredError()));
+                1,
+                ReferenceSpec.of(2, List.of(ReferenceLayer.of(ReferenceCell.GRU, 3)), 5)
+                        .withLoss(ReferenceLoss.squaredError()));
         var batch = rnn.randomBatch(3, 3, 2);
         var plain = rnn.forward(batch).traces();
         double expected = 0.5 * plain.get(0).losses()[0]
@@ -237,17 +242,17 @@ class TwinFeaturesTest {
 
     @Test
     void forward_nothingKnown_isRefused() {
-        var rnn = random(TwinLayer.of(TwinCell.TANH, 3));
+        var rnn = random(ReferenceLayer.of(ReferenceCell.TANH, 3));
         var batch = List.of(rnn.randomBatch(3, 2).get(0).withWeights(0, 0));
         assertThatThrownBy(() -> rnn.forward(batch)).hasMessageContaining("total weight 0");
     }
 
     @Test
     void forward_targetsThatDoNotFit_areRefused() {
-        var layers = List.of(TwinLayer.of(TwinCell.TANH, 3));
-        var perStep = TwinSpec.of(2, layers, 5);
+        var layers = List.of(ReferenceLayer.of(ReferenceCell.TANH, 3));
+        var perStep = ReferenceSpec.of(2, layers, 5);
         var perSequence = NaiveRnn.random(1, perStep.withOneOutputPerSequence());
-        var regression = NaiveRnn.random(1, perStep.withLoss(TwinLoss.huber(1)));
+        var regression = NaiveRnn.random(1, perStep.withLoss(ReferenceLoss.huber(1)));
         var batch = NaiveRnn.random(1, perStep).randomBatch(3, 4);
         assertThatThrownBy(() -> perSequence.forward(batch)).hasMessage("targets must be 1×1");
         assertThatThrownBy(() -> regression.forward(batch)).hasMessage("targets must be 4×5");

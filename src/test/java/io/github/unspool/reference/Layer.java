@@ -1,4 +1,4 @@
-package io.github.unspool.twin;
+package io.github.unspool.reference;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +22,7 @@ public record Layer(List<Direction> directions, boolean skip) {
     /** What BPTT sends back: dx, T×D, and for each direction the gradients of its initial state and of its h, T×H. */
     record Back(double[][] dx, double[][] dstarts, List<double[][]> dh) {}
 
-    static Layer take(TwinLayer layer, boolean learnedStart, Iterator<double[][]> tensors) {
+    static Layer take(ReferenceLayer layer, boolean learnedStart, Iterator<double[][]> tensors) {
         var directions = new ArrayList<Direction>();
         for (int d = 0; d < layer.directions(); d++) {
             directions.add(Direction.take(layer.cell(), d == 1, learnedStart, tensors));
@@ -75,7 +75,10 @@ public record Layer(List<Direction> directions, boolean skip) {
         return new Back(dx, dstarts, dhOfDirections);
     }
 
-    /** Of u, T×W, what each direction says when it has read everything: forward at the last step, backward at the first. */
+    /**
+     * Of u, T×W, what each direction says when it has read everything: forward at the last step, backward at the
+     * first.
+     */
     double[] read(double[][] u) {
         int units = directions.get(0).units();
         var read = Arrays.copyOf(u[u.length - 1], units);

@@ -1,4 +1,4 @@
-package io.github.unspool.twin;
+package io.github.unspool.reference;
 
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;

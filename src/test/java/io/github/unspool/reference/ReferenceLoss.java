@@ -1,4 +1,4 @@
-package io.github.unspool.twin;
+package io.github.unspool.reference;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
  *                                         δ(|e| − ½δ)    |e| > δ     δ sign(e)/K
  * </pre>
  */
-public sealed interface TwinLoss {
+public sealed interface ReferenceLoss {
 
     /** p, K. */
     double[] predictions(double[] o);
@@ -33,31 +33,31 @@ public sealed interface TwinLoss {
     double[] randomTarget(SplittableRandom random, int outputs);
 
     /** Softmax cross-entropy in nats. */
-    static TwinLoss softmax() {
+    static ReferenceLoss softmax() {
         return new Softmax(0);
     }
 
     /** Softmax cross-entropy with the label smoothing of Szegedy et al. 2015 (arXiv:1512.00567). */
-    static TwinLoss softmax(double smoothing) {
+    static ReferenceLoss softmax(double smoothing) {
         return new Softmax(smoothing);
     }
 
     /** Sigmoid cross-entropy, each output a label of its own that is 0 or 1. */
-    static TwinLoss sigmoid() {
+    static ReferenceLoss sigmoid() {
         return new Sigmoid();
     }
 
-    static TwinLoss squaredError() {
+    static ReferenceLoss squaredError() {
         return new SquaredError();
     }
 
     /** The loss of Huber 1964, quadratic up to an error of {@code delta} and linear from there. */
-    static TwinLoss huber(double delta) {
+    static ReferenceLoss huber(double delta) {
         return new Huber(delta);
     }
 
     /** @param smoothing ε */
-    record Softmax(double smoothing) implements TwinLoss {
+    record Softmax(double smoothing) implements ReferenceLoss {
 
         @Override
         public double[] predictions(double[] o) {
@@ -113,7 +113,7 @@ public sealed interface TwinLoss {
         }
     }
 
-    record Sigmoid() implements TwinLoss {
+    record Sigmoid() implements ReferenceLoss {
 
         @Override
         public double[] predictions(double[] o) {
@@ -145,7 +145,7 @@ public sealed interface TwinLoss {
         }
     }
 
-    record SquaredError() implements TwinLoss {
+    record SquaredError() implements ReferenceLoss {
 
         @Override
         public double[] predictions(double[] o) {
@@ -177,7 +177,7 @@ public sealed interface TwinLoss {
     }
 
     /** @param delta δ */
-    record Huber(double delta) implements TwinLoss {
+    record Huber(double delta) implements ReferenceLoss {
 
         @Override
         public double[] predictions(double[] o) {

@@ -1,4 +1,4 @@
-package io.github.unspool.twin;
+package io.github.unspool.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,18 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class TwinSpecTest {
+class ReferenceSpecTest {
 
     @Test
     void shapes_skipWhereNoneCanBe_isRefused() {
-        var one = TwinLayer.of(TwinCell.GRU, 4).withSkip();
-        var both = TwinLayer.of(TwinCell.GRU, 2).inBothDirections().withSkip();
-        assertThatThrownBy(TwinSpec.of(4, List.of(one), 5)::shapes)
+        var one = ReferenceLayer.of(ReferenceCell.GRU, 4).withSkip();
+        var both = ReferenceLayer.of(ReferenceCell.GRU, 2).inBothDirections().withSkip();
+        assertThatThrownBy(ReferenceSpec.of(4, List.of(one), 5)::shapes)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("layer0 cannot skip");
-        assertThatThrownBy(TwinSpec.of(4, List.of(one), 5).withEmbedding(3)::shapes)
+        assertThatThrownBy(ReferenceSpec.of(4, List.of(one), 5).withEmbedding(3)::shapes)
                 .hasMessage("layer0 cannot skip: 3 dense inputs, 4 outputs");
-        var embedded = TwinSpec.of(3, List.of(one, both), 5).withEmbedding(4);
+        var embedded = ReferenceSpec.of(3, List.of(one, both), 5).withEmbedding(4);
         assertThat(embedded.shapes()).isNotEmpty();
         assertThatThrownBy(embedded.withOneOutputPerSequence()::shapes)
                 .hasMessageContaining("one output per sequence over a bidirectional layer that skips");
@@ -25,8 +25,9 @@ class TwinSpecTest {
 
     @Test
     void parameters_ofEverything_haveTheirOrderAndShapes() {
-        var layers = List.of(TwinLayer.of(TwinCell.LSTM, 3).inBothDirections(), TwinLayer.of(TwinCell.GRU, 2));
-        var spec = TwinSpec.of(7, layers, 5).withEmbedding(4).withLearnedStart();
+        var layers = List.of(
+                ReferenceLayer.of(ReferenceCell.LSTM, 3).inBothDirections(), ReferenceLayer.of(ReferenceCell.GRU, 2));
+        var spec = ReferenceSpec.of(7, layers, 5).withEmbedding(4).withLearnedStart();
         assertThat(spec.shapes().stream().map(shape -> shape.name() + " " + shape.rows() + "×" + shape.columns()))
                 .containsExactly(
                         "embedding 7×4",

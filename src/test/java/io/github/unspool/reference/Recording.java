@@ -1,4 +1,4 @@
-package io.github.unspool.twin;
+package io.github.unspool.reference;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -87,8 +87,8 @@ public final class Recording {
         return tensors.get(name);
     }
 
-    public TwinCell cell() {
-        return TwinCell.valueOf(options.get(0).toUpperCase(Locale.ROOT));
+    public ReferenceCell cell() {
+        return ReferenceCell.valueOf(options.get(0).toUpperCase(Locale.ROOT));
     }
 
     public int layers() {
@@ -97,22 +97,22 @@ public final class Recording {
                 .count();
     }
 
-    private TwinLoss loss() {
+    private ReferenceLoss loss() {
         var last = options.get(options.size() - 1).split("=");
         return switch (last[0]) {
-            case "softmax" -> TwinLoss.softmax(Double.parseDouble(last[1]));
-            case "sigmoid" -> TwinLoss.sigmoid();
-            case "squared-error" -> TwinLoss.squaredError();
-            case "huber" -> TwinLoss.huber(Double.parseDouble(last[1]));
-            default -> TwinLoss.softmax();
+            case "softmax" -> ReferenceLoss.softmax(Double.parseDouble(last[1]));
+            case "sigmoid" -> ReferenceLoss.sigmoid();
+            case "squared-error" -> ReferenceLoss.squaredError();
+            case "huber" -> ReferenceLoss.huber(Double.parseDouble(last[1]));
+            default -> ReferenceLoss.softmax();
         };
     }
 
-    private TwinSpec spec() {
+    private ReferenceSpec spec() {
         var first = tensors.values().iterator().next(); // the lowest weights
         boolean embedded = tensors.containsKey("embedding");
-        var layer = new TwinLayer(cell(), tensor("layer0.wh").length, options.contains("bidirectional"), false);
-        return new TwinSpec(
+        var layer = new ReferenceLayer(cell(), tensor("layer0.wh").length, options.contains("bidirectional"), false);
+        return new ReferenceSpec(
                 first.length,
                 embedded ? first[0].length : 0,
                 Collections.nCopies(layers(), layer),
@@ -143,7 +143,7 @@ public final class Recording {
 
     /** Classes are recorded in one row. */
     private double[][] targets(double[][] y) {
-        return loss() instanceof TwinLoss.Softmax
+        return loss() instanceof ReferenceLoss.Softmax
                 ? Arrays.stream(y[0]).mapToObj(k -> new double[] {k}).toArray(double[][]::new)
                 : y;
     }

@@ -1,4 +1,4 @@
-package io.github.unspool.twin;
+package io.github.unspool.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
-class TwinLossTest {
+class ReferenceLossTest {
 
     private static final Offset<Double> ROUNDING = within(1e-14);
 
@@ -15,7 +15,7 @@ class TwinLossTest {
 
     @Test
     void softmax_ofLogarithms_givesTheirShares() {
-        var loss = TwinLoss.softmax();
+        var loss = ReferenceLoss.softmax();
         double[] y = {1};
         assertThat(loss.predictions(EIGHTHS)).containsExactly(new double[] {1 / 8., 2 / 8., 5 / 8.}, ROUNDING);
         assertThat(loss.value(EIGHTHS, y)).isCloseTo(Math.log(4), ROUNDING);
@@ -24,7 +24,7 @@ class TwinLossTest {
 
     @Test
     void softmax_smoothedBy03_putsATenthOnEveryClass() {
-        var loss = TwinLoss.softmax(0.3);
+        var loss = ReferenceLoss.softmax(0.3);
         double[] y = {1};
         double expected = 0.1 * Math.log(8) + 0.8 * Math.log(8 / 2.) + 0.1 * Math.log(8 / 5.);
         assertThat(loss.predictions(EIGHTHS)).containsExactly(new double[] {1 / 8., 2 / 8., 5 / 8.}, ROUNDING);
@@ -35,7 +35,7 @@ class TwinLossTest {
 
     @Test
     void sigmoid_ofLogOdds_givesTheMeanOverTheLabels() {
-        var loss = TwinLoss.sigmoid();
+        var loss = ReferenceLoss.sigmoid();
         double[] o = {Math.log(3), Math.log(3)};
         double[] y = {1, 0};
         assertThat(loss.predictions(o)).containsExactly(new double[] {0.75, 0.75}, ROUNDING);
@@ -45,15 +45,15 @@ class TwinLossTest {
 
     @Test
     void sigmoid_beyondTheRangeOfExp_staysFinite() {
-        assertThat(TwinLoss.sigmoid().value(new double[] {2000, -2000}, new double[] {0, 1}))
+        assertThat(ReferenceLoss.sigmoid().value(new double[] {2000, -2000}, new double[] {0, 1}))
                 .isEqualTo(2000);
-        assertThat(TwinLoss.sigmoid().gradient(new double[] {2000, -2000}, new double[] {0, 1}))
+        assertThat(ReferenceLoss.sigmoid().gradient(new double[] {2000, -2000}, new double[] {0, 1}))
                 .containsExactly(0.5, -0.5);
     }
 
     @Test
     void squaredError_isNotHalved() {
-        var loss = TwinLoss.squaredError();
+        var loss = ReferenceLoss.squaredError();
         double[] o = {1, 5};
         double[] y = {3, 4};
         assertThat(loss.predictions(o)).containsExactly(1, 5);
@@ -63,7 +63,7 @@ class TwinLossTest {
 
     @Test
     void huber_withinAndBeyondDelta_isQuadraticAndLinear() {
-        var loss = TwinLoss.huber(2);
+        var loss = ReferenceLoss.huber(2);
         double[] o = {1, -5, 5, 2};
         double[] y = {0, 0, 0, 0};
         assertThat(loss.predictions(o)).containsExactly(o);

@@ -1,10 +1,10 @@
 /**
- * The naive twin: a recurrent network in plain double-precision loops, written straight from the equations, against
- * which the engine is tested.
+ * The naive reference implementation: a recurrent network in plain double-precision loops, written straight from the
+ * equations, against which the engine is tested.
  *
- * <p>It is the middle of the chain of trust: the engine agrees with the twin, the twin's gradients agree with finite
- * differences, and the twin agrees with values recorded from PyTorch. It shares no code with the engine, so that an
- * error cannot hide in both.
+ * <p>It is the middle of the chain of trust: the engine agrees with the reference implementation, the reference
+ * implementation's gradients agree with finite differences, and the reference implementation agrees with values
+ * recorded from PyTorch. It shares no code with the engine, so that an error cannot hide in both.
  *
  * <p>Shapes, used everywhere in this package: T steps of one sequence, D inputs of a network or layer, M columns of an
  * embedding, H units of one direction of a layer, W columns of a layer's output (H, or 2H in a bidirectional layer), G
@@ -26,12 +26,12 @@
  *   o_t      = u_t·Wy + by                  of the top layer, the logits; Wy W×K, by 1×K; with one output per sequence
  *                                           u_t is what each direction ends with: h at the last step, h' at the first
  *   p_t                                     the predictions, and
- *   l_t                                     the loss, from o_t and the target y_t: see TwinLoss
+ *   l_t                                     the loss, from o_t and the target y_t: see ReferenceLoss
  *   loss     = Σ w_t l_t / Σ w_t            over all steps (or sequences) of a batch; w_t is 1 unless given, and 0
  *                                           where y_t is unknown; nothing is padded
  * </pre>
  *
- * <p>The cells are {@link io.github.unspool.twin.Elman}, with tanh or relu and G = 1, {@link
- * io.github.unspool.twin.Gru}, with G = 3, and {@link io.github.unspool.twin.Lstm}, with G = 4.
+ * <p>The cells are {@link io.github.unspool.reference.Elman}, with tanh or relu and G = 1, {@link
+ * io.github.unspool.reference.Gru}, with G = 3, and {@link io.github.unspool.reference.Lstm}, with G = 4.
  */
-package io.github.unspool.twin;
+package io.github.unspool.reference;

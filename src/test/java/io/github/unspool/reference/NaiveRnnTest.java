@@ -1,4 +1,4 @@
-package io.github.unspool.twin;
+package io.github.unspool.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,7 +21,7 @@ class NaiveRnnTest {
         double[][] b = {{0, 0, -2}};
         double[][] wy = {{1, 0}, {0, 1}, {5, 5}};
         double[][] by = {{2, 0}};
-        return NaiveRnn.of(List.of(TwinCell.RELU), List.of(wx, wh, b, wy, by));
+        return NaiveRnn.of(List.of(ReferenceCell.RELU), List.of(wx, wh, b, wy, by));
     }
 
     private static List<Sequence> oneStepByHand() {
@@ -65,7 +65,7 @@ class NaiveRnnTest {
         double[][] b = {{0.1}};
         double[][] wy = {{1, -1}};
         double[][] by = {{0, 0}};
-        var rnn = NaiveRnn.of(List.of(TwinCell.TANH), List.of(wx, wh, b, wy, by));
+        var rnn = NaiveRnn.of(List.of(ReferenceCell.TANH), List.of(wx, wh, b, wy, by));
         var sequence = new Sequence(new double[][] {{0.5}, {-1}}, new int[] {0, 1}, new double[][] {{0.2}});
         double h1 = Math.tanh(2 * 0.5 + 0.1 + 0.5 * 0.2);
         double h2 = Math.tanh(2 * -1 + 0.1 + 0.5 * h1);
@@ -84,7 +84,7 @@ class NaiveRnnTest {
         double[][] bh = {{-0.6, 0.5, 0.7}};
         double[][] wy = {{1, -1}};
         double[][] by = {{0, 0}};
-        var rnn = NaiveRnn.of(List.of(TwinCell.GRU), List.of(wx, wh, b, bh, wy, by));
+        var rnn = NaiveRnn.of(List.of(ReferenceCell.GRU), List.of(wx, wh, b, bh, wy, by));
         var sequence = new Sequence(new double[][] {{0.5}}, new int[] {0}, new double[][] {{0.2}});
         double r = sigmoid(2 * 0.5 + 0.1 - 0.4 * 0.2 - 0.6);
         double z = sigmoid(-1 * 0.5 + 0.2 + 0.3 * 0.2 + 0.5);
@@ -102,7 +102,7 @@ class NaiveRnnTest {
         double[][] b = {{0.1, 0.2, 0.3, 0.4}};
         double[][] wy = {{1, -1}};
         double[][] by = {{0, 0}};
-        var rnn = NaiveRnn.of(List.of(TwinCell.LSTM), List.of(wx, wh, b, wy, by));
+        var rnn = NaiveRnn.of(List.of(ReferenceCell.LSTM), List.of(wx, wh, b, wy, by));
         var sequence = new Sequence(new double[][] {{0.5}, {-1}}, new int[] {0, 1}, new double[][] {{0.2, -0.9}});
         double i1 = sigmoid(2 * 0.5 + 0.1 - 0.4 * 0.2);
         double f1 = sigmoid(-1 * 0.5 + 0.2 + 0.3 * 0.2);
@@ -153,8 +153,8 @@ class NaiveRnnTest {
 
     @ParameterizedTest
     @EnumSource
-    void forward_inChunks_givesTheStatesOfTheWhole(TwinCell cell) {
-        var rnn = NaiveRnn.random(1, 2, List.of(TwinCell.TANH, cell), new int[] {4, 3}, 5);
+    void forward_inChunks_givesTheStatesOfTheWhole(ReferenceCell cell) {
+        var rnn = NaiveRnn.random(1, 2, List.of(ReferenceCell.TANH, cell), new int[] {4, 3}, 5);
         var whole = rnn.randomBatch(3, 7).get(0);
         var all = rnn.forward(List.of(whole)).traces().get(0);
         var first = rnn.forward(List.of(whole.chunk(0, 4, whole.h0()))).traces().get(0);
@@ -192,7 +192,7 @@ class NaiveRnnTest {
         double[][] one = {{1}};
         double[][] wy = {{2000, 0}};
         double[][] zeros = {{0, 0}};
-        var rnn = NaiveRnn.of(List.of(TwinCell.RELU), List.of(one, one, one, wy, zeros));
+        var rnn = NaiveRnn.of(List.of(ReferenceCell.RELU), List.of(one, one, one, wy, zeros));
         var forward = rnn.forward(List.of(new Sequence(one, new int[] {1}, rnn.zeroState())));
         assertThat(forward.loss()).isEqualTo(4000);
     }
@@ -200,7 +200,7 @@ class NaiveRnnTest {
     @Test
     void of_tensorsThatDoNotFit_namesTheTensor() {
         var tensors = twoLayers().parameters();
-        var cells = List.of(TwinCell.TANH, TwinCell.RELU);
+        var cells = List.of(ReferenceCell.TANH, ReferenceCell.RELU);
         assertThatThrownBy(() -> NaiveRnn.of(cells, tensors.subList(1, 8))).hasMessageContaining("7 tensors");
         tensors.set(3, new double[5][3]);
         assertThatThrownBy(() -> NaiveRnn.of(cells, tensors)).hasMessage("layer1.wx must be 4×3");
@@ -208,7 +208,7 @@ class NaiveRnnTest {
 
     @Test
     void parameters_ofMixedCells_haveTheirNamesAndShapes() {
-        var rnn = NaiveRnn.random(1, 2, List.of(TwinCell.GRU, TwinCell.LSTM), new int[] {4, 3}, 5);
+        var rnn = NaiveRnn.random(1, 2, List.of(ReferenceCell.GRU, ReferenceCell.LSTM), new int[] {4, 3}, 5);
         assertThat(rnn.names())
                 .containsExactly(
                         "layer0.wx",
@@ -230,7 +230,7 @@ class NaiveRnnTest {
     }
 
     private static NaiveRnn twoLayers() {
-        return NaiveRnn.random(1, 2, List.of(TwinCell.TANH, TwinCell.RELU), new int[] {4, 3}, 5);
+        return NaiveRnn.random(1, 2, List.of(ReferenceCell.TANH, ReferenceCell.RELU), new int[] {4, 3}, 5);
     }
 
     private static double[][] mean(double[][] a, double[][] b) {

@@ -1,9 +1,9 @@
-package io.github.unspool.twin;
+package io.github.unspool.reference;
 
 import java.util.List;
 
 /** The kinds of layer there are; their equations are in {@link Elman}, {@link Gru} and {@link Lstm}. */
-public enum TwinCell {
+public enum ReferenceCell {
     TANH(1, List.of("wx", "wh", "b"), 1, new Elman(Math::tanh, z -> 1 - Math.tanh(z) * Math.tanh(z))),
     /** max(0, z); the derivative at the kink is 0, as in PyTorch. */
     RELU(1, List.of("wx", "wh", "b"), 1, new Elman(z -> Math.max(0, z), z -> z > 0 ? 1 : 0)),
@@ -15,7 +15,7 @@ public enum TwinCell {
     private final int statesPerUnit;
     private final Equations equations;
 
-    TwinCell(int gates, List<String> tensors, int statesPerUnit, Equations equations) {
+    ReferenceCell(int gates, List<String> tensors, int statesPerUnit, Equations equations) {
         this.gates = gates;
         this.tensors = tensors;
         this.statesPerUnit = statesPerUnit;

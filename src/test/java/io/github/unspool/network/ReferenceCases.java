@@ -1,35 +1,36 @@
 package io.github.unspool.network;
 
-import static io.github.unspool.twin.TwinCell.GRU;
-import static io.github.unspool.twin.TwinCell.LSTM;
-import static io.github.unspool.twin.TwinCell.RELU;
-import static io.github.unspool.twin.TwinCell.TANH;
+import static io.github.unspool.reference.ReferenceCell.GRU;
+import static io.github.unspool.reference.ReferenceCell.LSTM;
+import static io.github.unspool.reference.ReferenceCell.RELU;
+import static io.github.unspool.reference.ReferenceCell.TANH;
 
 import io.github.unspool.cell.Cells;
-import io.github.unspool.twin.TwinCell;
-import io.github.unspool.twin.TwinLayer;
-import io.github.unspool.twin.TwinLoss;
-import io.github.unspool.twin.TwinSpec;
+import io.github.unspool.reference.ReferenceCell;
+import io.github.unspool.reference.ReferenceLayer;
+import io.github.unspool.reference.ReferenceLoss;
+import io.github.unspool.reference.ReferenceSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** The networks that engine and twin are compared on. */
-final class TwinCases {
+/** The networks that engine and reference are compared on. */
+final class ReferenceCases {
     private static final int INPUTS = 5;
     private static final int OUTPUTS = 4;
     private static final int[] RAGGED = {9, 7, 3, 3, 1};
 
-    private TwinCases() {}
+    private ReferenceCases() {}
 
     /** One network for both, the lengths of a batch, and whether parts are left out, or steps weighted and unknown. */
-    record Case(TwinSpec spec, Loss loss, int[] lengths, double dropout, double recurrentDropout, boolean weighted) {
+    record Case(
+            ReferenceSpec spec, Loss loss, int[] lengths, double dropout, double recurrentDropout, boolean weighted) {
 
         Network network() {
             List<LayerSpec> layers = new ArrayList<>();
-            for (TwinLayer layer : spec.layers()) {
+            for (ReferenceLayer layer : spec.layers()) {
                 LayerSpec of = new LayerSpec(
                                 layer.units(), Cells.named(layer.cell().name().toLowerCase(Locale.ROOT)))
                         .withDropout(dropout)
@@ -49,8 +50,8 @@ final class TwinCases {
             return new Case(spec, loss, lengths, dropout, recurrentDropout, true);
         }
 
-        Case holding(Loss other, TwinLoss twin) {
-            return new Case(spec.withLoss(twin), other, lengths, dropout, recurrentDropout, weighted);
+        Case holding(Loss other, ReferenceLoss reference) {
+            return new Case(spec.withLoss(reference), other, lengths, dropout, recurrentDropout, weighted);
         }
 
         @Override
@@ -68,16 +69,16 @@ final class TwinCases {
         }
     }
 
-    private static TwinLayer layer(TwinCell cell, int units) {
-        return TwinLayer.of(cell, units);
+    private static ReferenceLayer layer(ReferenceCell cell, int units) {
+        return ReferenceLayer.of(cell, units);
     }
 
-    private static Case of(TwinSpec spec, int... lengths) {
+    private static Case of(ReferenceSpec spec, int... lengths) {
         return new Case(spec, Loss.crossEntropy(), lengths, 0, 0, false);
     }
 
-    private static TwinSpec stack(TwinLayer... layers) {
-        return TwinSpec.of(INPUTS, List.of(layers), OUTPUTS);
+    private static ReferenceSpec stack(ReferenceLayer... layers) {
+        return ReferenceSpec.of(INPUTS, List.of(layers), OUTPUTS);
     }
 
     static Stream<Case> all() {
@@ -91,7 +92,7 @@ final class TwinCases {
     }
 
     private static void addStacks(List<Case> cases, int... lengths) {
-        for (TwinCell cell : TwinCell.values()) {
+        for (ReferenceCell cell : ReferenceCell.values()) {
             cases.add(of(stack(layer(cell, 6)), lengths));
             cases.add(of(stack(layer(cell, 4).inBothDirections()), lengths));
         }
@@ -104,8 +105,8 @@ final class TwinCases {
 
     /** Each option alone, over each cell. */
     private static void addOptions(List<Case> cases) {
-        for (TwinCell cell : TwinCell.values()) {
-            TwinSpec two = stack(layer(cell, 5), layer(cell, 5).withSkip());
+        for (ReferenceCell cell : ReferenceCell.values()) {
+            ReferenceSpec two = stack(layer(cell, 5), layer(cell, 5).withSkip());
             cases.add(of(two, RAGGED));
             cases.add(of(stack(layer(cell, 4)).withEmbedding(3), RAGGED));
             cases.add(of(stack(layer(cell, 4)).withLearnedStart(), RAGGED));
@@ -119,26 +120,26 @@ final class TwinCases {
 
     /** Everything at once, for each loss. */
     private static void addMixtures(List<Case> cases) {
-        TwinSpec steps = stack(
+        ReferenceSpec steps = stack(
                         layer(LSTM, 3).inBothDirections().withSkip(),
                         layer(GRU, 6).withSkip(),
                         layer(TANH, 3).inBothDirections().withSkip())
                 .withEmbedding(6)
                 .withLearnedStart();
-        TwinSpec sequences = stack(
+        ReferenceSpec sequences = stack(
                         layer(GRU, 3).inBothDirections(),
                         layer(LSTM, 6).withSkip(),
                         layer(RELU, 2).inBothDirections())
                 .withEmbedding(4)
                 .withLearnedStart()
                 .withOneOutputPerSequence();
-        for (TwinSpec spec : List.of(steps, sequences)) {
+        for (ReferenceSpec spec : List.of(steps, sequences)) {
             Case mixture = of(spec, RAGGED).dropping(0.3, 0.3).withWeights();
             cases.add(mixture);
-            cases.add(mixture.holding(Loss.crossEntropy(0.2), TwinLoss.softmax(0.2)));
-            cases.add(mixture.holding(Loss.binaryCrossEntropy(), TwinLoss.sigmoid()));
-            cases.add(mixture.holding(Loss.squaredError(), TwinLoss.squaredError()));
-            cases.add(mixture.holding(Loss.huber(0.7), TwinLoss.huber(0.7)));
+            cases.add(mixture.holding(Loss.crossEntropy(0.2), ReferenceLoss.softmax(0.2)));
+            cases.add(mixture.holding(Loss.binaryCrossEntropy(), ReferenceLoss.sigmoid()));
+            cases.add(mixture.holding(Loss.squaredError(), ReferenceLoss.squaredError()));
+            cases.add(mixture.holding(Loss.huber(0.7), ReferenceLoss.huber(0.7)));
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.github.unspool.twin;
+package io.github.unspool.reference;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,13 +23,13 @@ final class GradientCases {
 
     private static final int[] RAGGED = {2, 6, 1, 4};
 
-    private static final Map<String, TwinLoss> LOSSES = new LinkedHashMap<>();
+    private static final Map<String, ReferenceLoss> LOSSES = new LinkedHashMap<>();
 
     static {
-        LOSSES.put("label smoothing", TwinLoss.softmax(0.2));
-        LOSSES.put("sigmoid", TwinLoss.sigmoid());
-        LOSSES.put("squared error", TwinLoss.squaredError());
-        LOSSES.put("huber", TwinLoss.huber(0.7));
+        LOSSES.put("label smoothing", ReferenceLoss.softmax(0.2));
+        LOSSES.put("sigmoid", ReferenceLoss.sigmoid());
+        LOSSES.put("squared error", ReferenceLoss.squaredError());
+        LOSSES.put("huber", ReferenceLoss.huber(0.7));
     }
 
     private GradientCases() {}
@@ -41,7 +41,7 @@ final class GradientCases {
             this(name, rnn, batch, Masks.none(rnn.spec(), batch.size()));
         }
 
-        Case(String name, TwinSpec spec) {
+        Case(String name, ReferenceSpec spec) {
             this(name, NaiveRnn.random(SEED, spec));
         }
 
@@ -90,7 +90,7 @@ final class GradientCases {
         /** Which layers are relu. */
         IntStream reluLayers() {
             return IntStream.range(0, rnn.layers().size())
-                    .filter(l -> rnn.spec().layers().get(l).cell() == TwinCell.RELU);
+                    .filter(l -> rnn.spec().layers().get(l).cell() == ReferenceCell.RELU);
         }
 
         /** The pre-activations of an Elman layer at all steps of all sequences, in both directions. */
@@ -139,36 +139,37 @@ final class GradientCases {
         shapes.put("one step", new int[] {1});
         shapes.put("batch of one", new int[] {6});
         for (var cells : List.of(
-                List.of(TwinCell.TANH),
-                List.of(TwinCell.RELU),
-                List.of(TwinCell.TANH, TwinCell.RELU),
-                List.of(TwinCell.RELU, TwinCell.TANH),
-                List.of(TwinCell.GRU),
-                List.of(TwinCell.LSTM),
-                List.of(TwinCell.TANH, TwinCell.LSTM),
-                List.of(TwinCell.LSTM, TwinCell.GRU),
-                List.of(TwinCell.GRU, TwinCell.RELU))) {
+                List.of(ReferenceCell.TANH),
+                List.of(ReferenceCell.RELU),
+                List.of(ReferenceCell.TANH, ReferenceCell.RELU),
+                List.of(ReferenceCell.RELU, ReferenceCell.TANH),
+                List.of(ReferenceCell.GRU),
+                List.of(ReferenceCell.LSTM),
+                List.of(ReferenceCell.TANH, ReferenceCell.LSTM),
+                List.of(ReferenceCell.LSTM, ReferenceCell.GRU),
+                List.of(ReferenceCell.GRU, ReferenceCell.RELU))) {
             var rnn = random(cells);
             var name = name(cells);
             shapes.forEach(
                     (shape, lengths) -> cases.add(new Case(name + ", " + shape, rnn, rnn.randomBatch(SEED, lengths))));
             cases.add(new Case(name + ", second chunk", rnn, secondChunk(rnn, rnn.randomBatch(SEED, 4, 6, 5))));
         }
-        for (var cells : List.of(List.of(TwinCell.TANH, TwinCell.LSTM), List.of(TwinCell.GRU, TwinCell.TANH))) {
+        for (var cells : List.of(
+                List.of(ReferenceCell.TANH, ReferenceCell.LSTM), List.of(ReferenceCell.GRU, ReferenceCell.TANH))) {
             cases.add(new Case(name(cells) + ", ragged lengths, dropout", random(cells)).withMasks(0.4, 0));
         }
     }
 
-    private static NaiveRnn random(List<TwinCell> cells) {
+    private static NaiveRnn random(List<ReferenceCell> cells) {
         var units = cells.size() == 1 ? new int[] {4} : new int[] {4, 3};
         return NaiveRnn.random(SEED, INPUTS, cells, units, OUTPUTS);
     }
 
-    private static String name(List<TwinCell> cells) {
+    private static String name(List<ReferenceCell> cells) {
         return cells.stream().map(GradientCases::name).collect(Collectors.joining(" + "));
     }
 
-    private static String name(TwinCell cell) {
+    private static String name(ReferenceCell cell) {
         return cell.name().toLowerCase(Locale.ROOT);
     }
 
@@ -184,12 +185,12 @@ final class GradientCases {
 
     /** What a layer can have beside its cell, one thing at a time, for every cell. */
     private static void addSingleFeatures(List<Case> cases) {
-        for (var cell : TwinCell.values()) {
-            var one = TwinLayer.of(cell, 4);
-            var both = TwinLayer.of(cell, 3).inBothDirections();
-            var forward = TwinSpec.of(INPUTS, List.of(one), OUTPUTS);
-            var backToo = TwinSpec.of(INPUTS, List.of(both), OUTPUTS);
-            var twoBoth = TwinSpec.of(INPUTS, List.of(both, both), OUTPUTS);
+        for (var cell : ReferenceCell.values()) {
+            var one = ReferenceLayer.of(cell, 4);
+            var both = ReferenceLayer.of(cell, 3).inBothDirections();
+            var forward = ReferenceSpec.of(INPUTS, List.of(one), OUTPUTS);
+            var backToo = ReferenceSpec.of(INPUTS, List.of(both), OUTPUTS);
+            var twoBoth = ReferenceSpec.of(INPUTS, List.of(both, both), OUTPUTS);
             var name = name(cell) + ", ";
             cases.add(new Case(name + "embedding", forward.withEmbedding(2)));
             cases.add(new Case(name + "recurrent dropout", forward).withMasks(0, 0.4));
@@ -206,7 +207,7 @@ final class GradientCases {
     }
 
     private static void addLosses(List<Case> cases) {
-        var spec = TwinSpec.of(INPUTS, List.of(TwinLayer.of(TwinCell.GRU, 4)), OUTPUTS);
+        var spec = ReferenceSpec.of(INPUTS, List.of(ReferenceLayer.of(ReferenceCell.GRU, 4)), OUTPUTS);
         LOSSES.forEach((name, loss) -> {
             cases.add(new Case(name, spec.withLoss(loss)));
             cases.add(new Case(name + ", weights, unknown steps", spec.withLoss(loss)).withWeights());
@@ -214,35 +215,38 @@ final class GradientCases {
     }
 
     private static void addSkips(List<Case> cases) {
-        var one = TwinLayer.of(TwinCell.GRU, 4).withSkip();
-        var both = TwinLayer.of(TwinCell.TANH, 2).inBothDirections();
-        var bothSkip = TwinLayer.of(TwinCell.LSTM, 2).inBothDirections().withSkip();
-        var embedded = TwinSpec.of(INPUTS, List.of(one), OUTPUTS).withEmbedding(4);
+        var one = ReferenceLayer.of(ReferenceCell.GRU, 4).withSkip();
+        var both = ReferenceLayer.of(ReferenceCell.TANH, 2).inBothDirections();
+        var bothSkip =
+                ReferenceLayer.of(ReferenceCell.LSTM, 2).inBothDirections().withSkip();
+        var embedded = ReferenceSpec.of(INPUTS, List.of(one), OUTPUTS).withEmbedding(4);
         cases.add(new Case("skip over an embedding", embedded));
         cases.add(new Case("skip, dropout", embedded).withMasks(0.4, 0));
         cases.add(new Case("skip, one output per sequence", embedded.withOneOutputPerSequence()));
-        cases.add(new Case("bidirectional skip", TwinSpec.of(INPUTS, List.of(both, bothSkip), OUTPUTS)));
-        cases.add(new Case("bidirectional skip, dropout", TwinSpec.of(INPUTS, List.of(both, bothSkip), OUTPUTS))
+        cases.add(new Case("bidirectional skip", ReferenceSpec.of(INPUTS, List.of(both, bothSkip), OUTPUTS)));
+        cases.add(new Case("bidirectional skip, dropout", ReferenceSpec.of(INPUTS, List.of(both, bothSkip), OUTPUTS))
                 .withMasks(0.4, 0));
-        cases.add(new Case("skip over skip", TwinSpec.of(INPUTS, List.of(both, bothSkip, one), OUTPUTS)));
+        cases.add(new Case("skip over skip", ReferenceSpec.of(INPUTS, List.of(both, bothSkip, one), OUTPUTS)));
     }
 
     /** Everything at once, with each loss, for each step and for each sequence. */
     private static void addMixtures(List<Case> cases) {
-        var mixture = TwinSpec.of(
+        var mixture = ReferenceSpec.of(
                         INPUTS,
                         List.of(
-                                TwinLayer.of(TwinCell.LSTM, 3).inBothDirections(),
-                                TwinLayer.of(TwinCell.GRU, 6).withSkip()),
+                                ReferenceLayer.of(ReferenceCell.LSTM, 3).inBothDirections(),
+                                ReferenceLayer.of(ReferenceCell.GRU, 6).withSkip()),
                         OUTPUTS)
                 .withEmbedding(6)
                 .withLearnedStart();
-        var other = TwinSpec.of(
+        var other = ReferenceSpec.of(
                         INPUTS,
                         List.of(
-                                TwinLayer.of(TwinCell.GRU, 3).inBothDirections().withSkip(),
-                                TwinLayer.of(TwinCell.TANH, 6).withSkip(),
-                                TwinLayer.of(TwinCell.LSTM, 3).inBothDirections()),
+                                ReferenceLayer.of(ReferenceCell.GRU, 3)
+                                        .inBothDirections()
+                                        .withSkip(),
+                                ReferenceLayer.of(ReferenceCell.TANH, 6).withSkip(),
+                                ReferenceLayer.of(ReferenceCell.LSTM, 3).inBothDirections()),
                         OUTPUTS)
                 .withEmbedding(6)
                 .withLearnedStart();
@@ -252,13 +256,13 @@ final class GradientCases {
         });
     }
 
-    private static void addMixture(List<Case> cases, String name, TwinSpec spec) {
+    private static void addMixture(List<Case> cases, String name, ReferenceSpec spec) {
         cases.add(mixed(name, spec));
         cases.add(mixed(name + ", one output per sequence", spec.withOneOutputPerSequence()));
     }
 
     /** Short sequences, lest little be left of a gradient that comes through all layers and from the last step. */
-    private static Case mixed(String name, TwinSpec spec) {
+    private static Case mixed(String name, ReferenceSpec spec) {
         var rnn = NaiveRnn.random(SEED, spec);
         return new Case(name, rnn, rnn.randomBatch(SEED, 2, 3, 1, 2))
                 .withMasks(0.25, 0.25)
@@ -267,7 +271,7 @@ final class GradientCases {
     }
 
     /** Random masks with the given p for every layer. */
-    private static List<List<double[][]>> upMasks(TwinSpec spec, List<Sequence> batch, double p) {
+    private static List<List<double[][]>> upMasks(ReferenceSpec spec, List<Sequence> batch, double p) {
         var random = new SplittableRandom(SEED);
         return batch.stream()
                 .map(sequence -> spec.layers().stream()

@@ -1,4 +1,4 @@
-package io.github.unspool.twin;
+package io.github.unspool.reference;
 
 /**
  * The long short-term memory of Hochreiter and Schmidhuber 1997, with the forget gate f of Gers, Schmidhuber and

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.unspool.math.Matrix;
-import io.github.unspool.network.TwinCases.Case;
-import io.github.unspool.twin.NaiveRnn;
-import io.github.unspool.twin.TwinSpec;
+import io.github.unspool.network.ReferenceCases.Case;
+import io.github.unspool.reference.NaiveRnn;
+import io.github.unspool.reference.ReferenceSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -15,25 +15,28 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The fast engine in float gives what the naive twin gives in double: loss, states, predictions, every gradient. */
-class EngineAgainstTwinTest {
+/**
+ * The fast engine in float gives what the naive reference implementation gives in double: loss, states, predictions,
+ * every gradient.
+ */
+class EngineAgainstReferenceTest {
     private static final double LARGEST_RELATIVE_ERROR = 1e-4;
 
     static Stream<Case> cases() {
-        return TwinCases.all();
+        return ReferenceCases.all();
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     void forwardAndBackward_agree(Case c) {
-        NaiveRnn twin = NaiveRnn.random(3, c.spec());
-        Weights weights = rounded(c.network(), twin);
-        List<io.github.unspool.twin.Sequence> sequences = sequences(c, twin);
+        NaiveRnn reference = NaiveRnn.random(3, c.spec());
+        Weights weights = rounded(c.network(), reference);
+        List<io.github.unspool.reference.Sequence> sequences = sequences(c, reference);
         Batch batch = Batch.of(sequences.stream().map(s -> sequence(c, s)).toList(), 0, Integer.MAX_VALUE);
         Masks masks = new Dropout(weights.network(), 8).masks(batch);
-        io.github.unspool.twin.Masks twinMasks = twinMasks(c, batch, masks);
-        NaiveRnn.Forward expected = twin.forward(sequences, twinMasks);
-        NaiveRnn.Gradients gradients = twin.backward(sequences, expected, twinMasks);
+        io.github.unspool.reference.Masks referenceMasks = referenceMasks(c, batch, masks);
+        NaiveRnn.Forward expected = reference.forward(sequences, referenceMasks);
+        NaiveRnn.Gradients gradients = reference.backward(sequences, expected, referenceMasks);
 
         Bptt bptt = new Bptt(weights, sequences.size());
         bptt.forward(batch, initial(weights, sequences), masks);
@@ -59,10 +62,10 @@ class EngineAgainstTwinTest {
     @ParameterizedTest
     @MethodSource("cases")
     void gradients_ofOneSequenceFromAFreshState_agree(Case c) {
-        NaiveRnn twin = NaiveRnn.random(3, c.spec());
-        Weights weights = rounded(c.network(), twin);
-        var sequence = twin.randomBatch(5, 6).get(0).from(c.spec().learnedStart() ? null : twin.zeroState());
-        NaiveRnn.Gradients expected = twin.backward(List.of(sequence), twin.forward(List.of(sequence)));
+        NaiveRnn reference = NaiveRnn.random(3, c.spec());
+        Weights weights = rounded(c.network(), reference);
+        var sequence = reference.randomBatch(5, 6).get(0).from(c.spec().learnedStart() ? null : reference.zeroState());
+        NaiveRnn.Gradients expected = reference.backward(List.of(sequence), reference.forward(List.of(sequence)));
 
         Weights gradients = Bptt.gradients(weights, sequence(c, sequence));
 
@@ -80,8 +83,13 @@ class EngineAgainstTwinTest {
 
     /** Predictions, states, and the gradients of inputs and first states of one sequence. */
     private static void assertSequence(
-            Case c, Batch batch, int b, Bptt bptt, io.github.unspool.twin.Trace trace, NaiveRnn.Gradients gradients) {
-        TwinSpec spec = c.spec();
+            Case c,
+            Batch batch,
+            int b,
+            Bptt bptt,
+            io.github.unspool.reference.Trace trace,
+            NaiveRnn.Gradients gradients) {
+        ReferenceSpec spec = c.spec();
         float[][] told = steps(batch, b, rows(bptt.predictions(), spec.outputs(), batch.rows()));
         assertClose("predictions", trace.p(), spec.perSequence() ? lastOf(told) : told);
         assertClose(
@@ -105,27 +113,30 @@ class EngineAgainstTwinTest {
         }
     }
 
-    /** Where one output a sequence is told, the topmost backward direction is not put back into the order of the steps. */
-    private static boolean isReadAtItsEnd(TwinSpec spec, int layer) {
+    /**
+     * Where one output a sequence is told, the topmost backward direction is not put back into the order of the
+     * steps.
+     */
+    private static boolean isReadAtItsEnd(ReferenceSpec spec, int layer) {
         return spec.perSequence() && layer == spec.layers().size() - 1;
     }
 
-    /** The twin's batch, longest first, with first states unless they are learned. */
-    private static List<io.github.unspool.twin.Sequence> sequences(Case c, NaiveRnn twin) {
-        List<io.github.unspool.twin.Sequence> all = new ArrayList<>();
-        for (io.github.unspool.twin.Sequence s : twin.randomBatch(5, c.lengths())) {
+    /** The reference's batch, longest first, with first states unless they are learned. */
+    private static List<io.github.unspool.reference.Sequence> sequences(Case c, NaiveRnn reference) {
+        List<io.github.unspool.reference.Sequence> all = new ArrayList<>();
+        for (io.github.unspool.reference.Sequence s : reference.randomBatch(5, c.lengths())) {
             double[] weights = s.weights().clone();
             for (int t = 0; c.weighted() && t < weights.length; t++) {
                 weights[t] = (all.size() + t) % 3 * 0.75;
             }
             all.add(s.withWeights(weights));
         }
-        all.sort(
-                Comparator.comparingInt(io.github.unspool.twin.Sequence::length).reversed());
+        all.sort(Comparator.comparingInt(io.github.unspool.reference.Sequence::length)
+                .reversed());
         return all;
     }
 
-    static Sequence sequence(Case c, io.github.unspool.twin.Sequence s) {
+    static Sequence sequence(Case c, io.github.unspool.reference.Sequence s) {
         int steps = s.length();
         SparseRows.Builder inputs = new SparseRows.Builder(steps);
         SparseRows.Builder targets = new SparseRows.Builder(steps);
@@ -151,12 +162,12 @@ class EngineAgainstTwinTest {
         }
     }
 
-    /** The twin takes over the rounded numbers, so that both compute the same function. */
-    static Weights rounded(Network network, NaiveRnn twin) {
+    /** The reference takes over the rounded numbers, so that both compute the same function. */
+    static Weights rounded(Network network, NaiveRnn reference) {
         Weights weights = new Weights(network);
         for (int i = 0; i < weights.parameters().size(); i++) {
             Parameter p = weights.parameters().get(i);
-            double[][] values = twin.parameters().get(i);
+            double[][] values = reference.parameters().get(i);
             for (int row = 0; row < p.rows(); row++) {
                 for (int column = 0; column < p.columns(); column++) {
                     values[row][column] = p.values()[row * p.columns() + column] = (float) values[row][column];
@@ -166,7 +177,7 @@ class EngineAgainstTwinTest {
         return weights;
     }
 
-    private static State initial(Weights weights, List<io.github.unspool.twin.Sequence> sequences) {
+    private static State initial(Weights weights, List<io.github.unspool.reference.Sequence> sequences) {
         State state = State.initial(weights, sequences.size());
         for (int r = 0; r < state.h().length && sequences.get(0).h0() != null; r++) {
             for (int b = 0; b < sequences.size(); b++) {
@@ -181,8 +192,8 @@ class EngineAgainstTwinTest {
         return state;
     }
 
-    /** The engine's masks as the twin takes them. */
-    private static io.github.unspool.twin.Masks twinMasks(Case c, Batch batch, Masks masks) {
+    /** The engine's masks as the reference implementation takes them. */
+    private static io.github.unspool.reference.Masks referenceMasks(Case c, Batch batch, Masks masks) {
         List<List<double[][]>> up = new ArrayList<>();
         List<double[][]> recurrent = new ArrayList<>();
         for (int b = 0; b < batch.live(0); b++) {
@@ -199,10 +210,10 @@ class EngineAgainstTwinTest {
             }
             recurrent.add(rows);
         }
-        return new io.github.unspool.twin.Masks(up, recurrent);
+        return new io.github.unspool.reference.Masks(up, recurrent);
     }
 
-    private static double[][] up(TwinSpec spec, Batch batch, int sequence, int layer, float[] mask) {
+    private static double[][] up(ReferenceSpec spec, Batch batch, int sequence, int layer, float[] mask) {
         if (mask == null) {
             return null;
         }
@@ -215,7 +226,7 @@ class EngineAgainstTwinTest {
                 System.arraycopy(backward[t], 0, rows[t], units, units);
             }
         }
-        return Arrays.stream(rows).map(EngineAgainstTwinTest::doubles).toArray(double[][]::new);
+        return Arrays.stream(rows).map(EngineAgainstReferenceTest::doubles).toArray(double[][]::new);
     }
 
     private static double[] doubles(float[] row) {
@@ -226,7 +237,7 @@ class EngineAgainstTwinTest {
         return result;
     }
 
-    /** What the twin keeps in one row: the state, and behind it the memory if there is one. */
+    /** What the reference implementation keeps in one row: the state, and behind it the memory if there is one. */
     private static float[] joined(float[] h, float[] c, int units, int sequence) {
         float[] row = Arrays.copyOfRange(h, sequence * units, sequence * units + (c.length == 0 ? 1 : 2) * units);
         if (c.length > 0) {

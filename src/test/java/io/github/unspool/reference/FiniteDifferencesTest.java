@@ -1,4 +1,4 @@
-package io.github.unspool.twin;
+package io.github.unspool.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,7 +19,7 @@ class FiniteDifferencesTest {
 
     static List<GradientCases.Case> casesWithHuber() {
         return cases().stream()
-                .filter(c -> c.rnn().spec().loss() instanceof TwinLoss.Huber)
+                .filter(c -> c.rnn().spec().loss() instanceof ReferenceLoss.Huber)
                 .toList();
     }
 
@@ -70,7 +70,7 @@ class FiniteDifferencesTest {
     @ParameterizedTest
     @MethodSource("casesWithHuber")
     void errors_ofHuberLoss_lieOnBothSidesOfDeltaAndNotNearIt(GradientCases.Case c) {
-        double delta = ((TwinLoss.Huber) c.rnn().spec().loss()).delta();
+        double delta = ((ReferenceLoss.Huber) c.rnn().spec().loss()).delta();
         assertThat(c.errors().map(e -> Math.abs(e) - delta).boxed())
                 .anyMatch(beyond -> beyond > 0)
                 .anyMatch(beyond -> beyond < 0)

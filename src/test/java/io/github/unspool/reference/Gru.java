@@ -1,4 +1,4 @@
-package io.github.unspool.twin;
+package io.github.unspool.reference;
 
 /**
  * The gated recurrent unit of Cho et al. 2014 (<a href="https://arxiv.org/abs/1406.1078">arXiv:1406.1078</a>), in the

@@ -1,4 +1,4 @@
-package io.github.unspool.twin;
+package io.github.unspool.reference;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * What a twin is to be; {@link NaiveRnn} is one with numbers in it.
+ * What a reference is to be; {@link NaiveRnn} is one with numbers in it.
  *
  * @param inputs D
  * @param embedding M, the width of the embedding, or 0 where there is none
@@ -16,13 +16,13 @@ import java.util.stream.IntStream;
  * @param perSequence whether there is one output for each sequence instead of one for each step
  * @param outputs K
  */
-public record TwinSpec(
+public record ReferenceSpec(
         int inputs,
         int embedding,
-        List<TwinLayer> layers,
+        List<ReferenceLayer> layers,
         boolean learnedStart,
         boolean perSequence,
-        TwinLoss loss,
+        ReferenceLoss loss,
         int outputs) {
 
     /** The name and size of one parameter. */
@@ -33,29 +33,29 @@ public record TwinSpec(
         }
     }
 
-    public TwinSpec {
+    public ReferenceSpec {
         layers = List.copyOf(layers);
     }
 
     /** Without an embedding or learned start, with softmax cross-entropy at each step. */
-    public static TwinSpec of(int inputs, List<TwinLayer> layers, int outputs) {
-        return new TwinSpec(inputs, 0, layers, false, false, TwinLoss.softmax(), outputs);
+    public static ReferenceSpec of(int inputs, List<ReferenceLayer> layers, int outputs) {
+        return new ReferenceSpec(inputs, 0, layers, false, false, ReferenceLoss.softmax(), outputs);
     }
 
-    public TwinSpec withEmbedding(int width) {
-        return new TwinSpec(inputs, width, layers, learnedStart, perSequence, loss, outputs);
+    public ReferenceSpec withEmbedding(int width) {
+        return new ReferenceSpec(inputs, width, layers, learnedStart, perSequence, loss, outputs);
     }
 
-    public TwinSpec withLearnedStart() {
-        return new TwinSpec(inputs, embedding, layers, true, perSequence, loss, outputs);
+    public ReferenceSpec withLearnedStart() {
+        return new ReferenceSpec(inputs, embedding, layers, true, perSequence, loss, outputs);
     }
 
-    public TwinSpec withOneOutputPerSequence() {
-        return new TwinSpec(inputs, embedding, layers, learnedStart, true, loss, outputs);
+    public ReferenceSpec withOneOutputPerSequence() {
+        return new ReferenceSpec(inputs, embedding, layers, learnedStart, true, loss, outputs);
     }
 
-    public TwinSpec withLoss(TwinLoss other) {
-        return new TwinSpec(inputs, embedding, layers, learnedStart, perSequence, other, outputs);
+    public ReferenceSpec withLoss(ReferenceLoss other) {
+        return new ReferenceSpec(inputs, embedding, layers, learnedStart, perSequence, other, outputs);
     }
 
     /**
@@ -63,7 +63,7 @@ public record TwinSpec(
      * of recurrent masks: layer by layer, the forward direction (0) before the backward one (1).
      */
     public int row(int layer, int direction) {
-        return layers.stream().limit(layer).mapToInt(TwinLayer::directions).sum() + direction;
+        return layers.stream().limit(layer).mapToInt(ReferenceLayer::directions).sum() + direction;
     }
 
     /** The number of rows for a sequence of that length: of targets, weights and predictions. */
@@ -132,7 +132,7 @@ public record TwinSpec(
         return "layer" + layer + (direction == 0 ? "." : ".reverse.");
     }
 
-    private void addDirection(List<Shape> shapes, String prefix, TwinLayer layer, int below) {
+    private void addDirection(List<Shape> shapes, String prefix, ReferenceLayer layer, int below) {
         var cell = layer.cell();
         int columns = cell.gates() * layer.units();
         shapes.add(new Shape(prefix + "wx", below, columns));

@@ -1,4 +1,4 @@
-package io.github.unspool.twin;
+package io.github.unspool.reference;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,11 +12,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The twin's gradients against central differences of its loss, element by element.
+ * The reference's gradients against central differences of its loss, element by element.
  *
  * <p>Run as a program it prints the gradient-check table in Markdown; after {@code mvn test-compile}:
  *
- * <pre>  java -cp target/test-classes io.github.unspool.twin.GradientCheck</pre>
+ * <pre>  java -cp target/test-classes io.github.unspool.reference.GradientCheck</pre>
  */
 public final class GradientCheck {
 

@@ -1,4 +1,4 @@
-package io.github.unspool.twin;
+package io.github.unspool.reference;
 
 import java.util.Arrays;
 
@@ -10,8 +10,8 @@ import java.util.Arrays;
  * @param targets what the network should have said at each step, or one row where it has one output per sequence: K
  *     values, or with a softmax the index of the true class
  * @param weights how much each target counts; one that counts 0 is unknown and may be anything
- * @param h0 the state before the first step: a row for each {@link TwinSpec#row}, so for each layer and direction, the
- *     lowest layer first: H values, or for an LSTM 2H, [h0 | c0]; or null: the learned one, or zeros
+ * @param h0 the state before the first step: a row for each {@link ReferenceSpec#row}, so for each layer and
+ * direction, the     lowest layer first: H values, or for an LSTM 2H, [h0 | c0]; or null: the learned one, or zeros
  */
 public record Sequence(double[][] x, double[][] targets, double[] weights, double[][] h0) {
 

@@ -1,4 +1,4 @@
-package io.github.unspool.twin;
+package io.github.unspool.reference;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,14 +9,14 @@ import java.util.stream.IntStream;
 /**
  * A stack of recurrent layers under a head, forward and BPTT, one sequence and one step at a time.
  *
- * <p>The equations and shapes of the forward pass are in the {@linkplain io.github.unspool.twin package description}.
- * The backward pass is their mirror image, from the top down, and beside each equation stands what it sends back: in
- * {@link Head} and {@link TwinLoss} for the outputs, in {@link Layer} and {@link Direction} for a layer, in {@link
- * Embedding}.
+ * <p>The equations and shapes of the forward pass are in the {@linkplain io.github.unspool.reference package
+ * description}. The backward pass is their mirror image, from the top down, and beside each equation stands what it
+ * sends back: in {@link Head} and {@link ReferenceLoss} for the outputs, in {@link Layer} and {@link Direction} for a
+ * layer, in {@link Embedding}.
  */
 public final class NaiveRnn {
 
-    private final TwinSpec spec;
+    private final ReferenceSpec spec;
     private final List<double[][]> parameters;
     private final Embedding embedding;
     private final List<Layer> layers = new ArrayList<>();
@@ -31,12 +31,12 @@ public final class NaiveRnn {
      * @param parameters in the order of {@link NaiveRnn#parameters()}
      * @param dh0 for each sequence of the batch, in the shape of its initial state, which may be the learned one
      * @param dx for each sequence of the batch, T×D
-     * @param dh for each sequence of the batch, by {@link TwinSpec#row}: of the hidden states after each step, T×H
+     * @param dh for each sequence of the batch, by {@link ReferenceSpec#row}: of the hidden states after each step, T×H
      */
     public record Gradients(
             List<double[][]> parameters, List<double[][]> dh0, List<double[][]> dx, List<List<double[][]>> dh) {}
 
-    private NaiveRnn(TwinSpec spec, List<double[][]> parameters) {
+    private NaiveRnn(ReferenceSpec spec, List<double[][]> parameters) {
         var shapes = spec.shapes();
         if (parameters.size() != shapes.size()) {
             throw new IllegalArgumentException(
@@ -57,7 +57,7 @@ public final class NaiveRnn {
     }
 
     /** A network over the given tensors, in the order of {@link #parameters()}, which are not copied. */
-    public static NaiveRnn of(TwinSpec spec, List<double[][]> parameters) {
+    public static NaiveRnn of(ReferenceSpec spec, List<double[][]> parameters) {
         return new NaiveRnn(spec, parameters);
     }
 
@@ -65,16 +65,16 @@ public final class NaiveRnn {
      * The same with forward layers of the given cells under a softmax, and nothing else; the sizes are those of the
      * tensors.
      */
-    public static NaiveRnn of(List<TwinCell> cells, List<double[][]> parameters) {
-        var layers = new ArrayList<TwinLayer>();
+    public static NaiveRnn of(List<ReferenceCell> cells, List<double[][]> parameters) {
+        var layers = new ArrayList<ReferenceLayer>();
         int first = 0;
         for (var cell : cells) {
             int wh = Math.min(first + 1, parameters.size() - 1);
-            layers.add(TwinLayer.of(cell, parameters.get(wh).length));
+            layers.add(ReferenceLayer.of(cell, parameters.get(wh).length));
             first += cell.tensors().size();
         }
         int outputs = parameters.get(parameters.size() - 1)[0].length;
-        return of(TwinSpec.of(parameters.get(0).length, layers, outputs), parameters);
+        return of(ReferenceSpec.of(parameters.get(0).length, layers, outputs), parameters);
     }
 
     /**
@@ -82,18 +82,18 @@ public final class NaiveRnn {
      * neither vanish nor explode over the few steps of a test. The biases and learned states too are random, since a
      * zero would hide one that is left out.
      */
-    public static NaiveRnn random(long seed, TwinSpec spec) {
+    public static NaiveRnn random(long seed, ReferenceSpec spec) {
         var random = new SplittableRandom(seed);
         return of(
                 spec, spec.shapes().stream().map(shape -> shape.random(random)).toList());
     }
 
     /** The same of forward layers under a softmax. */
-    public static NaiveRnn random(long seed, int inputs, List<TwinCell> cells, int[] units, int classes) {
+    public static NaiveRnn random(long seed, int inputs, List<ReferenceCell> cells, int[] units, int classes) {
         var layers = IntStream.range(0, units.length)
-                .mapToObj(l -> TwinLayer.of(cells.get(l), units[l]))
+                .mapToObj(l -> ReferenceLayer.of(cells.get(l), units[l]))
                 .toList();
-        return random(seed, TwinSpec.of(inputs, layers, classes));
+        return random(seed, ReferenceSpec.of(inputs, layers, classes));
     }
 
     /**
@@ -117,7 +117,7 @@ public final class NaiveRnn {
         return Arrays.stream(spec.stateWidths()).mapToObj(double[]::new).toArray(double[][]::new);
     }
 
-    public TwinSpec spec() {
+    public ReferenceSpec spec() {
         return spec;
     }
 
@@ -133,14 +133,14 @@ public final class NaiveRnn {
         return head.by();
     }
 
-    /** The tensors themselves, not copies, in the order of {@link TwinSpec#shapes()}. */
+    /** The tensors themselves, not copies, in the order of {@link ReferenceSpec#shapes()}. */
     public List<double[][]> parameters() {
         return new ArrayList<>(parameters);
     }
 
     /** The names of {@link #parameters()}: {@code layer0.wx}, {@code layer0.wh}, …, {@code wy}, {@code by}. */
     public List<String> names() {
-        return spec.shapes().stream().map(TwinSpec.Shape::name).toList();
+        return spec.shapes().stream().map(ReferenceSpec.Shape::name).toList();
     }
 
     /** Runs the sequences of a batch, each from its own initial state. */
@@ -276,7 +276,7 @@ public final class NaiveRnn {
         return dx;
     }
 
-    /** Of an array by {@link TwinSpec#row} the rows of one layer. */
+    /** Of an array by {@link ReferenceSpec#row} the rows of one layer. */
     private double[][] ofLayer(int layer, double[][] rows) {
         return Arrays.copyOfRange(rows, spec.row(layer, 0), spec.row(layer + 1, 0));
     }

@@ -1,4 +1,4 @@
-package io.github.unspool.twin;
+package io.github.unspool.reference;
 
 /**
  * The outputs and what they cost.
@@ -11,7 +11,7 @@ package io.github.unspool.twin;
  * i runs over the steps of a sequence, or is the sequence itself where it has one output; W is the sum of the weights
  * w_i of the whole batch. Where w_i is 0 the target is unknown and is not looked at.
  */
-record Head(double[][] wy, double[][] by, TwinLoss loss) {
+record Head(double[][] wy, double[][] by, ReferenceLoss loss) {
 
     /** Fills logits, p and losses. */
     void forward(double[][] u, Sequence sequence, Trace into) {

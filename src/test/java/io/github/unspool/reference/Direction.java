@@ -1,4 +1,4 @@
-package io.github.unspool.twin;
+package io.github.unspool.reference;
 
 import java.util.Arrays;
 import java.util.Iterator;
@@ -22,7 +22,7 @@ import java.util.Iterator;
  * @param c0 1×H, or 1×0 without a learned start or in a cell without a memory
  */
 public record Direction(
-        TwinCell cell,
+        ReferenceCell cell,
         boolean fromEnd,
         double[][] wx,
         double[][] wh,
@@ -31,10 +31,12 @@ public record Direction(
         double[][] h0,
         double[][] c0) {
 
-    /** What BPTT sends back: dx, T×D, the gradient of the state before the first step, S, and dh after each step, T×H. */
+    /**
+     * What BPTT sends back: dx, T×D, the gradient of the state before the first step, S, and dh after each step, T×H.
+     */
     record Back(double[][] dx, double[] dstart, double[][] dh) {}
 
-    static Direction take(TwinCell cell, boolean fromEnd, boolean learnedStart, Iterator<double[][]> tensors) {
+    static Direction take(ReferenceCell cell, boolean fromEnd, boolean learnedStart, Iterator<double[][]> tensors) {
         return new Direction(
                 cell,
                 fromEnd,

@@ -1,4 +1,4 @@
-package io.github.unspool.twin;
+package io.github.unspool.reference;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ public record Trace(List<double[][]> x, List<List<Scan>> scans, double[][] logit
         return scans.get(layer).get(direction).c();
     }
 
-    /** All hidden states, by {@link TwinSpec#row}: where no layer is bidirectional, by layer. */
+    /** All hidden states, by {@link ReferenceSpec#row}: where no layer is bidirectional, by layer. */
     public List<double[][]> h() {
         return all(Scan::h);
     }

@@ -1,4 +1,4 @@
-package io.github.unspool.twin;
+package io.github.unspool.reference;
 
 /**
  * What distinguishes one cell from another: how a state follows from the state before and the two parts of the
