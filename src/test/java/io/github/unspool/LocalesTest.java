@@ -33,7 +33,9 @@ class LocalesTest {
     }
 
     private static List<String> lines(String options) {
-        return OwnJvm.lines(LocalesTest.class, List.of(options.split(" ")));
+        List<String> all = new ArrayList<>(OwnJvm.SHORT);
+        all.addAll(List.of(options.split(" ")));
+        return OwnJvm.lines(LocalesTest.class, all);
     }
 
     @ParameterizedTest

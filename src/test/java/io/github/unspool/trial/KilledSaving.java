@@ -13,6 +13,9 @@ import org.tribuo.classification.Label;
 
 /** Saves one of two contents over the other until it is killed. */
 public final class KilledSaving {
+    private static RnnSequenceModel<Label> one;
+    private static RnnSequenceModel<Label> other;
+
     private KilledSaving() {}
 
     /** Saves the first or the second of two contents. */
@@ -22,16 +25,22 @@ public final class KilledSaving {
 
     /** All formats that are written, by name. */
     static Map<String, Writer> writers() {
-        RnnSequenceModel<Label> one = Samples.rnn().hidden(200).tanh().epochs(1).train(Samples.sentence());
-        RnnSequenceModel<Label> other =
-                Samples.rnn().hidden(201).tanh().epochs(1).train(Samples.sentence());
         Map<String, Writer> writers = new LinkedHashMap<>();
-        writers.put("model", (first, file) -> (first ? one : other).serializeToFile(file));
-        writers.put("npz", (first, file) -> (first ? one : other).weights().writeNumpy(file));
-        writers.put("onnx", (first, file) -> (first ? one : other).saveONNXModel("org.example", 1, file));
-        writers.put("chart", (first, file) -> Views.save(Views.chart((first ? one : other).history()), file));
+        writers.put("model", (first, file) -> model(first).serializeToFile(file));
+        writers.put("npz", (first, file) -> model(first).weights().writeNumpy(file));
+        writers.put("onnx", (first, file) -> model(first).saveONNXModel("org.example", 1, file));
+        writers.put(
+                "chart", (first, file) -> Views.save(Views.chart(model(first).history()), file));
         writers.put("midi", (first, file) -> Melodies.write((first ? "C4/1 " : "D4/2 ").repeat(2000), file));
         return writers;
+    }
+
+    private static RnnSequenceModel<Label> model(boolean first) {
+        if (one == null) {
+            one = Samples.rnn().hidden(200).tanh().epochs(1).train(Samples.sentence());
+            other = Samples.rnn().hidden(201).tanh().epochs(1).train(Samples.sentence());
+        }
+        return first ? one : other;
     }
 
     /**

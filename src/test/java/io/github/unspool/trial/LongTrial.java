@@ -1,6 +1,7 @@
 package io.github.unspool.trial;
 
 import io.github.unspool.OwnJvm;
+import io.github.unspool.tribuo.SameBits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,9 @@ class LongTrial {
                     Long.toString(1_000_000 + round * TRIES),
                     Integer.toString(TRIES)));
             killSaving(new Random(round));
+            String options = SameBits.MORE.get((int) (round % SameBits.MORE.size()));
+            boolean areSame = SameBits.hashesWith(options).equals(SameBits.HASHES);
+            note(List.of("same bits with %s,1,%d".formatted(options, areSame ? 0 : 1)));
             note(OwnJvm.lines(Soak.class, List.of("-Xmx512m", "-Djava.awt.headless=true"), "500", "50"));
             note(List.of("round,%d,0".formatted(round + 1)));
         } while (System.nanoTime() < end);
