@@ -17,6 +17,19 @@ def test_links_lead_to_files(page):
     assert not broken
 
 
+def test_pages_name_methods_that_exist():
+    sources = {path.stem: path.read_text("utf-8") for path in ROOT.glob("src/*/java/**/*.java")}
+    named = [
+        (page.name, owner, member)
+        for page in PAGES
+        if page.name != "features.md"  # It names methods of PyTorch and Keras too.
+        for owner, member in re.findall(r"`([A-Z]\w+)\.([a-z]\w+)[`(]", page.read_text("utf-8"))
+        if owner in sources
+    ]
+    assert len(named) > 50
+    assert not [name for name in named if not re.search(rf"\b{name[2]}\b", sources[name[1]])]
+
+
 def test_features_name_tests_that_exist():
     page = ROOT / "docs" / "features.md"
     named = [(target, title) for target, title in LINK.findall(page.read_text("utf-8")) if title]

@@ -1,5 +1,6 @@
 package io.github.unspool.data;
 
+import io.github.unspool.file.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -11,9 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** A first look through a file, block by block: whether it is text, how large a table it is, and its hash. */
 final class CsvScan {
@@ -31,9 +29,9 @@ final class CsvScan {
 
     private CsvScan(Path file) throws IOException {
         name = file.getFileName().toString();
-        try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), sha256())) {
+        try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), Sha256.digest())) {
             decode(in);
-            sha256 = HexFormat.of().formatHex(in.getMessageDigest().digest());
+            sha256 = Sha256.text(in.getMessageDigest());
         }
         if (open > 0) {
             throw new IllegalArgumentException(
@@ -43,14 +41,6 @@ final class CsvScan {
 
     static CsvScan of(Path file) throws IOException {
         return new CsvScan(file);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     private void decode(InputStream in) throws IOException {

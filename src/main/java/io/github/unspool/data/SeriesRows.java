@@ -1,11 +1,10 @@
 package io.github.unspool.data;
 
+import io.github.unspool.file.Sha256;
 import io.github.unspool.tribuo.SeriesProvenance;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tech.tablesaw.api.NumericColumn;
@@ -162,22 +161,18 @@ final class SeriesRows {
 
     /** A hash of all that is read. */
     String sha256() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            numbers.keySet().forEach(name -> digest.update(name.getBytes(StandardCharsets.UTF_8)));
-            for (double[] values : truth) {
-                digest.update(bytes(values));
-            }
-            for (String name : plan.inputs) {
-                digest.update(categories.containsKey(name) ? bytes(name) : bytes(numbers.get(name)));
-            }
-            for (int row = 0; row < count() && plan.time != null; row++) {
-                digest.update(timeline.text(row).getBytes(StandardCharsets.UTF_8));
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+        MessageDigest digest = Sha256.digest();
+        numbers.keySet().forEach(name -> digest.update(name.getBytes(StandardCharsets.UTF_8)));
+        for (double[] values : truth) {
+            digest.update(bytes(values));
         }
+        for (String name : plan.inputs) {
+            digest.update(categories.containsKey(name) ? bytes(name) : bytes(numbers.get(name)));
+        }
+        for (int row = 0; row < count() && plan.time != null; row++) {
+            digest.update(timeline.text(row).getBytes(StandardCharsets.UTF_8));
+        }
+        return Sha256.text(digest);
     }
 
     private byte[] bytes(String name) {

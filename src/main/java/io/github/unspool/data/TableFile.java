@@ -1,5 +1,6 @@
 package io.github.unspool.data;
 
+import io.github.unspool.file.Sha256;
 import io.github.unspool.tribuo.TextProvenance.Source;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,7 @@ record TableFile(Table table, Source source, CsvFormat format) {
         StringWriter csv = new StringWriter();
         table.write().usingOptions(CsvWriteOptions.builder(csv).lineEnd("\n").build());
         byte[] bytes = csv.toString().getBytes(StandardCharsets.UTF_8);
-        return new TableFile(table, new Source(table.name(), TextFile.sha256(bytes)), CsvFormat.INFERRED);
+        return new TableFile(table, new Source(table.name(), Sha256.of(bytes)), CsvFormat.INFERRED);
     }
 
     Column<?> column(String name) {

@@ -1,5 +1,6 @@
 package io.github.unspool.data;
 
+import io.github.unspool.file.Sha256;
 import io.github.unspool.network.Memory;
 import io.github.unspool.tribuo.TextProvenance.Source;
 import java.io.ByteArrayOutputStream;
@@ -13,9 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.StringJoiner;
 
 /**
@@ -32,7 +30,7 @@ record TextFile(String text, Source source) {
 
     /** A text that somebody holds. */
     static TextFile of(String text) {
-        return new TextFile(text, new Source("text", sha256(text.getBytes(StandardCharsets.UTF_8))));
+        return new TextFile(text, new Source("text", Sha256.of(text.getBytes(StandardCharsets.UTF_8))));
     }
 
     /**
@@ -43,7 +41,7 @@ record TextFile(String text, Source source) {
     static TextFile read(Path path) {
         String name = String.valueOf(path.getFileName());
         byte[] bytes = bytes(path);
-        return new TextFile(decode(name, bytes), new Source(name, sha256(bytes)));
+        return new TextFile(decode(name, bytes), new Source(name, Sha256.of(bytes)));
     }
 
     private static byte[] bytes(Path path) {
@@ -73,7 +71,7 @@ record TextFile(String text, Source source) {
             names.add(name);
             all.writeBytes(midi);
         }
-        return new TextFile(lines.toString(), new Source(names.toString(), sha256(all.toByteArray())));
+        return new TextFile(lines.toString(), new Source(names.toString(), Sha256.of(all.toByteArray())));
     }
 
     private static String decode(String name, byte[] bytes) {
@@ -98,13 +96,5 @@ record TextFile(String text, Source source) {
                 "%s %s: byte %d, in line %d, is 0x%02X; save it as UTF-8, or read it yourself, such as with"
                                 .formatted(name, kind, at + 1, line, bytes[at])
                         + " Files.readString(path, StandardCharsets.ISO_8859_1)");
-    }
-
-    static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

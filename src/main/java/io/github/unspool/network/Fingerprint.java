@@ -1,23 +1,18 @@
 package io.github.unspool.network;
 
+import io.github.unspool.file.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Tells data sets apart: the same sequences in the same order have the same fingerprint. */
 public final class Fingerprint {
-    private final MessageDigest digest;
+    private static final int DIGITS = 16;
+
+    private final MessageDigest digest = Sha256.digest();
     private final ByteBuffer buffer = ByteBuffer.allocate(1 << 13);
 
-    private Fingerprint() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-    }
+    private Fingerprint() {}
 
     /**
      * Takes the fingerprint of all that a network reads of its data.
@@ -36,7 +31,7 @@ public final class Fingerprint {
             }
         }
         print.flush();
-        return HexFormat.of().formatHex(print.digest.digest(), 0, Long.BYTES);
+        return Sha256.text(print.digest).substring(0, DIGITS);
     }
 
     private void add(int bits) {

@@ -1,10 +1,9 @@
 package io.github.unspool.sweep;
 
+import io.github.unspool.file.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Feature;
@@ -13,15 +12,9 @@ import org.tribuo.sequence.SequenceExample;
 
 /** A SHA-256 of all names, values and outputs of a data set, in their order. */
 final class DataHash {
-    private final MessageDigest digest;
+    private final MessageDigest digest = Sha256.digest();
 
-    private DataHash() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
+    private DataHash() {}
 
     static String of(SequenceDataset<?> data) {
         DataHash hash = new DataHash();
@@ -59,6 +52,6 @@ final class DataHash {
     }
 
     private String text() {
-        return HexFormat.of().formatHex(digest.digest());
+        return Sha256.text(digest);
     }
 }
