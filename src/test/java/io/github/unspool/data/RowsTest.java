@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.unspool.Rnn;
+import io.github.unspool.file.Sha256;
 import io.github.unspool.tribuo.RnnModel;
 import io.github.unspool.tribuo.TableProvenance;
 import java.io.IOException;
@@ -186,7 +187,7 @@ class RowsTest {
         assertThat(sequences(data)).containsExactly(List.of("x 1.0 → yes, \"quoted\"", "x 2.0 → no"));
         assertThat(data.getSourceProvenance().toString())
                 .contains("source=runs.csv")
-                .contains(TextFile.sha256(Files.readAllBytes(file)))
+                .contains(Sha256.of(Files.readAllBytes(file)))
                 .contains("table().id(\"id\").features(\"x\").labels(\"word\")");
     }
 

@@ -3,6 +3,7 @@ package io.github.unspool.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.unspool.file.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +82,7 @@ class TaggedFileTest {
         assertThat(sentences(data)).containsExactly("in/ADP dem/DET #/SYM");
         assertThat(data.getSourceProvenance().toString())
                 .contains("source=news.conll")
-                .contains(TextFile.sha256(Files.readAllBytes(file)))
+                .contains(Sha256.of(Files.readAllBytes(file)))
                 .contains("transformations=tagged(2, 4)");
     }
 
