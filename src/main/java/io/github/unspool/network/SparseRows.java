@@ -84,7 +84,7 @@ public final class SparseRows implements Rows {
         int width = w.columns();
         for (int row = from; row < to; row++) {
             for (int i = start[row]; i < start[row + 1]; i++) {
-                SUM.add(value[i], w.values(), column[i] * width, z.data(), row * width, width);
+                SUM.add(value[i], w.values(), column[i] * width, z.data(), z.row(row), width);
             }
         }
     }

@@ -35,8 +35,22 @@ final class Contest {
 
     private double epochsBefore;
     private final Set<Task.Key> running = new HashSet<>();
-    /** Results, and what made it impossible to go on. */
-    private final BlockingQueue<Object> arrived = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Arrival> arrived = new LinkedBlockingQueue<>();
+
+    /** One of them: the result of a run, what made it impossible to go on, or why there is no use in waiting. */
+    private record Arrival(Result result, Throwable failure, String message) {
+        static Arrival of(Result result) {
+            return new Arrival(result, null, "");
+        }
+
+        static Arrival of(Throwable failure) {
+            return new Arrival(null, failure, "");
+        }
+
+        static Arrival of(String message) {
+            return new Arrival(null, null, message);
+        }
+    }
 
     /**
      * @param share of splits of the same data, else 0
@@ -68,7 +82,7 @@ final class Contest {
         epochsBefore = board.epochs();
         String message = "";
         if (!ready().isEmpty()) {
-            try (Place.Open open = place.open(job, arrived::add, arrived::add, this::epoch)) {
+            try (Place.Open open = place.open(job, this::arrive, this::fail, this::epoch)) {
                 message = go(open);
             } catch (CancellationException e) {
                 message = STOPPED;
@@ -100,23 +114,35 @@ final class Contest {
             if (running.isEmpty()) {
                 return "";
             }
-            Object result = next();
-            if (result instanceof Result done) {
-                // A cluster may make a run twice; it counts once.
-                if (running.remove(done.key())) {
-                    board.add(done);
-                    try {
-                        journal.add(done);
-                    } catch (IOException e) {
-                        return e.getMessage() + ". " + STOPPED;
-                    }
-                }
-            } else if (result instanceof String message) {
-                return message;
-            } else {
-                throw failure((Throwable) result);
+            Arrival next = next();
+            if (next.failure != null) {
+                throw failure(next.failure);
+            }
+            if (next.result == null) {
+                return next.message;
+            }
+            try {
+                keep(next.result);
+            } catch (IOException e) {
+                return e.getMessage() + ". " + STOPPED;
             }
         }
+    }
+
+    /** A cluster may make a run twice; it counts once. */
+    private void keep(Result done) throws IOException {
+        if (running.remove(done.key())) {
+            board.add(done);
+            journal.add(done);
+        }
+    }
+
+    private void arrive(Result result) {
+        arrived.add(Arrival.of(result));
+    }
+
+    private void fail(Throwable failure) {
+        arrived.add(Arrival.of(failure));
     }
 
     private void begin(Place.Open open) {
@@ -129,17 +155,16 @@ final class Contest {
         }
     }
 
-    /** A result, a failure, or why there is no use in waiting. */
-    private Object next() {
+    private Arrival next() {
         while (true) {
             if (Stop.isWanted()) {
-                return STOPPED;
+                return Arrival.of(STOPPED);
             }
             if (System.nanoTime() - begun >= nanos) {
-                return "The time was over before all runs were made.";
+                return Arrival.of("The time was over before all runs were made.");
             }
             try {
-                Object result = arrived.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+                Arrival result = arrived.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
                 if (result != null) {
                     return result;
                 }
