@@ -14,9 +14,15 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from conftest import environment, result, started
+from conftest import CHECKOUT, environment, result, started
 from jupyter_client import KernelManager
 from jupyter_client.kernelspec import KernelSpecManager
+
+REQUIREMENTS = [
+    "kernel-spec/requirements.txt",
+    "src/main/python/bench-requirements.txt",
+    "src/test/python/requirements.txt",
+]
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +97,16 @@ def test_wheel_carries_sources_for_shift_tab(names: set[str]) -> None:
     sources = {name for name in names if name.startswith("sources/")}
     for library in ("unspool", "tribuo-core", "tablesaw-core", "xchart"):
         assert any(name.startswith(f"sources/{library}") for name in sources), library
+
+
+@pytest.mark.parametrize("path", REQUIREMENTS, ids=str)
+def test_every_package_that_is_installed_has_a_version_and_hashes(path: str) -> None:
+    lines = (CHECKOUT / path).read_text().splitlines()
+    packages = [i for i, line in enumerate(lines) if line[0] not in " #"]
+    assert packages
+    for i in packages:
+        assert re.match(r"[\w.-]+==\S+ ", lines[i]), lines[i]
+        assert "--hash=sha256:" in lines[i + 1], lines[i]
 
 
 def test_pip_install_gives_the_kernel(
