@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldModifier;
+import io.github.unspool.file.Excerpt;
 import io.github.unspool.network.Memory;
 import io.github.unspool.tribuo.TextProvenance.Source;
 import java.io.BufferedReader;
@@ -42,6 +43,8 @@ import tech.tablesaw.columns.Column;
 public final class Csv {
     /** A number in a column, and the column anew while it grows; docs/data.md says how it was measured. */
     private static final long BYTES_PER_CELL = 20;
+    /** Of a line, while it is cut into cells by buffers that grow. */
+    private static final int BYTES_PER_CHARACTER = 8;
 
     /** Spaces around a cell belong to it only in quotes. */
     private static final FieldModifier STRIPPED = new FieldModifier() {
@@ -66,6 +69,7 @@ public final class Csv {
         this.format = format;
         this.name = file.getFileName().toString();
         this.scan = CsvScan.of(file);
+        Memory.check(name + ", for its longest line,", scan.longestLine() * BYTES_PER_CHARACTER);
         List<String> first = firstLines();
         char excel = CsvScan.excelSeparator(first.get(0));
         this.before = format.skipped() + (excel == '\0' ? 0 : 1);
@@ -128,7 +132,11 @@ public final class Csv {
             throw new UncheckedIOException(
                     file + " cannot be read: " + e.getMessage(), e instanceof IOException io ? io : new IOException(e));
         } catch (CsvParseException e) {
-            throw new IllegalArgumentException("%s cannot be read as CSV: %s".formatted(file, e.getMessage()), e);
+            throw new IllegalArgumentException(
+                    "%s cannot be read as CSV: %s".formatted(file, Excerpt.of(e.getMessage())), e);
+        } catch (IllegalArgumentException e) {
+            // The names and cells in it are the file's.
+            throw new IllegalArgumentException(Excerpt.visible(e.getMessage()), e.getCause());
         }
     }
 
@@ -210,8 +218,7 @@ public final class Csv {
         ColumnKinds kinds = new ColumnKinds(name, header, said);
         each(kinds::see);
         if (kinds.rows() == 0) {
-            throw new IllegalArgumentException(
-                    "%s has column names (%s) and no rows".formatted(name, String.join(", ", header)));
+            throw new IllegalArgumentException("%s has column names (%s) and no rows".formatted(name, names()));
         }
         CellKind[] of = kinds.decide(separator, format.decimal());
         List<Column<?>> columns = IntStream.range(0, header.length)
@@ -249,6 +256,10 @@ public final class Csv {
         }
     }
 
+    private String names() {
+        return Excerpt.of(String.join(", ", header));
+    }
+
     private String[] cells(CsvRecord record, long row) {
         if (record.getFieldCount() != header.length) {
             throw new IllegalArgumentException(
@@ -259,7 +270,7 @@ public final class Csv {
                                     record.getStartingLineNumber() + before,
                                     record.getFieldCount(),
                                     header.length,
-                                    String.join(", ", header)));
+                                    names()));
         }
         String[] cells = new String[header.length];
         for (int i = 0; i < cells.length; i++) {

@@ -23,6 +23,10 @@ final class CsvScan {
     private final String sha256;
     private final long[] count = new long[128];
     private long line = 1;
+    /** Characters of the line so far, and of the longest one. */
+    private long length;
+
+    private long longest;
     private String beginning = "";
     /** Where the last quote was opened, or 0. */
     private long open;
@@ -75,6 +79,8 @@ final class CsvScan {
         if (c < count.length) {
             count[c]++;
         }
+        length = c == '\n' || c == '\r' ? 0 : length + 1;
+        longest = Math.max(longest, length);
         if (c == '\n') {
             line++;
         } else if (c == '"') {
@@ -95,6 +101,11 @@ final class CsvScan {
 
     String sha256Hex() {
         return sha256;
+    }
+
+    /** How many characters the longest line has. */
+    long longestLine() {
+        return longest;
     }
 
     /** How many cells there can be at most, the header's among them. */

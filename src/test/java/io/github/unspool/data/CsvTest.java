@@ -372,6 +372,14 @@ class CsvTest {
     }
 
     @Test
+    void namesWithControlCharacters_areShownWithTheirEscapes() {
+        assertRefused("da\u001b[2Jte,b\u0002c\n", "x.csv has column names (da\\u001b[2Jte, b\\u0002c) and no rows");
+        assertRefused(
+                "a\u0007,b\n1\n", "x.csv: row 1, which begins in line 2, has 1 cells, and the header 2 (a\\u0007, b)");
+        assertRefused("\"a\tb\",\"a\tb\"\n1,2\n", "x.csv has two columns called \"a\\tb\"; rename one");
+    }
+
+    @Test
     void cells_areCountedFromSeparatorsAndLines() throws IOException {
         CsvScan scan = CsvScan.of(file("a;b;c\r\n1;2;3\r\n4;5;6".getBytes(StandardCharsets.UTF_8)));
         assertThat(scan.cells(';')).isEqualTo(9);
