@@ -24,6 +24,7 @@ final class Charts {
     static final Color VERMILION = ColourMap.KINDS.get(1);
     static final Color SKY = ColourMap.KINDS.get(4);
 
+    private static final int LONGEST_LABEL = 40;
     static final int WIDTH = 640;
     static final int HEIGHT = 360;
     /** With so few epochs each has its label, and one wants to see what happens within them. */
@@ -146,14 +147,23 @@ final class Charts {
         return step.isBlank() ? step.replace(' ', '␣').replace('\n', '⏎').replace('\t', '⇥') : step;
     }
 
+    /** As it is visible on an axis: a long one is cut, for which there is no room and which would take minutes to draw. */
+    static String label(String step) {
+        String visible = visible(step);
+        return visible.codePointCount(0, visible.length()) <= LONGEST_LABEL
+                ? visible
+                : visible.substring(0, visible.offsetByCodePoints(0, LONGEST_LABEL - 1)) + "…";
+    }
+
     /** XChart tells columns apart by their names, so the same word read twice needs two. */
     static List<String> distinct(List<String> steps) {
         Map<String, Integer> seen = new HashMap<>();
         List<String> names = new ArrayList<>();
         for (String step : steps) {
-            int before = seen.merge(step, 1, Integer::sum) - 1;
+            String label = label(step);
+            int before = seen.merge(label, 1, Integer::sum) - 1;
             // A zero-width space is another name to XChart and nothing to the eye.
-            names.add(visible(step) + "\u200b".repeat(before));
+            names.add(label + "\u200b".repeat(before));
         }
         return names;
     }

@@ -40,12 +40,12 @@ final class GridChart {
         HeatMapChart chart = HeatMaps.of(
                 "mean %s, %s is better".formatted(comparison.score(), comparison.isHigherBetter() ? "higher" : "lower"),
                 HeatMaps.axis(columns.words()),
-                rows.words(),
+                Charts.distinct(rows.words()),
                 StepAxis.longest(rows.words()),
                 CELL_HEIGHT,
                 means);
-        chart.setXAxisTitle(across);
-        chart.setYAxisTitle(down);
+        chart.setXAxisTitle(Charts.label(across));
+        chart.setYAxisTitle(Charts.label(down));
         style(
                 chart,
                 Arrays.stream(means)

@@ -2,6 +2,7 @@ package io.github.unspool.view;
 
 import java.awt.Color;
 import java.awt.Font;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -134,11 +135,15 @@ final class PathChart {
                 .sorted(Comparator.comparing((String label) -> -counts.get(label)))
                 .toList();
         int shown = Math.min(labels.size(), ColourMap.KINDS.size());
+        List<String> series = new ArrayList<>(List.of("path"));
+        series.addAll(labels.subList(0, shown));
+        series.add("others");
+        List<String> names = Charts.distinct(series);
         for (int i = 0; i < shown; i++) {
-            addMarks(Charts.visible(labels.get(i)), List.of(labels.get(i)), ColourMap.KINDS.get(i), MARKERS[i]);
+            addMarks(names.get(i + 1), List.of(labels.get(i)), ColourMap.KINDS.get(i), MARKERS[i]);
         }
         if (shown < labels.size()) {
-            addMarks("others", labels.subList(shown, labels.size()), Color.GRAY, SeriesMarkers.CIRCLE);
+            addMarks(names.get(shown + 1), labels.subList(shown, labels.size()), Color.GRAY, SeriesMarkers.CIRCLE);
         }
     }
 
@@ -161,7 +166,7 @@ final class PathChart {
         double range = Arrays.stream(heights).max().orElse(0)
                 - Arrays.stream(heights).min().orElse(0);
         for (int t = 0; t < heights.length; t++) {
-            String word = Charts.visible(path.steps().get(t));
+            String word = Charts.label(path.steps().get(t));
             chart.addAnnotation(new AnnotationText(word, path.points()[t][0], heights[t] + ABOVE * range, false));
         }
     }

@@ -20,9 +20,9 @@ final class ScoreChart {
     static XYChart of(Comparison comparison, String name) {
         Levels levels = Levels.of(comparison, name);
         XYChart chart = Charts.lines(
-                comparison.score() + " by " + name
+                comparison.score() + " by " + Charts.label(name)
                         + (comparison.isHigherBetter() ? ", higher is better" : ", lower is better"),
-                name,
+                Charts.label(name),
                 comparison.score(),
                 Math.max(
                         Charts.WIDTH,
@@ -78,7 +78,7 @@ final class ScoreChart {
 
     /** The values below places that are equally far apart. */
     private static void stylePlaces(XYChart chart, List<String> words) {
-        chart.setCustomXAxisTickLabelsFormatter(
-                x -> x == Math.rint(x) && x >= 0 && x < words.size() ? words.get((int) Math.rint(x)) : "");
+        chart.setCustomXAxisTickLabelsFormatter(x ->
+                x == Math.rint(x) && x >= 0 && x < words.size() ? Charts.label(words.get((int) Math.rint(x))) : "");
     }
 }

@@ -41,7 +41,7 @@ record StepAxis(List<String> words, int place, boolean upright) {
     static int longest(List<String> words) {
         return CHARACTER
                 * words.stream()
-                        .map(Charts::visible)
+                        .map(Charts::label)
                         .mapToInt(String::length)
                         .max()
                         .orElse(1);

@@ -69,7 +69,7 @@ final class StepCharts {
 
     /** How strongly the output would change with each step. */
     static CategoryChart norms(Saliency saliency) {
-        String output = Charts.visible(saliency.output());
+        String output = Charts.label(saliency.output());
         CategoryChart chart = bars(
                 "What " + (saliency.isLogProbability() ? "log p(" + output + ")" : output) + " depends on",
                 "‖gradient‖ (" + (saliency.isLogProbability() ? "nats " : "") + "per unit of input)",
@@ -82,7 +82,7 @@ final class StepCharts {
     /** What each step speaks for or against, in the colours of a heat map. */
     static CategoryChart contributions(Saliency saliency) {
         CategoryChart chart = chart(
-                "What speaks for " + Charts.visible(saliency.output()) + ", and against",
+                "What speaks for " + Charts.label(saliency.output()) + ", and against",
                 saliency.steps(),
                 "gradient × input" + (saliency.isLogProbability() ? " (nats)" : ""));
         chart.getStyler().setOverlapped(true).setSeriesColors(new Color[] {Charts.VERMILION, Charts.BLUE});

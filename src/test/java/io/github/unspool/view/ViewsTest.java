@@ -90,6 +90,16 @@ class ViewsTest {
                 .withMessage("no epoch was completed, so there is no curve. Stopped in epoch 1.");
     }
 
+    @Test
+    void chart_stepsThatLookAlike_keepAColumnEach() {
+        String longest = "x".repeat(2000);
+        Trace trace = trace(new float[][] {{1}, {2}, {3}, {4}}, " ", "␣", longest + "a", longest + "b");
+        HeatMapSeries series = series(Views.chart(trace, 0));
+        String cut = "x".repeat(39) + "…";
+        assertThat(series.getXData()).isEqualTo(List.of("␣", "␣\u200b", cut, cut + "\u200b"));
+        assertThat(series.getHeatData()).hasSize(4);
+    }
+
     private static RateSearch search(double... losses) {
         return new RateSearch(
                 IntStream.range(0, losses.length)
