@@ -1,5 +1,7 @@
 package io.github.unspool.trial;
 
+import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
+import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
 import io.github.unspool.Rnn;
 import io.github.unspool.Samples;
 import io.github.unspool.data.Csv;
@@ -7,19 +9,23 @@ import io.github.unspool.data.Melodies;
 import io.github.unspool.data.Parts;
 import io.github.unspool.data.Sequences;
 import io.github.unspool.data.Series;
+import io.github.unspool.file.Excerpt;
 import io.github.unspool.network.Weights;
 import io.github.unspool.sweep.Compare;
 import io.github.unspool.tribuo.RnnModel;
 import io.github.unspool.tribuo.RnnSequenceModel;
+import io.github.unspool.tribuo.RnnSequenceTrainer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.tribuo.Dataset;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
@@ -87,6 +93,25 @@ public final class DamagedFiles {
         add("tagged", file, damaged -> Sequences.tagged(damaged, 1, 2));
 
         addSeries(file);
+        addConfiguration(file);
+    }
+
+    /** What OLCUT says of one is its own affair; it must end, within the memory that there is. */
+    private void addConfiguration(Path file) throws IOException {
+        Path xml = folder.resolve("configuration.xml");
+        ConfigurationManager sound = new ConfigurationManager();
+        sound.addConfiguration(
+                ProvenanceUtil.extractConfiguration(Samples.sentenceModel().getProvenance()));
+        sound.save(xml.toFile());
+        Files.copy(xml, file, StandardCopyOption.REPLACE_EXISTING);
+        add("configuration", file, damaged -> {
+            Files.copy(damaged, xml, StandardCopyOption.REPLACE_EXISTING);
+            try {
+                new ConfigurationManager(xml.toString()).lookupAll(RnnSequenceTrainer.class);
+            } catch (RuntimeException e) {
+                throw new IllegalArgumentException("OLCUT refuses it", e);
+            }
+        });
     }
 
     private void addSeries(Path file) throws IOException {
@@ -153,9 +178,10 @@ public final class DamagedFiles {
         if (!isRefusal || message == null || message.contains("null")) {
             return Optional.of(e.toString());
         }
-        return message.chars().anyMatch(c -> c < ' ' && c != '\n')
-                ? Optional.of("a message with control characters")
-                : Optional.empty();
+        String visible = message.lines().map(Excerpt::visible).collect(Collectors.joining("\n"));
+        return visible.equals(message)
+                ? Optional.empty()
+                : Optional.of("a message with control characters: " + visible);
     }
 
     /**
