@@ -3,25 +3,25 @@ package io.github.unspool.data;
 import io.github.unspool.file.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * One call of a chain that was kept as text, as in the provenance of a model.
  *
  * @param name such as {@code window}
  * @param arguments such as {@code 28}, names without their quotes
+ * @param made the texts of which values are made, such as that of {@code ZoneId.of("Europe/Berlin")}
  */
-record Call(String name, List<String> arguments) {
+record Call(String name, List<String> arguments, List<String> made) {
     private static final Pattern BEGIN = Pattern.compile("\\.?(\\w+)\\(");
     private static final String NAME = "\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"";
-    private static final Pattern ARGUMENT =
-            Pattern.compile("ZoneId\\.of\\(" + NAME + "\\)|" + NAME + "|([\\d.]++)", Pattern.DOTALL);
+    private static final Pattern ARGUMENT = Pattern.compile(
+            "(?:ZoneId\\.of|Duration\\.parse|Period\\.parse)\\(" + NAME + "\\)|" + NAME + "|([\\d.]++)",
+            Pattern.DOTALL);
     private static final Pattern ESCAPE = Pattern.compile("\\\\(.)", Pattern.DOTALL);
     private static final Pattern NEXT = Pattern.compile(", ");
     private static final Pattern END = Pattern.compile("\\)");
@@ -35,11 +35,11 @@ record Call(String name, List<String> arguments) {
         List<Call> calls = new ArrayList<>();
         Matcher rest = BEGIN.matcher(text);
         for (Optional<MatchResult> begin = take(rest, BEGIN); begin.isPresent(); begin = take(rest, BEGIN)) {
-            List<String> arguments = arguments(rest);
+            Call call = call(begin.get().group(1), rest);
             if (take(rest, END).isEmpty()) {
                 break;
             }
-            calls.add(new Call(begin.get().group(1), arguments));
+            calls.add(call);
         }
         if (calls.isEmpty()) {
             throw new IllegalArgumentException(
@@ -58,23 +58,22 @@ record Call(String name, List<String> arguments) {
         return Optional.of(taken);
     }
 
-    private static List<String> arguments(Matcher rest) {
-        List<String> arguments = new ArrayList<>();
+    private static Call call(String name, Matcher rest) {
+        Call call = new Call(name, new ArrayList<>(), new ArrayList<>());
         Optional<MatchResult> argument = take(rest, ARGUMENT);
         while (argument.isPresent()) {
-            arguments.add(text(argument.get()));
+            call.add(argument.get());
             argument = take(rest, NEXT).isPresent() ? take(rest, ARGUMENT) : Optional.empty();
         }
-        return arguments;
+        return call;
     }
 
-    private static String text(MatchResult argument) {
-        return Stream.of(1, 2)
-                .map(argument::group)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .map(Call::unquoted)
-                .orElseGet(() -> argument.group(3));
+    private void add(MatchResult argument) {
+        if (argument.group(1) != null) {
+            made.add(unquoted(argument.group(1)));
+        } else {
+            arguments.add(argument.group(2) == null ? argument.group(3) : unquoted(argument.group(2)));
+        }
     }
 
     /** A name as it stands in a call: quotation marks, backslashes and line ends are escaped. */
@@ -111,11 +110,21 @@ record Call(String name, List<String> arguments) {
         }
     }
 
-    private String only() {
-        if (arguments.size() != 1) {
-            throw new IllegalArgumentException("the model says %s with %d values".formatted(name, arguments.size()));
+    /** Its only argument. */
+    String only() {
+        return only(arguments);
+    }
+
+    /** The only text of which it makes a value. */
+    String onlyMade() {
+        return only(made);
+    }
+
+    private String only(List<String> values) {
+        if (values.size() != 1) {
+            throw new IllegalArgumentException("the model says %s with %d values".formatted(name, values.size()));
         }
-        return arguments.get(0);
+        return values.get(0);
     }
 
     String[] names() {

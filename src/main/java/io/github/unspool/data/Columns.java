@@ -35,6 +35,35 @@ final class Columns {
                 : Double.toString(value);
     }
 
+    /** A value that has to be there. */
+    static String value(Column<?> column, int row) {
+        if (column.isMissing(row)) {
+            throw new IllegalArgumentException("row %d of column \"%s\" has no value; give it one, or leave the row out"
+                    .formatted(row + 1, column.name()));
+        }
+        return column.getString(row);
+    }
+
+    /**
+     * A value by which rows are told apart, as the file says it.
+     *
+     * @throws IllegalArgumentException if it is a decimal number, of which a table does not keep how it is written
+     */
+    static String name(Column<?> column, int row) {
+        String value = value(column, row);
+        if (column instanceof DoubleColumn numbers && numbers.getDouble(row) != Math.rint(numbers.getDouble(row))) {
+            throw new IllegalArgumentException(
+                    "row %d of column \"%s\" is the number %s, so 1.1 and 1.10 would be one name; read the column as text, with Csv.read(file, c -> c.text(\"%s\"))"
+                            .formatted(row + 1, column.name(), value, column.name()));
+        }
+        return value;
+    }
+
+    /** What a column holds, such as {@code doubles} or {@code local dates}. */
+    static String kind(Column<?> column) {
+        return column.type().name().toLowerCase(Locale.ROOT).replace('_', ' ') + "s";
+    }
+
     static IllegalArgumentException missing(String table, List<String> names, String name) {
         LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
         String nearest = names.stream()

@@ -2,7 +2,10 @@ package io.github.unspool.data;
 
 import io.github.unspool.tribuo.RnnModel;
 import io.github.unspool.tribuo.SeriesProvenance;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -14,20 +17,21 @@ import org.tribuo.impl.ArrayExample;
 import org.tribuo.regression.ImmutableRegressionInfo;
 import org.tribuo.regression.Regressor;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** A model and the rows that it predicts, with what it needs of them checked. */
 final class Forecaster {
     private final SeriesMaker maker;
     private final SeriesPlan plan;
-    private final SeriesRows rows;
+    private final Panel panel;
     private final Model<Regressor> model;
     private final SeriesProvenance trained;
 
     Forecaster(SeriesMaker maker, Model<Regressor> model) {
         this.maker = maker;
         this.plan = maker.plan();
-        this.rows = maker.rows();
+        this.panel = maker.panel();
         this.model = model;
         this.trained = SeriesProvenance.of(model.getProvenance().getDatasetProvenance())
                 .orElseThrow(() -> new IllegalArgumentException(
@@ -42,7 +46,7 @@ final class Forecaster {
 
     /** Columns are numbers where they were in training, and categories where they were those. */
     private void checkKinds() {
-        Set<String> numbers = rows.numbers().keySet();
+        Set<String> numbers = panel.first().numbers().keySet();
         for (String name : trained.means().keySet()) {
             if (!numbers.contains(name)) {
                 throw new IllegalArgumentException(
@@ -57,6 +61,10 @@ final class Forecaster {
                                 .formatted(name, maker.source(), name));
             }
         }
+    }
+
+    SeriesMaker maker() {
+        return maker;
     }
 
     List<Prediction<Regressor>> predict(Dataset<Regressor> data) {
@@ -79,13 +87,16 @@ final class Forecaster {
 
     private Prediction<Regressor> undone(Prediction<Regressor> prediction) {
         Example<Regressor> example = prediction.getExample();
+        SeriesRows rows = panel.of(example);
         int row = SeriesWindows.row(example);
-        Example<Regressor> undone = new ArrayExample<>(undone(example.getOutput(), row), example, example.getWeight());
-        return new Prediction<>(undone(prediction.getOutput(), row), prediction.getNumActiveFeatures(), undone);
+        Regressor truth = undone(rows, example.getOutput(), row);
+        Example<Regressor> undone = new ArrayExample<>(truth, example, example.getWeight());
+        example.getMetadata().forEach(undone::setMetadataValue);
+        return new Prediction<>(undone(rows, prediction.getOutput(), row), prediction.getNumActiveFeatures(), undone);
     }
 
     /** Adds what differences were counted from. */
-    private Regressor undone(Regressor told, int row) {
+    private Regressor undone(SeriesRows rows, Regressor told, int row) {
         String[] names = told.getNames();
         double[] values = told.getValues().clone();
         for (int i = 0; i < names.length; i++) {
@@ -107,13 +118,38 @@ final class Forecaster {
                         - value(prediction.getExample().getOutput(), target, ahead));
     }
 
+    /** How many rows of each series the scale was fitted on. */
+    Panel.Border fitted() {
+        return panel.border(trained);
+    }
+
     Table future() {
-        Regressor told = told();
-        Table table = Table.create("forecast").addColumns(rows.timeline().future(plan.horizon));
-        for (String target : plan.targets) {
-            table.addColumns(column(target, target, told, new double[plan.horizon]));
+        return future((table, told) -> {
+            for (String target : plan.targets) {
+                table.addColumns(column(target, target, told, new double[plan.horizon]));
+            }
+        });
+    }
+
+    /** Adds what is told of one series to its rows of a table. */
+    private interface Columned {
+        void add(Table table, Regressor told);
+    }
+
+    /** The times that follow each series, with its name if it has one, and what is told of them. */
+    private Table future(Columned columned) {
+        Table all = null;
+        for (SeriesRows rows : panel.all()) {
+            Regressor told = told(rows);
+            Table table = Table.create("forecast");
+            if (plan.id != null) {
+                table.addColumns(StringColumn.create(plan.id, Collections.nCopies(plan.horizon, rows.name())));
+            }
+            table.addColumns(rows.timeline().future(rows.count(), plan.horizon));
+            columned.add(table, told);
+            all = all == null ? table : all.append(table);
         }
-        return table;
+        return all;
     }
 
     Table future(double coverage) {
@@ -140,22 +176,25 @@ final class Forecaster {
     }
 
     private Table future(Errors errors, double coverage) {
-        Regressor told = told();
-        Table table = Table.create("forecast").addColumns(rows.timeline().future(plan.horizon));
+        Map<String, double[]> widths = new HashMap<>();
         for (String target : plan.targets) {
             double[] width = new double[plan.horizon];
-            double[] minus = new double[plan.horizon];
             for (int h = 0; h < plan.horizon; h++) {
                 double[] sorted = errors.of(target, h + 1);
                 width[h] = sorted[rank(sorted.length, coverage) - 1];
-                minus[h] = -width[h];
             }
-            table.addColumns(
-                    column(target, target, told, new double[plan.horizon]),
-                    column(target + " low", target, told, minus),
-                    column(target + " high", target, told, width));
+            widths.put(target, width);
         }
-        return table;
+        return future((table, told) -> {
+            for (String target : plan.targets) {
+                double[] width = widths.get(target);
+                double[] minus = DoubleStream.of(width).map(w -> -w).toArray();
+                table.addColumns(
+                        column(target, target, told, new double[plan.horizon]),
+                        column(target + " low", target, told, minus),
+                        column(target + " high", target, told, width));
+            }
+        });
     }
 
     private DoubleColumn column(String name, String target, Regressor told, double[] added) {
@@ -166,19 +205,33 @@ final class Forecaster {
         return column;
     }
 
-    private Regressor told() {
+    private Regressor told(SeriesRows rows) {
         int last = rows.count() - 1;
+        String of = rows.name() == null ? "" : " of %s \"%s\"".formatted(plan.id, rows.name());
         if (last < SeriesWindows.first(plan)) {
-            throw new IllegalArgumentException("a forecast by %s reads %d rows, and there are %d"
-                    .formatted(plan.recipe(), SeriesWindows.first(plan) + 1, rows.count()));
+            throw new IllegalArgumentException("a forecast by %s reads %d rows, and there are %d%s"
+                    .formatted(plan.recipe(), SeriesWindows.first(plan) + 1, rows.count(), of));
         }
-        var windows = new SeriesWindows(plan, rows, trained.means(), trained.deviations());
-        Example<Regressor> example = windows.example(last, SeriesWindows.NUMBERS.getUnknownOutput());
-        Regressor told = undone(model.predict(example).getOutput(), last);
+        if (!plan.ahead.isEmpty() && rows.ahead() < plan.horizon) {
+            throw new IllegalArgumentException(
+                    "a forecast by %s reads %s of the %d rows after the last with a value of %s, and there are %d%s; add rows with their time, %s, and no value of %s"
+                            .formatted(
+                                    plan.recipe(),
+                                    String.join(", ", plan.ahead),
+                                    plan.horizon,
+                                    String.join(", ", plan.targets),
+                                    rows.ahead(),
+                                    of,
+                                    String.join(", ", plan.ahead),
+                                    String.join(", ", plan.targets)));
+        }
+        var windows = new SeriesWindows(plan, panel, trained.means(), trained.deviations());
+        Example<Regressor> example = windows.example(rows, last, SeriesWindows.NUMBERS.getUnknownOutput());
+        Regressor told = undone(rows, model.predict(example).getOutput(), last);
         if (DoubleStream.of(told.getValues()).anyMatch(Double::isNaN)) {
             throw new IllegalArgumentException(
-                    "a row that the forecast counts from is missing among the last %d; write forwardFill() instead of mask()"
-                            .formatted(plan.lag));
+                    "a row that the forecast counts from is missing among the last %d%s; write forwardFill() instead of mask()"
+                            .formatted(plan.lag, of));
         }
         return told;
     }

@@ -61,9 +61,9 @@ final class NaiveTrainer implements Trainer<Regressor> {
         return new TrainerProvenanceImpl(this);
     }
 
-    private double value(int target, int row, int ahead) {
+    private double value(SeriesRows rows, int target, int row, int ahead) {
         int from = row + ahead - (ahead + period - 1) / period * period;
-        while (from >= 0 && Double.isNaN(maker.rows().known(target, from))) {
+        while (from >= 0 && Double.isNaN(rows.known(target, from))) {
             from -= period;
         }
         if (from < 0) {
@@ -71,7 +71,7 @@ final class NaiveTrainer implements Trainer<Regressor> {
                     "nothing is known %d rows before row %d; take a shorter period, or a longer window, so that examples begin later"
                             .formatted(period, row + ahead + 1));
         }
-        return maker.rows().known(target, from) - maker.rows().base(target, row, ahead);
+        return rows.known(target, from) - rows.base(target, row, ahead);
     }
 
     private static final class Naive extends Model<Regressor> {
@@ -91,11 +91,12 @@ final class NaiveTrainer implements Trainer<Regressor> {
         @Override
         public Prediction<Regressor> predict(Example<Regressor> example) {
             int row = SeriesWindows.row(example);
+            SeriesRows rows = trainer.maker.panel().of(example);
             SeriesPlan plan = trainer.maker.plan();
             String[] names = plan.outputs();
             double[] values = new double[names.length];
             for (int i = 0; i < names.length; i++) {
-                values[i] = trainer.value(i / plan.horizon, row, i % plan.horizon + 1);
+                values[i] = trainer.value(rows, i / plan.horizon, row, i % plan.horizon + 1);
             }
             return new Prediction<>(new Regressor(names, values), plan.targets.size(), example);
         }

@@ -134,7 +134,7 @@ public final class Rows {
         Map<String, List<Integer>> sequences = new LinkedHashMap<>();
         Column<?> ids = id == null ? null : table.column(id);
         for (int row = 0; row < table.table().rowCount(); row++) {
-            String name = ids == null ? "the table" : id + " \"" + table.name(ids, row) + '"';
+            String name = ids == null ? "the table" : id + " \"" + Columns.name(ids, row) + '"';
             sequences.computeIfAbsent(name, key -> new ArrayList<>()).add(row);
         }
         if (sequences.isEmpty()) {

@@ -251,7 +251,7 @@ public final class Sequences {
         Column<?> cells = file.column(column);
         List<Steps.Sequence> sequences = new ArrayList<>(table.rowCount());
         for (int row = 0; row < table.rowCount(); row++) {
-            String text = file.value(cells, row);
+            String text = Columns.value(cells, row);
             List<List<Feature>> steps = unit.split(text).stream()
                     .map(token -> List.of(new Feature(token, 1)))
                     .toList();

@@ -7,9 +7,9 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -85,7 +85,7 @@ public final class Series {
             }
             if (!(column instanceof NumericColumn)) {
                 throw new IllegalArgumentException("column \"%s\" of %s holds %s, not numbers; only numbers can be told"
-                        .formatted(column.name(), source, kind(column)));
+                        .formatted(column.name(), source, Columns.kind(column)));
             }
             targets.add(column.name());
         }
@@ -111,7 +111,9 @@ public final class Series {
         }
         CsvFormat format = CsvFormat.INFERRED.number(trained.means().keySet().toArray(String[]::new));
         for (Call call : Call.read(trained.recipe())) {
-            for (String name : call.name().equals("inputs") ? call.names() : new String[0]) {
+            for (String name : List.of("inputs", "categories", "knownAhead").contains(call.name())
+                    ? call.names()
+                    : new String[0]) {
                 format = trained.means().containsKey(name) ? format : format.text(name);
             }
         }
@@ -142,8 +144,13 @@ public final class Series {
 
     private Series with(Call call) {
         return switch (call.name()) {
-            case "time" -> time(call.arguments());
+            case "id" -> id(call.only());
+            case "time" -> time(call);
+            case "every" -> every(GridStep.parse(call.onlyMade()));
+            case "businessDays" -> businessDays();
             case "inputs" -> inputs(call.names());
+            case "categories" -> categories(call.names());
+            case "knownAhead" -> knownAhead(call.names());
             case "window" -> window(call.number());
             case "horizon" -> horizon(call.number());
             case "weekday" -> weekday();
@@ -157,24 +164,17 @@ public final class Series {
         };
     }
 
-    private Series time(List<String> arguments) {
-        if (arguments.size() == 1) {
-            return time(arguments.get(0));
-        }
-        if (arguments.size() != 2) {
-            throw new IllegalArgumentException("the model says time with %d values".formatted(arguments.size()));
+    private Series time(Call call) {
+        if (call.made().isEmpty()) {
+            return timed(ZoneOffset.UTC, call.arguments());
         }
         try {
-            return time(arguments.get(0), ZoneId.of(arguments.get(1)));
+            return timed(ZoneId.of(call.onlyMade()), call.arguments());
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
-                    "the model says the time zone \"%s\", which is not known".formatted(Excerpt.of(arguments.get(1))),
+                    "the model says the time zone \"%s\", which is not known".formatted(Excerpt.of(call.onlyMade())),
                     e);
         }
-    }
-
-    private static String kind(Column<?> column) {
-        return column.type().name().toLowerCase(Locale.ROOT).replace('_', ' ') + "s";
     }
 
     private Series with(Consumer<SeriesPlan> change) {
@@ -202,8 +202,46 @@ public final class Series {
      * @throws IllegalArgumentException if there is no such column, or it holds something else
      */
     public Series time(String column, ZoneId zone) {
-        Column<?> time = Columns.find(table, column);
-        if (time instanceof StringColumn words) {
+        return timed(zone, List.of(column));
+    }
+
+    /**
+     * Says which columns together hold the time: those of year, month, day, hour, minute and second, in this order and as many
+     * as there are; or one of dates, and then that of the time of day, or those of hour, minute and second.
+     *
+     * @param first such as {@code year}
+     * @param second such as {@code month}
+     * @param more such as {@code day} and {@code hour}
+     * @return the changed series
+     * @throws IllegalArgumentException if there is no such column, or a row has no such time
+     */
+    public Series time(String first, String second, String... more) {
+        return time(
+                ZoneOffset.UTC,
+                Stream.concat(Stream.of(first, second), Stream.of(more)).toArray(String[]::new));
+    }
+
+    /**
+     * Says which columns together hold the time, as {@link #time(String, String, String...)}, and by which clock.
+     *
+     * @param zone such as {@code ZoneId.of("Europe/Berlin")}
+     * @param columns such as {@code year}, {@code month}, {@code day} and {@code hour}
+     * @return the changed series
+     * @throws IllegalArgumentException if there is no such column, or a row has no such time
+     */
+    public Series time(ZoneId zone, String... columns) {
+        return timed(zone, List.of(columns));
+    }
+
+    private Series timed(ZoneId zone, List<String> columns) {
+        if (columns.isEmpty()) {
+            throw new IllegalArgumentException("time(): say which column holds the time, such as time(\"date\")");
+        }
+        List<String> names =
+                columns.stream().map(name -> Columns.find(table, name).name()).toList();
+        Table timed = table;
+        Column<?> time = table.column(names.get(0));
+        if (time instanceof StringColumn words && !TimeColumns.isPart(words.get(0), names)) {
             throw inTheWay(
                     words,
                     source,
@@ -211,14 +249,63 @@ public final class Series {
                     "a time like the others, leaves open which is the day, or is finer than a millisecond; write 2024-02-29 or 2024-02-29 13:00, or say the form with date(\"%1$s\", \"dd/MM/yyyy\") or time(\"%1$s\", \"dd/MM/yyyy HH:mm\")"
                             .formatted(time.name()));
         }
-        if (!Timeline.isTime(time)) {
+        if (names.size() > 1) {
+            time = TimeColumns.combine(table, source, names);
+            timed = Table.create(table.name(), table.columns());
+            timed = timed.containsColumn(time.name()) ? timed.replaceColumn(time) : timed.addColumns(time);
+        } else if (!Timeline.isTime(time)) {
             throw new IllegalArgumentException("column \"%s\" of %s holds %s, not times such as 2024-02-29"
-                    .formatted(time.name(), source, kind(time)));
+                    .formatted(time.name(), source, Columns.kind(time)));
         }
-        return with(p -> {
-            p.time = time.name();
+        String name = time.name();
+        return new Series(timed, source, sha256, format, plan.with(p -> {
+            p.times = names;
+            p.time = name;
             p.zone = zone;
-        });
+        }));
+    }
+
+    /**
+     * Says which column holds the series that a row is of, such as the store or the sensor. One model then learns from all and
+     * predicts each. No window reads or tells rows of two series. Forecasts and {@link #score} have the series in their first
+     * columns. {@code split} and {@code backtest} cut all series at the same time, and all are on one scale. The model reads which series it
+     * is only if {@link #categories} says so.
+     *
+     * @param column of names or whole numbers
+     * @return the changed series
+     * @throws IllegalArgumentException if there is no such column
+     */
+    public Series id(String column) {
+        String id = Columns.find(table, column).name();
+        return with(p -> p.id = id);
+    }
+
+    /**
+     * Completes the rows to a regular grid of times, from the first to the last. The rows that are not in the table have no
+     * values: say {@link #forwardFill} or {@link #mask}. They are never told, and count as rows of a window.
+     *
+     * @param step such as {@code Duration.ofHours(1)}, {@code Period.ofDays(1)} or {@code Period.ofMonths(1)}
+     * @return the changed series
+     * @throws IllegalArgumentException if it is not positive, or no time was said. Times that are not on the grid are refused
+     *     when data is made
+     */
+    public Series every(TemporalAmount step) {
+        return every(GridStep.of(step));
+    }
+
+    private Series every(GridStep step) {
+        needTime(step.toString());
+        return with(p -> p.step = step);
+    }
+
+    /**
+     * Completes the rows to Mondays to Fridays, from the first to the last, as {@link #every}; holidays are rows without values.
+     *
+     * @return the changed series
+     * @throws IllegalArgumentException if no time was said
+     */
+    public Series businessDays() {
+        return every(GridStep.BUSINESS_DAYS);
     }
 
     /**
@@ -260,15 +347,46 @@ public final class Series {
      * @throws IllegalArgumentException if there is no such column, or it is read already
      */
     public Series inputs(String... columns) {
-        List<String> inputs = new ArrayList<>(plan.inputs);
+        List<String> inputs = read("inputs", plan.inputs, columns);
+        return with(p -> p.inputs = inputs);
+    }
+
+    /**
+     * Lets a window read further columns as categories, also those of numbers, such as codes.
+     *
+     * @param columns their names
+     * @return the changed series
+     * @throws IllegalArgumentException if there is no such column, or it is read already
+     */
+    public Series categories(String... columns) {
+        List<String> categories = read("categories", plan.categories, columns);
+        return with(p -> p.categories = categories);
+    }
+
+    /**
+     * Lets a window read further columns that are known for the future, such as holidays or a weather forecast. Each step reads
+     * its own value; the last also those of the rows that are told, as {@code t028:holiday+1=yes}. For a forecast the table has as many
+     * rows as the horizon behind the last that has a value to tell, with time and these columns.
+     *
+     * @param columns their names
+     * @return the changed series
+     * @throws IllegalArgumentException if there is no such column, or it is read already
+     */
+    public Series knownAhead(String... columns) {
+        List<String> ahead = read("knownAhead", plan.ahead, columns);
+        return with(p -> p.ahead = ahead);
+    }
+
+    private List<String> read(String call, List<String> before, String... columns) {
+        List<String> read = new ArrayList<>(before);
         for (String name : columns) {
             String input = Columns.find(table, name).name();
-            if (inputs.contains(input) || plan.targets.contains(input)) {
-                throw new IllegalArgumentException("inputs(\"%s\"): that column is read already".formatted(input));
+            if (read.contains(input) || plan.read().contains(input) || plan.targets.contains(input)) {
+                throw new IllegalArgumentException("%s(\"%s\"): that column is read already".formatted(call, input));
             }
-            inputs.add(input);
+            read.add(input);
         }
-        return with(p -> p.inputs = List.copyOf(inputs));
+        return List.copyOf(read);
     }
 
     /**
@@ -360,8 +478,8 @@ public final class Series {
         Column<?> time = table.column(plan.time);
         boolean dates = time instanceof DateColumn;
         if (time instanceof NumericColumn || feature == ClockFeature.HOUR && dates) {
-            throw new IllegalArgumentException(
-                    "%s: column \"%s\" holds %s, which do not say it".formatted(feature, plan.time, kind(time)));
+            throw new IllegalArgumentException("%s: column \"%s\" holds %s, which do not say it"
+                    .formatted(feature, plan.time, Columns.kind(time)));
         }
         return with(p -> p.clock.add(feature));
     }
@@ -421,7 +539,13 @@ public final class Series {
                     "split(%s, %s): give two parts of the whole that leave a third, such as split(0.7, 0.15)"
                             .formatted(training, validation));
         }
-        return maker().split(rows(training), rows(training + validation), table.rowCount());
+        SeriesMaker maker = maker();
+        int count = maker.panel().count();
+        // 0.7 + 0.1 is a little less than 0.8 in binary.
+        return maker.split(
+                (int) Math.floor(training * count + 1e-9),
+                (int) Math.floor((training + validation) * count + 1e-9),
+                count);
     }
 
     /**
@@ -440,23 +564,18 @@ public final class Series {
                 .orElseThrow(
                         () -> new IllegalArgumentException(
                                 "the model was trained without validation data, so nothing says which rows come after; train it with rnn.train(parts.training(), parts.validation())"));
-        SeriesMaker maker = maker();
-        SeriesRows rows = maker.rows();
-        int validated = rows.until(chosen);
-        if (validated >= rows.count()) {
+        SeriesMaker maker = new Forecaster(maker(), model).maker();
+        Panel panel = maker.panel();
+        Panel.Border validated = panel.border(chosen);
+        if (validated.count() >= panel.count()) {
             throw new IllegalArgumentException(
                     "the model was trained and validated on rows up to %s, and %s ends with %s; it takes rows after them to test by"
                             .formatted(
                                     chosen.lastTime().isEmpty() ? chosen.last() : chosen.lastTime(),
                                     source,
-                                    rows.timeline().text(rows.count() - 1)));
+                                    panel.border(panel.count()).last()));
         }
-        return maker.split(trained, rows.until(trained), validated);
-    }
-
-    /** 0.7 + 0.1 is a little less than 0.8 in binary. */
-    private int rows(double part) {
-        return (int) Math.floor(part * table.rowCount() + 1e-9);
+        return maker.split(trained, validated);
     }
 
     /**
@@ -515,7 +634,7 @@ public final class Series {
      * @throws IllegalArgumentException if the model or the data were made from other windows; the message says how
      */
     public Table score(Model<Regressor> model, Dataset<Regressor> data) {
-        return new SeriesScores("model")
+        return new SeriesScores("model", plan.id)
                 .add(model.getName(), maker(), model, data)
                 .table();
     }
@@ -543,12 +662,13 @@ public final class Series {
      */
     public List<LocalDate> days(Dataset<Regressor> data, int ahead) {
         needTime("days(…)");
-        Timeline timeline = maker().rows().timeline();
-        if (!timeline.hasClock()) {
+        Panel panel = maker().panel();
+        if (!panel.first().timeline().hasClock()) {
             throw new IllegalArgumentException("days(…): column \"%s\" holds no dates".formatted(plan.time));
         }
         return Stream.iterate(0, i -> i < data.size(), i -> i + 1)
-                .map(i -> timeline.day(SeriesWindows.row(data.getExample(i)) + ahead))
+                .map(data::getExample)
+                .map(example -> panel.of(example).timeline().day(SeriesWindows.row(example) + ahead))
                 .toList();
     }
 
@@ -559,7 +679,7 @@ public final class Series {
      * @return such as 24 for hours, 48 for half hours, 7 for days, 52 for weeks, 12 for months; 1 if rows have no dates
      */
     public int period() {
-        return maker().rows().timeline().period();
+        return maker().panel().first().timeline().period();
     }
 
     /**
@@ -606,12 +726,15 @@ public final class Series {
         if (plan.window == 0) {
             throw new IllegalArgumentException("say how many rows an example reads, such as window(28)");
         }
-        SeriesRows rows = new SeriesRows(table, plan);
+        if (plan.id != null) {
+            needTime("id(\"%s\")".formatted(plan.id));
+        }
+        Panel panel = new Panel(table, plan);
         return new SeriesMaker(
                 plan,
-                rows,
+                panel,
                 source,
-                sha256 == null ? rows.sha256() : sha256,
+                sha256 == null ? panel.sha256() : sha256,
                 format.of(plan.columns()).toString());
     }
 

@@ -1,118 +1,140 @@
 package io.github.unspool.data;
 
+import io.github.unspool.data.Panel.Border;
 import io.github.unspool.tribuo.SeriesProvenance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.tribuo.Dataset;
 import org.tribuo.regression.Regressor;
 
-/** Makes data sets of the rows of a series; rows are counted from 0. */
-record SeriesMaker(SeriesPlan plan, SeriesRows rows, String source, String sha256, String format) {
+/** Makes data sets of the rows of a series, or of many; times and rows are counted from 0. */
+record SeriesMaker(SeriesPlan plan, Panel panel, String source, String sha256, String format) {
 
-    /** What each column of numbers is scaled by. */
-    private record Scale(Map<String, Double> means, Map<String, Double> deviations) {}
+    /** What each column of numbers is scaled by, and up to where it was measured. */
+    private record Scale(Map<String, Double> means, Map<String, Double> deviations, Border fitted) {}
 
-    /** Rows before the first border are trained on, those before the second validate, those before the third test. */
+    /** Times before the first border are trained on, those before the second validate, those before the third test. */
     Parts<Dataset<Regressor>> split(int training, int validation, int test) {
-        checkRows("training", 0, training);
+        return split(panel.border(training), panel.border(validation), panel.border(test));
+    }
+
+    private Parts<Dataset<Regressor>> split(Border training, Border validation, Border test) {
+        panel.checkLengths(needed(0));
+        checkRows("training", panel.border(0), training);
         Scale scale = scale(training);
         return new Parts<>(
-                dataset("training", scale, training, 0, training),
-                dataset("validation", scale, training, training, validation),
-                dataset("test", scale, training, validation, test));
+                dataset("training", scale, panel.border(0), training),
+                dataset("validation", scale, training, validation),
+                dataset("test", scale, validation, test));
     }
 
     /** The parts of a model, on its scale; of the first two there is what is left in these rows. */
-    Parts<Dataset<Regressor>> split(SeriesProvenance trained, int training, int validation) {
-        Scale scale = new Scale(trained.means(), trained.deviations());
-        checkRows("test", validation, rows.count());
+    Parts<Dataset<Regressor>> split(SeriesProvenance trained, Border validation) {
+        Border training = panel.border(trained);
+        Border end = panel.border(panel.count());
+        Scale scale = new Scale(trained.means(), trained.deviations(), training);
+        checkRows("test", validation, end);
         return new Parts<>(
-                windows(scale, training, 0, training),
-                windows(scale, training, training, validation),
-                dataset("test", scale, training, validation, rows.count()));
+                windows(scale, panel.border(0), training),
+                windows(scale, training, validation),
+                dataset("test", scale, validation, end));
     }
 
-    private Dataset<Regressor> windows(Scale scale, int fitted, int from, int to) {
-        return new SeriesWindows(plan, rows, scale.means, scale.deviations)
-                .dataset(from, to, provenance(scale, fitted, from, to));
+    private Dataset<Regressor> windows(Scale scale, Border from, Border to) {
+        return new SeriesWindows(plan, panel, scale.means, scale.deviations)
+                .dataset(from, to, provenance(scale, from, to));
     }
 
     Dataset<Regressor> all() {
-        checkRows("whole", 0, rows.count());
-        return dataset("whole", scale(rows.count()), rows.count(), 0, rows.count());
+        Border end = panel.border(panel.count());
+        panel.checkLengths(needed(0));
+        checkRows("whole", panel.border(0), end);
+        return dataset("whole", scale(end), panel.border(0), end);
     }
 
-    /** Folds whose tests are the last rows, a number of them each; all rows before validation are trained on. */
+    /** Folds whose tests are the last times, a number of them each; all rows before validation are trained on. */
     List<Parts<Dataset<Regressor>>> backtest(int folds, int size) {
-        if (folds * (long) size + size >= rows.count()) {
+        int count = panel.count();
+        if (folds * (long) size + size >= count) {
             throw new IllegalArgumentException(
                     "backtest(%d, %d): the tests, and %d rows to validate, leave none of %d rows to train on; take fewer or smaller folds"
-                            .formatted(folds, size, size, rows.count()));
+                            .formatted(folds, size, size, count));
         }
         List<Parts<Dataset<Regressor>>> parts = new ArrayList<>();
         for (int fold = folds; fold > 0; fold--) {
-            int test = rows.count() - fold * size;
+            int test = count - fold * size;
             parts.add(split(test - size, test, test + size));
         }
         return parts;
     }
 
-    private Dataset<Regressor> dataset(String part, Scale scale, int fitted, int from, int to) {
+    private Dataset<Regressor> dataset(String part, Scale scale, Border from, Border to) {
         checkRows(part, from, to);
-        Dataset<Regressor> data = windows(scale, fitted, from, to);
+        Dataset<Regressor> data = windows(scale, from, to);
         if (data.size() == 0) {
             throw noExample(part, from, to);
         }
         return data;
     }
 
+    /** How many rows after a row make an example. */
     private int needed(int from) {
         return Math.max(SeriesWindows.first(plan) + 1 - from, 0) + plan.horizon;
     }
 
-    private void checkRows(String part, int from, int to) {
-        if (to - from < needed(from)) {
+    private void checkRows(String part, Border from, Border to) {
+        boolean some = IntStream.range(0, from.rows().length)
+                .anyMatch(i -> to.rows()[i] - from.rows()[i] >= needed(from.rows()[i]));
+        if (!some) {
             throw noExample(part, from, to);
         }
     }
 
-    private IllegalArgumentException noExample(String part, int from, int to) {
+    private IllegalArgumentException noExample(String part, Border from, Border to) {
         return new IllegalArgumentException(
                 "the %s part, %d rows after row %d, has no example: %s needs at least %d rows there that are not missing; give more rows, or a shorter window or horizon"
-                        .formatted(part, to - from, from, plan.recipe(), needed(from)));
+                        .formatted(part, to.count() - from.count(), from.count(), plan.recipe(), needed(from.count())));
     }
 
-    private SeriesProvenance provenance(Scale scale, int fitted, int from, int to) {
+    private SeriesProvenance provenance(Scale scale, Border from, Border to) {
         return new SeriesProvenance(
                 source,
                 sha256,
                 new SeriesProvenance.Reading(plan.recipe(), plan.choice(), format),
-                fitted,
-                new SeriesProvenance.Told(from + 1, to, rows.lastTime(to)),
+                scale.fitted.count(),
+                new SeriesProvenance.Told(from.count() + 1, to.count(), to.last()),
                 scale.means,
                 scale.deviations,
                 SeriesWindows.NUMBERS.getProvenance());
     }
 
-    private Scale scale(int fitted) {
-        Scale scale = new Scale(new TreeMap<>(), new TreeMap<>());
-        rows.numbers().forEach((name, values) -> {
-            double[] known = Arrays.stream(values, 0, Math.max(0, fitted))
-                    .filter(value -> !Double.isNaN(value))
-                    .toArray();
+    private Scale scale(Border fitted) {
+        Scale scale = new Scale(new TreeMap<>(), new TreeMap<>(), fitted);
+        for (String name : panel.first().numbers().keySet()) {
+            double[] known = known(name, fitted);
             double mean = Arrays.stream(known).average().orElse(0);
             double variance = Arrays.stream(known)
                     .map(value -> (value - mean) * (value - mean))
                     .average()
                     .orElse(0);
-            checkVaries(name, fitted, mean, Math.sqrt(variance));
+            checkVaries(name, fitted.count(), mean, Math.sqrt(variance));
             scale.means.put(name, mean);
             scale.deviations.put(name, Math.sqrt(variance));
-        });
+        }
         return scale;
+    }
+
+    /** The values of a column of numbers in all rows before a border. */
+    private double[] known(String name, Border before) {
+        return IntStream.range(0, before.rows().length)
+                .boxed()
+                .flatMapToDouble(i -> Arrays.stream(panel.all().get(i).numbers().get(name), 0, before.rows()[i]))
+                .filter(value -> !Double.isNaN(value))
+                .toArray();
     }
 
     private void checkVaries(String name, int fitted, double mean, double deviation) {

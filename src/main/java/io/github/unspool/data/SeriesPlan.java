@@ -13,12 +13,23 @@ import java.util.stream.Stream;
 final class SeriesPlan implements Cloneable {
     final List<String> targets;
     List<String> inputs = List.of();
-    /** The column of the time, or null. */
+    /** Inputs that are numbers and are read as categories. */
+    List<String> categories = List.of();
+    /** Inputs that are known as many rows ahead as are told. */
+    List<String> ahead = List.of();
+    /** The columns that hold the time, none, one or several. */
+    List<String> times = List.of();
+    /** The column of the time, made of those if they are several; or null. */
     String time;
+    /** The column that says of which series a row is, or null. */
+    String id;
 
     ZoneId zone = ZoneOffset.UTC;
     boolean sorted;
     boolean irregular;
+    /** The step of rows that are to be completed, or null. */
+    GridStep step;
+
     int window;
     int horizon = 1;
     int stride = 1;
@@ -53,13 +64,18 @@ final class SeriesPlan implements Cloneable {
     /** The calls that decide what a model reads and tells, in one order. */
     String recipe() {
         StringBuilder calls = new StringBuilder("series(" + Call.quoted(targets) + ")");
+        if (id != null) {
+            calls.append(".id(").append(Call.quoted(id)).append(')');
+        }
         if (time != null) {
-            String in = zone.equals(ZoneOffset.UTC) ? "" : ", ZoneId.of(\"" + zone + "\")";
-            calls.append(".time(").append(Call.quoted(List.of(time))).append(in).append(')');
+            calls.append(timeCall());
         }
-        if (!inputs.isEmpty()) {
-            calls.append(".inputs(").append(Call.quoted(inputs)).append(')');
+        if (step != null) {
+            calls.append('.').append(step.call());
         }
+        append(calls, "inputs", inputs);
+        append(calls, "categories", categories);
+        append(calls, "knownAhead", ahead);
         calls.append(".window(" + window + ").horizon(" + horizon + ")");
         clock.forEach(feature -> calls.append('.').append(feature));
         if (lag > 0) {
@@ -68,14 +84,39 @@ final class SeriesPlan implements Cloneable {
         return calls.append(gaps).toString();
     }
 
+    private String timeCall() {
+        String in = "ZoneId.of(\"" + zone + "\")";
+        if (zone.equals(ZoneOffset.UTC)) {
+            return ".time(" + Call.quoted(times) + ")";
+        }
+        return times.size() == 1
+                ? ".time(" + Call.quoted(times) + ", " + in + ")"
+                : ".time(" + in + ", " + Call.quoted(times) + ")";
+    }
+
+    private static void append(StringBuilder calls, String call, List<String> names) {
+        if (!names.isEmpty()) {
+            calls.append('.')
+                    .append(call)
+                    .append('(')
+                    .append(Call.quoted(names))
+                    .append(')');
+        }
+    }
+
     /** Which rows examples end with, and in which order rows are. */
     String choice() {
         return (sorted ? "sorted()." : "") + "stride(" + stride + ")";
     }
 
-    /** All columns that are read. */
+    /** All columns that are read besides the targets, at each row. */
+    List<String> read() {
+        return Stream.of(inputs, categories, ahead).flatMap(List::stream).toList();
+    }
+
+    /** All columns that are used. */
     List<String> columns() {
-        return Stream.of(targets, inputs, time == null ? List.<String>of() : List.of(time))
+        return Stream.of(targets, read(), times, id == null ? List.<String>of() : List.of(id))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -1,21 +1,30 @@
 package io.github.unspool.data;
 
-import io.github.unspool.file.Sha256;
-import io.github.unspool.tribuo.SeriesProvenance;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
-/** The rows of a series, checked: what there is to read at each, and what there is to tell. */
+/**
+ * The rows of one series, checked: what there is to read at each, and what there is to tell. Behind those that are counted
+ * there may be more, of which only is known what is known ahead.
+ */
 final class SeriesRows {
     private final SeriesPlan plan;
+    private final String name;
     private final Table table;
     private final Timeline timeline;
+    /** The row of the table at each. */
+    private final int[] places;
+
+    private final int count;
     /** The targets as they are, NaN where one is missing: [target][row]. */
     private final double[][] truth;
     /** The same, gaps filled if that is the policy. */
@@ -25,30 +34,74 @@ final class SeriesRows {
     /** What is read of each other column, null where it is missing. */
     private final Map<String, String[]> categories = new LinkedHashMap<>();
 
-    SeriesRows(Table source, SeriesPlan plan) {
+    /**
+     * Reads rows that stand in the order of their times.
+     *
+     * @param name of which series they are; null if there is only one
+     */
+    SeriesRows(Table table, SeriesPlan plan, String name) {
         this.plan = plan;
-        this.table = plan.sorted ? Timeline.sorted(source, plan.time) : source;
-        this.timeline = plan.time == null
-                ? Timeline.none(table.rowCount())
-                : Timeline.of(table, plan.time, plan.zone, plan.irregular);
+        this.name = name;
+        this.table = table;
+        Grid grid = grid();
+        this.timeline = grid.timeline();
+        this.places = grid.rows();
+        this.count = plan.ahead.isEmpty() ? places.length : told();
         this.truth = plan.targets.stream().map(this::values).toArray(double[][]::new);
         this.filled = new double[truth.length][];
         for (int k = 0; k < truth.length; k++) {
-            String name = plan.targets.get(k);
-            filled[k] = fill(name, truth[k]);
-            numbers.put(name, differences(filled[k]));
+            String target = plan.targets.get(k);
+            filled[k] = fill(truth[k]);
+            numbers.put(target, differences(filled[k]));
         }
-        for (String name : plan.inputs) {
-            if (table.column(name) instanceof NumericColumn) {
-                numbers.put(name, fill(name, values(name)));
+        for (String input : plan.read()) {
+            if (table.column(input) instanceof NumericColumn && !plan.categories.contains(input)) {
+                numbers.put(input, fill(values(input)));
             } else {
-                categories.put(name, words(name));
+                categories.put(input, words(input));
             }
         }
     }
 
+    private Grid grid() {
+        if (plan.step != null) {
+            return Timeline.complete(table, plan.time, plan.zone, plan.step);
+        }
+        Timeline times = plan.time == null
+                ? Timeline.none(table.rowCount())
+                : Timeline.of(table, plan.time, plan.zone, plan.irregular);
+        return new Grid(times, IntStream.range(0, table.rowCount()).toArray());
+    }
+
+    /** How many rows there are up to the last with a target. */
+    private int told() {
+        int rows = places.length;
+        while (rows > 0 && plan.targets.stream().allMatch(missingAt(rows - 1))) {
+            rows--;
+        }
+        if (rows == 0) {
+            throw new IllegalArgumentException("no row has a value of " + String.join(" or ", plan.targets));
+        }
+        return rows;
+    }
+
+    private Predicate<String> missingAt(int row) {
+        return column -> places[row] == Grid.FILLED || table.column(column).isMissing(places[row]);
+    }
+
+    /** Which series this is; null if there is only one. */
+    String name() {
+        return name;
+    }
+
+    /** How many rows have, or could have, a target. */
     int count() {
-        return table.rowCount();
+        return count;
+    }
+
+    /** How many rows follow of which only is known what is known ahead. */
+    int ahead() {
+        return places.length - count;
     }
 
     Timeline timeline() {
@@ -57,16 +110,6 @@ final class SeriesRows {
 
     Map<String, double[]> numbers() {
         return numbers;
-    }
-
-    /** The time of the last of so many rows, as text; empty if rows have no times. */
-    String lastTime(int rows) {
-        return plan.time == null || rows == 0 ? "" : timeline.text(rows - 1);
-    }
-
-    /** How many rows are not after the last that a model was made of. */
-    int until(SeriesProvenance part) {
-        return part.lastTime().isEmpty() ? Math.min(part.last(), count()) : timeline.until(part.lastTime());
     }
 
     /** What really was at a row; NaN where that is missing. */
@@ -91,45 +134,64 @@ final class SeriesRows {
     /** The features of a row that are no numbers of the table, by name. */
     Map<String, Double> flags(int row) {
         Map<String, Double> flags = new LinkedHashMap<>();
-        numbers.forEach((name, values) -> {
+        numbers.forEach((column, values) -> {
             if (Double.isNaN(values[row])) {
-                flags.put(name + " missing", 1.0);
+                flags.put(column + " missing", 1.0);
             }
         });
-        categories.forEach(
-                (name, values) -> flags.put(values[row] == null ? name + " missing" : name + "=" + values[row], 1.0));
+        categories.forEach((column, values) -> flags.put(flag(column, values[row]), 1.0));
         plan.clock.forEach(feature -> flags.putAll(feature.of(timeline.clock(row))));
         return flags;
     }
 
-    private double[] values(String name) {
-        double[] values = table.numberColumn(name).asDoubleArray();
-        for (int row = 0; row < values.length; row++) {
+    /** The category of a column that is known ahead; null if it is one of numbers. */
+    String category(String column, int row, String as) {
+        return categories.containsKey(column) ? flag(as, categories.get(column)[row]) : null;
+    }
+
+    private static String flag(String column, String value) {
+        return value == null ? column + " missing" : column + "=" + value;
+    }
+
+    /** How many rows have values of a column. */
+    private int known(String column) {
+        return plan.ahead.contains(column) ? places.length : count;
+    }
+
+    private double[] values(String column) {
+        double[] all = table.numberColumn(column).asDoubleArray();
+        double[] values = new double[places.length];
+        Arrays.fill(values, Double.NaN);
+        for (int row = 0; row < known(column); row++) {
+            values[row] = places[row] == Grid.FILLED ? Double.NaN : all[places[row]];
             if (Double.isInfinite(values[row])) {
-                throw new IllegalArgumentException(
-                        "row %d of column \"%s\" is %s; give it a finite number".formatted(row + 1, name, values[row]));
+                throw new IllegalArgumentException("row %d of column \"%s\" is %s; give it a finite number"
+                        .formatted(places[row] + 1, column, values[row]));
             }
             if (Double.isNaN(values[row])) {
-                checkPolicy(name, row);
+                checkPolicy(column, row);
             }
         }
         return values;
     }
 
-    private void checkPolicy(String name, int row) {
+    private void checkPolicy(String column, int row) {
         if (plan.gaps == Gaps.REFUSED) {
+            String which = places[row] == Grid.FILLED
+                    ? "there is no row of %s, so column".formatted(timeline.text(row))
+                    : "row %d of column".formatted(places[row] + 1);
             throw new IllegalArgumentException(
-                    "row %d of column \"%s\" has no value; fill gaps with forwardFill(), or let the network see them with mask()"
-                            .formatted(row + 1, name));
+                    "%s \"%s\" has no value%s; fill gaps with forwardFill(), or let the network see them with mask()"
+                            .formatted(which, column, places[row] == Grid.FILLED ? " then" : ""));
         }
         if (plan.gaps == Gaps.FILLED && row == 0) {
             throw new IllegalArgumentException(
                     "column \"%s\" begins without a value, so forwardFill() has nothing to fill row 1 with; leave out the rows before the first value"
-                            .formatted(name));
+                            .formatted(column));
         }
     }
 
-    private double[] fill(String name, double[] values) {
+    private double[] fill(double[] values) {
         double[] filled = values.clone();
         for (int row = 1; row < filled.length && plan.gaps == Gaps.FILLED; row++) {
             filled[row] = Double.isNaN(filled[row]) ? filled[row - 1] : filled[row];
@@ -147,36 +209,45 @@ final class SeriesRows {
 
     private String[] words(String name) {
         Column<?> column = table.column(name);
-        String[] words = new String[column.size()];
-        for (int row = 0; row < words.length; row++) {
-            if (column.isMissing(row)) {
+        String[] words = new String[places.length];
+        for (int row = 0; row < known(name); row++) {
+            if (missingAt(row).test(name)) {
                 checkPolicy(name, row);
                 words[row] = plan.gaps == Gaps.FILLED ? words[row - 1] : null;
             } else {
-                words[row] = column.getString(row);
+                words[row] = word(column, places[row]);
             }
         }
         return words;
     }
 
-    /** A hash of all that is read. */
-    String sha256() {
-        MessageDigest digest = Sha256.digest();
-        numbers.keySet().forEach(name -> digest.update(name.getBytes(StandardCharsets.UTF_8)));
+    /** A number is the same whether its column has others with decimals or not. */
+    private static String word(Column<?> column, int row) {
+        return column instanceof NumericColumn<?> numbers
+                        && !Columns.name(column, row).isEmpty()
+                ? Columns.plain(numbers.getDouble(row))
+                : column.getString(row);
+    }
+
+    /** Adds all that is read to a hash. */
+    void update(MessageDigest digest) {
+        numbers.keySet().forEach(column -> digest.update(column.getBytes(StandardCharsets.UTF_8)));
+        if (name != null) {
+            digest.update(name.getBytes(StandardCharsets.UTF_8));
+        }
         for (double[] values : truth) {
             digest.update(bytes(values));
         }
-        for (String name : plan.inputs) {
-            digest.update(categories.containsKey(name) ? bytes(name) : bytes(numbers.get(name)));
+        for (String column : plan.read()) {
+            digest.update(categories.containsKey(column) ? bytes(column) : bytes(numbers.get(column)));
         }
-        for (int row = 0; row < count() && plan.time != null; row++) {
+        for (int row = 0; row < places.length && plan.time != null; row++) {
             digest.update(timeline.text(row).getBytes(StandardCharsets.UTF_8));
         }
-        return Sha256.text(digest);
     }
 
-    private byte[] bytes(String name) {
-        return String.join("\n", categories.get(name)).getBytes(StandardCharsets.UTF_8);
+    private byte[] bytes(String column) {
+        return String.join("\n", categories.get(column)).getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] bytes(double[] values) {

@@ -1,7 +1,7 @@
 package io.github.unspool.data;
 
-import io.github.unspool.tribuo.SeriesProvenance;
 import java.util.List;
+import java.util.function.Predicate;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.Prediction;
@@ -10,17 +10,27 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** How far off models are, a row for each model, or fold, and column told. */
+/** How far off models are, a row for each model, or fold, and column told; if wanted also for each of many series. */
 final class SeriesScores {
     private final StringColumn what;
+    /** Of which series; null if all are measured together. */
+    private final StringColumn id;
+
     private final StringColumn column = StringColumn.create("column");
     private final DoubleColumn mae = Columns.numbers("MAE");
     private final DoubleColumn rmse = Columns.numbers("RMSE");
     private final DoubleColumn mase = Columns.numbers("MASE");
     private int count;
 
+    /** Of all series together. */
     SeriesScores(String what) {
+        this(what, null);
+    }
+
+    /** Of each series, and of all together. */
+    SeriesScores(String what, String id) {
         this.what = StringColumn.create(what);
+        this.id = id == null ? null : StringColumn.create(id);
     }
 
     /** How many were measured. */
@@ -29,23 +39,44 @@ final class SeriesScores {
     }
 
     SeriesScores add(String name, SeriesMaker maker, Model<Regressor> model, Dataset<Regressor> data) {
-        List<Prediction<Regressor>> predictions = new Forecaster(maker, model).predict(data);
-        int trained = SeriesProvenance.of(data.getProvenance()).orElseThrow().fitted();
+        var forecaster = new Forecaster(maker, model);
+        List<Prediction<Regressor>> predictions = forecaster.predict(data);
+        Panel panel = maker.panel();
+        for (SeriesRows rows : id == null ? List.<SeriesRows>of() : panel.all()) {
+            add(name, rows.name(), maker, predictions, forecaster.fitted(), rows::equals);
+        }
+        add(name, "all", maker, predictions, forecaster.fitted(), rows -> true);
+        count++;
+        return this;
+    }
+
+    private void add(
+            String name,
+            String series,
+            SeriesMaker maker,
+            List<Prediction<Regressor>> predictions,
+            Panel.Border fitted,
+            Predicate<SeriesRows> which) {
+        Panel panel = maker.panel();
+        List<Prediction<Regressor>> some = predictions.stream()
+                .filter(prediction -> which.test(panel.of(prediction.getExample())))
+                .toList();
         for (int target = 0; target < maker.plan().targets.size(); target++) {
             String told = maker.plan().targets.get(target);
-            double[] errors = predictions.stream()
+            double[] errors = some.stream()
                     .flatMapToDouble(p -> Forecaster.errors(p, told, maker.plan().horizon))
                     .toArray();
-            double absolute = 0;
-            double squared = 0;
+            double absolute = errors.length == 0 ? Double.NaN : 0;
+            double squared = absolute;
             for (double error : errors) {
                 absolute += Math.abs(error) / errors.length;
                 squared += error * error / errors.length;
             }
-            row(name, told, absolute, Math.sqrt(squared), absolute / naiveError(maker.rows(), target, trained));
+            if (id != null) {
+                id.append(series);
+            }
+            row(name, told, absolute, Math.sqrt(squared), absolute / naiveError(panel, target, fitted, which));
         }
-        count++;
-        return this;
     }
 
     private void row(String name, String told, double absolute, double root, double scaled) {
@@ -57,21 +88,25 @@ final class SeriesScores {
     }
 
     /** The mean error of telling the value of the row before, on the rows trained on. */
-    private static double naiveError(SeriesRows rows, int target, int trained) {
+    private static double naiveError(Panel panel, int target, Panel.Border fitted, Predicate<SeriesRows> which) {
         double sum = 0;
         int steps = 0;
-        for (int row = 1; row < trained; row++) {
-            double step = Math.abs(rows.truth(target, row) - rows.truth(target, row - 1));
-            if (!Double.isNaN(step)) {
-                sum += step;
-                steps++;
+        for (int i = 0; i < panel.all().size(); i++) {
+            SeriesRows rows = panel.all().get(i);
+            for (int row = 1; row < fitted.rows()[i] && which.test(rows); row++) {
+                double step = Math.abs(rows.truth(target, row) - rows.truth(target, row - 1));
+                if (!Double.isNaN(step)) {
+                    sum += step;
+                    steps++;
+                }
             }
         }
         return steps == 0 ? Double.NaN : sum / steps;
     }
 
     Table table() {
-        return Table.create("scores", what, column, mae, rmse, mase);
+        Table table = Table.create("scores", what);
+        return (id == null ? table : table.addColumns(id)).addColumns(column, mae, rmse, mase);
     }
 
     /** The table with the mean of each column told as its last rows. */

@@ -2,6 +2,8 @@ package io.github.unspool.data;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,22 +21,24 @@ final class SeriesWindows {
     static final RegressionFactory NUMBERS = new RegressionFactory();
     /** By this name an example remembers the last row that it reads, counted from 1. */
     private static final String ROW = "row";
+    /** By this name it remembers the series, if there are several. */
+    private static final String SERIES = "series";
     /** A feature is a name, which examples share, and a number. */
     private static final int BYTES_PER_FEATURE = 16;
 
     private final SeriesPlan plan;
-    private final SeriesRows rows;
+    private final Panel panel;
     private final String[] outputs;
     private final Map<String, Double> means;
     private final Map<String, Double> deviations;
-    /** The features of each row, without their step, as far as they were needed. */
-    private final Map<Integer, Map<String, Double>> features = new HashMap<>();
+    /** The features of each row of each series, without their step, as far as they were needed. */
+    private final Map<SeriesRows, Map<Integer, Map<String, Double>>> features = new IdentityHashMap<>();
     /** Names with their step are made once. */
     private final List<Map<String, String>> names = new ArrayList<>();
 
-    SeriesWindows(SeriesPlan plan, SeriesRows rows, Map<String, Double> means, Map<String, Double> deviations) {
+    SeriesWindows(SeriesPlan plan, Panel panel, Map<String, Double> means, Map<String, Double> deviations) {
         this.plan = plan;
-        this.rows = rows;
+        this.panel = panel;
         this.means = means;
         this.deviations = deviations;
         this.outputs = plan.outputs();
@@ -48,21 +52,30 @@ final class SeriesWindows {
         return plan.window - 1 + plan.lag;
     }
 
-    /** All examples that tell rows from the one to before the other, and no others. */
-    Dataset<Regressor> dataset(int from, int to, DataSourceProvenance provenance) {
+    /** All examples that tell rows from the one border to before the other, and no others. */
+    Dataset<Regressor> dataset(Panel.Border from, Panel.Border to, DataSourceProvenance provenance) {
         MutableDataset<Regressor> data = new MutableDataset<>(provenance, NUMBERS);
-        int first = first(plan);
-        checkMemory(Math.max(0, to - Math.max(from, first)) / plan.stride);
-        for (int row = first; row + plan.horizon < to; row += plan.stride) {
-            if (row + 1 >= from && isKnown(row)) {
-                data.add(example(row, target(row)));
+        checkMemory(from.rows(), to.rows());
+        for (int i = 0; i < panel.all().size(); i++) {
+            SeriesRows rows = panel.all().get(i);
+            for (int row = first(plan); row + plan.horizon < to.rows()[i]; row += plan.stride) {
+                if (row + 1 >= from.rows()[i] && isKnown(rows, row)) {
+                    data.add(example(rows, row, target(rows, row)));
+                }
             }
+            features.remove(rows);
         }
         return data;
     }
 
-    private void checkMemory(int examples) {
-        double bytes = (double) features(0).size() * plan.window * BYTES_PER_FEATURE * examples;
+    private void checkMemory(int[] from, int[] to) {
+        long examples = 0;
+        for (int i = 0; i < from.length; i++) {
+            examples += Math.max(0, to[i] - Math.max(from[i], first(plan))) / plan.stride;
+        }
+        long ofRow = features(panel.first(), 0).size();
+        double bytes =
+                (double) (ofRow * plan.window + (long) plan.ahead.size() * plan.horizon) * BYTES_PER_FEATURE * examples;
         double most = Runtime.getRuntime().maxMemory() / 2.0;
         if (bytes > most) {
             throw new IllegalArgumentException(String.format(
@@ -76,17 +89,39 @@ final class SeriesWindows {
         }
     }
 
-    private Map<String, Double> features(int row) {
-        return features.computeIfAbsent(row, this::scaled);
+    private Map<String, Double> features(SeriesRows rows, int row) {
+        return features.computeIfAbsent(rows, one -> new HashMap<>()).computeIfAbsent(row, r -> scaled(rows, r));
     }
 
-    private Map<String, Double> scaled(int row) {
+    private Map<String, Double> scaled(SeriesRows rows, int row) {
         Map<String, Double> ofRow = rows.flags(row);
-        rows.numbers().forEach((name, values) -> {
-            double value = values[row];
-            ofRow.put(name, Double.isNaN(value) ? 0 : (value - scale(means, name)) / scale(deviations, name));
-        });
+        rows.numbers().forEach((name, values) -> ofRow.put(name, scaled(name, values[row])));
         return ofRow;
+    }
+
+    private double scaled(String name, double value) {
+        return Double.isNaN(value) ? 0 : (value - scale(means, name)) / scale(deviations, name);
+    }
+
+    /** What is known at a row of the rows that follow it. */
+    private Map<String, Double> ahead(SeriesRows rows, int row) {
+        Map<String, Double> ahead = new LinkedHashMap<>();
+        for (String name : plan.ahead) {
+            for (int h = 1; h <= plan.horizon; h++) {
+                String as = name + "+" + h;
+                String category = rows.category(name, row + h, as);
+                if (category != null) {
+                    ahead.put(category, 1.0);
+                    continue;
+                }
+                double value = rows.numbers().get(name)[row + h];
+                ahead.put(as, scaled(name, value));
+                if (Double.isNaN(value)) {
+                    ahead.put(as + " missing", 1.0);
+                }
+            }
+        }
+        return ahead;
     }
 
     /** A model says it of each of its inputs, unless somebody has changed its file. */
@@ -98,8 +133,8 @@ final class SeriesWindows {
         return scale;
     }
 
-    private boolean isKnown(int row) {
-        for (double value : target(row).getValues()) {
+    private boolean isKnown(SeriesRows rows, int row) {
+        for (double value : target(rows, row).getValues()) {
             if (Double.isNaN(value)) {
                 return false;
             }
@@ -107,7 +142,7 @@ final class SeriesWindows {
         return true;
     }
 
-    private Regressor target(int row) {
+    private Regressor target(SeriesRows rows, int row) {
         double[] values = new double[outputs.length];
         for (int i = 0; i < values.length; i++) {
             int target = i / plan.horizon;
@@ -117,18 +152,26 @@ final class SeriesWindows {
         return new Regressor(outputs, values);
     }
 
-    /** The window that ends with a row. */
-    Example<Regressor> example(int row, Regressor output) {
+    /** The window that ends with a row, and at its last step what is known of the rows after. */
+    Example<Regressor> example(SeriesRows rows, int row, Regressor output) {
         List<String> all = new ArrayList<>();
         List<Double> values = new ArrayList<>();
         for (int t = 0; t < plan.window; t++) {
-            for (var feature : features(row - plan.window + 1 + t).entrySet()) {
+            Map<String, Double> step = features(rows, row - plan.window + 1 + t);
+            for (var feature : step.entrySet()) {
                 all.add(name(t, feature.getKey()));
                 values.add(feature.getValue());
             }
         }
+        ahead(rows, row).forEach((name, value) -> {
+            all.add(name(plan.window - 1, name));
+            values.add(value);
+        });
         double[] numbers = values.stream().mapToDouble(Double::doubleValue).toArray();
         Map<String, Object> metadata = new TreeMap<>(Map.of(ROW, Integer.toString(row + 1)));
+        if (rows.name() != null) {
+            metadata.put(SERIES, rows.name());
+        }
         return new ArrayExample<>(output, all.toArray(String[]::new), numbers, metadata);
     }
 
@@ -143,5 +186,10 @@ final class SeriesWindows {
                         .orElseThrow(() -> new IllegalArgumentException(
                                 "an example does not say which row it ends with; use data that a series made"))
                 - 1;
+    }
+
+    /** The series that an example is of; null if it does not say one. */
+    static String series(Example<Regressor> example) {
+        return example.getMetadataValue(SERIES).map(Object::toString).orElse(null);
     }
 }

@@ -125,13 +125,13 @@ public final class Steps {
     /** What stands in a column for each sequence. */
     private List<String> groups(String column) {
         Column<?> cells = table.column(column);
-        return whole(row -> table.value(cells, row), column).stream()
+        return whole(row -> Columns.value(cells, row), column).stream()
                 .map(list -> list.get(0))
                 .toList();
     }
 
     private IntFunction<Label> labelsOf(Column<?> cells) {
-        return row -> new Label(table.name(cells, row));
+        return row -> new Label(Columns.name(cells, row));
     }
 
     private IntFunction<Regressor> numbersOf(String column) {
@@ -140,7 +140,7 @@ public final class Steps {
                     .formatted(column, table.column(column).type().name(), column));
         }
         return row -> {
-            table.value(numbers, row);
+            Columns.value(numbers, row);
             return new Regressor(column, numbers.getDouble(row));
         };
     }
@@ -165,7 +165,7 @@ public final class Steps {
     private void checkAgreed(Sequence sequence, Column<?> cells) {
         int first = sequence.rows().get(0);
         for (int row : sequence.rows()) {
-            if (!table.value(cells, row).equals(table.value(cells, first))) {
+            if (!Columns.value(cells, row).equals(Columns.value(cells, first))) {
                 throw new IllegalArgumentException(
                         "row %d of column \"%s\" is %s, but row %d of the same sequence, %s, has %s; for one at each step use labels or numbers"
                                 .formatted(
@@ -183,7 +183,7 @@ public final class Steps {
         List<List<Label>> outputs = new ArrayList<>(sequences.size());
         for (Sequence sequence : sequences) {
             int row = sequence.rows().get(0);
-            List<String> labels = TextUnit.WORDS.split(table.value(cells, row));
+            List<String> labels = TextUnit.WORDS.split(Columns.value(cells, row));
             if (labels.size() != sequence.steps().size()) {
                 throw new IllegalArgumentException(
                         "row %d of column \"%s\" has %d labels, but %s has %d steps; give one for each"

@@ -30,42 +30,135 @@ final class Timeline {
     /** Each row's clock in the zone; empty if the time is a number or there is none. */
     private final List<LocalDateTime> clock;
 
-    /** The same where clocks are never changed, if only so the step between rows is always the same. */
-    private final List<LocalDateTime> spaced;
+    /** Whether the step is kept by that clock, or by one that is never changed. */
+    private final boolean byClock;
+
+    /** The step; null if the time is a number, or of one row. */
+    private final Spacing spacing;
 
     private final boolean regular;
 
-    private Timeline(Column<?> column, ZoneId zone, List<LocalDateTime> clock, boolean regular) {
+    private Timeline(
+            Column<?> column,
+            ZoneId zone,
+            List<LocalDateTime> clock,
+            boolean byClock,
+            Spacing spacing,
+            boolean regular) {
         this.column = column;
         this.zone = zone;
         this.clock = clock;
-        this.spaced = clock.size() < 2 || Spacing.of(clock).broken(clock, shownBy(column, zone)) == clock.size()
-                ? clock
-                : clock(column, ZoneOffset.UTC);
+        this.byClock = byClock;
+        this.spacing = spacing;
         this.regular = regular;
     }
 
     /** Rows without a time: their numbers, from 1. */
     static Timeline none(int rows) {
         int[] numbers = IntStream.rangeClosed(1, rows).toArray();
-        return new Timeline(IntColumn.create("step", numbers), ZoneOffset.UTC, List.of(), true);
+        return new Timeline(IntColumn.create("step", numbers), ZoneOffset.UTC, List.of(), true, null, true);
     }
 
     /** The times of a table whose rows are in their order. */
     static Timeline of(Table table, String name, ZoneId zone, boolean irregular) {
-        Column<?> column = table.column(name);
-        checkPresent(column);
-        checkNoDates(column);
-        if (column instanceof DateTimeColumn local && !zone.equals(ZoneOffset.UTC)) {
-            column = instants(local, zone);
-        }
-        checkOrder(column);
-        List<LocalDateTime> clock = clock(column, zone);
-        Timeline timeline = new Timeline(column, zone, clock, !irregular);
-        if (!irregular && column.size() > 1) {
+        Timeline timeline = of(table.column(name), zone, irregular);
+        if (!irregular && table.rowCount() > 1) {
             timeline.checkSpacing();
         }
         return timeline;
+    }
+
+    private static Timeline of(Column<?> times, ZoneId zone, boolean irregular) {
+        checkPresent(times);
+        checkNoDates(times);
+        Column<?> column =
+                times instanceof DateTimeColumn local && !zone.equals(ZoneOffset.UTC) ? instants(local, zone) : times;
+        checkOrder(column);
+        List<LocalDateTime> clock = clock(column, zone);
+        if (clock.size() < 2) {
+            return new Timeline(column, zone, clock, true, null, !irregular);
+        }
+        Spacing shown = Spacing.of(clock);
+        boolean byClock = shown.broken(clock, shownBy(column, zone)) == clock.size();
+        Spacing spacing = byClock ? shown : Spacing.of(clock(column, ZoneOffset.UTC));
+        return new Timeline(column, zone, clock, byClock, spacing, !irregular);
+    }
+
+    /**
+     * The times of a table whose rows are in their order, and those between them at which it has no row.
+     *
+     * @throws IllegalArgumentException if a time is not one of the steps, or nearly all would be without a row
+     */
+    static Grid complete(Table table, String name, ZoneId zone, GridStep step) {
+        Timeline given = of(table.column(name), zone, true);
+        if (given.clock.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "%s: column \"%s\" holds numbers, not times; complete its rows in the table".formatted(step, name));
+        }
+        Spacing spacing = step.spacing().apply(given.clock(step.byClock()));
+        int[] rows = given.grid(step, spacing);
+        Column<?> column = given.column.emptyCopy();
+        for (int k = 0; k < rows.length; k++) {
+            given.append(column, spacing.at(k), step.byClock());
+        }
+        var all = new Timeline(column, zone, clock(column, zone), step.byClock(), spacing, true);
+        return new Grid(all, rows);
+    }
+
+    /** Which row stands at each step. */
+    private int[] grid(GridStep step, Spacing spacing) {
+        int off = offGrid(step, spacing);
+        if (off < column.size()) {
+            checkSteps(step, spacing, off);
+            throw new IllegalArgumentException(
+                    "row %d: %s in column \"%s\" is none of the times of %s from %s on; say the step that all times keep, or take the rows as they are with irregular()"
+                            .formatted(off + 1, text(off), column.name(), step, text(0)));
+        }
+        List<LocalDateTime> times = clock(step.byClock());
+        UnaryOperator<LocalDateTime> shown = shown(step.byClock());
+        IntStream.Builder rows = IntStream.builder();
+        for (int row = 0, k = 0; row < times.size(); k++) {
+            rows.add(shown.apply(spacing.at(k)).equals(times.get(row)) ? row++ : Grid.FILLED);
+        }
+        return rows.build().toArray();
+    }
+
+    /** The first row that stands at none of the steps, or behind too many without a row; else how many there are. */
+    private int offGrid(GridStep step, Spacing spacing) {
+        List<LocalDateTime> times = clock(step.byClock());
+        UnaryOperator<LocalDateTime> shown = shown(step.byClock());
+        int row = 0;
+        for (int k = 0; row < times.size() && k < mostSteps(); k++) {
+            LocalDateTime time = shown.apply(spacing.at(k));
+            if (time.isAfter(times.get(row))) {
+                return row;
+            }
+            row += time.equals(times.get(row)) ? 1 : 0;
+        }
+        return row;
+    }
+
+    private int mostSteps() {
+        return (int) Math.min(Integer.MAX_VALUE, (long) Grid.MOST * column.size());
+    }
+
+    private void checkSteps(GridStep step, Spacing spacing, int off) {
+        if (shown(step.byClock())
+                .apply(spacing.at(mostSteps()))
+                .isBefore(clock(step.byClock()).get(off))) {
+            throw new IllegalArgumentException(
+                    "%s makes more than %d rows for each of the %d there are, from %s to %s; take a longer step, or look for a time that is wrong"
+                            .formatted(step, Grid.MOST, column.size(), text(0), text(column.size() - 1)));
+        }
+    }
+
+    /** The times as a step is counted: by the clock of the zone, or by one that is never changed. */
+    private List<LocalDateTime> clock(boolean local) {
+        return local ? clock : clock(column, ZoneOffset.UTC);
+    }
+
+    private UnaryOperator<LocalDateTime> shown(boolean local) {
+        return shownBy(column, local ? zone : ZoneOffset.UTC);
     }
 
     /** Numbers that are written dates, such as 20240131: after the last of January comes no 32nd. */
@@ -157,7 +250,7 @@ final class Timeline {
             int order = key(column, row - 1).compareTo(key(column, row));
             if (order == 0) {
                 throw new IllegalArgumentException(
-                        "rows %d and %d have the same time %s in column \"%s\"; if they are of several series, take the rows of one; if clocks were set back, say by which clock with time(\"%s\", ZoneId.of(\"Europe/Berlin\"))"
+                        "rows %d and %d have the same time %s in column \"%s\"; if they are of several series, say which with id(\"…\"); if clocks were set back, say by which clock with time(\"%s\", ZoneId.of(\"Europe/Berlin\"))"
                                 .formatted(row, row + 1, text(column, row), column.name(), column.name()));
             }
             if (order > 0) {
@@ -187,14 +280,19 @@ final class Timeline {
     }
 
     private void checkSpacing() {
-        int broken = clock.isEmpty()
-                ? brokenNumber()
-                : Spacing.of(spaced).broken(spaced, shownBy(column, spaced == clock ? zone : ZoneOffset.UTC));
+        int broken = clock.isEmpty() ? brokenNumber() : spacing.broken(clock(byClock), shown(byClock));
         if (broken < column.size()) {
+            String fill = clock.isEmpty() ? "complete the rows" : advice(GridStep.usual(clock));
             throw new IllegalArgumentException(
-                    "row %d: %s follows %s in column \"%s\", which is not the step of the others; complete the rows, or take them as they are with irregular()"
-                            .formatted(broken + 1, text(column, broken), text(column, broken - 1), column.name()));
+                    "row %d: %s follows %s in column \"%s\", which is not the step of the others; %s, or take them as they are with irregular()"
+                            .formatted(
+                                    broken + 1, text(column, broken), text(column, broken - 1), column.name(), fill));
         }
+    }
+
+    private String advice(GridStep step) {
+        boolean fits = offGrid(step, step.spacing().apply(clock(step.byClock()))) == column.size();
+        return fits ? "fill the gaps with " + step : "complete the rows";
     }
 
     private double step() {
@@ -224,7 +322,7 @@ final class Timeline {
 
     /** The rows of a season that the step suggests; 1 if nothing does. */
     int period() {
-        return spaced.size() < 2 ? 1 : Spacing.of(spaced).period();
+        return spacing == null ? 1 : spacing.period();
     }
 
     /** The time of a row, as text. */
@@ -232,17 +330,28 @@ final class Timeline {
         return text(column, row);
     }
 
-    /** How many rows are not after a time, given as {@link #text} gives it. */
-    int until(String last) {
+    /** What a row is ordered by among those of other series. */
+    Comparable<Object> key(int row) {
+        return key(column, row);
+    }
+
+    /** The text of what a row is ordered by; {@link #parsed} reads it. */
+    static String text(Comparable<Object> key) {
+        return (Object) key instanceof Double number ? Columns.plain(number) : key.toString();
+    }
+
+    /** How many rows are not after a time. */
+    int until(Comparable<Object> last) {
         int row = 0;
-        while (row < column.size() && key(column, row).compareTo(parsed(last)) <= 0) {
+        while (row < column.size() && key(column, row).compareTo(last) <= 0) {
             row++;
         }
         return row;
     }
 
+    /** What {@link #text} gives, as {@link #key} gives it. */
     @SuppressWarnings("unchecked") // As key gives it.
-    private Comparable<Object> parsed(String time) {
+    Comparable<Object> parsed(String time) {
         try {
             Object parsed = column instanceof NumericColumn
                     ? Double.valueOf(time)
@@ -272,36 +381,45 @@ final class Timeline {
     LocalDate day(int row) {
         return row < clock.size()
                 ? clock.get(row).toLocalDate()
-                : Spacing.of(spaced).at(row).toLocalDate();
+                : spacing.at(row).toLocalDate();
     }
 
-    /** A column with the times of the steps that follow the last row, of the same kind; their numbers if it is not regular. */
+    /** As {@link #future(int, int)}, of the steps that follow the last row. */
     Column<?> future(int steps) {
-        int rows = column.size();
-        if (!regular || rows < 2) {
+        return future(column.size(), steps);
+    }
+
+    /**
+     * A column with the times of the steps from a row on, of the same kind; their numbers if they are not regular and lie
+     * behind the last row.
+     */
+    Column<?> future(int from, int steps) {
+        boolean isKnown = from + steps <= column.size();
+        if (!isKnown && (!regular || column.size() < 2)) {
             return IntColumn.create("step", IntStream.rangeClosed(1, steps).toArray());
         }
         Column<?> future = column.emptyCopy();
-        for (int h = 0; h < steps; h++) {
-            append(future, h);
+        for (int row = from; row < from + steps; row++) {
+            if (row < column.size()) {
+                future.appendObj(column.get(row));
+            } else if (clock.isEmpty()) {
+                double next = number(column.size() - 1) + step() * (row - column.size() + 1);
+                future.appendCell(next == Math.rint(next) ? Long.toString((long) next) : Double.toString(next));
+            } else {
+                append(future, spacing.at(row), byClock);
+            }
         }
         return future;
     }
 
-    private void append(Column<?> future, int h) {
-        int rows = column.size();
-        if (clock.isEmpty()) {
-            double next = number(rows - 1) + step() * (h + 1);
-            future.appendCell(next == Math.rint(next) ? Long.toString((long) next) : Double.toString(next));
-            return;
-        }
-        LocalDateTime next = Spacing.of(spaced).at(rows + h);
-        if (future instanceof DateColumn dates) {
-            dates.append(next.toLocalDate());
-        } else if (future instanceof InstantColumn instants) {
-            instants.append(next.atZone(spaced == clock ? zone : ZoneOffset.UTC).toInstant());
+    /** Adds the time that a clock shows to a column of the same kind as these. */
+    private void append(Column<?> times, LocalDateTime time, boolean local) {
+        if (times instanceof DateColumn dates) {
+            dates.append(time.toLocalDate());
+        } else if (times instanceof InstantColumn instants) {
+            instants.append(time.atZone(local ? zone : ZoneOffset.UTC).toInstant());
         } else {
-            future.appendObj(next);
+            times.appendObj(time);
         }
     }
 }

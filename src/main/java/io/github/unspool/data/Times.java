@@ -22,7 +22,7 @@ final class Times {
 
     /** Sorts the rows, or checks that they are. */
     void order(String sequence, List<Integer> rows, boolean sort) {
-        rows.forEach(row -> table.value(times, row));
+        rows.forEach(row -> Columns.value(times, row));
         if (sort) {
             rows.sort(this::compare);
         }

@@ -13,16 +13,17 @@ class CallTest {
         assertThat(Call.read(
                         "series(\"a\", \"b c\").time(\"date\", ZoneId.of(\"Europe/Berlin\")).window(28).weekday()"))
                 .containsExactly(
-                        new Call("series", List.of("a", "b c")),
-                        new Call("time", List.of("date", "Europe/Berlin")),
-                        new Call("window", List.of("28")),
-                        new Call("weekday", List.of()));
+                        new Call("series", List.of("a", "b c"), List.of()),
+                        new Call("time", List.of("date"), List.of("Europe/Berlin")),
+                        new Call("window", List.of("28"), List.of()),
+                        new Call("weekday", List.of(), List.of()));
     }
 
     @Test
     void read_whatIsNoCall_endsThere() {
-        assertThat(Call.read("window(3).horizon(\"x).mask()")).containsExactly(new Call("window", List.of("3")));
-        assertThat(Call.read("mask().window(3")).containsExactly(new Call("mask", List.of()));
+        assertThat(Call.read("window(3).horizon(\"x).mask()"))
+                .containsExactly(new Call("window", List.of("3"), List.of()));
+        assertThat(Call.read("mask().window(3")).containsExactly(new Call("mask", List.of(), List.of()));
     }
 
     @Test
@@ -43,11 +44,11 @@ class CallTest {
     void number_thatIsNone_saysSo() {
         for (String text : new String[] {"99999999999", "1.5", "...", "x"}) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> new Call("window", List.of(text)).number())
+                    .isThrownBy(() -> new Call("window", List.of(text), List.of()).number())
                     .withMessage("the model says window(%s), which is no number of rows", text);
         }
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Call("window", List.of()).number())
+                .isThrownBy(() -> new Call("window", List.of(), List.of()).number())
                 .withMessage("the model says window with 0 values");
     }
 }

@@ -90,10 +90,10 @@ class TimelineTest {
                 "row 3: 2024-01-02 comes after 2024-01-03 in column \"date\"; put the rows into the order of time with sorted()");
         assertRefused(
                 dates("2024-01-01", "2024-01-02", "2024-01-02"),
-                "rows 2 and 3 have the same time 2024-01-02 in column \"date\"; if they are of several series, take the rows of one; if clocks were set back, say by which clock with time(\"date\", ZoneId.of(\"Europe/Berlin\"))");
+                "rows 2 and 3 have the same time 2024-01-02 in column \"date\"; if they are of several series, say which with id(\"…\"); if clocks were set back, say by which clock with time(\"date\", ZoneId.of(\"Europe/Berlin\"))");
         assertRefused(
                 dates("2024-01-01", "2024-01-02", "2024-01-03", "2024-01-05"),
-                "row 4: 2024-01-05 follows 2024-01-03 in column \"date\", which is not the step of the others; complete the rows, or take them as they are with irregular()");
+                "row 4: 2024-01-05 follows 2024-01-03 in column \"date\", which is not the step of the others; fill the gaps with every(Period.ofDays(1)), or take them as they are with irregular()");
         var gap = dates("2024-01-01", "2024-01-02");
         gap.setMissing(1);
         assertRefused(gap, "row 2 has no time in column \"date\"; give it one, or leave the row out");
