@@ -1,4 +1,6 @@
 import java.time.Duration
+import java.time.Period
+import java.time.ZoneId
 import java.nio.file.*
 import java.util.function.*
 import java.util.stream.*

@@ -121,15 +121,18 @@ final class EvaluateCommand implements Callable<Integer> {
         console.result(scores.setName("rows after those of training and validation"));
         output.write(scores);
         if (output.hasChart()) {
-            output.draw(Views.chart(firstStep(trained, series, parts.test())));
+            output.draw(Views.chart(firstStep(trained, ForecastCommand.first(series))));
         }
     }
 
-    private static Forecast firstStep(RnnModel<Regressor> trained, Series series, Dataset<Regressor> test) {
-        Table ahead = series.forecast(trained);
-        Forecast forecast =
-                Forecast.of(series.predict(trained, test), ahead.column(1).name() + "+1");
-        return ahead.column(0) instanceof DateColumn ? forecast.on(series.days(test, 1)) : forecast;
+    private static Forecast firstStep(RnnModel<Regressor> trained, Series series) {
+        Dataset<Regressor> test = series.split(trained).test();
+        String column = series.targets().get(0);
+        Table past = series.past();
+        Forecast forecast = Forecast.of(series.predict(trained, test), column + "+1");
+        return past.column(past.columnIndex(column) - 1) instanceof DateColumn
+                ? forecast.on(series.days(test, 1))
+                : forecast;
     }
 
     /** Tribuo keeps the class of a model in its file. */

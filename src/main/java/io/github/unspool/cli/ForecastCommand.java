@@ -1,6 +1,6 @@
 package io.github.unspool.cli;
 
-import io.github.unspool.data.Csv;
+import io.github.unspool.data.Baselines;
 import io.github.unspool.data.Sequences;
 import io.github.unspool.data.Series;
 import io.github.unspool.tribuo.RnnModel;
@@ -60,12 +60,38 @@ final class ForecastCommand implements Callable<Integer> {
         RnnModel<Regressor> trained = RnnModel.load(model, Regressor.class);
         Path table = Input.file(file);
         Series series = rows.of(Sequences.series(table, rows.format::of, trained));
-        Table forecast = interval == null ? series.forecast(trained) : series.forecast(trained, interval);
+        Table forecast = predict(series, trained);
         console.result(forecast);
         output.write(forecast);
+        compare(series, trained);
         if (output.hasChart()) {
-            output.draw(new Outlook(Csv.read(table, rows.format::of), forecast).chart());
+            Series first = first(series);
+            String column = series.targets().get(0);
+            output.draw(new Outlook(first.past(), predict(first, trained), column).chart());
         }
         return 0;
+    }
+
+    private Table predict(Series series, RnnModel<Regressor> trained) {
+        return interval == null ? series.forecast(trained) : series.forecast(trained, interval);
+    }
+
+    /** The first of many series. */
+    static Series first(Series series) {
+        Table past = series.past();
+        return past.columnIndex(series.targets().get(0)) == 1
+                ? series
+                : series.only(past.column(0).getString(0));
+    }
+
+    /** How good forecasts as these were, where the file has rows to see that by. */
+    private void compare(Series series, RnnModel<Regressor> trained) {
+        try {
+            Table scores = Baselines.table(series, series.split(trained), trained);
+            console.result(scores.setName("forecasts like this on the rows after training and validation"));
+        } catch (IllegalArgumentException e) {
+            console.note("nothing says how good this forecast is: "
+                    + Mistakes.asOptions(e.getMessage(), command.commandLine().getCommandSpec()));
+        }
     }
 }

@@ -23,6 +23,9 @@ final class Mistakes {
 
     private static final Pattern CALL = Pattern.compile("\\b([a-z]\\w*)\\(([^()]*)\\)");
 
+    private static final Pattern EVERY =
+            Pattern.compile("every\\((?:Period|Duration)\\.(?:parse\\(\"([^\"]+)\"\\)|of([A-Z])\\w+\\((\\d+)\\))\\)");
+
     private Mistakes() {}
 
     /** The command was written wrongly. */
@@ -60,13 +63,24 @@ final class Mistakes {
 
     /** Calls of a chain as the options that stand for them: {@code atLeast(2)} becomes {@code --at-least 2}. */
     static String asOptions(String message, CommandSpec command) {
-        return CALL.matcher(String.valueOf(message)).replaceAll(call -> {
+        String plain = EVERY.matcher(String.valueOf(message))
+                .replaceAll(step -> Matcher.quoteReplacement("every(" + amount(step) + ")"));
+        return CALL.matcher(plain).replaceAll(call -> {
             String option = option(call);
             boolean isOption = command.findOption(option) != null;
             String value = call.group(2).replace("\"", "").replace(", ", ",");
             String text = isOption ? (option + " " + value).strip() : call.group();
             return Matcher.quoteReplacement(text);
         });
+    }
+
+    /** A step as the command line takes it, such as PT1H or P1D. */
+    private static String amount(MatchResult step) {
+        if (step.group(1) != null) {
+            return step.group(1);
+        }
+        String type = step.group().startsWith("every(Duration") ? "PT" : "P";
+        return type + step.group(3) + step.group(2);
     }
 
     private static String option(MatchResult call) {

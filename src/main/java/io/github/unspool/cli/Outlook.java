@@ -16,7 +16,7 @@ import tech.tablesaw.api.DateColumn;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 
-/** The last rows of a table, and what is told to follow them. */
+/** The last rows of a table, and the forecast that follows. */
 final class Outlook {
     /** How many rows to show for each that is told, and at least. */
     private static final int PAST = 5;
@@ -27,12 +27,17 @@ final class Outlook {
     private final Table forecast;
     private final String column;
 
-    /** The column is the first that is told. */
-    Outlook(Table table, Table forecast) {
+    /**
+     * Of the first target.
+     *
+     * @param past as {@code Series.past} gives it, of one series
+     * @param forecast of the same form
+     */
+    Outlook(Table past, Table forecast, String column) {
         int rows = Math.max(LEAST, PAST * forecast.rowCount());
-        this.past = table.last(Math.min(rows, table.rowCount()));
+        this.past = past.last(Math.min(rows, past.rowCount()));
         this.forecast = forecast;
-        this.column = forecast.column(1).name();
+        this.column = column;
     }
 
     XYChart chart() {
@@ -67,11 +72,11 @@ final class Outlook {
                 .toList();
     }
 
-    /** None if the rows are told by something else. */
+    /** None if the rows have no dates. */
     private List<LocalDate> dates() {
-        String time = forecast.column(0).name();
-        return forecast.column(0) instanceof DateColumn future && past.containsColumn(time)
-                ? Stream.concat(past.dateColumn(time).asList().stream(), future.asList().stream())
+        int time = past.columnIndex(column) - 1;
+        return past.column(time) instanceof DateColumn before && forecast.column(time) instanceof DateColumn future
+                ? Stream.concat(before.asList().stream(), future.asList().stream())
                         .toList()
                 : List.of();
     }

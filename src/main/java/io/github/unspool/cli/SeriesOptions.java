@@ -3,8 +3,12 @@ package io.github.unspool.cli;
 import io.github.unspool.data.Sequences;
 import io.github.unspool.data.Series;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.TemporalAmount;
 import picocli.CommandLine.Option;
 
 /** Which columns of a table are told, and from what. */
@@ -16,8 +20,27 @@ final class SeriesOptions {
             description = "What to tell: this column of the table, or several.")
     String[] columns = {};
 
-    @Option(names = "--time", paramLabel = "NAME", description = "The column of the times.")
-    String time;
+    @Option(
+            names = "--id",
+            paramLabel = "NAME",
+            description = "The column that says which of several series a row is of, such as the store.")
+    String id;
+
+    @Option(
+            names = "--time",
+            paramLabel = "NAME",
+            description =
+                    "The column of the times; given several times, those of year, month, day, hour, or date and time.")
+    String[] time = {};
+
+    @Option(
+            names = "--every",
+            paramLabel = "STEP",
+            description = "Complete the rows to this step, such as PT1H, P1D or P1M; say how to fill them.")
+    String every;
+
+    @Option(names = "--business-days", description = "Complete the rows to Mondays to Fridays.")
+    boolean businessDays;
 
     @Option(
             names = "--zone",
@@ -27,6 +50,20 @@ final class SeriesOptions {
 
     @Option(names = "--inputs", paramLabel = "NAME", split = ",", description = "Further columns to read.")
     String[] inputs = {};
+
+    @Option(
+            names = "--categories",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Further columns to read as categories, also if they hold numbers.")
+    String[] categories = {};
+
+    @Option(
+            names = "--known-ahead",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Further columns that are known for the rows to come, such as holidays.")
+    String[] knownAhead = {};
 
     @Option(
             names = "--window",
@@ -82,8 +119,11 @@ final class SeriesOptions {
 
     Series read(Path file, RowOptions rows) {
         Series series = Sequences.series(file, rows.format::of, columns);
-        series = time == null ? series : series.time(time, zone);
-        series = inputs.length == 0 ? series : series.inputs(inputs);
+        series = id == null ? series : series.id(id);
+        series = time.length == 0 ? series : series.time(zone, time);
+        series = every == null ? series : series.every(step());
+        series = businessDays ? series.businessDays() : series;
+        series = series.inputs(inputs).categories(categories).knownAhead(knownAhead);
         series = window == 0 ? series : series.window(window);
         series = series.horizon(horizon).stride(stride);
         series = weekday ? series.weekday() : series;
@@ -93,5 +133,14 @@ final class SeriesOptions {
         series = difference == null ? series : series.difference(difference);
         series = forwardFill ? series.forwardFill() : series;
         return rows.of(mask ? series.mask() : series);
+    }
+
+    private TemporalAmount step() {
+        try {
+            return every.contains("T") ? Duration.parse(every) : Period.parse(every);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    "--every %s: give a step such as PT1H, PT15M, P1D or P1M".formatted(every), e);
+        }
     }
 }

@@ -68,25 +68,34 @@ public final class Baselines {
      * @throws IllegalArgumentException if the model or the parts were made from other windows; the message says how
      */
     public static Table table(Series series, int period, Parts<Dataset<Regressor>> parts, Model<Regressor> model) {
+        SeriesScores scores = begun(series, parts, model);
+        addSeasonal(scores, series, period, parts);
+        return withLinear(scores, series, parts);
+    }
+
+    private static SeriesScores begun(Series series, Parts<Dataset<Regressor>> parts, Model<Regressor> model) {
         SeriesMaker maker = series.maker();
-        Dataset<Regressor> test = parts.test();
-        SeriesScores scores = new SeriesScores("model")
-                .add("network", maker, model, test)
-                .add("last value", maker, lastValue(series).train(parts.training()), test)
-                .add(
-                        "seasonal naive (" + period + ")",
-                        maker,
-                        seasonalNaive(series, period).train(parts.training()),
-                        test);
+        return new SeriesScores("model")
+                .add("network", maker, model, parts.test())
+                .add("last value", maker, lastValue(series).train(parts.training()), parts.test());
+    }
+
+    private static void addSeasonal(SeriesScores scores, Series series, int period, Parts<Dataset<Regressor>> parts) {
+        Model<Regressor> naive = seasonalNaive(series, period).train(parts.training());
+        scores.add("seasonal naive (" + period + ")", series.maker(), naive, parts.test());
+    }
+
+    private static Table withLinear(SeriesScores scores, Series series, Parts<Dataset<Regressor>> parts) {
         // An export that has rolled on may have no row of the training part.
         return parts.training().size() == 0
                 ? scores.table()
-                : scores.add("linear", maker, linear().train(parts.training()), test)
+                : scores.add("linear", series.maker(), linear().train(parts.training()), parts.test())
                         .table();
     }
 
     /**
-     * Compares a model of a series with the last value, the seasonal naive of its own period and the linear prediction.
+     * Compares a model of a series with the last value, the seasonal naive of its own period and the linear prediction. Where the
+     * rows begin less than a period before the predicted ones, the seasonal naive has no numbers, and its name says so.
      *
      * @param series what the parts were made by; see {@link Series#period}
      * @param parts the baselines are trained on the first, and all are measured on the last
@@ -95,7 +104,14 @@ public final class Baselines {
      * @throws IllegalArgumentException if the model or the parts were made from other windows; the message says how
      */
     public static Table table(Series series, Parts<Dataset<Regressor>> parts, Model<Regressor> model) {
-        return table(series, series.period(), parts, model);
+        int period = series.period();
+        SeriesScores scores = begun(series, parts, model);
+        if (new NaiveTrainer(series, period).knows(parts.test())) {
+            addSeasonal(scores, series, period, parts);
+        } else {
+            scores.addUnknown("seasonal naive (" + period + "), too few rows", series.maker());
+        }
+        return withLinear(scores, series, parts);
     }
 
     /**

@@ -2,7 +2,6 @@ package io.github.unspool.data;
 
 import io.github.unspool.tribuo.RnnModel;
 import io.github.unspool.tribuo.SeriesProvenance;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,6 @@ import org.tribuo.impl.ArrayExample;
 import org.tribuo.regression.ImmutableRegressionInfo;
 import org.tribuo.regression.Regressor;
 import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** A model and the rows that it predicts, with what it needs of them checked. */
@@ -96,9 +94,9 @@ final class Forecaster {
     }
 
     /** Adds what differences were counted from. */
-    private Regressor undone(SeriesRows rows, Regressor told, int row) {
-        String[] names = told.getNames();
-        double[] values = told.getValues().clone();
+    private Regressor undone(SeriesRows rows, Regressor predicted, int row) {
+        String[] names = predicted.getNames();
+        double[] values = predicted.getValues().clone();
         for (int i = 0; i < names.length; i++) {
             int plus = names[i].lastIndexOf('+');
             int ahead = Integer.parseInt(names[i].substring(plus + 1));
@@ -107,8 +105,8 @@ final class Forecaster {
         return new Regressor(names, values);
     }
 
-    private static double value(Regressor told, String target, int ahead) {
-        return told.getDimension(target + "+" + ahead).orElseThrow().getValue();
+    private static double value(Regressor predicted, String target, int ahead) {
+        return predicted.getDimension(target + "+" + ahead).orElseThrow().getValue();
     }
 
     /** Prediction minus truth at each step ahead. */
@@ -124,29 +122,25 @@ final class Forecaster {
     }
 
     Table future() {
-        return future((table, told) -> {
+        return future((table, predicted) -> {
             for (String target : plan.targets) {
-                table.addColumns(column(target, target, told, new double[plan.horizon]));
+                table.addColumns(column(target, target, predicted, new double[plan.horizon]));
             }
         });
     }
 
-    /** Adds what is told of one series to its rows of a table. */
+    /** Adds the predictions of one series to its rows of a table. */
     private interface Columned {
-        void add(Table table, Regressor told);
+        void add(Table table, Regressor predicted);
     }
 
-    /** The times that follow each series, with its name if it has one, and what is told of them. */
+    /** The times that follow each series, with its name if it has one, and the predictions of them. */
     private Table future(Columned columned) {
         Table all = null;
         for (SeriesRows rows : panel.all()) {
-            Regressor told = told(rows);
-            Table table = Table.create("forecast");
-            if (plan.id != null) {
-                table.addColumns(StringColumn.create(plan.id, Collections.nCopies(plan.horizon, rows.name())));
-            }
-            table.addColumns(rows.timeline().future(rows.count(), plan.horizon));
-            columned.add(table, told);
+            Regressor predicted = predicted(rows);
+            Table table = rows.times("forecast", rows.count(), plan.horizon);
+            columned.add(table, predicted);
             all = all == null ? table : all.append(table);
         }
         return all;
@@ -185,27 +179,27 @@ final class Forecaster {
             }
             widths.put(target, width);
         }
-        return future((table, told) -> {
+        return future((table, predicted) -> {
             for (String target : plan.targets) {
                 double[] width = widths.get(target);
                 double[] minus = DoubleStream.of(width).map(w -> -w).toArray();
                 table.addColumns(
-                        column(target, target, told, new double[plan.horizon]),
-                        column(target + " low", target, told, minus),
-                        column(target + " high", target, told, width));
+                        column(target, target, predicted, new double[plan.horizon]),
+                        column(target + " low", target, predicted, minus),
+                        column(target + " high", target, predicted, width));
             }
         });
     }
 
-    private DoubleColumn column(String name, String target, Regressor told, double[] added) {
+    private DoubleColumn column(String name, String target, Regressor predicted, double[] added) {
         DoubleColumn column = Columns.numbers(name);
         for (int h = 0; h < added.length; h++) {
-            column.append(value(told, target, h + 1) + added[h]);
+            column.append(value(predicted, target, h + 1) + added[h]);
         }
         return column;
     }
 
-    private Regressor told(SeriesRows rows) {
+    private Regressor predicted(SeriesRows rows) {
         int last = rows.count() - 1;
         String of = rows.name() == null ? "" : " of %s \"%s\"".formatted(plan.id, rows.name());
         if (last < SeriesWindows.first(plan)) {
@@ -227,13 +221,13 @@ final class Forecaster {
         }
         var windows = new SeriesWindows(plan, panel, trained.means(), trained.deviations());
         Example<Regressor> example = windows.example(rows, last, SeriesWindows.NUMBERS.getUnknownOutput());
-        Regressor told = undone(rows, model.predict(example).getOutput(), last);
-        if (DoubleStream.of(told.getValues()).anyMatch(Double::isNaN)) {
+        Regressor predicted = undone(rows, model.predict(example).getOutput(), last);
+        if (DoubleStream.of(predicted.getValues()).anyMatch(Double::isNaN)) {
             throw new IllegalArgumentException(
                     "a row that the forecast counts from is missing among the last %d%s; write forwardFill() instead of mask()"
                             .formatted(plan.lag, of));
         }
-        return told;
+        return predicted;
     }
 
     private static double[] errors(List<Prediction<Regressor>> predictions, String target, int ahead) {

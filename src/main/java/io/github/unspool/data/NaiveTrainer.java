@@ -18,7 +18,7 @@ import org.tribuo.provenance.TrainerProvenance;
 import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 import org.tribuo.regression.Regressor;
 
-/** Makes models that tell what was there one period before, or several where that is not yet known. They learn nothing. */
+/** Makes models that predict what was there one period before, or several where that is not yet known. They learn nothing. */
 final class NaiveTrainer implements Trainer<Regressor> {
     @Config(description = "How many rows back to look.")
     private int period;
@@ -61,11 +61,31 @@ final class NaiveTrainer implements Trainer<Regressor> {
         return new TrainerProvenanceImpl(this);
     }
 
-    private double value(SeriesRows rows, int target, int row, int ahead) {
+    /** Whether there is a value a period before each step that examples predict. */
+    boolean knows(Dataset<Regressor> data) {
+        SeriesPlan plan = maker.plan();
+        for (Example<Regressor> example : data) {
+            SeriesRows rows = maker.panel().of(example);
+            for (int i = 0; i < plan.targets.size() * plan.horizon; i++) {
+                if (from(rows, i / plan.horizon, SeriesWindows.row(example), i % plan.horizon + 1) < 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** The row whose value is predicted; negative if there is none. */
+    private int from(SeriesRows rows, int target, int row, int ahead) {
         int from = row + ahead - (ahead + period - 1) / period * period;
         while (from >= 0 && Double.isNaN(rows.known(target, from))) {
             from -= period;
         }
+        return from;
+    }
+
+    private double value(SeriesRows rows, int target, int row, int ahead) {
+        int from = from(rows, target, row, ahead);
         if (from < 0) {
             throw new IllegalArgumentException(
                     "nothing is known %d rows before row %d; take a shorter period, or a longer window, so that examples begin later"

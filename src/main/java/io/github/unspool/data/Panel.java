@@ -15,7 +15,7 @@ import org.tribuo.regression.Regressor;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
-/** The rows of a table, of one series or of many, which are told apart by a column. */
+/** The rows of a table, of one series or of many, which a column names. */
 final class Panel {
     private final SeriesPlan plan;
     private final List<SeriesRows> series = new ArrayList<>();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
@@ -267,7 +268,7 @@ public final class Series {
 
     /**
      * Says which column holds the series that a row is of, such as the store or the sensor. One model then learns from all and
-     * predicts each. No window reads or tells rows of two series. Forecasts and {@link #score} have the series in their first
+     * predicts each. No window reads or predicts rows of two series. Forecasts and {@link #score} have the series in their first
      * columns. {@code split} and {@code backtest} cut all series at the same time, and all are on one scale. The model reads which series it
      * is only if {@link #categories} says so.
      *
@@ -281,8 +282,33 @@ public final class Series {
     }
 
     /**
+     * One of many series.
+     *
+     * @param name what stands for it in the column of {@link #id}
+     * @return a series of its rows only, for a model of all, as in {@code series.only("7").forecast(model)}
+     * @throws IllegalArgumentException if there is no such series, or no column says which a row is of
+     */
+    public Series only(String name) {
+        if (plan.id == null) {
+            throw new IllegalArgumentException(
+                    "only(\"%s\"): say before which column holds the series, with id(\"store\")".formatted(name));
+        }
+        Column<?> ids = table.column(plan.id);
+        int[] rows = IntStream.range(0, ids.size())
+                .filter(row -> Columns.name(ids, row).equals(name))
+                .toArray();
+        if (rows.length == 0) {
+            throw Columns.missing(
+                    "column \"%s\" of %s".formatted(plan.id, source),
+                    ids.asStringColumn().unique().asList(),
+                    name);
+        }
+        return new Series(table.rows(rows), source, sha256, format, plan);
+    }
+
+    /**
      * Completes the rows to a regular grid of times, from the first to the last. The rows that are not in the table have no
-     * values: say {@link #forwardFill} or {@link #mask}. They are never told, and count as rows of a window.
+     * values: say {@link #forwardFill} or {@link #mask}. They are never targets, and count as rows of a window.
      *
      * @param step such as {@code Duration.ofHours(1)}, {@code Period.ofDays(1)} or {@code Period.ofMonths(1)}
      * @return the changed series
@@ -365,8 +391,8 @@ public final class Series {
 
     /**
      * Lets a window read further columns that are known for the future, such as holidays or a weather forecast. Each step reads
-     * its own value; the last also those of the rows that are told, as {@code t028:holiday+1=yes}. For a forecast the table has as many
-     * rows as the horizon behind the last that has a value to tell, with time and these columns.
+     * its own value; the last also those of the predicted rows, as {@code t028:holiday+1=yes}. For a forecast the table has as many
+     * rows as the horizon behind the last with a target, with time and these columns.
      *
      * @param columns their names
      * @return the changed series
@@ -676,7 +702,7 @@ public final class Series {
      * How many rows the season has that the step between them suggests: a day for steps below a day, a week for days, a year
      * for weeks, months and quarters.
      *
-     * @return such as 24 for hours, 48 for half hours, 7 for days, 52 for weeks, 12 for months; 1 if rows have no dates
+     * @return such as 24 for hours, 48 for half hours, 7 for days, 52 for weeks, 12 for months, 5 for business days; 1 if rows have no dates, or are irregular
      */
     public int period() {
         return maker().panel().first().timeline().period();
@@ -720,6 +746,29 @@ public final class Series {
      */
     public Table forecast(Model<Regressor> model, double coverage) {
         return new Forecaster(maker(), model).future(coverage);
+    }
+
+    /**
+     * The columns to predict.
+     *
+     * @return their names
+     */
+    public List<String> targets() {
+        return plan.targets;
+    }
+
+    /**
+     * The rows that a forecast follows.
+     *
+     * @return a table of the same form as a forecast: the series, if there are many, the times, and each target
+     */
+    public Table past() {
+        Table all = null;
+        for (SeriesRows rows : maker().panel().all()) {
+            Table past = rows.past();
+            all = all == null ? past : all.append(past);
+        }
+        return all;
     }
 
     SeriesMaker maker() {

@@ -15,7 +15,7 @@ final class SeriesPlan implements Cloneable {
     List<String> inputs = List.of();
     /** Inputs that are numbers and are read as categories. */
     List<String> categories = List.of();
-    /** Inputs that are known as many rows ahead as are told. */
+    /** Inputs that are known for as many rows ahead as are predicted. */
     List<String> ahead = List.of();
     /** The columns that hold the time, none, one or several. */
     List<String> times = List.of();

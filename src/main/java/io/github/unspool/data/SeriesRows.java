@@ -4,16 +4,19 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * The rows of one series, checked: what there is to read at each, and what there is to tell. Behind those that are counted
+ * The rows of one series, checked: what there is to read at each, and the targets. Behind those that are counted
  * there may be more, of which only is known what is known ahead.
  */
 final class SeriesRows {
@@ -46,7 +49,7 @@ final class SeriesRows {
         Grid grid = grid();
         this.timeline = grid.timeline();
         this.places = grid.rows();
-        this.count = plan.ahead.isEmpty() ? places.length : told();
+        this.count = plan.ahead.isEmpty() ? places.length : untilTarget();
         this.truth = plan.targets.stream().map(this::values).toArray(double[][]::new);
         this.filled = new double[truth.length][];
         for (int k = 0; k < truth.length; k++) {
@@ -74,7 +77,7 @@ final class SeriesRows {
     }
 
     /** How many rows there are up to the last with a target. */
-    private int told() {
+    private int untilTarget() {
         int rows = places.length;
         while (rows > 0 && plan.targets.stream().allMatch(missingAt(rows - 1))) {
             rows--;
@@ -122,13 +125,31 @@ final class SeriesRows {
         return filled[target][row];
     }
 
-    /** What a number that is told counts from, for the step that is so far ahead of a row: a value at that row or before. */
+    /**What a predicted difference counts from, for the step that is so far ahead of a row: a value at that row or before. */
     double base(int target, int row, int ahead) {
         if (plan.lag == 0) {
             return 0;
         }
         int cycles = (ahead + plan.lag - 1) / plan.lag;
         return filled[target][row + ahead - cycles * plan.lag];
+    }
+
+    /** A table that says which series and which of its times from a row on. */
+    Table times(String title, int from, int rows) {
+        Table table = Table.create(title);
+        if (name != null) {
+            table.addColumns(StringColumn.create(plan.id, Collections.nCopies(rows, name)));
+        }
+        return table.addColumns(timeline.future(from, rows));
+    }
+
+    /** The rows up to the last that is counted. */
+    Table past() {
+        Table past = times("past", 0, count);
+        for (int target = 0; target < truth.length; target++) {
+            past.addColumns(DoubleColumn.create(plan.targets.get(target), Arrays.copyOf(truth[target], count)));
+        }
+        return past;
     }
 
     /** The features of a row that are no numbers of the table, by name. */

@@ -10,7 +10,7 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** How far off models are, a row for each model, or fold, and column told; if wanted also for each of many series. */
+/** How far off models are, a row for each model, or fold, and target; if wanted also for each of many series. */
 final class SeriesScores {
     private final StringColumn what;
     /** Of which series; null if all are measured together. */
@@ -50,6 +50,12 @@ final class SeriesScores {
         return this;
     }
 
+    /** A row without numbers, for what cannot be measured. */
+    SeriesScores addUnknown(String name, SeriesMaker maker) {
+        maker.plan().targets.forEach(goal -> row(name, goal, Double.NaN, Double.NaN, Double.NaN));
+        return this;
+    }
+
     private void add(
             String name,
             String series,
@@ -62,9 +68,9 @@ final class SeriesScores {
                 .filter(prediction -> which.test(panel.of(prediction.getExample())))
                 .toList();
         for (int target = 0; target < maker.plan().targets.size(); target++) {
-            String told = maker.plan().targets.get(target);
+            String goal = maker.plan().targets.get(target);
             double[] errors = some.stream()
-                    .flatMapToDouble(p -> Forecaster.errors(p, told, maker.plan().horizon))
+                    .flatMapToDouble(p -> Forecaster.errors(p, goal, maker.plan().horizon))
                     .toArray();
             double absolute = errors.length == 0 ? Double.NaN : 0;
             double squared = absolute;
@@ -75,19 +81,19 @@ final class SeriesScores {
             if (id != null) {
                 id.append(series);
             }
-            row(name, told, absolute, Math.sqrt(squared), absolute / naiveError(panel, target, fitted, which));
+            row(name, goal, absolute, Math.sqrt(squared), absolute / naiveError(panel, target, fitted, which));
         }
     }
 
-    private void row(String name, String told, double absolute, double root, double scaled) {
+    private void row(String name, String goal, double absolute, double root, double scaled) {
         what.append(name);
-        column.append(told);
+        column.append(goal);
         mae.append(absolute);
         rmse.append(root);
         mase.append(scaled);
     }
 
-    /** The mean error of telling the value of the row before, on the rows trained on. */
+    /** The mean error of predicting the value of the row before, on the rows trained on. */
     private static double naiveError(Panel panel, int target, Panel.Border fitted, Predicate<SeriesRows> which) {
         double sum = 0;
         int steps = 0;
@@ -109,14 +115,14 @@ final class SeriesScores {
         return (id == null ? table : table.addColumns(id)).addColumns(column, mae, rmse, mase);
     }
 
-    /** The table with the mean of each column told as its last rows. */
+    /** The table with the mean of each target as its last rows. */
     Table withMeans() {
         Table each = table().copy();
-        for (String told : column.unique()) {
-            Table ofColumn = each.where(each.stringColumn("column").isEqualTo(told));
+        for (String goal : column.unique()) {
+            Table ofColumn = each.where(each.stringColumn("column").isEqualTo(goal));
             row(
                     "mean",
-                    told,
+                    goal,
                     ofColumn.doubleColumn("MAE").mean(),
                     ofColumn.doubleColumn("RMSE").mean(),
                     ofColumn.doubleColumn("MASE").mean());

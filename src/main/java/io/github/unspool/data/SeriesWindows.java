@@ -47,12 +47,12 @@ final class SeriesWindows {
         }
     }
 
-    /** The first row after which something can be told. */
+    /** The first row after which something can be predicted. */
     static int first(SeriesPlan plan) {
         return plan.window - 1 + plan.lag;
     }
 
-    /** All examples that tell rows from the one border to before the other, and no others. */
+    /** All examples with targets from the one border to before the other, and no others. */
     Dataset<Regressor> dataset(Panel.Border from, Panel.Border to, DataSourceProvenance provenance) {
         MutableDataset<Regressor> data = new MutableDataset<>(provenance, NUMBERS);
         checkMemory(from.rows(), to.rows());

@@ -320,9 +320,9 @@ final class Timeline {
         return column instanceof NumericColumn ? column.getString(row) : String.valueOf(column.get(row));
     }
 
-    /** The rows of a season that the step suggests; 1 if nothing does. */
+    /** The rows of a season that the step suggests; 1 if nothing does, as where rows are not a step apart. */
     int period() {
-        return spacing == null ? 1 : spacing.period();
+        return spacing == null || !regular ? 1 : spacing.period();
     }
 
     /** The time of a row, as text. */

@@ -13,6 +13,8 @@ import java.util.function.Supplier;
 final class Notebook {
     static final List<String> IMPORTS = List.of(
             "java.time.Duration",
+            "java.time.Period",
+            "java.time.ZoneId",
             "java.nio.file.*",
             "java.util.function.*",
             "java.util.stream.*",

@@ -89,7 +89,10 @@ class SeriesCommandsTest {
         Path chart = folder.resolve("forecast.png");
         Ran ran = run("forecast", births, "--model", model, "--table", table, "--chart", chart);
         Table expected = Sequences.series(births, written()).forecast(written());
-        assertThat(ran).isEqualTo(new Ran(0, expected + "\n", ""));
+        var series = Sequences.series(births, written());
+        Table scores = Baselines.table(series, series.split(written()), written())
+                .setName("forecasts like this on the rows after training and validation");
+        assertThat(ran).isEqualTo(new Ran(0, expected + "\n" + scores + "\n", ""));
         Table forecast = Csv.read(table);
         assertThat(forecast.dateColumn("date").asList())
                 .containsExactly(LocalDate.of(1994, 7, 20), LocalDate.of(1994, 7, 21), LocalDate.of(1994, 7, 22));
@@ -98,6 +101,42 @@ class SeriesCommandsTest {
                     .isCloseTo(expected.doubleColumn("births").get(row), within(1e-4));
         }
         assertThat(Files.readAllBytes(chart)).startsWith(0x89, 'P', 'N', 'G');
+    }
+
+    @Test
+    void manySeriesWithGaps_areTrainedAndForecast() throws Exception {
+        Path stores = folder.resolve("stores.csv");
+        StringBuilder rows = new StringBuilder("store,day,hour,open,sales\n");
+        for (int i = 0; i < 120; i++) {
+            for (int store = 1; store <= 2; store++) {
+                String sales = i < 118 ? Integer.toString(store * 50 + i % 24) : "";
+                // Hour 60 is missing.
+                if (i != 60) {
+                    rows.append("%d,2024-03-%02d,%02d,%s,%s\n"
+                            .formatted(store, 1 + i / 24, i % 24, i % 24 > 7 ? "yes" : "no", sales));
+                }
+            }
+        }
+        Files.writeString(stores, rows);
+        String line = "train %s --column sales --id store --time day --time hour --categories store --known-ahead open"
+                + " --window 24 --horizon 2 --layer hidden(3).gru() --epochs 2 --model " + model;
+        Ran gaps = run((Object[]) line.formatted(stores).split(" "));
+        assertThat(gaps.code()).isEqualTo(1);
+        assertThat(gaps.err()).contains("fill the gaps with --every PT1H, or take them as they are with --irregular");
+        Ran ran = run((Object[]) (line.formatted(stores) + " --every PT1H --forward-fill").split(" "));
+        assertThat(ran.err()).contains(".time(\"day\", \"hour\").every(Duration.parse(\"PT1H\"))");
+        assertThat(ran.out()).contains("seasonal naive (24)");
+        Path table = folder.resolve("forecast.csv");
+        Path chart = folder.resolve("chart.png");
+        assertThat(run("forecast", stores, "--model", model, "--table", table, "--chart", chart)
+                        .code())
+                .isZero();
+        assertThat(Files.readAllLines(table).get(0)).isEqualTo("store,day hour,sales");
+        assertThat(Files.readString(table)).contains("\n2,2024-03-05T23:00:00");
+        assertThat(Files.readAllBytes(chart)).startsWith(0x89, 'P', 'N', 'G');
+        Ran evaluated = run("evaluate", stores, "--model", model, "--chart", chart);
+        assertThat(evaluated.code()).isZero();
+        assertThat(evaluated.out()).contains("seasonal naive (24)");
     }
 
     @Test
@@ -127,7 +166,7 @@ class SeriesCommandsTest {
                 DoubleColumn.create("births low", 8000.0),
                 DoubleColumn.create("births high", 9500.0));
         var lines = new TreeMap<String, double[]>();
-        new Outlook(past, forecast)
+        new Outlook(past.selectColumns("date", "births"), forecast, "births")
                 .chart()
                 .getSeriesCollection()
                 .forEach(line -> lines.put(line.getName(), line.getYData()));

@@ -54,12 +54,12 @@ class GridTest {
         return Sequences.series(table, "y").time("date").window(1);
     }
 
-    /** What is told, row by row, and what the last row before it reads. */
-    private static List<String> told(Dataset<Regressor> data) {
-        List<String> told = new ArrayList<>();
-        data.forEach(example -> told.add(
+    /** The last row of each window, and the target. */
+    private static List<String> targets(Dataset<Regressor> data) {
+        List<String> targets = new ArrayList<>();
+        data.forEach(example -> targets.add(
                 SeriesWindows.row(example) + 1 + "→" + example.getOutput().getValues()[0]));
-        return told;
+        return targets;
     }
 
     private static List<?> future(Series series) {
@@ -76,8 +76,9 @@ class GridTest {
                 .isThrownBy(series::all)
                 .withMessage(
                         "there is no row of 2023-12-31, so column \"y\" has no value then; fill gaps with forwardFill(), or let the network see them with mask()");
-        assertThat(told(series.forwardFill().all())).containsExactly("1→2.0", "3→3.0", "4→4.0");
-        assertThat(told(series.every(Duration.ofDays(1)).forwardFill().all())).hasSize(3);
+        assertThat(targets(series.forwardFill().all())).containsExactly("1→2.0", "3→3.0", "4→4.0");
+        assertThat(targets(series.every(Duration.ofDays(1)).forwardFill().all()))
+                .hasSize(3);
         assertThat(series.mask().all().getFeatureMap().get("t001:y missing")).isNotNull();
         assertThat(future(series.forwardFill())).isEqualTo(List.of(LocalDate.of(2024, 1, 3)));
         assertThat(series.forwardFill().period()).isEqualTo(7);
@@ -88,7 +89,7 @@ class GridTest {
         Series series = series(days("2023-11-30", "2023-12-31", "2024-02-29", "2024-03-31"))
                 .every(Period.ofMonths(1))
                 .forwardFill();
-        assertThat(told(series.all())).containsExactly("1→2.0", "3→3.0", "4→4.0");
+        assertThat(targets(series.all())).containsExactly("1→2.0", "3→3.0", "4→4.0");
         assertThat(future(series)).isEqualTo(List.of(LocalDate.of(2024, 4, 30)));
     }
 
@@ -101,7 +102,7 @@ class GridTest {
                 .isThrownBy(series::all)
                 .withMessageContaining("fill the gaps with businessDays(), or");
         Series filled = series.businessDays().forwardFill();
-        assertThat(told(filled.all())).containsExactly("1→2.0", "2→3.0", "5→4.0", "6→5.0", "8→6.0");
+        assertThat(targets(filled.all())).containsExactly("1→2.0", "2→3.0", "5→4.0", "6→5.0", "8→6.0");
         assertThat(filled.period()).isEqualTo(5);
         assertThat(future(filled)).isEqualTo(List.of(LocalDate.of(2024, 4, 8)));
         assertThatIllegalArgumentException()
@@ -122,7 +123,7 @@ class GridTest {
                 .window(1)
                 .every(Duration.ofHours(1))
                 .forwardFill();
-        assertThat(told(series.all())).containsExactly("1→2.0", "2→3.0", "3→4.0", "5→5.0");
+        assertThat(targets(series.all())).containsExactly("1→2.0", "2→3.0", "3→4.0", "5→5.0");
         assertThat(future(series)).isEqualTo(List.of(Instant.parse("2023-10-29T04:00:00Z")));
     }
 
@@ -137,7 +138,7 @@ class GridTest {
                 .window(1)
                 .every(Period.ofDays(1))
                 .forwardFill();
-        assertThat(told(series.all())).containsExactly("1→2.0", "3→3.0");
+        assertThat(targets(series.all())).containsExactly("1→2.0", "3→3.0");
     }
 
     @Test
