@@ -2,9 +2,11 @@ package io.github.unspool;
 
 import io.github.unspool.cell.Cell;
 import io.github.unspool.cell.Cells;
+import io.github.unspool.data.Parts;
 import io.github.unspool.network.EpochWatcher;
 import io.github.unspool.network.LayerSpec;
 import io.github.unspool.network.Loss;
+import io.github.unspool.network.Patience;
 import io.github.unspool.network.Rate;
 import io.github.unspool.network.RateSearch;
 import io.github.unspool.tribuo.Adam;
@@ -393,7 +395,23 @@ public final class Rnn {
      * @throws IllegalArgumentException if it is not positive
      */
     public Rnn patience(int epochs) {
-        return with(parameters.withPatience(epochs), "patience(" + epochs + ")");
+        return patience(new Patience(epochs, 0));
+    }
+
+    /**
+     * Ends training when no epoch was better by more than something for a while, and in any case with the best weights.
+     *
+     * @param epochs how many epochs to wait, at least 1
+     * @param gain by how much the loss must be lower to count as better, in the unit in which the history has it, such as 0.001
+     * @return the changed network
+     * @throws IllegalArgumentException if the epochs are not positive, or the gain is negative or not finite
+     */
+    public Rnn patience(int epochs, Number gain) {
+        return patience(new Patience(epochs, gain.doubleValue()));
+    }
+
+    private Rnn patience(Patience patience) {
+        return with(parameters.withPatience(patience), "patience(" + patience + ")");
     }
 
     /**
@@ -510,6 +528,30 @@ public final class Rnn {
      */
     public <T extends Output<T>> RnnModel<T> train(Dataset<T> data, Dataset<T> validation) {
         return LatestModel.keep(this.<T>trainer().train(data, validation));
+    }
+
+    /**
+     * Trains on the training part of split sequences, and measures each epoch with the validation part. The test part is not read.
+     *
+     * @param parts what {@code split} gives
+     * @param <T> the kind of output
+     * @return the trained model; its history has the validation losses
+     * @throws IllegalArgumentException if there is no layer or no data, or the data cannot be used
+     */
+    public <T extends Output<T>> RnnSequenceModel<T> train(Parts.OfSequences<T> parts) {
+        return train(parts.training(), parts.validation());
+    }
+
+    /**
+     * Trains on the training part of split examples, and measures each epoch with the validation part. The test part is not read.
+     *
+     * @param parts what {@code split} gives
+     * @param <T> the kind of output
+     * @return the trained model; its history has the validation losses
+     * @throws IllegalArgumentException if there is no layer or no data, or the data cannot be used
+     */
+    public <T extends Output<T>> RnnModel<T> train(Parts.OfExamples<T> parts) {
+        return train(parts.training(), parts.validation());
     }
 
     /**

@@ -94,7 +94,7 @@ class LocalesTest {
                 .clip(1)
                 .quiet();
         out.println(rnn);
-        RnnModel<Regressor> model = rnn.train(parts.training(), parts.validation());
+        RnnModel<Regressor> model = rnn.train(parts);
         out.println(SeriesProvenance.of(model.getProvenance().getDatasetProvenance())
                 .orElseThrow()
                 .recipe());

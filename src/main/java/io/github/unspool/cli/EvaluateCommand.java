@@ -116,7 +116,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private void evaluate(RnnModel<Regressor> trained, Series series) throws IOException {
-        Parts<Dataset<Regressor>> parts = series.split(trained);
+        Parts.OfExamples<Regressor> parts = series.split(trained);
         Table scores = Baselines.table(series, season == null ? series.period() : season, parts, trained);
         console.result(scores.setName("rows after those of training and validation"));
         output.write(scores);

@@ -18,10 +18,8 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.tribuo.Dataset;
 import org.tribuo.classification.Label;
 import org.tribuo.regression.Regressor;
-import org.tribuo.sequence.SequenceDataset;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -118,10 +116,10 @@ final class TrainCommand implements Callable<Integer> {
         Rnn rnn = chain(() -> network.forText(!texts.lines));
         double[] shares = split == null ? new double[] {0.9, 0.05} : split;
         Text text = texts.read(Input.file(file));
-        Parts<SequenceDataset<Label>> parts = text.split(shares[0], shares[1]);
+        Parts.OfSequences<Label> parts = text.split(shares[0], shares[1]);
         say("Sequences.text(Path.of(\"%s\")).%s".formatted(file, text), shares, rnn);
         return StopKey.during(() -> {
-            RnnSequenceModel<Label> trained = rnn.train(parts.training(), parts.validation());
+            RnnSequenceModel<Label> trained = rnn.train(parts);
             int code = keep(trained.history(), trained::serializeToFile);
             if (code == 0) {
                 console.result("test part: " + TextScores.of(trained, parts.test()));
@@ -134,13 +132,13 @@ final class TrainCommand implements Callable<Integer> {
         Rnn rnn = chain(network::forSeries);
         double[] shares = split == null ? new double[] {0.7, 0.15} : split;
         Series series = columns.read(Input.file(file), rows);
-        Parts<Dataset<Regressor>> parts = series.split(shares[0], shares[1]);
+        Parts.OfExamples<Regressor> parts = series.split(shares[0], shares[1]);
         say(
                 series.toString().replaceFirst("series\\(", "Sequences.series(Path.of(\"%s\"), ".formatted(file)),
                 shares,
                 rnn);
         return StopKey.during(() -> {
-            RnnModel<Regressor> trained = rnn.train(parts.training(), parts.validation());
+            RnnModel<Regressor> trained = rnn.train(parts);
             int code = keep(trained.history(), trained::serializeToFile);
             if (code == 0) {
                 console.result(Baselines.table(series, parts, trained).setName("test part"));

@@ -150,7 +150,7 @@ final class Forecaster {
         double[][] errors = model instanceof RnnModel<Regressor> rnn ? rnn.validationErrors() : new double[0][];
         if (errors.length == 0) {
             throw new IllegalArgumentException(
-                    "the model remembers no validation errors to make an interval of; train it with rnn.train(parts.training(), parts.validation())");
+                    "the model remembers no validation errors to make an interval of; train it with rnn.train(parts)");
         }
         return future((target, ahead) -> errors[id(target + "+" + ahead)], coverage);
     }

@@ -20,25 +20,37 @@ import org.tribuo.sequence.SequenceExample;
  * @param factory the outputs' factory
  * @param stepwise whether an output is told at each step
  * @param make the data set
+ * @param split of three data sets
  * @param <T> the kind of output
  * @param <D> the kind of data set
+ * @param <P> three of them
  */
-record SampleMaker<T extends Output<T>, D>(OutputFactory<T> factory, boolean stepwise, Make<T, D> make) {
+record SampleMaker<T extends Output<T>, D, P extends Parts<D>>(
+        OutputFactory<T> factory, boolean stepwise, Make<T, D> make, Split<D, P> split) {
 
     /** Makes a data set of samples and their provenance. */
     interface Make<T extends Output<T>, D> {
         D of(List<Sample<T>> samples, DataSourceProvenance provenance);
     }
 
+    /** Puts three data sets together. */
+    interface Split<D, P> {
+        P of(D training, D validation, D test);
+    }
+
     /** One output a sequence: plain examples, whose features' names say at which step they stand. */
-    static <T extends Output<T>> SampleMaker<T, Dataset<T>> examples(OutputFactory<T> factory) {
-        return new SampleMaker<>(factory, false, (samples, provenance) -> {
-            MutableDataset<T> data = new MutableDataset<>(provenance, factory);
-            for (Sample<T> sample : samples) {
-                data.add(new ArrayExample<>(sample.outputs().get(0), named(sample.steps())));
-            }
-            return data;
-        });
+    static <T extends Output<T>> SampleMaker<T, Dataset<T>, Parts.OfExamples<T>> examples(OutputFactory<T> factory) {
+        return new SampleMaker<>(
+                factory,
+                false,
+                (samples, provenance) -> {
+                    MutableDataset<T> data = new MutableDataset<>(provenance, factory);
+                    for (Sample<T> sample : samples) {
+                        data.add(new ArrayExample<>(sample.outputs().get(0), named(sample.steps())));
+                    }
+                    return data;
+                },
+                Parts.OfExamples::new);
     }
 
     /** Features of each step under names that say which. */
@@ -54,18 +66,23 @@ record SampleMaker<T extends Output<T>, D>(OutputFactory<T> factory, boolean ste
     }
 
     /** An output at each step. */
-    static <T extends Output<T>> SampleMaker<T, SequenceDataset<T>> sequences(OutputFactory<T> factory) {
-        return new SampleMaker<>(factory, true, (samples, provenance) -> {
-            MutableSequenceDataset<T> data = new MutableSequenceDataset<>(provenance, factory);
-            for (Sample<T> sample : samples) {
-                SequenceExample<T> example = new SequenceExample<>();
-                for (int t = 0; t < sample.steps().size(); t++) {
-                    example.addExample(new ArrayExample<>(
-                            sample.outputs().get(t), sample.steps().get(t)));
-                }
-                data.add(example);
-            }
-            return data;
-        });
+    static <T extends Output<T>> SampleMaker<T, SequenceDataset<T>, Parts.OfSequences<T>> sequences(
+            OutputFactory<T> factory) {
+        return new SampleMaker<>(
+                factory,
+                true,
+                (samples, provenance) -> {
+                    MutableSequenceDataset<T> data = new MutableSequenceDataset<>(provenance, factory);
+                    for (Sample<T> sample : samples) {
+                        SequenceExample<T> example = new SequenceExample<>();
+                        for (int t = 0; t < sample.steps().size(); t++) {
+                            example.addExample(new ArrayExample<>(
+                                    sample.outputs().get(t), sample.steps().get(t)));
+                        }
+                        data.add(example);
+                    }
+                    return data;
+                },
+                Parts.OfSequences::new);
     }
 }

@@ -22,10 +22,11 @@ import org.tribuo.classification.Label;
  * @param unknowns what stands for a name that is rare, as {@link Rare} says
  * @param <T> the kind of output
  * @param <D> the kind of data set
+ * @param <P> three of them
  */
-record SampleSet<T extends Output<T>, D>(
+record SampleSet<T extends Output<T>, D, P extends Parts<D>>(
         List<Sample<T>> samples,
-        SampleMaker<T, D> maker,
+        SampleMaker<T, D, P> maker,
         Source source,
         String made,
         Function<String, List<String>> groups,
@@ -45,29 +46,31 @@ record SampleSet<T extends Output<T>, D>(
     }
 
     /** Three parts: 0, 1 or 2 for each sequence. */
-    Parts<D> split(int[] part, Vocabulary vocabulary, String how) {
+    P split(int[] part, Vocabulary vocabulary, String how) {
         List<Sample<T>> training = part(part, 0);
         Rare rare = Rare.of(training, vocabulary, unknowns);
         String calls = vocabulary + how;
-        return new Parts<>(
-                make(rare.train(training), calls + ", training"),
-                make(rare.apply("validation part", part(part, 1), maker.stepwise()), calls + ", validation"),
-                make(rare.apply("test part", part(part, 2), maker.stepwise()), calls + ", test"));
+        return maker.split()
+                .of(
+                        make(rare.train(training), calls + ", training"),
+                        make(rare.apply("validation part", part(part, 1), maker.stepwise()), calls + ", validation"),
+                        make(rare.apply("test part", part(part, 2), maker.stepwise()), calls + ", test"));
     }
 
     /** Three parts of different sources. */
-    Parts<D> with(SampleSet<?, D> validation, SampleSet<?, D> test, Vocabulary vocabulary) {
+    P with(SampleSet<?, D, P> validation, SampleSet<?, D, P> test, Vocabulary vocabulary) {
         Rare rare = Rare.of(samples, vocabulary, unknowns);
         String calls = vocabulary + ".split(validation, test), ";
-        return new Parts<>(
-                make(rare.train(samples), calls + "training"),
-                read(rare, validation, calls, "validation"),
-                read(rare, test, calls, "test"));
+        return maker.split()
+                .of(
+                        make(rare.train(samples), calls + "training"),
+                        read(rare, validation, calls, "validation"),
+                        read(rare, test, calls, "test"));
     }
 
     @SuppressWarnings("unchecked") // Data sets of one kind hold outputs of one kind.
-    private D read(Rare rare, SampleSet<?, D> other, String calls, String part) {
-        SampleSet<T, D> same = (SampleSet<T, D>) other;
+    private D read(Rare rare, SampleSet<?, D, P> other, String calls, String part) {
+        SampleSet<T, D, P> same = (SampleSet<T, D, P>) other;
         checkLabels(same.samples, part, other.source.name());
         List<Sample<T>> known = rare.apply(other.source.name(), same.samples, maker.stepwise());
         return same.make(known, calls + part);

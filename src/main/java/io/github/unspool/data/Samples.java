@@ -4,18 +4,19 @@ package io.github.unspool.data;
  * Sequences with what is to be told, as one data set or in three parts. Immutable.
  *
  * @param <D> the kind of data set
+ * @param <P> three of them
  */
-public final class Samples<D> {
-    private final SampleSet<?, D> set;
+public final class Samples<D, P extends Parts<D>> {
+    private final SampleSet<?, D, P> set;
     private final Vocabulary vocabulary;
     private final String group;
     private final long seed;
 
-    Samples(SampleSet<?, D> set) {
+    Samples(SampleSet<?, D, P> set) {
         this(set, Vocabulary.ALL, null, 1);
     }
 
-    private Samples(SampleSet<?, D> set, Vocabulary vocabulary, String group, long seed) {
+    private Samples(SampleSet<?, D, P> set, Vocabulary vocabulary, String group, long seed) {
         this.set = set;
         this.vocabulary = vocabulary;
         this.group = group;
@@ -29,7 +30,7 @@ public final class Samples<D> {
      * @return these sequences with that vocabulary
      * @throws IllegalArgumentException if it is not positive
      */
-    public Samples<D> atLeast(int times) {
+    public Samples<D, P> atLeast(int times) {
         return new Samples<>(set, new Vocabulary(times, vocabulary.most()), group, seed);
     }
 
@@ -41,7 +42,7 @@ public final class Samples<D> {
      * @return these sequences with that vocabulary
      * @throws IllegalArgumentException if it is not positive
      */
-    public Samples<D> most(int count) {
+    public Samples<D, P> most(int count) {
         return new Samples<>(set, new Vocabulary(vocabulary.atLeast(), count), group, seed);
     }
 
@@ -53,7 +54,7 @@ public final class Samples<D> {
      * @return these sequences in groups
      * @throws IllegalArgumentException if there is no such column, or a row has no value or another than its sequence
      */
-    public Samples<D> by(String column) {
+    public Samples<D, P> by(String column) {
         set.groups().apply(column);
         return new Samples<>(set, vocabulary, column, seed);
     }
@@ -64,7 +65,7 @@ public final class Samples<D> {
      * @param seed any number; 1 if nothing is said
      * @return these sequences with that seed
      */
-    public Samples<D> seed(long seed) {
+    public Samples<D, P> seed(long seed) {
         return new Samples<>(set, vocabulary, group, seed);
     }
 
@@ -87,7 +88,7 @@ public final class Samples<D> {
      * @throws IllegalArgumentException if a share is not above 0, if a part would be empty, or has at a step only what the
      *     training part does not know
      */
-    public Parts<D> split(double training, double validation) {
+    public P split(double training, double validation) {
         Shares shares = Shares.of(training, validation);
         Deal deal = new Deal(shares, seed);
         int[] part = group == null
@@ -110,7 +111,7 @@ public final class Samples<D> {
      * @return the parts
      * @throws IllegalArgumentException if a part has a label, or a step or sequence of nothing, that training knows
      */
-    public Parts<D> split(Samples<D> validation, Samples<D> test) {
+    public P split(Samples<D, P> validation, Samples<D, P> test) {
         return set.with(validation.set, test.set, vocabulary);
     }
 }

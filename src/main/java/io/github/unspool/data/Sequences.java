@@ -162,7 +162,7 @@ public final class Sequences {
      * @throws IllegalArgumentException if the file is in another encoding, has no sentence, or a line has not as many columns
      * @throws java.io.UncheckedIOException if it cannot be read
      */
-    public static Samples<SequenceDataset<Label>> tagged(Path file, int word, int tag) {
+    public static Samples<SequenceDataset<Label>, Parts.OfSequences<Label>> tagged(Path file, int word, int tag) {
         return new TaggedFile(TextFile.read(file), word, tag).samples();
     }
 

@@ -33,7 +33,7 @@ import tech.tablesaw.columns.Column;
  * <pre>{@code
  * var series = Sequences.series(table, "births").time("date").window(28).horizon(7).weekday();
  * var parts  = series.split(0.7, 0.15);
- * var model  = rnn.train(parts.training(), parts.validation());
+ * var model  = rnn.train(parts);
  * series.forecast(model)
  * }</pre>
  *
@@ -559,7 +559,7 @@ public final class Series {
      * @return the parts
      * @throws IllegalArgumentException if a part would have no example, or a value cannot be used; the message says where
      */
-    public Parts<Dataset<Regressor>> split(double training, double validation) {
+    public Parts.OfExamples<Regressor> split(double training, double validation) {
         if (!(training > 0 && validation > 0 && training + validation < 1)) {
             throw new IllegalArgumentException(
                     "split(%s, %s): give two parts of the whole that leave a third, such as split(0.7, 0.15)"
@@ -583,13 +583,13 @@ public final class Series {
      * @return the parts
      * @throws IllegalArgumentException if the model was trained on something else, or no row comes after
      */
-    public Parts<Dataset<Regressor>> split(Model<Regressor> model) {
+    public Parts.OfExamples<Regressor> split(Model<Regressor> model) {
         SeriesProvenance trained = SeriesProvenance.of(model.getProvenance().getDatasetProvenance())
                 .orElseThrow(Series::notOfASeries);
         SeriesProvenance chosen = SeriesProvenance.ofValidation(model.getProvenance())
                 .orElseThrow(
                         () -> new IllegalArgumentException(
-                                "the model was trained without validation data, so nothing says which rows come after; train it with rnn.train(parts.training(), parts.validation())"));
+                                "the model was trained without validation data, so nothing says which rows come after; train it with rnn.train(parts)"));
         SeriesMaker maker = new Forecaster(maker(), model).maker();
         Panel panel = maker.panel();
         Panel.Border validated = panel.border(chosen);
@@ -623,7 +623,7 @@ public final class Series {
      * @return the folds, the earliest first; the last tests on the last rows
      * @throws IllegalArgumentException if a part would have no example, or a value cannot be used; the message says where
      */
-    public List<Parts<Dataset<Regressor>>> backtest(int folds, int size) {
+    public List<Parts.OfExamples<Regressor>> backtest(int folds, int size) {
         positive("backtest", folds);
         positive("backtest", size);
         return maker().backtest(folds, size);
@@ -640,7 +640,7 @@ public final class Series {
      */
     public Table backtest(int folds, int size, Trainer<Regressor> trainer) {
         SeriesScores scores = new SeriesScores("fold");
-        for (Parts<Dataset<Regressor>> parts : backtest(folds, size)) {
+        for (Parts.OfExamples<Regressor> parts : backtest(folds, size)) {
             Model<Regressor> model = trainer instanceof RnnTrainer<Regressor> rnn
                     ? rnn.train(parts.training(), parts.validation())
                     : trainer.train(parts.training());

@@ -18,27 +18,27 @@ record SeriesMaker(SeriesPlan plan, Panel panel, String source, String sha256, S
     private record Scale(Map<String, Double> means, Map<String, Double> deviations, Border fitted) {}
 
     /** Times before the first border are trained on, those before the second validate, those before the third test. */
-    Parts<Dataset<Regressor>> split(int training, int validation, int test) {
+    Parts.OfExamples<Regressor> split(int training, int validation, int test) {
         return split(panel.border(training), panel.border(validation), panel.border(test));
     }
 
-    private Parts<Dataset<Regressor>> split(Border training, Border validation, Border test) {
+    private Parts.OfExamples<Regressor> split(Border training, Border validation, Border test) {
         panel.checkLengths(needed(0));
         checkRows("training", panel.border(0), training);
         Scale scale = scale(training);
-        return new Parts<>(
+        return new Parts.OfExamples<>(
                 dataset("training", scale, panel.border(0), training),
                 dataset("validation", scale, training, validation),
                 dataset("test", scale, validation, test));
     }
 
     /** The parts of a model, on its scale; of the first two there is what is left in these rows. */
-    Parts<Dataset<Regressor>> split(SeriesProvenance trained, Border validation) {
+    Parts.OfExamples<Regressor> split(SeriesProvenance trained, Border validation) {
         Border training = panel.border(trained);
         Border end = panel.border(panel.count());
         Scale scale = new Scale(trained.means(), trained.deviations(), training);
         checkRows("test", validation, end);
-        return new Parts<>(
+        return new Parts.OfExamples<>(
                 windows(scale, panel.border(0), training),
                 windows(scale, training, validation),
                 dataset("test", scale, validation, end));
@@ -57,14 +57,14 @@ record SeriesMaker(SeriesPlan plan, Panel panel, String source, String sha256, S
     }
 
     /** Folds whose tests are the last times, a number of them each; all rows before validation are trained on. */
-    List<Parts<Dataset<Regressor>>> backtest(int folds, int size) {
+    List<Parts.OfExamples<Regressor>> backtest(int folds, int size) {
         int count = panel.count();
         if (folds * (long) size + size >= count) {
             throw new IllegalArgumentException(
                     "backtest(%d, %d): the tests, and %d rows to validate, leave none of %d rows to train on; take fewer or smaller folds"
                             .formatted(folds, size, size, count));
         }
-        List<Parts<Dataset<Regressor>>> parts = new ArrayList<>();
+        List<Parts.OfExamples<Regressor>> parts = new ArrayList<>();
         for (int fold = folds; fold > 0; fold--) {
             int test = count - fold * size;
             parts.add(split(test - size, test, test + size));

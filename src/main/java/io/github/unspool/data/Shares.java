@@ -19,11 +19,10 @@ record Shares(double training, double validation) {
     }
 
     /** Three stretches that follow each other. */
-    <T> Parts<List<T>> split(List<T> all) {
+    <T> List<List<T>> split(List<T> all) {
         int trained = (int) Math.rint(training * all.size());
         int validated = (int) Math.rint((training + validation) * all.size());
-        return new Parts<>(
-                all.subList(0, trained), all.subList(trained, validated), all.subList(validated, all.size()));
+        return List.of(all.subList(0, trained), all.subList(trained, validated), all.subList(validated, all.size()));
     }
 
     /** Which part something is in that lies at a place between 0 and 1. */

@@ -62,7 +62,7 @@ public final class Steps {
      * @return the sequences, to be trained on or split
      * @throws IllegalArgumentException if there is no such column, or a row has no value or another than its sequence
      */
-    public Samples<Dataset<Label>> label(String column) {
+    public Samples<Dataset<Label>, Parts.OfExamples<Label>> label(String column) {
         return samples(
                 SampleMaker.examples(new LabelFactory()),
                 whole(labelsOf(table.column(column)), column),
@@ -77,7 +77,7 @@ public final class Steps {
      * @return the sequences, to be trained on or split
      * @throws IllegalArgumentException if there is no such column, a row has no value, or a word not as many as letters
      */
-    public Samples<SequenceDataset<Label>> labels(String column) {
+    public Samples<SequenceDataset<Label>, Parts.OfSequences<Label>> labels(String column) {
         Column<?> cells = table.column(column);
         List<List<Label>> outputs = spelled ? spelled(cells) : stepwise(labelsOf(cells));
         return samples(SampleMaker.sequences(new LabelFactory()), outputs, "labels", column);
@@ -90,7 +90,7 @@ public final class Steps {
      * @return the sequences, to be trained on or split
      * @throws IllegalArgumentException if there is no such column of numbers, or a row has no value or another than its sequence
      */
-    public Samples<Dataset<Regressor>> number(String column) {
+    public Samples<Dataset<Regressor>, Parts.OfExamples<Regressor>> number(String column) {
         return samples(
                 SampleMaker.examples(new RegressionFactory()), whole(numbersOf(column), column), "number", column);
     }
@@ -103,7 +103,7 @@ public final class Steps {
      * @throws IllegalArgumentException if there is no such column of numbers, or a row has no value
      * @throws IllegalStateException if the steps are the letters or words of one row
      */
-    public Samples<SequenceDataset<Regressor>> numbers(String column) {
+    public Samples<SequenceDataset<Regressor>, Parts.OfSequences<Regressor>> numbers(String column) {
         if (spelled) {
             throw new IllegalStateException(
                     "numbers(\"%s\"): a row has one number, not one at each step; use number(\"%s\")"
@@ -112,8 +112,8 @@ public final class Steps {
         return samples(SampleMaker.sequences(new RegressionFactory()), stepwise(numbersOf(column)), "numbers", column);
     }
 
-    private <T extends Output<T>, D> Samples<D> samples(
-            SampleMaker<T, D> maker, List<List<T>> outputs, String call, String column) {
+    private <T extends Output<T>, D, P extends Parts<D>> Samples<D, P> samples(
+            SampleMaker<T, D, P> maker, List<List<T>> outputs, String call, String column) {
         List<Sample<T>> samples = new ArrayList<>(sequences.size());
         for (int i = 0; i < sequences.size(); i++) {
             samples.add(new Sample<>(sequences.get(i).steps(), outputs.get(i)));

@@ -29,7 +29,7 @@ record TaggedFile(TextFile file, int word, int tag) {
     /** What a step takes while it is made, as {@link TextCut} says. */
     private static final long BYTES_PER_STEP = 110;
 
-    Samples<SequenceDataset<Label>> samples() {
+    Samples<SequenceDataset<Label>, Parts.OfSequences<Label>> samples() {
         Memory.check(
                 file.source().name() + " in sequences",
                 BYTES_PER_STEP * file.text().lines().count());

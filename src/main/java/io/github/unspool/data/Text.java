@@ -14,7 +14,7 @@ import org.tribuo.sequence.SequenceDataset;
  *
  * <pre>{@code
  * var parts = Sequences.text(book).characters().parts(64).split(0.9, 0.05);
- * var model = rnn.train(parts.training(), parts.validation());
+ * var model = rnn.train(parts);
  * }</pre>
  */
 public final class Text {
@@ -155,16 +155,16 @@ public final class Text {
      * @throws IllegalArgumentException if a share is not above 0 or nothing is left for the test, if a part is too short, or
      *     has what the training part does not know, while {@code atLeast} and {@code most} leave nothing unknown
      */
-    public Parts<SequenceDataset<Label>> split(double training, double validation) {
+    public Parts.OfSequences<Label> split(double training, double validation) {
         TextCut cut = cut();
-        Parts<List<String>> pieces = Shares.of(training, validation).split(cut.pieces());
-        double perPiece = (double) parts / Math.max(1, pieces.training().size());
-        List<List<String>> trained = vocabulary.train(cut.sequences("training part", pieces.training(), parts));
+        List<List<String>> pieces = Shares.of(training, validation).split(cut.pieces());
+        double perPiece = (double) parts / Math.max(1, pieces.get(0).size());
+        List<List<String>> trained = vocabulary.train(cut.sequences("training part", pieces.get(0), parts));
         String made = this + ".split(" + training + ", " + validation + "), ";
-        return new Parts<>(
+        return new Parts.OfSequences<>(
                 cut.dataset(trained, made + "training"),
-                later("validation part", pieces.validation(), perPiece, trained, made + "validation"),
-                later("test part", pieces.test(), perPiece, trained, made + "test"));
+                later("validation part", pieces.get(1), perPiece, trained, made + "validation"),
+                later("test part", pieces.get(2), perPiece, trained, made + "test"));
     }
 
     /** A part that is not trained on, in sequences about as long as those of training. */

@@ -371,20 +371,22 @@ public final class TrainingLoop {
     }
 
     private boolean isPatienceOver() {
-        // Without validation data the latest epoch is not judged yet.
-        int judged = epochs.size() - (validation.isEmpty() ? 1 : 0);
-        return settings.patience() > 0 && judged - best.epoch() >= settings.patience();
+        boolean isValidated = !validation.isEmpty();
+        List<Double> losses = epochs.stream()
+                .map(isValidated ? Epoch::validationLoss : Epoch::loss)
+                .toList();
+        return settings.patience().isOver(losses, isValidated ? 1 : 0);
     }
 
     private History completed() {
-        if (settings.patience() == 0) {
+        if (!settings.patience().isChosen()) {
             return ended(History.Ending.COMPLETED, "");
         }
         return withBest(History.Ending.COMPLETED, "");
     }
 
     private History endedEarly() {
-        return withBest(History.Ending.EARLY, "No better epoch for %d epochs; ".formatted(settings.patience()));
+        return withBest(History.Ending.EARLY, settings.patience().message());
     }
 
     /** The last epoch's loss is all that is known of its weights. */

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * @param bucketed whether a batch is made of sequences of similar lengths; which batch comes when stays random
  * @param truncation after how many steps gradients are cut (truncated BPTT); the state is carried on. 0: never
  * @param clip the largest Euclidean norm of the gradient, larger ones are scaled down to it; 0: no limit
- * @param patience after how many epochs without a better one training ends, with the best weights; 0: never
+ * @param patience after how many epochs without a better one training ends, with the best weights
  * @param optimiser makes the run's optimiser
  * @param seed decides the order of the sequences
  * @param withRate the call that chooses an optimiser whose learning rate is so many times as large, for advice
@@ -22,7 +22,7 @@ public record TrainingSettings(
         boolean bucketed,
         int truncation,
         double clip,
-        int patience,
+        Patience patience,
         Supplier<Optimiser> optimiser,
         long seed,
         DoubleFunction<String> withRate) {
@@ -54,7 +54,7 @@ public record TrainingSettings(
                 bucketed,
                 truncation,
                 clip,
-                patience,
+                new Patience(patience, 0),
                 optimiser,
                 seed,
                 factor -> factor < 1 ? "adam(0.001)" : "adam(0.03)");

@@ -390,6 +390,9 @@ public final class Compare implements Cloneable {
      * Keeps each result in a file, so that the same comparison goes on where it was stopped or killed: no run that had ended is
      * made again, but for one where the score is a function of one's own, to see that it still is the same.
      *
+     * <p>A comparison with more seeds, more or other values, or another way to stop early goes on with the same file and makes only
+     * the runs that are missing. Other data, another score, and a comparison that shares no candidate with the file are refused.
+     *
      * @param path the file; it need not exist yet
      * @return the changed comparison
      */
@@ -461,6 +464,32 @@ public final class Compare implements Cloneable {
     }
 
     /**
+     * Runs the comparison on split sequences: trains on the training part and measures with the validation part. The test part is
+     * left for the winner.
+     *
+     * @param parts what {@code split} gives
+     * @param <T> the kind of output
+     * @return who was better; if it was stopped, what was known until then
+     * @throws IllegalArgumentException if something does not make sense, or no run could be made
+     */
+    public <T extends Output<T>> Comparison run(Parts.OfSequences<T> parts) {
+        return run(parts.training(), parts.validation());
+    }
+
+    /**
+     * Runs the comparison on split examples: trains on the training part and measures with the validation part. The test part is
+     * left for the winner.
+     *
+     * @param parts what {@code split} gives
+     * @param <T> the kind of output
+     * @return who was better; if it was stopped, what was known until then
+     * @throws IllegalArgumentException if something does not make sense, or no run could be made
+     */
+    public <T extends Output<T>> Comparison run(Parts.OfExamples<T> parts) {
+        return run(parts.training(), parts.validation());
+    }
+
+    /**
      * Runs the comparison on several splits of examples, such as those of a backtest: each is trained and measured with its
      * validation part. The test parts are left for the winner.
      *
@@ -469,7 +498,7 @@ public final class Compare implements Cloneable {
      * @return who was better; if it was stopped, what was known until then
      * @throws IllegalArgumentException if something does not make sense, or no run could be made
      */
-    public <T extends Output<T>> Comparison run(List<Parts<Dataset<T>>> parts) {
+    public <T extends Output<T>> Comparison run(List<Parts.OfExamples<T>> parts) {
         checkFolds(false);
         check(!parts.isEmpty(), "run(parts): there is no split; give at least one");
         List<Fold> splits = parts.stream()
@@ -507,7 +536,7 @@ public final class Compare implements Cloneable {
         Job job = new Job(candidates, plan.repeats(), data, score);
         ComparisonListener listener = quiet ? ComparisonListener.NONE : ComparisonListeners.begin();
         double share = isCrossValidated ? job.folds().get(0).share() : 0;
-        try (Journal journal = file == null ? Journal.NONE : new JournalFile(file, plan, settings(plan, job.folds()))) {
+        try (Journal journal = file == null ? Journal.NONE : new JournalFile(file, plan, settings(job.folds()))) {
             job.check(plan, journal.results());
             return checked(new Contest(plan, job, listener, journal, nanos, share, first, until).run(place));
         }
@@ -567,14 +596,10 @@ public final class Compare implements Cloneable {
                         call);
     }
 
-    private Map<String, String> settings(Plan plan, List<Fold> data) {
+    /** What all results share; what a run depends on beside them is kept with each. */
+    private Map<String, String> settings(List<Fold> data) {
         Map<String, String> settings = new LinkedHashMap<>();
-        for (Candidate candidate : plan.candidates()) {
-            settings.put("candidate " + (candidate.number() + 1), candidate.identity());
-        }
-        settings.put("seeds", seeds + (until == 0 ? "" : " and more until " + until));
         settings.put("folds", "" + folds);
-        settings.put("pruning", pruning.toString());
         settings.put("score", score.name());
         settings.put("data", data.stream().map(Fold::fingerprint).collect(Collectors.joining(", ")));
         return settings;

@@ -5,6 +5,7 @@ import io.github.unspool.file.Excerpt;
 import io.github.unspool.file.LockedFile;
 import io.github.unspool.file.WholeFile;
 import io.github.unspool.tribuo.protos.ComparisonProto;
+import io.github.unspool.tribuo.protos.KeptProto;
 import io.github.unspool.tribuo.protos.SettingProto;
 import java.io.BufferedInputStream;
 import java.io.FileInputStream;
@@ -15,19 +16,26 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Results in a file that only grows. A process that is killed leaves at most a piece of a record at its end, which is cut off.
+ * Each result says what run it is of, so that a comparison of other candidates or more seeds takes what is there for it.
  * The file may come from a stranger: what it claims is checked, and no more is read than it has.
  */
 final class JournalFile implements Journal {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final Path file;
     private final Plan plan;
@@ -38,7 +46,7 @@ final class JournalFile implements Journal {
     /**
      * Opens a file, or makes it.
      *
-     * @param settings all that decides the results, by name
+     * @param settings what decides all results, by name
      * @throws IllegalArgumentException if it is no sound file of this comparison, or in use
      * @throws UncheckedIOException if it cannot be read or written
      */
@@ -90,9 +98,7 @@ final class JournalFile implements Journal {
             }
             byte[] header = records.next().orElseThrow(() -> new IllegalArgumentException("its beginning is cut off"));
             check(ComparisonProto.parseFrom(header), settings);
-            for (Optional<byte[]> content = records.next(); content.isPresent(); content = records.next()) {
-                results.add(checked(ResultBytes.read(content.get())));
-            }
+            readResults(records);
             return records.end();
         } catch (InvalidProtocolBufferException e) {
             throw refused("is not sound: it cannot be parsed");
@@ -100,6 +106,35 @@ final class JournalFile implements Journal {
             throw e;
         } catch (IllegalArgumentException e) {
             throw refused("is not sound: " + e.getMessage());
+        }
+    }
+
+    private void readResults(JournalRecords records) throws IOException {
+        Map<RunPart, Deque<Task.Key>> wanted = new HashMap<>();
+        plan.tasks()
+                .forEach(key -> wanted.computeIfAbsent(RunPart.of(plan, key), part -> new ArrayDeque<>())
+                        .add(key));
+        SortedSet<String> there = new TreeSet<>();
+        for (Optional<byte[]> content = records.next(); content.isPresent(); content = records.next()) {
+            KeptProto kept = KeptProto.parseFrom(content.get());
+            Result result = checked(ResultBytes.result(kept.getResult()));
+            there.add(kept.getCandidate());
+            // Of two candidates that are one network, or two rungs of one epoch, each has a result of its own.
+            Deque<Task.Key> same = wanted.getOrDefault(
+                    new RunPart(kept.getCandidate(), kept.getSeed(), kept.getFold(), kept.getUntil()),
+                    new ArrayDeque<>());
+            if (!same.isEmpty()) {
+                results.add(result.as(same.remove()));
+            }
+        }
+        checkCandidates(there);
+    }
+
+    private void checkCandidates(SortedSet<String> there) {
+        List<String> here = plan.candidates().stream().map(Candidate::identity).toList();
+        if (!there.isEmpty() && !here.isEmpty() && Collections.disjoint(here, there)) {
+            throw refused("is of another comparison: it has results of %s there, and none of %s here"
+                    .formatted(Excerpt.of(there.first()), Excerpt.of(here.get(0))));
         }
     }
 
@@ -113,7 +148,7 @@ final class JournalFile implements Journal {
         if (header.getVersion() <= 0) {
             throw new IllegalArgumentException("it has no version");
         }
-        if (header.getVersion() > VERSION) {
+        if (header.getVersion() != VERSION) {
             throw refused(
                     "is of version %d, and this Unspool reads version %d".formatted(header.getVersion(), VERSION));
         }
@@ -128,16 +163,8 @@ final class JournalFile implements Journal {
     }
 
     private Result checked(Result result) {
-        boolean isOurs = result.candidate() >= 0
-                && result.candidate() < plan.candidates().size()
-                && result.repeat() >= 0
-                && result.repeat() < plan.repeats().size()
-                && result.rung() >= 0
-                && result.rung() < plan.rungs()
-                && result.seconds() >= 0
-                && (!result.isSound() || Double.isFinite(result.score()));
-        if (!isOurs) {
-            throw new IllegalArgumentException("a result is of a run that this comparison does not have");
+        if (!(result.seconds() >= 0) || result.isSound() && !Double.isFinite(result.score())) {
+            throw new IllegalArgumentException("a result has no score or no time");
         }
         return result;
     }
@@ -162,10 +189,24 @@ final class JournalFile implements Journal {
     @Override
     public void add(Result result) throws IOException {
         try {
-            append(out, JournalRecords.record(ResultBytes.write(result)));
+            append(out, JournalRecords.record(kept(result).toByteArray()));
         } catch (IOException e) {
             throw new IOException("%s cannot be written: %s".formatted(file, WholeFile.reason(e)), e);
         }
+    }
+
+    private KeptProto kept(Result result) {
+        RunPart part = RunPart.of(plan, result.key());
+        return KeptProto.newBuilder()
+                .setCandidate(part.candidate())
+                .setSeed(part.seed())
+                .setFold(part.fold())
+                .setUntil(part.until())
+                .setResult(ResultBytes.proto(result).toBuilder()
+                        .clearCandidate()
+                        .clearRepeat()
+                        .clearRung())
+                .build();
     }
 
     @Override

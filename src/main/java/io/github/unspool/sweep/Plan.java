@@ -1,6 +1,8 @@
 package io.github.unspool.sweep;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What a comparison consists of.
@@ -33,6 +35,14 @@ record Plan(List<Candidate> candidates, List<Repeat> repeats, Pruning pruning) {
     /** The first rung of a candidate: a rival is not paused. */
     int firstRung(Candidate candidate) {
         return candidate.isRival() ? lastRung() : 0;
+    }
+
+    /** All tasks that there may be, candidate by candidate. */
+    Stream<Task.Key> tasks() {
+        return candidates.stream()
+                .flatMap(candidate -> repeats.stream()
+                        .flatMap(repeat -> IntStream.rangeClosed(firstRung(candidate), lastRung())
+                                .mapToObj(rung -> new Task.Key(candidate.number(), repeat.number(), rung))));
     }
 
     /** How many epochs a task has. */

@@ -33,6 +33,11 @@ public record Result(
         return "repeat %d: %s".formatted(repeat + 1, isSound() ? Double.toString(score) : problem);
     }
 
+    /** The same as the result of a task. */
+    Result as(Task.Key key) {
+        return new Result(key.candidate(), key.repeat(), key.rung(), score, problem, epochs, seconds, state);
+    }
+
     /** The same, with how long all its parts took. */
     Result withSeconds(double all) {
         return new Result(candidate, repeat, rung, score, problem, epochs, all, state);

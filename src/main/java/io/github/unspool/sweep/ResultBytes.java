@@ -21,6 +21,10 @@ public final class ResultBytes {
      * @return its bytes
      */
     public static byte[] write(Result result) {
+        return proto(result).toByteArray();
+    }
+
+    static ResultProto proto(Result result) {
         ResultProto.Builder proto = ResultProto.newBuilder()
                 .setCandidate(result.candidate())
                 .setRepeat(result.repeat())
@@ -36,7 +40,7 @@ public final class ResultBytes {
                     .setGradientNorm(epoch.gradientNorm())
                     .setValidationLoss(epoch.validationLoss()));
         }
-        return proto.build().toByteArray();
+        return proto.build();
     }
 
     /**
@@ -48,23 +52,26 @@ public final class ResultBytes {
      */
     public static Result read(byte[] bytes) {
         try {
-            ResultProto proto = ResultProto.parseFrom(bytes);
-            List<Epoch> epochs = new ArrayList<>();
-            for (EpochProto epoch : proto.getEpochsList()) {
-                epochs.add(new Epoch(
-                        epochs.size() + 1, epoch.getLoss(), epoch.getGradientNorm(), epoch.getValidationLoss()));
-            }
-            return new Result(
-                    proto.getCandidate(),
-                    proto.getRepeat(),
-                    proto.getRung(),
-                    proto.getScore(),
-                    proto.getProblem(),
-                    new History.Epochs(epochs, Measure.parse(proto.getMeasure())),
-                    proto.getSeconds(),
-                    proto.getState().toByteArray());
+            return result(ResultProto.parseFrom(bytes));
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalArgumentException("a result cannot be parsed", e);
         }
+    }
+
+    static Result result(ResultProto proto) {
+        List<Epoch> epochs = new ArrayList<>();
+        for (EpochProto epoch : proto.getEpochsList()) {
+            epochs.add(
+                    new Epoch(epochs.size() + 1, epoch.getLoss(), epoch.getGradientNorm(), epoch.getValidationLoss()));
+        }
+        return new Result(
+                proto.getCandidate(),
+                proto.getRepeat(),
+                proto.getRung(),
+                proto.getScore(),
+                proto.getProblem(),
+                new History.Epochs(epochs, Measure.parse(proto.getMeasure())),
+                proto.getSeconds(),
+                proto.getState().toByteArray());
     }
 }

@@ -1,7 +1,6 @@
 package io.github.unspool.sweep;
 
 import io.github.unspool.tribuo.Measuring;
-import io.github.unspool.tribuo.RegressionSequenceEvaluator;
 import io.github.unspool.tribuo.RnnModel;
 import io.github.unspool.tribuo.RnnSequenceModel;
 import java.util.Locale;
@@ -10,14 +9,11 @@ import java.util.function.ToDoubleFunction;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.Output;
-import org.tribuo.classification.Label;
-import org.tribuo.classification.sequence.LabelSequenceEvaluator;
 import org.tribuo.evaluation.Evaluation;
 import org.tribuo.evaluation.Evaluator;
 import org.tribuo.evaluation.metrics.EvaluationMetric.Average;
 import org.tribuo.evaluation.metrics.MetricID;
 import org.tribuo.evaluation.metrics.MetricTarget;
-import org.tribuo.regression.Regressor;
 import org.tribuo.sequence.SequenceDataset;
 import org.tribuo.sequence.SequenceEvaluation;
 import org.tribuo.sequence.SequenceEvaluator;
@@ -71,23 +67,9 @@ sealed interface Score {
         }
 
         @Override
-        @SuppressWarnings("unchecked") // What the data set holds is of its output's kind.
         public <T extends Output<T>> double of(SequenceModel<T> model, SequenceDataset<T> validation) {
-            T kind = validation.getOutputFactory().getUnknownOutput();
-            if (kind instanceof Label) {
-                return value(Measuring.evaluate(
-                                new LabelSequenceEvaluator(), (SequenceModel<Label>) model, (SequenceDataset<Label>)
-                                        validation)
-                        .asMap());
-            }
-            if (kind instanceof Regressor) {
-                return value(new RegressionSequenceEvaluator()
-                        .evaluate((SequenceModel<Regressor>) model, (SequenceDataset<Regressor>) validation)
-                        .asMap());
-            }
-            throw new IllegalArgumentException(
-                    "Tribuo has no evaluator for sequences of %s; choose highest(evaluator, …)"
-                            .formatted(kind.getClass().getSimpleName()));
+            return value(Measuring.evaluate(validation.getOutputFactory().getEvaluator(), model, validation)
+                    .asMap());
         }
 
         @Override

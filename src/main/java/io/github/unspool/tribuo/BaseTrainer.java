@@ -15,6 +15,7 @@ import io.github.unspool.network.Loss;
 import io.github.unspool.network.Measure;
 import io.github.unspool.network.MemoryNeed;
 import io.github.unspool.network.Network;
+import io.github.unspool.network.Patience;
 import io.github.unspool.network.RateFinder;
 import io.github.unspool.network.RateSearch;
 import io.github.unspool.network.Sequence;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 import org.tribuo.Trainer;
@@ -65,7 +67,9 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
     @Config(description = "What the outputs are held to, such as huber(1.0); empty: what suits the data.")
     private String loss = "";
 
-    @Config(description = "How much a step of a class counts, for classes that shall not count once.")
+    @Config(
+            description =
+                    "How much a step of a class counts, for classes that shall not count once; control characters as \\u0009.")
     private Map<String, Double> classWeights = Map.of();
 
     @Config(description = "Whether steps whose output is not known are left out of the loss instead of refused.")
@@ -95,6 +99,9 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
     @Config(description = "After how many epochs without a better one training ends, with the best weights; 0: never.")
     private int patience = 0;
 
+    @Config(description = "By how much a loss must be lower to be better; 0: anything lower is.")
+    private double patienceGain = 0;
+
     @Config(description = "Decides the first weights and the order of the data.")
     private long seed = 1;
 
@@ -120,7 +127,7 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
         this.embedding = parameters.embedding();
         this.learnedStart = parameters.learnedStart();
         this.loss = parameters.loss() == null ? "" : parameters.loss().toString();
-        this.classWeights = parameters.classWeights();
+        this.classWeights = named(parameters.classWeights(), ConfigText::write);
         this.ignoreUnknown = parameters.ignoreUnknown();
         this.optimiser = parameters.optimiser();
         this.epochs = parameters.epochs();
@@ -129,7 +136,8 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
         this.truncation = parameters.truncation();
         this.clip = parameters.clip();
         this.validation = parameters.validation();
-        this.patience = parameters.patience();
+        this.patience = parameters.patience().epochs();
+        this.patienceGain = parameters.patience().gain();
         this.seed = parameters.seed();
         this.threads = parameters.threads();
         this.checkpoint = parameters.checkpoint();
@@ -146,7 +154,7 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
         choices.add(h -> embedding == 0 ? h : h.withEmbedding(embedding));
         choices.add(h -> learnedStart ? h.withLearnedStart() : h);
         choices.add(h -> loss.isEmpty() ? h : h.withLoss(Loss.parse(loss)));
-        choices.add(h -> h.withClassWeights(classWeights));
+        choices.add(h -> h.withClassWeights(named(classWeights, ConfigText::read)));
         choices.add(h -> ignoreUnknown ? h.withUnknownIgnored() : h);
         choices.add(h -> h.withOptimiser(optimiser));
         choices.add(h -> h.withEpochs(epochs));
@@ -155,13 +163,19 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
         choices.add(h -> truncation == 0 ? h : h.withTruncation(truncation));
         choices.add(h -> clip == 0 ? h : h.withClip(clip));
         choices.add(h -> validation == 0 ? h : h.withValidation(validation));
-        choices.add(h -> patience == 0 ? h : h.withPatience(patience));
+        choices.add(h -> patience == 0 && patienceGain == 0 ? h : h.withPatience(new Patience(patience, patienceGain)));
         choices.add(h -> h.withSeed(seed));
         choices.add(h -> threads == 0 ? h : h.withThreads(threads));
         choices.add(h -> checkpoint == null ? h : withCheckpoint(h));
         choices.add(h -> quiet ? h.withQuiet() : h);
         choices.add(h -> h.withWatcher(watcher));
         parameters = applied(choices);
+    }
+
+    private static Map<String, Double> named(Map<String, Double> weights, UnaryOperator<String> names) {
+        Map<String, Double> named = new TreeMap<>();
+        weights.forEach((name, weight) -> named.put(names.apply(name), weight));
+        return named;
     }
 
     private Hyperparameters withCheckpoint(Hyperparameters others) {
@@ -448,7 +462,7 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
                 bucketed,
                 truncation,
                 clip,
-                patience,
+                parameters.patience(),
                 () -> Optimisers.start(optimiser),
                 runSeed,
                 factor -> Optimisers.callWithRate(optimiser, factor));
@@ -498,7 +512,7 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
     /** The hyperparameters, those that were chosen. */
     @Override
     public String toString() {
-        return "%s(%s%s%s%s%s%s, %s, epochs=%d, batchSize=%d%s, truncation=%d, clip=%s, validation=%s, patience=%d, seed=%d%s)"
+        return "%s(%s%s%s%s%s%s, %s, epochs=%d, batchSize=%d%s, truncation=%d, clip=%s, validation=%s, patience=%s, seed=%d%s)"
                 .formatted(
                         getClass().getSimpleName(),
                         embedding == 0 ? "" : "embedding(" + embedding + ").",
@@ -514,7 +528,7 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
                         truncation,
                         clip,
                         validation,
-                        patience,
+                        parameters.patience(),
                         seed,
                         checkpoint == null ? "" : ", checkpoint=" + checkpoint);
     }

@@ -3,6 +3,7 @@ package io.github.unspool.tribuo;
 import io.github.unspool.network.EpochWatcher;
 import io.github.unspool.network.LayerSpec;
 import io.github.unspool.network.Loss;
+import io.github.unspool.network.Patience;
 import io.github.unspool.network.Stack;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ public final class Hyperparameters implements Cloneable {
     private int truncation;
     private double clip;
     private double validation;
-    private int patience;
+    private Patience patience = Patience.NONE;
     private long seed = 1;
     private int threads;
     private Path checkpoint;
@@ -236,13 +237,17 @@ public final class Hyperparameters implements Cloneable {
     /**
      * Ends training when no epoch was better for a while.
      *
-     * @param wait how many epochs to wait, at least 1
+     * @param choice how long, at least 1 epoch, and what counts as better
      * @return the changed hyperparameters
-     * @throws IllegalArgumentException if it is not positive
+     * @throws IllegalArgumentException if the epochs are not positive, or the gain is negative or not finite
      */
-    public Hyperparameters withPatience(int wait) {
-        check(wait >= 1, "patience(%d): at least 1 epoch is needed; try patience(5)", wait);
-        return with(h -> h.patience = wait);
+    public Hyperparameters withPatience(Patience choice) {
+        check(choice.epochs() >= 1, "patience(%s): at least 1 epoch is needed; try patience(5)", choice);
+        check(
+                choice.gain() >= 0 && Double.isFinite(choice.gain()),
+                "patience(%s): the gain must be 0 or more, and finite; try patience(5, 0.001)",
+                choice);
+        return with(h -> h.patience = choice);
     }
 
     /**
@@ -331,13 +336,14 @@ public final class Hyperparameters implements Cloneable {
      */
     public Map<String, String> settings() {
         Map<String, String> all = new LinkedHashMap<>();
+        putIf(all, embedding > 0, "embedding", embedding + " numbers for each input");
         all.put("optimiser", Optimisers.call(optimiser));
         all.put("epochs", Integer.toString(epochs));
         all.put("batch", batchSize + " sequences" + (bucketed ? " of similar lengths" : ""));
         putIf(all, truncation > 0, "truncation", "after " + truncation + " steps");
         putIf(all, clip > 0, "clipping", "to a norm of " + clip);
         putIf(all, validation > 0, "validation", validation + " of the sequences");
-        putIf(all, patience > 0, "patience", patience + " epochs");
+        putIf(all, patience.epochs() > 0, "patience", words(patience));
         putIf(all, learnedStart, "first state", "learned");
         putIf(all, loss != null, "loss", String.valueOf(loss));
         putIf(all, !classWeights.isEmpty(), "class weights", new TreeMap<>(classWeights).toString());
@@ -346,6 +352,11 @@ public final class Hyperparameters implements Cloneable {
         putIf(all, checkpoint != null, "checkpoint", String.valueOf(checkpoint));
         all.put("seed", Long.toString(seed));
         return all;
+    }
+
+    private static String words(Patience patience) {
+        String epochs = patience.epochs() + (patience.epochs() == 1 ? " epoch" : " epochs");
+        return patience.gain() == 0 ? epochs : epochs + " for a gain of " + patience.gain();
     }
 
     private static void putIf(Map<String, String> all, boolean chosen, String name, String value) {
@@ -417,7 +428,7 @@ public final class Hyperparameters implements Cloneable {
         return validation;
     }
 
-    int patience() {
+    Patience patience() {
         return patience;
     }
 

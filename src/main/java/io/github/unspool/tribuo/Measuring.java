@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Excuse;
@@ -61,7 +62,7 @@ public final class Measuring {
         known.check();
         Model<T> wider = known.isComplete()
                 ? model
-                : new WiderModel<>(model.getProvenance(), model.getFeatureIDMap(), known.wider());
+                : new WiderModel<>(model.getProvenance(), model.getFeatureIDMap(), known.wider(), true);
         return Quiet.quietly(() -> evaluator.evaluate(wider, known.withZeros(predictions), data.getProvenance()));
     }
 
@@ -81,14 +82,7 @@ public final class Measuring {
         Known<T> known = new Known<>(model.getOutputIDInfo(), data.getOutputFactory());
         List<List<Prediction<T>>> predictions = new ArrayList<>();
         for (SequenceExample<T> sequence : data) {
-            List<Prediction<T>> kept = new ArrayList<>();
-            List<Prediction<T>> steps = predictAnyway(model, sequence);
-            for (int t = 0; t < steps.size(); t++) {
-                if (known.target(sequence.get(t))) {
-                    kept.add(steps.get(t));
-                }
-            }
-            predictions.add(kept);
+            predictions.add(known.of(sequence, predictAnyway(model, sequence)));
         }
         known.check();
         SequenceModel<T> wider = known.isComplete()
@@ -97,6 +91,29 @@ public final class Measuring {
         List<List<Prediction<T>>> all =
                 predictions.stream().map(known::withZeros).toList();
         return Quiet.quietly(() -> evaluator.evaluate(wider, all, data.getProvenance()));
+    }
+
+    /**
+     * Evaluates a model of sequences by an evaluator of examples: each step counts as one.
+     *
+     * @param evaluator such as {@code new LabelEvaluator()}; it gets no probabilities
+     * @param model any model
+     * @param data sequences with targets
+     * @param <T> the kind of output
+     * @param <E> the evaluation
+     * @return the evaluation over all steps
+     * @throws IllegalArgumentException if no target is known
+     */
+    public static <T extends Output<T>, E extends Evaluation<T>> E evaluate(
+            Evaluator<T, E> evaluator, SequenceModel<T> model, SequenceDataset<T> data) {
+        Known<T> known = new Known<>(model.getOutputIDInfo(), data.getOutputFactory());
+        List<Prediction<T>> predictions = new ArrayList<>();
+        for (SequenceExample<T> sequence : data) {
+            predictions.addAll(known.of(sequence, predictAnyway(model, sequence)));
+        }
+        known.check();
+        Model<T> steps = new WiderModel<>(model.getProvenance(), model.getFeatureIDMap(), known.wider(), false);
+        return Quiet.quietly(() -> evaluator.evaluate(steps, predictions, data.getProvenance()));
     }
 
     /**
@@ -160,6 +177,14 @@ public final class Measuring {
             return isKnown;
         }
 
+        /** The predictions of the steps that have a target. */
+        List<Prediction<T>> of(SequenceExample<T> sequence, List<Prediction<T>> steps) {
+            return IntStream.range(0, steps.size())
+                    .filter(t -> target(sequence.get(t)))
+                    .mapToObj(steps::get)
+                    .toList();
+        }
+
         void check() {
             if (targets == 0) {
                 throw new IllegalArgumentException("the data: nothing to measure; none of its targets is known");
@@ -206,8 +231,12 @@ public final class Measuring {
     private static final class WiderModel<T extends Output<T>> extends Model<T> {
         private static final long serialVersionUID = 1L;
 
-        WiderModel(ModelProvenance provenance, ImmutableFeatureMap features, ImmutableOutputInfo<T> outputs) {
-            super("wider", provenance, features, outputs, true);
+        WiderModel(
+                ModelProvenance provenance,
+                ImmutableFeatureMap features,
+                ImmutableOutputInfo<T> outputs,
+                boolean hasProbabilities) {
+            super("wider", provenance, features, outputs, hasProbabilities);
         }
 
         @Override
@@ -227,7 +256,7 @@ public final class Measuring {
 
         @Override
         protected Model<T> copy(String newName, ModelProvenance newProvenance) {
-            return new WiderModel<>(newProvenance, getFeatureIDMap(), getOutputIDInfo());
+            return new WiderModel<>(newProvenance, getFeatureIDMap(), getOutputIDInfo(), generatesProbabilities());
         }
     }
 

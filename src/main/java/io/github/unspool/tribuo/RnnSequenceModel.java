@@ -30,6 +30,7 @@ import org.tribuo.ONNXExportable;
 import org.tribuo.Output;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
+import org.tribuo.evaluation.Evaluation;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.protos.core.SequenceModelProto;
 import org.tribuo.provenance.ModelProvenance;
@@ -430,6 +431,18 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
         List<Sequence> sequences = encoder.labelled("sequence", Numbered.all(examples), census, () -> {});
         census.check("the data");
         return Inference.error(weights, sequences, Workers.of(0));
+    }
+
+    /**
+     * Measures the model by Tribuo's evaluator for its kind of output, each step as one example: accuracy and F1 of labels, RMSE and
+     * R² of numbers. Labels that training has not count as wrong.
+     *
+     * @param examples sequences with targets; steps whose target is not known are left out
+     * @return such as a {@code LabelEvaluation}, which a cell shows as a table
+     * @throws IllegalArgumentException if no target is known
+     */
+    public Evaluation<T> evaluate(SequenceDataset<T> examples) {
+        return Measuring.evaluate(examples.getOutputFactory().getEvaluator(), this, examples);
     }
 
     /** A prediction also where training knew no feature: what came before decides, or nothing. */

@@ -1,34 +1,62 @@
 package io.github.unspool.view;
 
-import com.oracle.labs.mlrg.olcut.provenance.ObjectProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.MapProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.PrimitiveProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import io.github.unspool.tribuo.Adam;
+import io.github.unspool.tribuo.RmsProp;
+import io.github.unspool.tribuo.Sgd;
 import io.github.unspool.tribuo.TextProvenance;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.tribuo.math.StochasticGradientOptimiser;
 import org.tribuo.provenance.DatasetProvenance;
 import org.tribuo.provenance.ModelProvenance;
 
 /** Where a model comes from, in words, without what differs when the same run is made again. */
 final class Origin {
-    private static final List<String> SETTINGS =
-            List.of("epochs", "batchSize", "truncation", "clip", "validation", "patience", "seed");
+    private static final List<String> SETTINGS = List.of(
+            "learnedStart",
+            "loss",
+            "classWeights",
+            "ignoreUnknown",
+            "epochs",
+            "batchSize",
+            "bucketed",
+            "truncation",
+            "clip",
+            "validation",
+            "patience",
+            "patienceGain",
+            "threads",
+            "seed");
     private static final List<String> RATES = List.of("learningRate", "initialLearningRate");
+    private static final Set<String> NOTHING = Set.of("", "0", "0.0", "false");
+    /** What an optimiser of ours is set to if nothing is said, by the name of its class. */
+    private static final Map<String, Map<String, Provenance>> DEFAULTS = Stream.<StochasticGradientOptimiser>of(
+                    new Adam(0.01), new Sgd(0.1), new RmsProp(0.001))
+            .collect(Collectors.toMap(
+                    one -> one.getClass().getName(), one -> one.getProvenance().getConfiguredParameters()));
 
     private Origin() {}
 
     static String words(ModelProvenance provenance) {
         Map<String, Provenance> settings = provenance.getTrainerProvenance().getConfiguredParameters();
         StringJoiner how = new StringJoiner(", ");
-        if (settings.get("optimiser") instanceof ObjectProvenance optimiser) {
+        if (settings.get("optimiser") instanceof ConfiguredObjectProvenance optimiser) {
             how.add(optimiser(optimiser));
         }
         for (String name : SETTINGS) {
             String value = value(settings.get(name));
-            if (!List.of("", "0", "0.0").contains(value) || name.equals("seed")) {
-                how.add(name + " " + value);
+            if (!NOTHING.contains(value) || name.equals("seed")) {
+                how.add(setting(name, value));
             }
         }
         String runs =
@@ -51,19 +79,35 @@ final class Origin {
         return "%s, %d features, %d outputs".formatted(kind, data.getNumFeatures(), data.getNumOutputs());
     }
 
-    private static String optimiser(ObjectProvenance optimiser) {
+    private static String optimiser(ConfiguredObjectProvenance optimiser) {
         String name =
                 optimiser.getClassName().substring(optimiser.getClassName().lastIndexOf('.') + 1);
-        StringJoiner rate = new StringJoiner("");
-        optimiser.forEach(part -> {
-            if (RATES.contains(part.getA())) {
-                rate.add(" " + value(part.getB()));
+        Map<String, Provenance> usual = DEFAULTS.getOrDefault(optimiser.getClassName(), Map.of());
+        StringBuilder rate = new StringBuilder();
+        StringBuilder others = new StringBuilder();
+        new TreeMap<>(optimiser.getConfiguredParameters()).forEach((part, set) -> {
+            String value = value(set);
+            if (RATES.contains(part)) {
+                rate.append(' ').append(value);
+            } else if (!NOTHING.contains(value) && !value.equals(value(usual.get(part)))) {
+                others.append(' ').append(setting(part, value));
             }
         });
-        return name + rate;
+        return name + rate + others;
+    }
+
+    /** Of a switch its name. */
+    private static String setting(String name, String value) {
+        return value.equals("true") ? name : name + " " + value;
     }
 
     private static String value(Provenance provenance) {
+        if (provenance instanceof MapProvenance<?> map) {
+            return new TreeMap<>(map.getMap())
+                    .entrySet().stream()
+                            .map(entry -> entry.getKey() + " " + value(entry.getValue()))
+                            .collect(Collectors.joining(" "));
+        }
         return provenance instanceof PrimitiveProvenance<?> primitive
                 ? primitive.getValue().toString()
                 : "";

@@ -64,7 +64,7 @@ class TextCommandsTest {
                 .clip(5)
                 .adam(0.003)
                 .seed(7);
-        RnnSequenceModel<Label> same = rnn.train(parts.training(), parts.validation());
+        RnnSequenceModel<Label> same = rnn.train(parts);
         RnnSequenceModel<Label> written = RnnSequenceModel.load(model);
         assertThat(written.weights().parameters().toString())
                 .isEqualTo(same.weights().parameters().toString());

@@ -122,7 +122,7 @@ class AnyStepTest {
         assertThat(model.history().toString())
                 .contains("3 of the 6 features of the validation data were not in the training data and were left out");
         assertThat(model.leftOut(validation)).isEqualTo(3);
-        assertThat(Baselines.table(new Parts<>(training, validation, validation), model)
+        assertThat(Baselines.table(new Parts.OfExamples<>(training, validation, validation), model)
                         .name())
                 .isEqualTo("scores, 3 features left out");
     }

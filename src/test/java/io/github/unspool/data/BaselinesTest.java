@@ -71,7 +71,7 @@ class BaselinesTest {
 
     @Test
     void table_ofSequences_comparesInALine() {
-        var parts = new Parts<>(TEXT, TEXT, TEXT);
+        var parts = new Parts.OfSequences<>(TEXT, TEXT, TEXT);
         var model = Rnn.builder().hidden(8).gru().epochs(100).quiet().train(TEXT);
         Table table = Baselines.table(parts, model);
         assertThat(table.columnNames()).containsExactly("model", "accuracy", "perplexity");
@@ -119,7 +119,7 @@ class BaselinesTest {
     void table_ofExamples_comparesInALine() {
         Dataset<Label> data = whole("F xy", "L yx", "F xxy", "L yyx", "F xyx", "F xyy");
         var model = Rnn.builder().hidden(8).gru().epochs(100).adam(0.02).quiet().train(data);
-        Table table = Baselines.table(new Parts<>(data, data, data), model);
+        Table table = Baselines.table(new Parts.OfExamples<>(data, data, data), model);
         assertThat(table.stringColumn("model").asList()).containsExactly("network", "majority", "bag of features");
         assertThat(table.doubleColumn("accuracy").get(0)).isEqualTo(1);
         assertThat(table.doubleColumn("accuracy").get(1)).isEqualTo(4 / 6.0);

@@ -147,7 +147,7 @@ class ForecasterTest {
                 .weekday();
         var parts = series.split(0.6, 0.2);
         RnnModel<Regressor> model =
-                Rnn.builder().hidden(8).tanh().epochs(60).quiet().train(parts.training(), parts.validation());
+                Rnn.builder().hidden(8).tanh().epochs(60).quiet().train(parts);
         Path file = directory.resolve("model");
         model.serializeToFile(file);
         Model<Regressor> loaded = Model.deserializeFromFile(file).castModel(Regressor.class);

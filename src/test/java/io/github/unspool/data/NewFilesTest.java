@@ -54,7 +54,7 @@ class NewFilesTest {
                 .window(7)
                 .horizon(2)
                 .split(0.7, 0.15);
-        return Rnn.builder().hidden(4).gru().epochs(3).quiet().train(parts.training(), parts.validation());
+        return Rnn.builder().hidden(4).gru().epochs(3).quiet().train(parts);
     }
 
     private static double[] forecast(Series series, RnnModel<Regressor> model) {
@@ -120,7 +120,7 @@ class NewFilesTest {
                 Sequences.series(text, "load").time("date").inputs("wind").window(7);
         var parts = ofText.split(0.7, 0.15);
         RnnModel<Regressor> other =
-                Rnn.builder().hidden(3).tanh().epochs(1).quiet().train(parts.training(), parts.validation());
+                Rnn.builder().hidden(3).tanh().epochs(1).quiet().train(parts);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Sequences.series(table, other).forecast(other))
                 .withMessageStartingWith(
@@ -142,7 +142,7 @@ class NewFilesTest {
         Path file = Files.write(folder.resolve("german.csv"), lines);
         var parts = Sequences.series(file, "load").time("date").window(3).split(0.6, 0.2);
         RnnModel<Regressor> model =
-                Rnn.builder().hidden(3).tanh().epochs(1).quiet().train(parts.training(), parts.validation());
+                Rnn.builder().hidden(3).tanh().epochs(1).quiet().train(parts);
         // Alone, these leave open which is the day, and whether 1.003 is a thousand.
         Path few = Files.write(
                 folder.resolve("few.csv"),
@@ -167,7 +167,7 @@ class NewFilesTest {
             Table table = Table.create("t", DoubleColumn.create(name, values));
             var parts = Sequences.series(table, name).window(3).split(0.6, 0.2);
             RnnModel<Regressor> model =
-                    Rnn.builder().hidden(2).tanh().epochs(1).quiet().train(parts.training(), parts.validation());
+                    Rnn.builder().hidden(2).tanh().epochs(1).quiet().train(parts);
             assertThat(Sequences.series(table, model).forecast(model).columnNames())
                     .contains(name);
         }

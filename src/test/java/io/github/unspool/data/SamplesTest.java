@@ -19,7 +19,7 @@ import tech.tablesaw.api.Table;
 
 class SamplesTest {
     /** Of 100 sequences of one step, every fourth is rare; ten groups. */
-    private static Samples<Dataset<Label>> hundred() {
+    private static Samples<Dataset<Label>, Parts.OfExamples<Label>> hundred() {
         Table table = Table.create("hundred");
         table.addColumns(
                 IntColumn.create("x", IntStream.range(0, 100).toArray()),
@@ -98,7 +98,7 @@ class SamplesTest {
                 .withMessage("hundred has no column \"x y\"; the nearest is \"x\", and all are x, label, group");
     }
 
-    private static Samples<SequenceDataset<Label>> tagged() {
+    private static Samples<SequenceDataset<Label>, Parts.OfSequences<Label>> tagged() {
         Table table = Table.create("tags");
         table.addColumns(
                 StringColumn.create("words", "a b", "a b", "a b", "a c", "b a", "b b", "a a", "d a"),
@@ -112,7 +112,7 @@ class SamplesTest {
         table.addColumns(
                 StringColumn.create("words", "a r1", "a r2", "r3 a", "r4 a", "a r5", "r6 a", "a r7", "r8 a"),
                 StringColumn.create("tags", "A R", "A R", "R A", "R A", "A R", "R A", "A R", "R A"));
-        Samples<SequenceDataset<Label>> samples =
+        Samples<SequenceDataset<Label>, Parts.OfSequences<Label>> samples =
                 Sequences.words(table, "words").labels("tags").atLeast(2);
         assertThat(samples.data().getFeatureMap().keySet()).containsExactlyInAnyOrder("a", "<unknown>");
         var parts = samples.split(0.5, 0.25);

@@ -133,7 +133,7 @@ class SeriesScoresTest {
         assertThat(table.doubleColumn("MASE").get(2)).isCloseTo(2 / (23 / 7.0), within(1e-12));
     }
 
-    private static List<Double> tested(Parts<Dataset<Regressor>> parts) {
+    private static List<Double> tested(Parts.OfExamples<Regressor> parts) {
         return parts.test().getData().stream()
                 .map(example -> example.getOutput().getValues()[0])
                 .toList();

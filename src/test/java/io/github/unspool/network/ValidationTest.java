@@ -65,6 +65,46 @@ class ValidationTest {
         assertThat(history.message()).startsWith("The weights are those of epoch ");
     }
 
+    @Test
+    void patienceWithAGain_waitsForLessThanOneEpochButKeepsTheLowest() {
+        List<Double> losses = List.of(1.0, 0.5, 0.45, 0.44, 0.2, 0.19, 0.185);
+        assertThat(new Patience(2, 0).isOver(losses, 1)).isFalse();
+        assertThat(new Patience(2, 0.1).isOver(losses.subList(0, 3), 1)).isFalse();
+        assertThat(new Patience(2, 0.1).isOver(losses.subList(0, 4), 1)).isTrue();
+        assertThat(new Patience(3, 0.1).isOver(losses.subList(0, 5), 1)).isFalse();
+        assertThat(new Patience(2, 0.1).isOver(losses, 1)).isTrue();
+        // Many small steps are a large one in the end.
+        assertThat(new Patience(3, 0.1).isOver(List.of(1.0, 0.94, 0.88, 0.82), 1))
+                .isFalse();
+        assertThat(new Patience(3, 0.1).isOver(List.of(1.0, Double.NaN, 0.95, 0.99), 1))
+                .isTrue();
+        // A training loss is that of the weights of the epoch before.
+        assertThat(new Patience(2, 0.1).isOver(List.of(1.0, 1.0), 0)).isFalse();
+        assertThat(new Patience(2, 0.1).isOver(List.of(1.0, 1.0, 1.0), 0)).isTrue();
+        assertThat(Patience.NONE.isOver(losses, 1)).isFalse();
+    }
+
+    @Test
+    void run_withAGain_endsWithTheLowestAllTheSame() {
+        Weights weights = Sentences.weights(4);
+        TrainingSettings settings =
+                new TrainingSettings(100, 1, false, 0, 0, new Patience(3, 0.05), () -> sgd(0.05), 1, factor -> "");
+
+        History history = new TrainingLoop(weights, CYCLE, CYCLE, settings, TrainingListener.NONE).run();
+
+        List<Double> losses =
+                history.epochs().list().stream().map(Epoch::validationLoss).toList();
+        int last = losses.size() - 1;
+        assertThat(history.ending()).isEqualTo(History.Ending.EARLY);
+        assertThat(losses.get(last))
+                .isEqualTo(losses.stream().min(Double::compare).orElseThrow());
+        assertThat(losses.get(last - 3) - losses.get(last)).isBetween(0.0, 0.05);
+        assertThat(history.message())
+                .isEqualTo("No epoch better by 0.05 for 3 epochs; the weights are those of epoch %d, the best."
+                        .formatted(losses.size()));
+        assertThat(Inference.loss(weights, CYCLE, Workers.alone())).isEqualTo(losses.get(last));
+    }
+
     private static List<Parameter> negated(List<Parameter> gradients) {
         for (Parameter gradient : gradients) {
             for (int i = 0; i < gradient.values().length; i++) {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tribuo.Dataset;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.evaluation.LabelMetrics;
 import org.tribuo.classification.sequence.LabelSequenceEvaluator;
@@ -24,7 +23,7 @@ import org.tribuo.regression.evaluation.RegressionMetrics;
 import org.tribuo.sequence.SequenceDataset;
 
 class CompareTest {
-    private static final Rnn BASE = Rnn.builder().hidden(4).gru().epochs(9);
+    static final Rnn BASE = Rnn.builder().hidden(4).gru().epochs(9);
 
     static SequenceDataset<Label> training() {
         return Sequences.words("a b c d", "b c d a", "c d a b", "d a b c", "a b c a");
@@ -35,7 +34,11 @@ class CompareTest {
     }
 
     static Compare grid() {
-        return Compare.of(BASE)
+        return grid(BASE);
+    }
+
+    static Compare grid(Rnn base) {
+        return Compare.of(base)
                 .over("units", List.of(2, 4, 8), Rnn::units)
                 .over("rate", List.of(0.1, 0.01, 0.001), Rnn::adam)
                 .seeds(3);
@@ -137,7 +140,7 @@ class CompareTest {
     @Test
     void run_onABacktest_repeatsOnEachSplit() {
         Series series = Sequences.series(Datasets.sunspots(), "SUNACTIVITY").window(11);
-        List<Parts<Dataset<Regressor>>> parts = series.backtest(2, 40);
+        List<Parts.OfExamples<Regressor>> parts = series.backtest(2, 40);
         Comparison comparison = Compare.of(Rnn.builder().hidden(4).tanh().epochs(2))
                 .score(RegressionMetrics.RMSE)
                 .seeds(2)
@@ -145,7 +148,7 @@ class CompareTest {
         List<Result> results = comparison.standings().get(0).results();
         assertThat(results).hasSize(4);
         for (Result result : results) {
-            Parts<Dataset<Regressor>> part = parts.get(result.repeat() % 2);
+            Parts.OfExamples<Regressor> part = parts.get(result.repeat() % 2);
             var model =
                     comparison.best().seed(1 + result.repeat() / 2).quiet().train(part.training(), part.validation());
             assertThat(result.score())

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
-import org.tribuo.Dataset;
 import org.tribuo.classification.Label;
 
 /** How long the comparison of docs/comparing.md takes on one thread, on two and on Spark, and whether it comes out the same. */
@@ -37,8 +36,8 @@ public final class CompareTimes {
                 .seeds(5);
         SparkSession spark = LocalCluster.start("1g");
         // Until then Java compiles what is hot, here and on the executors.
-        Comparison first = compare.seeds(2).run(parts.training(), parts.validation());
-        compare.seeds(2).on(Spark.session(spark)).run(parts.training(), parts.validation());
+        Comparison first = compare.seeds(2).run(parts);
+        compare.seeds(2).on(Spark.session(spark)).run(parts);
         System.out.printf("%d candidates%n", first.standings().size());
         timed("threads(1)", compare.threads(1), parts);
         timed("threads(2)", compare.threads(2), parts);
@@ -46,9 +45,9 @@ public final class CompareTimes {
         spark.stop();
     }
 
-    private static void timed(String place, Compare compare, Parts<Dataset<Label>> parts) {
+    private static void timed(String place, Compare compare, Parts.OfExamples<Label> parts) {
         long begun = System.nanoTime();
-        Comparison comparison = compare.run(parts.training(), parts.validation());
+        Comparison comparison = compare.run(parts);
         double seconds = (System.nanoTime() - begun) / 1e9;
         String table = comparison.table().printAll();
         System.out.printf(

@@ -45,7 +45,7 @@ class JobBytesTest {
         }
     }
 
-    private static List<Parts<Dataset<Regressor>>> sunspots() {
+    private static List<Parts.OfExamples<Regressor>> sunspots() {
         return Sequences.series(Datasets.sunspots(), "SUNACTIVITY").window(11).backtest(2, 40);
     }
 

@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tribuo.classification.evaluation.LabelMetrics;
 
 /** Comparisons that go on where they were broken off. */
 class JournalFileTest {
@@ -107,14 +108,67 @@ class JournalFileTest {
         run(comparison());
         byte[] before = Files.readAllBytes(file);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> run(comparison().seeds(4)))
+                .isThrownBy(() -> run(comparison().score(LabelMetrics.ACCURACY)))
                 .withMessage(
-                        "%s is of another comparison: seeds is 3 there and 4 here; choose another name, or delete the file to begin anew",
+                        "%s is of another comparison: score is validation loss there and accuracy here; choose another name, or delete the file to begin anew",
+                        file);
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> run(CompareTest.grid(CompareTest.BASE.epochs(10)).checkpoint(file)))
+                .withMessage(
+                        "%s is of another comparison: it has results of Rnn.builder().hidden(4).gru().epochs(9).units(2).adam(0.001) there, and none of Rnn.builder().hidden(4).gru().epochs(9).epochs(10).units(2).adam(0.1) here; choose another name, or delete the file to begin anew",
                         file);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> comparison().run(CompareTest.training(), CompareTest.training()))
                 .withMessageContaining("is of another comparison: data is");
         assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    }
+
+    private static Compare rates(int seeds, Double... rates) {
+        return Compare.of(CompareTest.BASE)
+                .over("rate", List.of(rates), Rnn::adam)
+                .seeds(seeds)
+                .quiet();
+    }
+
+    /** With what the file has, the table is that of a comparison without one, and only what is missing is made. */
+    private void assertTakesFromFile(Compare compare, int made) {
+        Comparison anew = run(compare);
+        Counting place = new Counting(new AtomicInteger());
+        Comparison fromFile = run(compare.checkpoint(file).on(place));
+        assertThat(fromFile).hasToString(anew.toString());
+        assertThat(fromFile.runs().removeColumns("seconds").print())
+                .isEqualTo(anew.runs().removeColumns("seconds").print());
+        assertThat(place.begun()).hasValue(made);
+    }
+
+    @Test
+    void moreSeedsAndValues_areAddedToTheFile() {
+        assertTakesFromFile(rates(2, 0.1, 0.01), 4);
+        assertTakesFromFile(rates(5, 0.1, 0.01), 6);
+        assertTakesFromFile(rates(5, 0.3, 0.1, 0.03, 0.01), 10);
+        assertTakesFromFile(rates(3, 0.01, 0.3), 0);
+        assertTakesFromFile(rates(5, 0.1, 0.001), 5);
+        assertTakesFromFile(rates(5, 0.001, 0.01, 0.03, 0.1, 0.3), 0);
+    }
+
+    @Test
+    void anotherWayToStopEarly_takesWholeRuns() {
+        assertTakesFromFile(rates(2, 0.1, 0.03, 0.01, 0.003), 8);
+        // The first third of each run is new, the last part of the two that go on is there.
+        assertTakesFromFile(rates(2, 0.1, 0.03, 0.01, 0.003).halving(), 8);
+        assertTakesFromFile(rates(2, 0.1, 0.03, 0.01, 0.003).asha(), 0);
+        assertTakesFromFile(rates(2, 0.1, 0.03, 0.01, 0.003), 0);
+    }
+
+    @Test
+    void candidatesThatAreOneNetwork_haveAResultEach() {
+        Compare twice = Compare.of(CompareTest.BASE)
+                .over("way", Map.of("one", r -> r.adam(0.1), "another", r -> r.adam(0.1)))
+                .seeds(2);
+        assertTakesFromFile(twice, 4);
+        assertTakesFromFile(twice, 0);
+        assertTakesFromFile(twice.seeds(3), 2);
     }
 
     @Test

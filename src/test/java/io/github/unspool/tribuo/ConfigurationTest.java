@@ -10,11 +10,15 @@ import com.oracle.labs.mlrg.olcut.config.property.SimpleProperty;
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
 import io.github.unspool.Rnn;
 import io.github.unspool.Samples;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tribuo.classification.Label;
@@ -214,6 +218,55 @@ class ConfigurationTest {
                         + " validation(1.0): a part of the data is needed; try validation(0.1);"
                         + " patience(-1): at least 1 epoch is needed; try patience(5);"
                         + " no layer: add one, such as hidden(16).tanh()");
+    }
+
+    @Test
+    void classes_ofAnyName_surviveXml(@TempDir Path directory) throws IOException {
+        Map<String, Double> weights = new TreeMap<>();
+        for (String name : List.of(
+                "tab\there",
+                "two\nlines\r\n",
+                " blanks  around ",
+                "bell\u0007",
+                "nothing\u0000",
+                "back\\slash \\u0009 \\\\t",
+                "<&\"'>",
+                "${home}",
+                "ü 語 😀",
+                "\ud83d",
+                "\u0085\ufffe")) {
+            weights.put(name, 2.0 + weights.size());
+        }
+        Hyperparameters chosen =
+                Rnn.builder().hidden(2).tanh().classWeights(weights).hyperparameters();
+        RnnTrainer<Label> trainer = new RnnTrainer<>(chosen);
+        List<ConfigurationData> components = ProvenanceUtil.extractConfiguration(trainer.getProvenance());
+        ConfigurationManager manager = new ConfigurationManager();
+        manager.addConfiguration(components);
+        Path file = directory.resolve("config.xml");
+        manager.save(file.toFile(), true);
+        try (ConfigurationManager again = new ConfigurationManager(file.toString())) {
+            RnnTrainer<?> same = (RnnTrainer<?>) again.lookup(components.get(0).getName());
+            assertThat(visible(same)).isEqualTo(visible(trainer));
+        }
+        assertThat(visible((RnnTrainer<?>) TrainerBytes.read(TrainerBytes.write(trainer))))
+                .isEqualTo(visible(trainer));
+        assertThat(trainer.hyperparameters().classWeights()).isEqualTo(weights);
+    }
+
+    /** The weights of classes, whose names a failure can show. */
+    private static List<String> visible(RnnTrainer<?> trainer) {
+        return new TreeMap<>(trainer.hyperparameters().classWeights())
+                .entrySet().stream()
+                        .map(e -> ConfigText.write(e.getKey()) + "=" + e.getValue())
+                        .toList();
+    }
+
+    @Test
+    void className_withASingleBackslash_isItself() {
+        assertThat(ConfigText.read("C:\\temp\\users")).isEqualTo("C:\\temp\\users");
+        assertThat(ConfigText.write("a\tb\\")).isEqualTo("a\\u0009b\\\\");
+        assertThat(ConfigText.read("a\\u0009b\\\\")).isEqualTo("a\tb\\");
     }
 
     @Test

@@ -233,4 +233,28 @@ class ScoreTest {
         assertThat(((LabelEvaluation) RNN.epochs(80).train(ones).evaluate(other)).accuracy())
                 .isCloseTo(9 / 12.0, within(1e-12));
     }
+
+    @Test
+    void evaluate_ofSequences_countsEachStepAsAnExample() {
+        RnnSequenceModel<Label> model = RNN.epochs(80).train(letters());
+        MutableSequenceDataset<Label> test = Samples.dataset(
+                List.of(Samples.sequence(1, "a→X", "b→NEW", "b→Y"), Samples.sequence(1, "c→X", "c→" + Label.UNKNOWN)));
+        int hits = 0;
+        for (SequenceExample<Label> sequence : test) {
+            List<Prediction<Label>> predictions = model.predict(sequence);
+            for (int t = 0; t < predictions.size(); t++) {
+                hits += predictions.get(t).getOutput().equals(sequence.get(t).getOutput()) ? 1 : 0;
+            }
+        }
+        var evaluation = (LabelEvaluation) model.evaluate(test);
+        assertThat(evaluation.accuracy()).isEqualTo(hits / 4.0).isPositive();
+        assertThat(evaluation.recall(new Label("NEW"))).isZero();
+        var same = Measuring.evaluate(new LabelSequenceEvaluator(), model, test);
+        assertThat(evaluation.macroAveragedF1()).isEqualTo(same.macroAveragedF1());
+        assertThat(evaluation.getConfusionMatrix().toString())
+                .isEqualTo(same.getConfusionMatrix().toString());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> model.evaluate(Samples.dataset(List.of())))
+                .withMessage("the data: nothing to measure; none of its targets is known");
+    }
 }

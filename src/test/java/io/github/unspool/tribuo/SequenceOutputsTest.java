@@ -116,7 +116,7 @@ class SequenceOutputsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new RegressionSequenceEvaluator()
                         .evaluate(model, dataset(new RegressionFactory(), List.of(nothing))))
-                .withMessage("no step of the data has a known output, so nothing can be measured");
+                .withMessage("the data: nothing to measure; none of its targets is known");
     }
 
     @Test

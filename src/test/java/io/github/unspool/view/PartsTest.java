@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.unspool.Rnn;
 import io.github.unspool.Samples;
+import io.github.unspool.data.Sequences;
+import io.github.unspool.network.Loss;
+import io.github.unspool.network.Rate;
 import io.github.unspool.network.Weights;
+import io.github.unspool.tribuo.Adam;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -82,6 +86,33 @@ class PartsTest {
                         "clipping | to a norm of 1.0",
                         "patience | 3 epochs",
                         "seed | 7");
+    }
+
+    @Test
+    void html_model_saysAllThatWasSet() {
+        var model = Rnn.builder()
+                .hidden(4)
+                .gru()
+                .optimiser(new Adam(Rate.cosine(0.02).warmUp(0.2), 0.1))
+                .epochs(3)
+                .batch(2)
+                .bucket()
+                .truncate(2)
+                .clip(2)
+                .validation(0.5)
+                .patience(2, 0.25)
+                .learnStart()
+                .ignoreUnknown()
+                .loss(Loss.crossEntropy(0.1))
+                .classWeights(Map.of("a", 2, "b", 0.5))
+                .threads(1)
+                .quiet()
+                .train(Sequences.words("a b a", "b a b", "b b a"));
+        assertThat(Html.of(model))
+                .endsWith(
+                        "; with Adam 0.02 schedule COSINE warmUp 0.2 weightDecay 0.1, learnedStart, loss Loss.crossEntropy(0.1),"
+                                + " classWeights a 2.0 b 0.5, ignoreUnknown, epochs 3, batchSize 2, bucketed, truncation 2, clip 2.0,"
+                                + " validation 0.5, patience 2, patienceGain 0.25, threads 1, seed 1, run 1.</p>");
     }
 
     @Test

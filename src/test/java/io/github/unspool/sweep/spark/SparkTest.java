@@ -33,7 +33,6 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.tribuo.Dataset;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.evaluation.LabelMetrics;
 import org.tribuo.regression.Regressor;
@@ -85,7 +84,7 @@ class SparkTest {
 
     @Test
     void table_ofExamplesOnAContext_isThatOfThisMachine() {
-        List<Parts<Dataset<Regressor>>> parts =
+        List<Parts.OfExamples<Regressor>> parts =
                 Sequences.series(Datasets.sunspots(), "SUNACTIVITY").window(11).backtest(2, 40);
         Compare compare = Compare.of(Rnn.builder().hidden(4).tanh().epochs(3))
                 .over("rate", List.of(0.1, 0.01), Rnn::adam)
