@@ -1,5 +1,22 @@
 package io.github.unspool;
 
+import static io.github.unspool.network.TrainingSettings.BATCH;
+import static io.github.unspool.network.TrainingSettings.BUCKET;
+import static io.github.unspool.network.TrainingSettings.CLIP;
+import static io.github.unspool.network.TrainingSettings.EPOCHS;
+import static io.github.unspool.network.TrainingSettings.PATIENCE;
+import static io.github.unspool.network.TrainingSettings.TRUNCATE;
+import static io.github.unspool.tribuo.Hyperparameters.CHECKPOINT;
+import static io.github.unspool.tribuo.Hyperparameters.CLASS_WEIGHTS;
+import static io.github.unspool.tribuo.Hyperparameters.IGNORE_UNKNOWN;
+import static io.github.unspool.tribuo.Hyperparameters.LEARN_START;
+import static io.github.unspool.tribuo.Hyperparameters.LOSS;
+import static io.github.unspool.tribuo.Hyperparameters.OPTIMISER;
+import static io.github.unspool.tribuo.Hyperparameters.QUIET;
+import static io.github.unspool.tribuo.Hyperparameters.SEED;
+import static io.github.unspool.tribuo.Hyperparameters.THREADS;
+import static io.github.unspool.tribuo.Hyperparameters.VALIDATION;
+
 import io.github.unspool.cell.Cell;
 import io.github.unspool.cell.Cells;
 import io.github.unspool.data.Parts;
@@ -9,10 +26,10 @@ import io.github.unspool.network.Loss;
 import io.github.unspool.network.Patience;
 import io.github.unspool.network.Rate;
 import io.github.unspool.network.RateSearch;
+import io.github.unspool.network.Setting;
 import io.github.unspool.tribuo.Adam;
 import io.github.unspool.tribuo.Hyperparameters;
 import io.github.unspool.tribuo.LatestModel;
-import io.github.unspool.tribuo.Optimisers;
 import io.github.unspool.tribuo.RnnModel;
 import io.github.unspool.tribuo.RnnSequenceModel;
 import io.github.unspool.tribuo.RnnSequenceTrainer;
@@ -41,18 +58,16 @@ import org.tribuo.sequence.SequenceDataset;
  * no clipping, seed 1.
  */
 public final class Rnn {
-    private static final Rnn EMPTY = new Rnn(Hyperparameters.DEFAULT, "Rnn.builder()");
+    private static final Rnn EMPTY = new Rnn(Hyperparameters.DEFAULT);
 
     private final Hyperparameters parameters;
-    private final String chain;
 
-    private Rnn(Hyperparameters parameters, String chain) {
+    private Rnn(Hyperparameters parameters) {
         this.parameters = parameters;
-        this.chain = chain;
     }
 
-    private Rnn with(Hyperparameters changed, String call) {
-        return new Rnn(changed, chain + "." + call);
+    private <T> Rnn with(Setting<T> setting, T value) {
+        return new Rnn(parameters.with(setting, value));
     }
 
     /**
@@ -71,7 +86,7 @@ public final class Rnn {
      * @return a network with these layers and settings
      */
     public static Rnn of(Hyperparameters parameters) {
-        return new Rnn(parameters, "Rnn.of(" + parameters.layers() + ", " + parameters.settings() + ")");
+        return new Rnn(parameters);
     }
 
     /**
@@ -82,7 +97,7 @@ public final class Rnn {
      * @throws IllegalArgumentException if the width is not positive
      */
     public Rnn embedding(int width) {
-        return with(parameters.withEmbedding(width), "embedding(" + width + ")");
+        return new Rnn(parameters.withEmbedding(width));
     }
 
     /**
@@ -142,13 +157,12 @@ public final class Rnn {
         }
 
         private Rnn with(Cell cell) {
-            LayerSpec layer = new LayerSpec(units, cell);
-            return Rnn.this.with(parameters.withLayer(layer), layer.toString());
+            return new Rnn(parameters.withLayer(new LayerSpec(units, cell)));
         }
 
         @Override
         public String toString() {
-            return "%s.hidden(%d): choose its cell: tanh(), relu(), gru() or lstm()".formatted(chain, units);
+            return "%s.hidden(%d): choose its cell: tanh(), relu(), gru() or lstm()".formatted(Rnn.this, units);
         }
     }
 
@@ -160,7 +174,7 @@ public final class Rnn {
      * @throws IllegalArgumentException if the width is not positive, or there is no layer yet
      */
     public Rnn units(int units) {
-        return top("units(" + units + ")", parameters.topLayer().withUnits(units));
+        return top(parameters.topLayer().withUnits(units));
     }
 
     /**
@@ -171,7 +185,7 @@ public final class Rnn {
      * @throws IllegalArgumentException if there is no layer yet
      */
     public Rnn bidirectional() {
-        return top("bidirectional()", parameters.topLayer().withBothDirections());
+        return top(parameters.topLayer().withBothDirections());
     }
 
     /**
@@ -181,7 +195,7 @@ public final class Rnn {
      * @throws IllegalArgumentException if there is no layer yet
      */
     public Rnn skip() {
-        return top("skip()", parameters.topLayer().withSkip());
+        return top(parameters.topLayer().withSkip());
     }
 
     /**
@@ -192,8 +206,7 @@ public final class Rnn {
      * @throws IllegalArgumentException if the part is out of range, or there is no layer yet
      */
     public Rnn dropout(Number part) {
-        double value = part.doubleValue();
-        return top("dropout(" + value + ")", parameters.topLayer().withDropout(value));
+        return top(parameters.topLayer().withDropout(part.doubleValue()));
     }
 
     /**
@@ -204,12 +217,11 @@ public final class Rnn {
      * @throws IllegalArgumentException if the part is out of range, or there is no layer yet
      */
     public Rnn recurrentDropout(Number part) {
-        double value = part.doubleValue();
-        return top("recurrentDropout(" + value + ")", parameters.topLayer().withRecurrentDropout(value));
+        return top(parameters.topLayer().withRecurrentDropout(part.doubleValue()));
     }
 
-    private Rnn top(String call, LayerSpec layer) {
-        return with(parameters.withTopLayer(layer), call);
+    private Rnn top(LayerSpec layer) {
+        return new Rnn(parameters.withTopLayer(layer));
     }
 
     /**
@@ -218,7 +230,7 @@ public final class Rnn {
      * @return the changed network
      */
     public Rnn learnStart() {
-        return with(parameters.withLearnedStart(), "learnStart()");
+        return with(LEARN_START, true);
     }
 
     /**
@@ -228,7 +240,7 @@ public final class Rnn {
      * @return the changed network
      */
     public Rnn loss(Loss loss) {
-        return with(parameters.withLoss(loss), "loss(" + loss + ")");
+        return with(LOSS, loss);
     }
 
     /**
@@ -242,16 +254,7 @@ public final class Rnn {
     public Rnn classWeights(Map<String, ? extends Number> weights) {
         Map<String, Double> factors = new TreeMap<>();
         weights.forEach((name, weight) -> factors.put(name, weight.doubleValue()));
-        StringBuilder entries = new StringBuilder();
-        factors.forEach((name, weight) -> entries.append(entries.isEmpty() ? "" : ", ")
-                .append(quoted(name))
-                .append(", ")
-                .append(weight));
-        return with(parameters.withClassWeights(factors), "classWeights(Map.of(" + entries + "))");
-    }
-
-    private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        return with(CLASS_WEIGHTS, factors);
     }
 
     /**
@@ -260,7 +263,7 @@ public final class Rnn {
      * @return the changed network
      */
     public Rnn ignoreUnknown() {
-        return with(parameters.withUnknownIgnored(), "ignoreUnknown()");
+        return with(IGNORE_UNKNOWN, true);
     }
 
     /**
@@ -271,7 +274,7 @@ public final class Rnn {
      * @throws IllegalArgumentException if it is not positive
      */
     public Rnn epochs(int epochs) {
-        return with(parameters.withEpochs(epochs), "epochs(" + epochs + ")");
+        return with(EPOCHS, epochs);
     }
 
     /**
@@ -282,7 +285,7 @@ public final class Rnn {
      * @throws IllegalArgumentException if it is not positive
      */
     public Rnn batch(int sequences) {
-        return with(parameters.withBatchSize(sequences), "batch(" + sequences + ")");
+        return with(BATCH, sequences);
     }
 
     /**
@@ -294,7 +297,7 @@ public final class Rnn {
      * @throws IllegalArgumentException if it is not positive
      */
     public Rnn threads(int count) {
-        return with(parameters.withThreads(count), "threads(" + count + ")");
+        return with(THREADS, count);
     }
 
     /**
@@ -303,7 +306,7 @@ public final class Rnn {
      * @return the changed network
      */
     public Rnn bucket() {
-        return with(parameters.withBuckets(), "bucket()");
+        return with(BUCKET, true);
     }
 
     /**
@@ -315,7 +318,7 @@ public final class Rnn {
      * @throws IllegalArgumentException if it is not positive
      */
     public Rnn truncate(int steps) {
-        return with(parameters.withTruncation(steps), "truncate(" + steps + ")");
+        return with(TRUNCATE, steps);
     }
 
     /**
@@ -326,8 +329,7 @@ public final class Rnn {
      * @throws IllegalArgumentException if it is not
      */
     public Rnn clip(Number norm) {
-        double value = norm.doubleValue();
-        return with(parameters.withClip(value), "clip(" + value + ")");
+        return with(CLIP, norm.doubleValue());
     }
 
     /**
@@ -371,7 +373,7 @@ public final class Rnn {
      * @throws IllegalArgumentException if it cannot train a recurrent network; the message says what to use
      */
     public Rnn optimiser(StochasticGradientOptimiser optimiser) {
-        return with(parameters.withOptimiser(optimiser), Optimisers.call(optimiser));
+        return with(OPTIMISER, optimiser);
     }
 
     /**
@@ -382,8 +384,7 @@ public final class Rnn {
      * @throws IllegalArgumentException if it is not
      */
     public Rnn validation(Number part) {
-        double value = part.doubleValue();
-        return with(parameters.withValidation(value), "validation(" + value + ")");
+        return with(VALIDATION, part.doubleValue());
     }
 
     /**
@@ -395,7 +396,7 @@ public final class Rnn {
      * @throws IllegalArgumentException if it is not positive
      */
     public Rnn patience(int epochs) {
-        return patience(new Patience(epochs, 0));
+        return with(PATIENCE, new Patience(epochs, 0));
     }
 
     /**
@@ -407,11 +408,7 @@ public final class Rnn {
      * @throws IllegalArgumentException if the epochs are not positive, or the gain is negative or not finite
      */
     public Rnn patience(int epochs, Number gain) {
-        return patience(new Patience(epochs, gain.doubleValue()));
-    }
-
-    private Rnn patience(Patience patience) {
-        return with(parameters.withPatience(patience), "patience(" + patience + ")");
+        return with(PATIENCE, new Patience(epochs, gain.doubleValue()));
     }
 
     /**
@@ -421,7 +418,7 @@ public final class Rnn {
      * @return the changed network
      */
     public Rnn seed(long seed) {
-        return with(parameters.withSeed(seed), "seed(" + seed + (seed == (int) seed ? ")" : "L)"));
+        return with(SEED, seed);
     }
 
     /**
@@ -449,7 +446,7 @@ public final class Rnn {
      * @throws IllegalArgumentException if it cannot be the name of a file
      */
     public Rnn checkpoint(Path file) {
-        return with(parameters.withCheckpoint(file), "checkpoint(Path.of(" + quoted(String.valueOf(file)) + "))");
+        return with(CHECKPOINT, file);
     }
 
     /**
@@ -458,7 +455,7 @@ public final class Rnn {
      * @return the changed network
      */
     public Rnn quiet() {
-        return with(parameters.withQuiet(), "quiet()");
+        return with(QUIET, true);
     }
 
     /**
@@ -475,7 +472,7 @@ public final class Rnn {
      * @throws IllegalArgumentException if it is null
      */
     public Rnn watch(EpochWatcher watcher) {
-        return with(parameters.withWatcher(watcher), "watch(…)");
+        return new Rnn(parameters.withWatcher(watcher));
     }
 
     /**
@@ -650,6 +647,7 @@ public final class Rnn {
     /** The chain of calls that gives this value. */
     @Override
     public String toString() {
-        return chain;
+        String calls = parameters.calls();
+        return calls.isEmpty() ? "Rnn.builder()" : "Rnn.builder()." + calls;
     }
 }

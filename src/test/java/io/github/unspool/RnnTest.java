@@ -2,6 +2,7 @@ package io.github.unspool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.entry;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.unspool.cell.Cells;
@@ -75,19 +76,40 @@ class RnnTest {
     @Test
     void call_twiceOnOneValue_branches() {
         Rnn base = RNN.hidden(4).tanh();
-        assertThat(base.epochs(1).sequenceTrainer().toString())
-                .contains("epochs=1,")
-                .contains("seed=1)");
-        assertThat(base.seed(7).sequenceTrainer().toString())
-                .contains("epochs=100,")
-                .contains("seed=7)");
+        assertThat(base.epochs(1)).hasToString("Rnn.builder().hidden(4).tanh().epochs(1)");
+        assertThat(base.seed(7)).hasToString("Rnn.builder().hidden(4).tanh().seed(7)");
     }
 
     @Test
     void trainer_nothingSaid_hasTheDefaultsOfTheJavadoc() {
-        assertThat(RNN.hidden(4).tanh().sequenceTrainer())
-                .hasToString("RnnSequenceTrainer(hidden(4).tanh(), adam(0.01),"
-                        + " epochs=100, batchSize=32, truncation=0, clip=0.0, validation=0.0, patience=0, seed=1)");
+        Rnn rnn = RNN.hidden(4).tanh();
+        assertThat(rnn.sequenceTrainer()).hasToString("RnnSequenceTrainer(hidden(4).tanh())");
+        assertThat(rnn.hyperparameters().table())
+                .containsExactly(
+                        entry("optimiser", "adam(0.01)"),
+                        entry("epochs", "100"),
+                        entry("batch", "32"),
+                        entry("seed", "1"));
+    }
+
+    @Test
+    void of_hyperparameters_isAgainTheChainThatMakesThem() {
+        Rnn rnn = RNN.embedding(3)
+                .hidden(4)
+                .gru()
+                .dropout(0.1)
+                .hidden(2)
+                .tanh()
+                .seed(5)
+                .classWeights(Map.of("b", 2, "a", 3))
+                .patience(2)
+                .adam(Rate.cosine(0.1))
+                .checkpoint(Path.of("it"))
+                .units(3);
+        assertThat(Rnn.of(rnn.hyperparameters()))
+                .hasToString("Rnn.builder().embedding(3).hidden(4).gru().dropout(0.1).hidden(3).tanh().seed(5)"
+                        + ".classWeights(Map.of(\"a\", 3.0, \"b\", 2.0)).patience(2).adam(Rate.cosine(0.1))"
+                        + ".checkpoint(Path.of(\"it\"))");
     }
 
     @Test

@@ -84,6 +84,7 @@ public final class Main {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Mistakes::ofUsage)
                 .setExecutionExceptionHandler(Mistakes::ofRun);
+        SettingOptions.addTo(command.getSubcommands().get("train").getCommandSpec());
         try {
             return command.execute(args);
         } catch (OutOfMemoryError e) {

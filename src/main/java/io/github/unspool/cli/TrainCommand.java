@@ -27,6 +27,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** Trains a network on a text, or on columns of a table. */
@@ -67,13 +68,13 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     Console console;
 
-    @ArgGroup(validate = false, heading = "The network and its training, as in the chain Rnn.builder():%n")
+    @ArgGroup(validate = false, heading = "The network, as in the chain Rnn.builder():%n", order = 0)
     NetworkOptions network = new NetworkOptions();
 
-    @ArgGroup(validate = false, heading = "A text:%n")
+    @ArgGroup(validate = false, heading = "A text:%n", order = 2)
     TextOptions texts = new TextOptions();
 
-    @ArgGroup(validate = false, heading = "A table:%n")
+    @ArgGroup(validate = false, heading = "A table:%n", order = 3)
     SeriesOptions columns = new SeriesOptions();
 
     @Mixin
@@ -112,8 +113,12 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
+    private ParseResult given() {
+        return command.commandLine().getParseResult();
+    }
+
     private int trainText() throws Exception {
-        Rnn rnn = chain(() -> network.forText(!texts.lines));
+        Rnn rnn = chain(() -> network.forText(given(), !texts.lines));
         double[] shares = split == null ? new double[] {0.9, 0.05} : split;
         Text text = texts.read(Input.file(file));
         Parts.OfSequences<Label> parts = text.split(shares[0], shares[1]);
@@ -129,7 +134,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private int trainSeries() throws Exception {
-        Rnn rnn = chain(network::forSeries);
+        Rnn rnn = chain(() -> network.forSeries(given()));
         double[] shares = split == null ? new double[] {0.7, 0.15} : split;
         Series series = columns.read(Input.file(file), rows);
         Parts.OfExamples<Regressor> parts = series.split(shares[0], shares[1]);

@@ -1,5 +1,8 @@
 package io.github.unspool.network;
 
+import static io.github.unspool.network.TrainingSettings.BATCH;
+import static io.github.unspool.network.TrainingSettings.TRUNCATE;
+
 import io.github.unspool.cell.Cells;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,7 +50,7 @@ final class Checkup {
         if (layers.stream().noneMatch(layer -> layer.cell() == Cells.RELU)) {
             return dead;
         }
-        List<Sequence> some = new ArrayList<>(sequences.subList(0, Math.min(settings.batchSize(), sequences.size())));
+        List<Sequence> some = new ArrayList<>(sequences.subList(0, Math.min(settings.get(BATCH), sequences.size())));
         some.sort(BY_LENGTH.reversed());
         state.restart(weights);
         Chunks.forEach(bptt, some, STEPS_LOOKED_AT, state, (chunk, from) -> {
@@ -104,11 +107,11 @@ final class Checkup {
     /** As many sequences as training had room for, or their beginnings; none if the first has no room. */
     private List<Sequence> whole() {
         int room = Head.rowsOfBlock(weights.network().outputs());
-        int longest = settings.truncation() == 0 ? STEPS_LOOKED_AT : settings.truncation();
+        int longest = settings.get(TRUNCATE) == 0 ? STEPS_LOOKED_AT : settings.get(TRUNCATE);
         boolean isCut =
                 weights.network().stack().isCausal() && !weights.network().perSequence();
         List<Sequence> some = new ArrayList<>();
-        for (Sequence sequence : sequences.subList(0, Math.min(settings.batchSize(), sequences.size()))) {
+        for (Sequence sequence : sequences.subList(0, Math.min(settings.get(BATCH), sequences.size()))) {
             int steps = isCut ? Math.min(sequence.steps(), Math.min(longest, room)) : sequence.steps();
             room -= steps;
             if (room < 0) {
@@ -123,7 +126,7 @@ final class Checkup {
     /** How many chunks hold no target, of how many; both 0 where nothing is cut. */
     int[] chunksWithoutTarget() {
         int[] count = new int[2];
-        int cut = settings.truncation();
+        int cut = settings.get(TRUNCATE);
         for (Sequence sequence : cut == 0 ? List.<Sequence>of() : sequences) {
             for (int from = 0; from < sequence.steps(); from += cut) {
                 boolean isEmpty = true;
@@ -144,7 +147,7 @@ final class Checkup {
      */
     Optional<Diagnosis.Reach> reach(Weights unused) {
         Sequence longest = Collections.max(sequences, BY_LENGTH);
-        int truncation = settings.truncation() == 0 ? STEPS_FOLLOWED : settings.truncation();
+        int truncation = settings.get(TRUNCATE) == 0 ? STEPS_FOLLOWED : settings.get(TRUNCATE);
         int steps = Math.min(longest.steps(), Math.min(truncation, STEPS_FOLLOWED));
         // What one output a sequence is told after is its end, which must not be cut off.
         boolean isCut = weights.network().perSequence() && steps < longest.steps();
@@ -152,7 +155,7 @@ final class Checkup {
             return Optional.empty();
         }
         Sequence some = new Sequence(longest.inputs(), longest.targets(), Arrays.copyOf(longest.weight(), steps));
-        int copies = Math.min(settings.batchSize(), Math.min(sequences.size(), steps));
+        int copies = Math.min(settings.get(BATCH), Math.min(sequences.size(), steps));
         double[][][] norms = new FlowPasses(weights, some, bptt, unused, copies).run();
         if (Stop.isWanted()) {
             return Optional.empty();

@@ -1,5 +1,8 @@
 package io.github.unspool.network;
 
+import static io.github.unspool.network.TrainingSettings.BATCH;
+import static io.github.unspool.network.TrainingSettings.TRUNCATE;
+
 import io.github.unspool.cell.Slabs;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,7 +40,7 @@ public final class MemoryNeed {
         this.memories = settings.optimiser().get().memories();
         this.entries = entries(sequences);
         this.isRagged = sequences.stream()
-                        .mapToInt(s -> stepsOfChunk(s, settings.truncation()))
+                        .mapToInt(s -> stepsOfChunk(s, settings.get(TRUNCATE)))
                         .distinct()
                         .count()
                 > 1;
@@ -63,9 +66,9 @@ public final class MemoryNeed {
         long rows = 0;
         // Later epochs have other batches, that hardly are larger.
         for (List<Sequence> batch : TrainingLoop.batches(sequences, settings, 1)) {
-            rows = Math.max(rows, rows(batch, settings.truncation()));
+            rows = Math.max(rows, rows(batch, settings.get(TRUNCATE)));
         }
-        return bytes(rows, Math.min(settings.batchSize(), sequences.size()));
+        return bytes(rows, Math.min(settings.get(BATCH), sequences.size()));
     }
 
     /** R of the first chunk, which is the largest. */
@@ -178,13 +181,13 @@ public final class MemoryNeed {
     String problem(long need, long free) {
         List<String> ways = new ArrayList<>();
         int batch = largest(
-                Math.min(settings.batchSize(), sequences.size()) - 1,
-                side -> bytes(rows(longestFirst.subList(0, side), settings.truncation()), side) * Memory.ROOM <= free);
+                Math.min(settings.get(BATCH), sequences.size()) - 1,
+                side -> bytes(rows(longestFirst.subList(0, side), settings.get(TRUNCATE)), side) * Memory.ROOM <= free);
         if (batch > 0) {
             ways.add("batch(" + batch + ")");
         }
-        int side = Math.min(settings.batchSize(), sequences.size());
-        int steps = settings.truncation() == 0 ? longestFirst.get(0).steps() : settings.truncation();
+        int side = Math.min(settings.get(BATCH), sequences.size());
+        int steps = settings.get(TRUNCATE) == 0 ? longestFirst.get(0).steps() : settings.get(TRUNCATE);
         int truncation = network.stack().isCausal() && !network.perSequence()
                 ? largest(steps - 1, t -> bytes(rows(longestFirst.subList(0, side), t), side) * Memory.ROOM <= free)
                 : 0;

@@ -12,6 +12,17 @@ public record Patience(int epochs, double gain) {
     /** Never ends. */
     public static final Patience NONE = new Patience(0, 0);
 
+    /** Reads what {@link #toString} writes. */
+    static Patience parse(String text) {
+        String[] parts = text.split(",", 2);
+        return new Patience(
+                Integer.parseInt(parts[0].strip()), parts.length == 1 ? 0 : Double.parseDouble(parts[1].strip()));
+    }
+
+    boolean isSound() {
+        return epochs >= 1 && gain >= 0 && Double.isFinite(gain);
+    }
+
     /** Whether there is any. */
     boolean isChosen() {
         return epochs > 0;

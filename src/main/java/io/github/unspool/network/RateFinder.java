@@ -1,5 +1,8 @@
 package io.github.unspool.network;
 
+import static io.github.unspool.network.TrainingSettings.EPOCHS;
+import static io.github.unspool.network.TrainingSettings.PATIENCE;
+
 import io.github.unspool.math.Workers;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,14 +44,10 @@ public final class RateFinder {
         Sweep sweep = new Sweep(optimisers.apply(FALLING));
         // An epoch has at least one update.
         TrainingSettings sweeping = new TrainingSettings(
-                UPDATES,
-                settings.batchSize(),
-                settings.bucketed(),
-                settings.truncation(),
-                settings.clip(),
-                0,
+                settings.chosen().with(EPOCHS, UPDATES).without(PATIENCE),
                 () -> sweep,
-                settings.seed());
+                settings.seed(),
+                settings.withRate());
         History history = new TrainingLoop(weights, sequences, List.of(), sweeping, sweep, workers).run();
         return new RateSearch(
                 sweep.rates, sweep.losses, Measure.of(weights.network().loss()), sweep.ending(history.ending()));

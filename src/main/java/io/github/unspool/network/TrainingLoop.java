@@ -1,5 +1,12 @@
 package io.github.unspool.network;
 
+import static io.github.unspool.network.TrainingSettings.BATCH;
+import static io.github.unspool.network.TrainingSettings.BUCKET;
+import static io.github.unspool.network.TrainingSettings.CLIP;
+import static io.github.unspool.network.TrainingSettings.EPOCHS;
+import static io.github.unspool.network.TrainingSettings.PATIENCE;
+import static io.github.unspool.network.TrainingSettings.TRUNCATE;
+
 import io.github.unspool.math.Randoms;
 import io.github.unspool.math.Workers;
 import java.io.IOException;
@@ -98,7 +105,7 @@ public final class TrainingLoop {
         this.settings = settings;
         this.listener = listener;
         this.optimiser = settings.optimiser().get();
-        int side = Math.min(settings.batchSize(), sequences.size());
+        int side = Math.min(settings.get(BATCH), sequences.size());
         this.bptt = new Bptt(weights, side, false, workers);
         this.state = State.zero(weights.network(), Math.max(side, Inference.sideBySide(validation)));
         this.dropout = new Dropout(weights.network(), settings.seed());
@@ -240,7 +247,7 @@ public final class TrainingLoop {
     }
 
     private boolean isOver() {
-        return epochs.size() >= Math.min(settings.epochs(), until) || isPatienceOver();
+        return epochs.size() >= Math.min(settings.get(EPOCHS), until) || isPatienceOver();
     }
 
     /** All that a run changes but for a few single numbers. */
@@ -274,17 +281,17 @@ public final class TrainingLoop {
     /** The batches of an epoch, each sorted longest first. */
     static List<List<Sequence>> batches(List<Sequence> sequences, TrainingSettings settings, int epoch) {
         List<Sequence> order = shuffled(sequences, Randoms.of(settings.seed(), SHUFFLE, epoch));
-        if (settings.bucketed()) {
+        if (settings.get(BUCKET)) {
             order.sort(LONGEST_FIRST);
         }
         List<List<Sequence>> batches = new ArrayList<>();
-        for (int from = 0; from < order.size(); from += settings.batchSize()) {
+        for (int from = 0; from < order.size(); from += settings.get(BATCH)) {
             List<Sequence> batch =
-                    new ArrayList<>(order.subList(from, Math.min(order.size(), from + settings.batchSize())));
+                    new ArrayList<>(order.subList(from, Math.min(order.size(), from + settings.get(BATCH))));
             batch.sort(LONGEST_FIRST);
             batches.add(batch);
         }
-        return settings.bucketed() ? shuffled(batches, Randoms.of(settings.seed(), SHUFFLE, epoch, 1)) : batches;
+        return settings.get(BUCKET) ? shuffled(batches, Randoms.of(settings.seed(), SHUFFLE, epoch, 1)) : batches;
     }
 
     private static <E> List<E> shuffled(List<E> things, Randoms random) {
@@ -305,7 +312,7 @@ public final class TrainingLoop {
 
     /** One update for each chunk. Returns the ending if the run cannot go on, else null. */
     private History trainOn(List<Sequence> batch, RunningEpoch epoch) {
-        int chunk = settings.truncation() == 0 ? batch.get(0).steps() : settings.truncation();
+        int chunk = settings.get(TRUNCATE) == 0 ? batch.get(0).steps() : settings.get(TRUNCATE);
         state.restart(weights);
         AtomicReference<History> ending = new AtomicReference<>();
         Chunks.forEach(bptt, batch, chunk, state, dropout::masks, (part, from) -> {
@@ -351,8 +358,8 @@ public final class TrainingLoop {
      * 2013, algorithm 1.
      */
     private void clip(double norm) {
-        if (settings.clip() > 0 && norm > settings.clip()) {
-            gradients.scale((float) (settings.clip() / norm), workers);
+        if (settings.get(CLIP) > 0 && norm > settings.get(CLIP)) {
+            gradients.scale((float) (settings.get(CLIP) / norm), workers);
         }
     }
 
@@ -375,18 +382,18 @@ public final class TrainingLoop {
         List<Double> losses = epochs.stream()
                 .map(isValidated ? Epoch::validationLoss : Epoch::loss)
                 .toList();
-        return settings.patience().isOver(losses, isValidated ? 1 : 0);
+        return settings.get(PATIENCE).isOver(losses, isValidated ? 1 : 0);
     }
 
     private History completed() {
-        if (!settings.patience().isChosen()) {
+        if (!settings.get(PATIENCE).isChosen()) {
             return ended(History.Ending.COMPLETED, "");
         }
         return withBest(History.Ending.COMPLETED, "");
     }
 
     private History endedEarly() {
-        return withBest(History.Ending.EARLY, settings.patience().message());
+        return withBest(History.Ending.EARLY, settings.get(PATIENCE).message());
     }
 
     /** The last epoch's loss is all that is known of its weights. */
@@ -441,7 +448,7 @@ public final class TrainingLoop {
         List<String> found = new ArrayList<>(
                 rules.apply(problem, dead, reach, checkup.guess(), ending.isPlanned() && checkup.isConstant(state))
                         .findings());
-        found.addAll(Diagnosis.ofTruncation(settings.truncation(), checkup.chunksWithoutTarget()));
+        found.addAll(Diagnosis.ofTruncation(settings.get(TRUNCATE), checkup.chunksWithoutTarget()));
         found.addAll(findings);
         return new History(all, ending, message, new Diagnosis(found));
     }
@@ -476,7 +483,7 @@ public final class TrainingLoop {
 
         TrainingListener.Progress progress() {
             return new TrainingListener.Progress(
-                    number, settings.epochs(), (double) steps / stepsPerEpoch, meanLoss(), updateLoss);
+                    number, settings.get(EPOCHS), (double) steps / stepsPerEpoch, meanLoss(), updateLoss);
         }
 
         Epoch end(double validationLoss) {

@@ -1,6 +1,7 @@
 package io.github.unspool.sweep;
 
 import io.github.unspool.Rnn;
+import io.github.unspool.network.TrainingSettings;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -52,7 +53,7 @@ public record Candidate(int number, Map<String, Choice> choices, Rnn rnn, Rival 
 
     /** How many epochs a whole run has. */
     int epochs() {
-        return isRival() ? 1 : rnn.hyperparameters().epochs();
+        return isRival() ? 1 : rnn.hyperparameters().get(TrainingSettings.EPOCHS);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.unspool.sweep;
 
 import io.github.unspool.Rnn;
 import io.github.unspool.data.Parts;
+import io.github.unspool.tribuo.Hyperparameters;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -508,7 +509,7 @@ public final class Compare implements Cloneable {
     }
 
     private long seed() {
-        return base.hyperparameters().seed();
+        return base.hyperparameters().get(Hyperparameters.SEED);
     }
 
     private void checkFolds(boolean isWanted) {

@@ -6,6 +6,7 @@ import io.github.unspool.network.History;
 import io.github.unspool.network.Loss;
 import io.github.unspool.network.Measure;
 import io.github.unspool.network.TrainingListener;
+import io.github.unspool.tribuo.Hyperparameters;
 import io.github.unspool.tribuo.Leg;
 import java.util.Comparator;
 import java.util.List;
@@ -137,6 +138,7 @@ public final class Job {
 
     /** Comparisons share the processors between runs, not within one. */
     private static Rnn seeded(Rnn rnn, Repeat repeat) {
-        return rnn.seed(rnn.hyperparameters().seed() + repeat.seed()).threads(1);
+        return rnn.seed(rnn.hyperparameters().get(Hyperparameters.SEED) + repeat.seed())
+                .threads(1);
     }
 }

@@ -2,6 +2,7 @@ package io.github.unspool.sweep;
 
 import io.github.unspool.Rnn;
 import io.github.unspool.math.Randoms;
+import io.github.unspool.tribuo.Hyperparameters;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,7 +22,7 @@ sealed interface Search {
         List<Candidate> candidates = new ArrayList<>();
         Set<List<String>> seen = new HashSet<>();
         for (List<Axis.Option> point :
-                search.points(axes, base.hyperparameters().seed())) {
+                search.points(axes, base.hyperparameters().get(Hyperparameters.SEED))) {
             Rnn rnn = base;
             Map<String, Choice> choices = new LinkedHashMap<>();
             for (int i = 0; i < axes.size(); i++) {

@@ -1,5 +1,18 @@
 package io.github.unspool.tribuo;
 
+import static io.github.unspool.network.TrainingSettings.EPOCHS;
+import static io.github.unspool.network.TrainingSettings.TRUNCATE;
+import static io.github.unspool.tribuo.Hyperparameters.CHECKPOINT;
+import static io.github.unspool.tribuo.Hyperparameters.CLASS_WEIGHTS;
+import static io.github.unspool.tribuo.Hyperparameters.IGNORE_UNKNOWN;
+import static io.github.unspool.tribuo.Hyperparameters.LOSS;
+import static io.github.unspool.tribuo.Hyperparameters.OPTIMISER;
+import static io.github.unspool.tribuo.Hyperparameters.QUIET;
+import static io.github.unspool.tribuo.Hyperparameters.SEED;
+import static io.github.unspool.tribuo.Hyperparameters.THREADS;
+import static io.github.unspool.tribuo.Hyperparameters.VALIDATION;
+import static java.util.stream.Collectors.joining;
+
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.Configurable;
 import com.oracle.labs.mlrg.olcut.provenance.Provenancable;
@@ -7,7 +20,6 @@ import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.unspool.math.Randoms;
 import io.github.unspool.math.Workers;
 import io.github.unspool.network.Checkpoint;
-import io.github.unspool.network.EpochWatcher;
 import io.github.unspool.network.History;
 import io.github.unspool.network.Initialisation;
 import io.github.unspool.network.LayerSpec;
@@ -15,10 +27,10 @@ import io.github.unspool.network.Loss;
 import io.github.unspool.network.Measure;
 import io.github.unspool.network.MemoryNeed;
 import io.github.unspool.network.Network;
-import io.github.unspool.network.Patience;
 import io.github.unspool.network.RateFinder;
 import io.github.unspool.network.RateSearch;
 import io.github.unspool.network.Sequence;
+import io.github.unspool.network.Setting;
 import io.github.unspool.network.Stop;
 import io.github.unspool.network.TrainingListener;
 import io.github.unspool.network.TrainingListeners;
@@ -31,9 +43,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.tribuo.Trainer;
 import org.tribuo.math.StochasticGradientOptimiser;
 import org.tribuo.provenance.DatasetProvenance;
@@ -50,7 +65,7 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
     private static final long INVOCATION = -2;
 
     /** The place of the choice of validation data. */
-    private static final long VALIDATION = -3;
+    private static final long ASIDE = -3;
 
     /** By this name a model's provenance has that of the data it was validated with. */
     static final String VALIDATION_DATA = "validation-data";
@@ -61,60 +76,16 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
     @Config(description = "How many learned numbers each input is first turned into; 0: it is read as it is.")
     private int embedding = 0;
 
-    @Config(description = "Whether the state before the first step is learned.")
-    private boolean learnedStart = false;
-
-    @Config(description = "What the outputs are held to, such as huber(1.0); empty: what suits the data.")
-    private String loss = "";
-
     @Config(
             description =
                     "How much a step of a class counts, for classes that shall not count once; control characters as \\u0009.")
     private Map<String, Double> classWeights = Map.of();
 
-    @Config(description = "Whether steps whose output is not known are left out of the loss instead of refused.")
-    private boolean ignoreUnknown = false;
-
     @Config(mandatory = true, description = "How the gradient changes the weights.")
     private StochasticGradientOptimiser optimiser;
 
-    @Config(mandatory = true, description = "How often to go through the data.")
-    private int epochs;
-
-    @Config(description = "How many sequences are trained on side by side.")
-    private int batchSize = Hyperparameters.DEFAULT.batchSize();
-
-    @Config(description = "Whether batches are made of sequences of similar lengths.")
-    private boolean bucketed = false;
-
-    @Config(description = "After how many steps gradients are cut (truncated BPTT); 0: never.")
-    private int truncation = 0;
-
-    @Config(description = "The largest Euclidean norm of the gradient, larger ones are scaled down; 0: no limit.")
-    private double clip = 0;
-
-    @Config(description = "The part of the data that epochs are measured with instead of trained on; 0: none.")
-    private double validation = 0;
-
-    @Config(description = "After how many epochs without a better one training ends, with the best weights; 0: never.")
-    private int patience = 0;
-
-    @Config(description = "By how much a loss must be lower to be better; 0: anything lower is.")
-    private double patienceGain = 0;
-
-    @Config(description = "Decides the first weights and the order of the data.")
-    private long seed = 1;
-
-    @Config(description = "How many threads train; 0: as many as there are processors. The weights are the same.")
-    private int threads = 0;
-
-    /** Null: none. No setting, since it changes no number of the model. */
-    private Path checkpoint;
-
-    /** Nor does this. */
-    private boolean quiet;
-    /** No setting either. */
-    private EpochWatcher watcher = EpochWatcher.NONE;
+    @Config(description = "Every other setting by the name of its call in a chain, such as epochs: 100.")
+    private Map<String, String> settings = Map.of();
 
     private Hyperparameters parameters;
     private int invocationCount;
@@ -125,51 +96,14 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
     BaseTrainer(Hyperparameters parameters) {
         this.layers = parameters.layers().stream().map(LayerSpec::toString).toList();
         this.embedding = parameters.embedding();
-        this.learnedStart = parameters.learnedStart();
-        this.loss = parameters.loss() == null ? "" : parameters.loss().toString();
-        this.classWeights = named(parameters.classWeights(), ConfigText::write);
-        this.ignoreUnknown = parameters.ignoreUnknown();
-        this.optimiser = parameters.optimiser();
-        this.epochs = parameters.epochs();
-        this.batchSize = parameters.batchSize();
-        this.bucketed = parameters.bucketed();
-        this.truncation = parameters.truncation();
-        this.clip = parameters.clip();
-        this.validation = parameters.validation();
-        this.patience = parameters.patience().epochs();
-        this.patienceGain = parameters.patience().gain();
-        this.seed = parameters.seed();
-        this.threads = parameters.threads();
-        this.checkpoint = parameters.checkpoint();
-        this.quiet = parameters.quiet();
-        this.watcher = parameters.watcher();
-        postConfig();
-    }
-
-    /** Checks everything, and names all that does not make sense. */
-    @Override
-    public void postConfig() {
-        List<UnaryOperator<Hyperparameters>> choices = new ArrayList<>();
-        layers.forEach(layer -> choices.add(h -> h.withLayer(LayerSpec.parse(layer))));
-        choices.add(h -> embedding == 0 ? h : h.withEmbedding(embedding));
-        choices.add(h -> learnedStart ? h.withLearnedStart() : h);
-        choices.add(h -> loss.isEmpty() ? h : h.withLoss(Loss.parse(loss)));
-        choices.add(h -> h.withClassWeights(named(classWeights, ConfigText::read)));
-        choices.add(h -> ignoreUnknown ? h.withUnknownIgnored() : h);
-        choices.add(h -> h.withOptimiser(optimiser));
-        choices.add(h -> h.withEpochs(epochs));
-        choices.add(h -> h.withBatchSize(batchSize));
-        choices.add(h -> bucketed ? h.withBuckets() : h);
-        choices.add(h -> truncation == 0 ? h : h.withTruncation(truncation));
-        choices.add(h -> clip == 0 ? h : h.withClip(clip));
-        choices.add(h -> validation == 0 ? h : h.withValidation(validation));
-        choices.add(h -> patience == 0 && patienceGain == 0 ? h : h.withPatience(new Patience(patience, patienceGain)));
-        choices.add(h -> h.withSeed(seed));
-        choices.add(h -> threads == 0 ? h : h.withThreads(threads));
-        choices.add(h -> checkpoint == null ? h : withCheckpoint(h));
-        choices.add(h -> quiet ? h.withQuiet() : h);
-        choices.add(h -> h.withWatcher(watcher));
-        parameters = applied(choices);
+        this.classWeights = named(parameters.get(CLASS_WEIGHTS), ConfigText::write);
+        this.optimiser = parameters.get(OPTIMISER);
+        this.settings = new TreeMap<>();
+        configured()
+                .filter(parameters::isAtWork)
+                .forEach(setting -> settings.put(setting.name(), "" + parameters.get(setting)));
+        this.parameters = parameters;
+        checkAll(List.of());
     }
 
     private static Map<String, Double> named(Map<String, Double> weights, UnaryOperator<String> names) {
@@ -178,30 +112,51 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
         return named;
     }
 
-    private Hyperparameters withCheckpoint(Hyperparameters others) {
-        Optimisers.checkResumable(others.optimiser(), "checkpoint");
-        return others.withCheckpoint(checkpoint);
+    private static Stream<Setting<?>> configured() {
+        return Hyperparameters.ALL.stream()
+                .filter(setting -> setting.parser() != null && setting.scope() != Setting.Scope.PLACE);
     }
 
-    private static Hyperparameters applied(List<UnaryOperator<Hyperparameters>> choices) {
-        Hyperparameters all = Hyperparameters.DEFAULT;
+    /** Checks everything, and names all that does not make sense. */
+    @Override
+    public void postConfig() {
         List<String> problems = new ArrayList<>();
-        for (UnaryOperator<Hyperparameters> choice : choices) {
-            try {
-                all = choice.apply(all);
-            } catch (IllegalArgumentException e) {
-                problems.add(e.getMessage());
-            }
-        }
+        parameters = Hyperparameters.DEFAULT;
+        layers.forEach(layer -> choose(h -> h.withLayer(LayerSpec.parse(layer)), problems));
+        choose(h -> embedding == 0 ? h : h.withEmbedding(embedding), problems);
+        choose(h -> classWeights.isEmpty() ? h : h.with(CLASS_WEIGHTS, named(classWeights, ConfigText::read)), problems);
+        choose(h -> h.with(OPTIMISER, optimiser), problems);
+        Set<String> names = new TreeSet<>(settings.keySet());
+        configured()
+                .filter(setting -> names.remove(setting.name()))
+                .forEach(setting ->
+                        choose(h -> h.with(h.settings().withText(setting, settings.get(setting.name()))), problems));
+        names.forEach(name -> problems.add("no setting is called \"%s\"; there are %s"
+                .formatted(name, configured().map(Setting::name).collect(joining(", ")))));
+        checkAll(problems);
+    }
+
+    private void choose(UnaryOperator<Hyperparameters> choice, List<String> problems) {
         try {
-            all.stack();
+            parameters = choice.apply(parameters);
+        } catch (IllegalArgumentException e) {
+            problems.add(e.getMessage());
+        }
+    }
+
+    private void checkAll(List<String> found) {
+        List<String> problems = new ArrayList<>(found);
+        try {
+            parameters.stack();
+            if (parameters.get(CHECKPOINT) != null) {
+                Optimisers.checkResumable(optimiser, "checkpoint");
+            }
         } catch (IllegalArgumentException e) {
             problems.add(e.getMessage());
         }
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
         }
-        return all;
     }
 
     /**
@@ -218,7 +173,7 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
         if (Stop.isPressed()) {
             throw new CancellationException("The cell was stopped before this training began.");
         }
-        return quiet ? TrainingListeners.log() : TrainingListeners.begin();
+        return parameters.get(QUIET) ? TrainingListeners.log() : TrainingListeners.begin();
     }
 
     /** Between two sequences that are read for one run of many, which has nothing to keep yet. */
@@ -260,8 +215,8 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
             String leftOut,
             Runnable each) {
         Census census = Census.ofMeasuring();
-        List<Sequence> trained =
-                Encoder.counted(labelling.read(name, training, Census.ofTraining(ignoreUnknown), each));
+        List<Sequence> trained = Encoder.counted(
+                labelling.read(name, training, Census.ofTraining(parameters.get(IGNORE_UNKNOWN)), each));
         List<Sequence> measured = labelling.read("validation " + name, validationData, census, each);
         if (!validationData.isEmpty()) {
             census.check("the validation data");
@@ -306,22 +261,23 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
     final <N extends Encoder<?>> Leg.End<Trained<N>> train(Prepared<N> prepared, Origin origin, Leg leg) {
         Network network = checkedNetwork(prepared);
         Run run = beginRun(0);
-        if (leg.begin().length == 0 && leg.until() >= epochs) {
-            Trained<N> whole = train(prepared, network, run, origin, leg.listener(), epochs, Checkpoint.NONE);
+        if (leg.begin().length == 0 && leg.until() >= parameters.get(EPOCHS)) {
+            Trained<N> whole =
+                    train(prepared, network, run, origin, leg.listener(), parameters.get(EPOCHS), Checkpoint.NONE);
             return new Leg.End<>(whole, new byte[0]);
         }
         Optimisers.checkResumable(optimiser, "halving");
         CheckpointFormat format = new CheckpointFormat(
                 "the paused run", "begin it anew", parameters, network, prepared.split, run.number);
-        Leg.Memory kept = new Leg.Memory(format, leg, epochs);
+        Leg.Memory kept = new Leg.Memory(format, leg, parameters.get(EPOCHS));
         Trained<N> trained = train(prepared, network, run, origin, leg.listener(), leg.until(), kept);
         return new Leg.End<>(trained, trained.history.ending().isPlanned() ? kept.state() : new byte[0]);
     }
 
     private Network checkedNetwork(Prepared<?> prepared) {
-        if (validation > 0) {
-            throw new IllegalArgumentException(
-                    "validation(%s) and validation data: only one of the two can be used".formatted(validation));
+        if (parameters.get(VALIDATION) > 0) {
+            throw new IllegalArgumentException("validation(%s) and validation data: only one of the two can be used"
+                    .formatted(parameters.get(VALIDATION)));
         }
         Network network = network(prepared);
         checkMemory(network, prepared.split, runSeed(Trainer.INCREMENT_INVOCATION_COUNT));
@@ -331,7 +287,8 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
     /** What the first run needs beside the data, in bytes. */
     final long memoryNeed(Prepared<?> prepared) {
         Split split = prepared.split;
-        return new MemoryNeed(network(prepared), split.training, split.validation, settings(seed)).bytes();
+        return new MemoryNeed(network(prepared), split.training, split.validation, settings(parameters.get(SEED)))
+                .bytes();
     }
 
     private void checkMemory(Network network, Split split, long runSeed) {
@@ -341,14 +298,14 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
     private Network network(Prepared<?> prepared) {
         Encoder<?> encoder = prepared.encoder;
         Loss suitable = encoder.outputs().loss();
-        Loss chosen = parameters.loss() == null ? suitable : parameters.loss();
+        Loss chosen = parameters.get(LOSS) == null ? suitable : parameters.get(LOSS);
         if (chosen.kind() != suitable.kind()) {
             throw new IllegalArgumentException(
                     "%s does not suit outputs of type %s; leave loss(…) out, or choose one such as %s"
                             .formatted(chosen, encoder.outputs().type().getSimpleName(), suitable));
         }
         boolean isPerSequence = encoder.isPerSequence();
-        if (isPerSequence && truncation > 0) {
+        if (isPerSequence && parameters.get(TRUNCATE) > 0) {
             checkTruncation(prepared.split.training.stream()
                     .mapToInt(Sequence::steps)
                     .max()
@@ -360,6 +317,7 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
 
     /** The only target stands at the end, and no gradient would come back from it over a cut. */
     private void checkTruncation(int longest) {
+        int truncation = parameters.get(TRUNCATE);
         if (truncation < longest) {
             throw new IllegalArgumentException(
                     "truncate(%d): each sequence has its only target at its end, so of %d steps just the last %d or fewer would learn anything; leave truncate(…) out, or make the sequences shorter"
@@ -375,7 +333,7 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
         }
         List<Numbered<E>> training = new ArrayList<>();
         List<Numbered<E>> others = new ArrayList<>();
-        for (int i : Randoms.of(runSeed, VALIDATION).permutation(all.size())) {
+        for (int i : Randoms.of(runSeed, ASIDE).permutation(all.size())) {
             (others.size() < aside ? others : training).add(all.get(i));
         }
         return reader.read(training, others);
@@ -384,6 +342,8 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
     private <N extends Encoder<?>> Trained<N> train(
             Prepared<N> prepared, Run run, Origin origin, TrainingListener listener) {
         Network network = network(prepared);
+        Path checkpoint = parameters.get(CHECKPOINT);
+        int epochs = parameters.get(EPOCHS);
         if (checkpoint == null) {
             return train(prepared, network, run, origin, listener, epochs, Checkpoint.NONE);
         }
@@ -405,10 +365,15 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
         Split split = prepared.split;
         Weights weights = Initialisation.of(network, run.seed);
         History history = new TrainingLoop(
-                        weights, split.training, split.validation, settings(run.seed), listener, Workers.of(threads))
+                        weights,
+                        split.training,
+                        split.validation,
+                        settings(run.seed),
+                        listener,
+                        Workers.of(parameters.get(THREADS)))
                 .measure(measure(network))
                 .found(split.findings)
-                .watch(watcher)
+                .watch(parameters.watcher())
                 .until(until)
                 .run(kept);
         ModelProvenance provenance = new ModelProvenance(
@@ -433,6 +398,7 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
                                     .formatted(Optimisers.name(optimiser))
                             + " optimiser(new RmsProp(0.001)) for the search");
         }
+        long seed = parameters.get(SEED);
         Prepared<?> prepared = split(Numbered.all(data), seed, reader);
         Network network = network(prepared);
         List<Sequence> training = prepared.split.training;
@@ -440,13 +406,14 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
         RateSearch search = RateFinder.search(
                 Initialisation.of(network, seed),
                 training,
-                settings(seed),
+                settings(parameters.get(SEED)),
                 rate -> ours.withRate(rate).start(),
-                Workers.of(threads));
+                Workers.of(parameters.get(THREADS)));
         return new RateSearch(search.rates(), search.losses(), measure(network), search.ending());
     }
 
     private int aside(int count) {
+        double validation = parameters.get(VALIDATION);
         int aside = (int) Math.ceil(validation * count);
         if (aside > 0 && aside == count) {
             throw new IllegalArgumentException(
@@ -457,12 +424,7 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
 
     private TrainingSettings settings(long runSeed) {
         return new TrainingSettings(
-                epochs,
-                batchSize,
-                bucketed,
-                truncation,
-                clip,
-                parameters.patience(),
+                parameters.settings(),
                 () -> Optimisers.start(optimiser),
                 runSeed,
                 factor -> Optimisers.callWithRate(optimiser, factor));
@@ -484,6 +446,7 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
     /** The seed of the n-th run, or of the next. */
     private synchronized long runSeed(int count) {
         int n = count == Trainer.INCREMENT_INVOCATION_COUNT ? invocationCount : count;
+        long seed = parameters.get(SEED);
         return n == 0 ? seed : Randoms.of(seed, INVOCATION, n).nextLong();
     }
 
@@ -509,27 +472,9 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
         invocationCount = count;
     }
 
-    /** The hyperparameters, those that were chosen. */
+    /** What was chosen, as a chain says it. */
     @Override
     public String toString() {
-        return "%s(%s%s%s%s%s%s, %s, epochs=%d, batchSize=%d%s, truncation=%d, clip=%s, validation=%s, patience=%s, seed=%d%s)"
-                .formatted(
-                        getClass().getSimpleName(),
-                        embedding == 0 ? "" : "embedding(" + embedding + ").",
-                        String.join(".", layers),
-                        learnedStart ? ", learnedStart" : "",
-                        loss.isEmpty() ? "" : ", " + loss,
-                        classWeights.isEmpty() ? "" : ", classWeights=" + classWeights,
-                        ignoreUnknown ? ", ignoreUnknown" : "",
-                        optimiser,
-                        epochs,
-                        batchSize,
-                        bucketed ? ", bucketed" : "",
-                        truncation,
-                        clip,
-                        validation,
-                        parameters.patience(),
-                        seed,
-                        checkpoint == null ? "" : ", checkpoint=" + checkpoint);
+        return "%s(%s)".formatted(getClass().getSimpleName(), parameters.calls());
     }
 }

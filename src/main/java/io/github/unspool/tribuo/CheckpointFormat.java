@@ -7,6 +7,7 @@ import io.github.unspool.network.Checkpoint.Reached;
 import io.github.unspool.network.Network;
 import io.github.unspool.network.Parameter;
 import io.github.unspool.network.Sequence;
+import io.github.unspool.network.TrainingSettings;
 import io.github.unspool.network.Weights;
 import io.github.unspool.tribuo.protos.CheckpointProto;
 import io.github.unspool.tribuo.protos.ParameterProto;
@@ -50,7 +51,7 @@ final class CheckpointFormat {
         this.name = name;
         this.advice = advice;
         this.run = RunIdentity.of(chosen, network, split, number);
-        this.epochs = chosen.epochs();
+        this.epochs = chosen.get(TrainingSettings.EPOCHS);
         this.weights = Weights.shapes(network).size();
         this.stepsPerEpoch =
                 split.training().stream().mapToLong(Sequence::steps).sum();

@@ -1,64 +1,164 @@
 package io.github.unspool.tribuo;
 
+import static java.util.stream.Collectors.joining;
+
 import io.github.unspool.network.EpochWatcher;
 import io.github.unspool.network.LayerSpec;
 import io.github.unspool.network.Loss;
-import io.github.unspool.network.Patience;
+import io.github.unspool.network.Setting;
+import io.github.unspool.network.Setting.Scope;
+import io.github.unspool.network.Settings;
 import io.github.unspool.network.Stack;
-import java.nio.file.FileSystems;
+import io.github.unspool.network.TrainingSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.tribuo.math.StochasticGradientOptimiser;
 
 /**
  * All that can be chosen about a network and its training. Immutable; each {@code with} gives changed ones, or refuses a
  * value out of range with the name of the call that people write in a chain.
+ *
+ * @param embedding how many numbers each input is turned into; 0: none
+ * @param layers the layers from the input upwards, none if none was added yet
+ * @param settings what was chosen of {@link #ALL}
+ * @param watcher who looks at the weights after each epoch; it changes no number and is written nowhere
  */
-public final class Hyperparameters implements Cloneable {
-    /** No layer yet; adam(0.01), 100 epochs, batches of 32 sequences, whole sequences, no clipping, seed 1. */
-    public static final Hyperparameters DEFAULT = new Hyperparameters();
+public record Hyperparameters(int embedding, List<LayerSpec> layers, Settings settings, EpochWatcher watcher) {
+    /** Whether the state before the first step is learned. */
+    public static final Setting<Boolean> LEARN_START =
+            Setting.mark("learnStart", Scope.NUMBERS, "A first state that is learned");
 
-    private int embedding;
-    private List<LayerSpec> layers = List.of();
-    private boolean learnedStart;
-    private Loss loss;
-    private Map<String, Double> classWeights = Map.of();
-    private boolean ignoreUnknown;
-    private StochasticGradientOptimiser optimiser = new Adam(0.01);
-    private int epochs = 100;
-    private int batchSize = 32;
-    private boolean bucketed;
-    private int truncation;
-    private double clip;
-    private double validation;
-    private Patience patience = Patience.NONE;
-    private long seed = 1;
-    private int threads;
-    private Path checkpoint;
-    private boolean quiet;
-    private EpochWatcher watcher = EpochWatcher.NONE;
+    /** What is minimised; null: what suits the outputs. */
+    public static final Setting<Loss> LOSS = new Setting<>(
+            "loss",
+            Scope.NUMBERS,
+            null,
+            Loss::parse,
+            "loss(%s)"::formatted,
+            loss -> true,
+            "a loss is needed; try loss(Loss.huber(1))",
+            "Loss that is minimised");
 
-    private Hyperparameters() {}
+    /** A positive factor for the name of each class that shall not count once. */
+    public static final Setting<Map<String, Double>> CLASS_WEIGHTS = new Setting<>(
+            "classWeights",
+            Scope.NUMBERS,
+            Map.of(),
+            null,
+            Hyperparameters::callOfWeights,
+            weights -> weights.values().stream().allMatch(weight -> weight > 0 && Double.isFinite(weight)),
+            "the weight of a class must be positive and finite",
+            "Weights of classes");
 
-    private Hyperparameters with(Consumer<Hyperparameters> change) {
-        try {
-            Hyperparameters changed = (Hyperparameters) clone();
-            change.accept(changed);
-            return changed;
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException("this class is Cloneable", e);
-        }
+    /** Whether steps whose output is not known are left out of the loss instead of refused. */
+    public static final Setting<Boolean> IGNORE_UNKNOWN =
+            Setting.mark("ignoreUnknown", Scope.NUMBERS, "Steps without a known output left out of the loss");
+
+    /** How the gradient changes the weights. */
+    public static final Setting<StochasticGradientOptimiser> OPTIMISER = new Setting<>(
+            "optimiser",
+            Scope.NUMBERS,
+            new Adam(0.01),
+            null,
+            Optimisers::call,
+            optimiser -> true,
+            "choose one, such as adam(0.01)",
+            "Optimiser");
+
+    /** The part of the data that epochs are measured with instead of trained on; 0: none. */
+    public static final Setting<Double> VALIDATION = Setting.number(
+            "validation",
+            part -> part > 0 && part < 1,
+            "a part of the data is needed; try validation(0.1)",
+            "Part of the data to measure epochs with");
+
+    /** Decides the first weights and the order of the data. */
+    public static final Setting<Long> SEED = new Setting<>(
+            "seed",
+            Scope.NUMBERS,
+            1L,
+            Long::valueOf,
+            seed -> "seed(" + seed + (seed == seed.intValue() ? ")" : "L)"),
+            seed -> true,
+            "a whole number is needed; try seed(1)",
+            "Number that decides the first weights and the order of the data; the same seed gives the same bits");
+
+    /** How many threads train; 0: as many as there are processors. The weights are the same. */
+    public static final Setting<Integer> THREADS = Setting.count(
+            "threads",
+            Scope.RUN,
+            0,
+            "at least 1 is needed; leave it out for as many as there are processors",
+            "Number of threads");
+
+    /** The file that keeps what a run has reached; null: none. */
+    public static final Setting<Path> CHECKPOINT = Setting.file(
+            "checkpoint",
+            "the name of a file is needed; try checkpoint(Path.of(\"run.checkpoint\"))",
+            "File that keeps what was learned after each epoch; the same command continues from there");
+
+    /** Whether nothing is shown while it trains. */
+    public static final Setting<Boolean> QUIET = Setting.mark("quiet", Scope.PLACE, "Training without a display");
+
+    /** All settings, in the order in which they are listed. */
+    public static final List<Setting<?>> ALL = Stream.of(
+                    List.of(OPTIMISER),
+                    TrainingSettings.ALL,
+                    List.of(VALIDATION, LEARN_START, LOSS, CLASS_WEIGHTS, IGNORE_UNKNOWN),
+                    List.of(THREADS, CHECKPOINT, QUIET, SEED))
+            .<Setting<?>>flatMap(List::stream)
+            .toList();
+
+    /** No layer yet, and nothing chosen. */
+    public static final Hyperparameters DEFAULT = new Hyperparameters(0, List.of(), Settings.NONE, EpochWatcher.NONE);
+
+    private static String callOfWeights(Map<String, Double> weights) {
+        return new TreeMap<>(weights)
+                .entrySet().stream()
+                        .map(entry -> Setting.quoted(entry.getKey()) + ", " + entry.getValue())
+                        .collect(joining(", ", "classWeights(Map.of(", "))"));
     }
 
     private static void check(boolean condition, String sentence, Object value) {
         if (!condition) {
             throw new IllegalArgumentException(sentence.formatted(value));
         }
+    }
+
+    /**
+     * Gives the value of a setting.
+     *
+     * @param setting one of {@link #ALL}
+     * @param <T> the type of its values
+     * @return the chosen one, or what it is when nobody chooses
+     */
+    public <T> T get(Setting<T> setting) {
+        return settings.get(setting);
+    }
+
+    /**
+     * Chooses the value of a setting.
+     *
+     * @param setting one of {@link #ALL}
+     * @param value its value
+     * @param <T> the type of its values
+     * @return the changed hyperparameters
+     * @throws IllegalArgumentException if the value is out of range; the message says what to write instead
+     */
+    public <T> Hyperparameters with(Setting<T> setting, T value) {
+        if (setting == OPTIMISER) {
+            Optimisers.check((StochasticGradientOptimiser) value);
+        }
+        return with(settings.with(setting, value));
+    }
+
+    Hyperparameters with(Settings changed) {
+        return new Hyperparameters(embedding, layers, changed, watcher);
     }
 
     /**
@@ -70,7 +170,7 @@ public final class Hyperparameters implements Cloneable {
      */
     public Hyperparameters withEmbedding(int width) {
         check(width >= 1, "embedding(%d): at least 1 number is needed; try embedding(16)", width);
-        return with(h -> h.embedding = width);
+        return new Hyperparameters(width, layers, settings, watcher);
     }
 
     /**
@@ -82,7 +182,7 @@ public final class Hyperparameters implements Cloneable {
     public Hyperparameters withLayer(LayerSpec layer) {
         List<LayerSpec> all = new ArrayList<>(layers);
         all.add(layer);
-        return with(h -> h.layers = List.copyOf(all));
+        return new Hyperparameters(embedding, List.copyOf(all), settings, watcher);
     }
 
     /**
@@ -94,9 +194,8 @@ public final class Hyperparameters implements Cloneable {
      */
     public Hyperparameters withTopLayer(LayerSpec layer) {
         topLayer();
-        List<LayerSpec> all = new ArrayList<>(layers);
-        all.set(all.size() - 1, layer);
-        return with(h -> h.layers = List.copyOf(all));
+        List<LayerSpec> below = layers.subList(0, layers.size() - 1);
+        return new Hyperparameters(embedding, below, settings, watcher).withLayer(layer);
     }
 
     /**
@@ -111,198 +210,7 @@ public final class Hyperparameters implements Cloneable {
     }
 
     /**
-     * Learns the state before the first step.
-     *
-     * @return the changed hyperparameters
-     */
-    public Hyperparameters withLearnedStart() {
-        return with(h -> h.learnedStart = true);
-    }
-
-    /**
-     * Chooses what the outputs are held to.
-     *
-     * @param choice a loss that suits the data
-     * @return the changed hyperparameters
-     */
-    public Hyperparameters withLoss(Loss choice) {
-        return with(h -> h.loss = choice);
-    }
-
-    /**
-     * Lets steps of some classes count more or less.
-     *
-     * @param weights a positive factor for the name of each class that shall not count once
-     * @return the changed hyperparameters
-     * @throws IllegalArgumentException if a factor is not positive and finite
-     */
-    public Hyperparameters withClassWeights(Map<String, Double> weights) {
-        weights.forEach((name, weight) -> check(
-                weight > 0 && Double.isFinite(weight),
-                "classWeights(%s): the weight of a class must be positive and finite",
-                name + "=" + weight));
-        return with(h -> h.classWeights = Map.copyOf(weights));
-    }
-
-    /**
-     * Leaves steps whose output is not known out of the loss, instead of refusing the data.
-     *
-     * @return the changed hyperparameters
-     */
-    public Hyperparameters withUnknownIgnored() {
-        return with(h -> h.ignoreUnknown = true);
-    }
-
-    /**
-     * Chooses how the gradient changes the weights.
-     *
-     * @param choice one of ours, or one of Tribuo's that works on any weights; each run has a copy of its own
-     * @return the changed hyperparameters
-     * @throws IllegalArgumentException if it is null or cannot train a recurrent network; the message says what to use
-     */
-    public Hyperparameters withOptimiser(StochasticGradientOptimiser choice) {
-        Optimisers.check(choice);
-        return with(h -> h.optimiser = choice);
-    }
-
-    /**
-     * How often to go through the data.
-     *
-     * @param count at least 1
-     * @return the changed hyperparameters
-     * @throws IllegalArgumentException if it is not positive
-     */
-    public Hyperparameters withEpochs(int count) {
-        check(count >= 1, "epochs(%d): at least 1 is needed; try epochs(100)", count);
-        return with(h -> h.epochs = count);
-    }
-
-    /**
-     * How many sequences are trained on side by side, in one update.
-     *
-     * @param sequences at least 1
-     * @return the changed hyperparameters
-     * @throws IllegalArgumentException if it is not positive
-     */
-    public Hyperparameters withBatchSize(int sequences) {
-        check(sequences >= 1, "batch(%d): at least 1 sequence is needed; try batch(32)", sequences);
-        return with(h -> h.batchSize = sequences);
-    }
-
-    /**
-     * Makes batches of sequences of similar lengths.
-     *
-     * @return the changed hyperparameters
-     */
-    public Hyperparameters withBuckets() {
-        return with(h -> h.bucketed = true);
-    }
-
-    /**
-     * Cuts gradients after some steps.
-     *
-     * @param steps at least 1
-     * @return the changed hyperparameters
-     * @throws IllegalArgumentException if it is not positive
-     */
-    public Hyperparameters withTruncation(int steps) {
-        check(steps >= 1, "truncate(%d): at least 1 step is needed; try truncate(50)", steps);
-        return with(h -> h.truncation = steps);
-    }
-
-    /**
-     * Scales a gradient down when its Euclidean norm is larger than this.
-     *
-     * @param norm positive and finite
-     * @return the changed hyperparameters
-     * @throws IllegalArgumentException if it is not
-     */
-    public Hyperparameters withClip(double norm) {
-        check(norm > 0 && Double.isFinite(norm), "clip(%s): the norm must be positive and finite; try clip(1)", norm);
-        return with(h -> h.clip = norm);
-    }
-
-    /**
-     * Measures each epoch with a part of the data that is not trained on.
-     *
-     * @param part more than 0 and less than 1
-     * @return the changed hyperparameters
-     * @throws IllegalArgumentException if it is not
-     */
-    public Hyperparameters withValidation(double part) {
-        check(part > 0 && part < 1, "validation(%s): a part of the data is needed; try validation(0.1)", part);
-        return with(h -> h.validation = part);
-    }
-
-    /**
-     * Ends training when no epoch was better for a while.
-     *
-     * @param choice how long, at least 1 epoch, and what counts as better
-     * @return the changed hyperparameters
-     * @throws IllegalArgumentException if the epochs are not positive, or the gain is negative or not finite
-     */
-    public Hyperparameters withPatience(Patience choice) {
-        check(choice.epochs() >= 1, "patience(%s): at least 1 epoch is needed; try patience(5)", choice);
-        check(
-                choice.gain() >= 0 && Double.isFinite(choice.gain()),
-                "patience(%s): the gain must be 0 or more, and finite; try patience(5, 0.001)",
-                choice);
-        return with(h -> h.patience = choice);
-    }
-
-    /**
-     * Decides the first weights and the order of the data.
-     *
-     * @param number any number
-     * @return the changed hyperparameters
-     */
-    public Hyperparameters withSeed(long number) {
-        return with(h -> h.seed = number);
-    }
-
-    /**
-     * Chooses how many threads train. The trained weights are the same for any number.
-     *
-     * @param count at least 1
-     * @return the changed hyperparameters
-     * @throws IllegalArgumentException if it is not positive
-     */
-    public Hyperparameters withThreads(int count) {
-        check(count >= 1, "threads(%d): at least 1 is needed; leave it out for as many as there are processors", count);
-        return with(h -> h.threads = count);
-    }
-
-    /**
-     * Keeps what a run has reached in a file, and goes on from there. Not a part of what is configured or of provenance,
-     * since it changes no number.
-     *
-     * @param file a file in the default file system, which need not exist yet
-     * @return the changed hyperparameters
-     * @throws IllegalArgumentException if it is null, or cannot be a file
-     */
-    public Hyperparameters withCheckpoint(Path file) {
-        check(
-                file != null
-                        && file.getFileSystem() == FileSystems.getDefault()
-                        && file.getFileName() != null
-                        && !file.toString().isEmpty(),
-                "checkpoint(%s): the name of a file is needed; try checkpoint(Path.of(\"run.checkpoint\"))",
-                file);
-        return with(h -> h.checkpoint = file);
-    }
-
-    /**
-     * Leaves out what a notebook shows while it trains.
-     *
-     * @return the changed value
-     */
-    public Hyperparameters withQuiet() {
-        return with(h -> h.quiet = true);
-    }
-
-    /**
-     * Lets somebody look at the weights after each epoch. Not a part of what is configured or of provenance, since it
-     * changes no number.
+     * Lets somebody look at the weights after each epoch.
      *
      * @param who is called after each epoch
      * @return the changed hyperparameters
@@ -310,7 +218,7 @@ public final class Hyperparameters implements Cloneable {
      */
     public Hyperparameters withWatcher(EpochWatcher who) {
         check(who != null, "watch(%s): somebody to look is needed; try watch(new SpectralRadius())", who);
-        return with(h -> h.watcher = who);
+        return new Hyperparameters(embedding, layers, settings, who);
     }
 
     /**
@@ -320,7 +228,8 @@ public final class Hyperparameters implements Cloneable {
      * @throws IllegalArgumentException if there is no layer, or they do not fit on each other or what else was chosen
      */
     public Stack stack() {
-        Stack stack = new Stack(embedding, layers, learnedStart);
+        Stack stack = new Stack(embedding, layers, get(LEARN_START));
+        int truncation = get(TrainingSettings.TRUNCATE);
         if (!stack.isCausal() && truncation > 0) {
             throw new IllegalArgumentException(
                     "truncate(%d) and bidirectional(): the backward direction needs the whole sequence; leave one out"
@@ -330,138 +239,35 @@ public final class Hyperparameters implements Cloneable {
     }
 
     /**
-     * What is set beside the layers, in words; without what was not chosen and does nothing then.
+     * The calls that choose all this.
      *
-     * @return the name of each setting and its value, in the order in which they are to be read
+     * @return such as {@code hidden(4).tanh().epochs(200).seed(42)}; empty if nothing is chosen
      */
-    public Map<String, String> settings() {
+    public String calls() {
+        String stack = Stream.concat(
+                        Stream.of(embedding).filter(width -> width > 0).map("embedding(%d)"::formatted),
+                        layers.stream().map(LayerSpec::toString))
+                .map(call -> "." + call)
+                .collect(joining());
+        String all = stack + settings.calls() + (watcher == EpochWatcher.NONE ? "" : ".watch(…)");
+        return all.isEmpty() ? "" : all.substring(1);
+    }
+
+    /**
+     * What is set beside the layers; without what was not chosen and does nothing then.
+     *
+     * @return the name of each setting and its value
+     */
+    public Map<String, String> table() {
         Map<String, String> all = new LinkedHashMap<>();
-        putIf(all, embedding > 0, "embedding", embedding + " numbers for each input");
-        all.put("optimiser", Optimisers.call(optimiser));
-        all.put("epochs", Integer.toString(epochs));
-        all.put("batch", batchSize + " sequences" + (bucketed ? " of similar lengths" : ""));
-        putIf(all, truncation > 0, "truncation", "after " + truncation + " steps");
-        putIf(all, clip > 0, "clipping", "to a norm of " + clip);
-        putIf(all, validation > 0, "validation", validation + " of the sequences");
-        putIf(all, patience.epochs() > 0, "patience", words(patience));
-        putIf(all, learnedStart, "first state", "learned");
-        putIf(all, loss != null, "loss", String.valueOf(loss));
-        putIf(all, !classWeights.isEmpty(), "class weights", new TreeMap<>(classWeights).toString());
-        putIf(all, ignoreUnknown, "unknown outputs", "left out");
-        putIf(all, threads > 0, "threads", Integer.toString(threads));
-        putIf(all, checkpoint != null, "checkpoint", String.valueOf(checkpoint));
-        all.put("seed", Long.toString(seed));
+        ALL.stream().filter(this::isAtWork).forEach(setting -> all.put(setting.name(), settings.text(setting)));
         return all;
     }
 
-    private static String words(Patience patience) {
-        String epochs = patience.epochs() + (patience.epochs() == 1 ? " epoch" : " epochs");
-        return patience.gain() == 0 ? epochs : epochs + " for a gain of " + patience.gain();
-    }
-
-    private static void putIf(Map<String, String> all, boolean chosen, String name, String value) {
-        if (chosen) {
-            all.put(name, value);
-        }
-    }
-
-    int embedding() {
-        return embedding;
-    }
-
-    /**
-     * The layers from the input upwards.
-     *
-     * @return the layers, none if none was added yet
-     */
-    public List<LayerSpec> layers() {
-        return layers;
-    }
-
-    boolean learnedStart() {
-        return learnedStart;
-    }
-
-    /** Null: that of the data. */
-    Loss loss() {
-        return loss;
-    }
-
-    Map<String, Double> classWeights() {
-        return classWeights;
-    }
-
-    boolean ignoreUnknown() {
-        return ignoreUnknown;
-    }
-
-    StochasticGradientOptimiser optimiser() {
-        return optimiser;
-    }
-
-    /**
-     * How often to go through the data.
-     *
-     * @return at least 1
-     */
-    public int epochs() {
-        return epochs;
-    }
-
-    int batchSize() {
-        return batchSize;
-    }
-
-    boolean bucketed() {
-        return bucketed;
-    }
-
-    int truncation() {
-        return truncation;
-    }
-
-    double clip() {
-        return clip;
-    }
-
-    double validation() {
-        return validation;
-    }
-
-    Patience patience() {
-        return patience;
-    }
-
-    /**
-     * What decides the first weights and the order of the data.
-     *
-     * @return the seed
-     */
-    public long seed() {
-        return seed;
-    }
-
-    /** 0: as many as there are processors. */
-    int threads() {
-        return threads;
-    }
-
-    /** Null: none. */
-    Path checkpoint() {
-        return checkpoint;
-    }
-
-    /** Whether nothing is shown while it trains. */
-    boolean quiet() {
-        return quiet;
-    }
-
-    /**
-     * Who looks at the weights after each epoch.
-     *
-     * @return {@link EpochWatcher#NONE} if nobody does
-     */
-    public EpochWatcher watcher() {
-        return watcher;
+    /** Whether a setting was chosen, or does something when nobody chooses it. */
+    boolean isAtWork(Setting<?> setting) {
+        return settings.has(setting)
+                || List.of(OPTIMISER, TrainingSettings.EPOCHS, TrainingSettings.BATCH, SEED)
+                        .contains(setting);
     }
 }

@@ -150,7 +150,7 @@ public final class RnnSequenceTrainer<T extends Output<T>> extends BaseTrainer i
             Domain<T> domain = domain(data, training);
             SequenceEncoder<T> encoder = new SequenceEncoder<>(
                     domain.features(),
-                    Outputs.forTraining(domain.outputs(), hyperparameters().classWeights())
+                    Outputs.forTraining(domain.outputs(), hyperparameters().get(Hyperparameters.CLASS_WEIGHTS))
                             .scaledTo(SequenceEncoder.targets(training)));
             String leftOut = encoder.leftOut(
                     "validation data",

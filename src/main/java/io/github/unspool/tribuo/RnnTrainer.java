@@ -157,7 +157,7 @@ public final class RnnTrainer<T extends Output<T>> extends BaseTrainer implement
             Domain<T> domain = domain(data, training);
             ExampleEncoder<T> encoder = new ExampleEncoder<>(
                     domain.features(),
-                    Outputs.forTraining(domain.outputs(), hyperparameters().classWeights())
+                    Outputs.forTraining(domain.outputs(), hyperparameters().get(Hyperparameters.CLASS_WEIGHTS))
                             .scaledTo(ExampleEncoder.targets(training)));
             String leftOut = encoder.leftOut(
                     "validation data",

@@ -1,5 +1,8 @@
 package io.github.unspool.tribuo;
 
+import static io.github.unspool.tribuo.Hyperparameters.CLASS_WEIGHTS;
+import static io.github.unspool.tribuo.Hyperparameters.OPTIMISER;
+
 import com.oracle.labs.mlrg.olcut.provenance.PrimitiveProvenance;
 import io.github.unspool.file.Excerpt;
 import io.github.unspool.network.Fingerprint;
@@ -7,6 +10,8 @@ import io.github.unspool.network.LayerSpec;
 import io.github.unspool.network.Network;
 import io.github.unspool.network.Rate;
 import io.github.unspool.network.Sequence;
+import io.github.unspool.network.Setting;
+import io.github.unspool.network.TrainingSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,19 +34,13 @@ record RunIdentity(Map<String, String> values) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("network", network + (network.perSequence() ? " a sequence" : " a step"));
         values.put("layers", chosen.layers().stream().map(LayerSpec::toString).collect(Collectors.joining(".")));
-        values.put("learnStart", "" + chosen.learnedStart());
         values.put("loss", network.loss().toString());
-        values.put("classWeights", new TreeMap<>(chosen.classWeights()).toString());
-        values.put("ignoreUnknown", "" + chosen.ignoreUnknown());
-        values.put("optimiser", optimiser(chosen.optimiser()));
+        values.put("classWeights", new TreeMap<>(chosen.get(CLASS_WEIGHTS)).toString());
+        values.put("optimiser", optimiser(chosen.get(OPTIMISER)));
         values.put("learning rate", rate(chosen));
-        values.put("batch", "" + chosen.batchSize());
-        values.put("bucket", "" + chosen.bucketed());
-        values.put("truncate", "" + chosen.truncation());
-        values.put("clip", "" + chosen.clip());
-        values.put("validation", "" + chosen.validation());
-        values.put("patience", "" + chosen.patience());
-        values.put("seed", "" + chosen.seed());
+        Hyperparameters.ALL.stream()
+                .filter(setting -> setting.scope() == Setting.Scope.NUMBERS)
+                .forEach(setting -> values.putIfAbsent(setting.name(), "" + chosen.get(setting)));
         values.put("run of the trainer", "" + number);
         values.put("data", data(split.training()));
         values.put("validation data", data(split.validation()));
@@ -63,8 +62,8 @@ record RunIdentity(Map<String, String> values) {
     }
 
     private static String rate(Hyperparameters chosen) {
-        String over = " over %d epochs".formatted(chosen.epochs());
-        if (!(chosen.optimiser() instanceof ScheduledOptimiser ours)) {
+        String over = " over %d epochs".formatted(chosen.get(TrainingSettings.EPOCHS));
+        if (!(chosen.get(OPTIMISER) instanceof ScheduledOptimiser ours)) {
             return "that of the optimiser" + over;
         }
         Rate rate = ours.rate();

@@ -4,10 +4,13 @@ import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.MapProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.PrimitiveProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import io.github.unspool.network.Setting;
 import io.github.unspool.tribuo.Adam;
+import io.github.unspool.tribuo.Hyperparameters;
 import io.github.unspool.tribuo.RmsProp;
 import io.github.unspool.tribuo.Sgd;
 import io.github.unspool.tribuo.TextProvenance;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,21 +25,6 @@ import org.tribuo.provenance.ModelProvenance;
 
 /** Where a model comes from, in words, without what differs when the same run is made again. */
 final class Origin {
-    private static final List<String> SETTINGS = List.of(
-            "learnedStart",
-            "loss",
-            "classWeights",
-            "ignoreUnknown",
-            "epochs",
-            "batchSize",
-            "bucketed",
-            "truncation",
-            "clip",
-            "validation",
-            "patience",
-            "patienceGain",
-            "threads",
-            "seed");
     private static final List<String> RATES = List.of("learningRate", "initialLearningRate");
     private static final Set<String> NOTHING = Set.of("", "0", "0.0", "false");
     /** What an optimiser of ours is set to if nothing is said, by the name of its class. */
@@ -53,10 +41,14 @@ final class Origin {
         if (settings.get("optimiser") instanceof ConfiguredObjectProvenance optimiser) {
             how.add(optimiser(optimiser));
         }
-        for (String name : SETTINGS) {
-            String value = value(settings.get(name));
-            if (!NOTHING.contains(value) || name.equals("seed")) {
-                how.add(setting(name, value));
+        Map<String, Provenance> values = new HashMap<>(settings);
+        if (settings.get("settings") instanceof MapProvenance<?> chosen) {
+            values.putAll(chosen.getMap());
+        }
+        for (Setting<?> setting : Hyperparameters.ALL) {
+            String value = value(values.get(setting.name()));
+            if (setting != Hyperparameters.OPTIMISER && (setting == Hyperparameters.SEED || !NOTHING.contains(value))) {
+                how.add(setting(setting.name(), value));
             }
         }
         String runs =

@@ -529,7 +529,7 @@ public final class Views {
      * @return each setting and its value; without what was not chosen and does nothing then
      */
     public static Table settings(Rnn rnn) {
-        Map<String, String> settings = rnn.hyperparameters().settings();
+        Map<String, String> settings = rnn.hyperparameters().table();
         return Table.create(
                 "settings",
                 StringColumn.create("setting", settings.keySet().stream()),

@@ -267,9 +267,9 @@ class RnnTrainerTest {
 
         assertThat(rebuilt.toString())
                 .isEqualTo("RnnTrainer(embedding(4).hidden(2).lstm().bidirectional().skip().dropout(0.25)"
-                        + ".hidden(3).gru().recurrentDropout(0.1), learnedStart, Loss.crossEntropy(0.1),"
-                        + " classWeights={up=2.0}, ignoreUnknown, adam(0.01), epochs=3, batchSize=5, bucketed,"
-                        + " truncation=0, clip=0.5, validation=0.2, patience=2, seed=8)");
+                        + ".hidden(3).gru().recurrentDropout(0.1).classWeights(Map.of(\"up\", 2.0)).adam(0.01)"
+                        + ".epochs(3).batch(5).bucket().clip(0.5).patience(2).validation(0.2).learnStart()"
+                        + ".loss(Loss.crossEntropy(0.1)).ignoreUnknown().seed(8))");
         assertThat(Samples.bits(rebuilt.train(firstDecides()).weights())).isEqualTo(Samples.bits(model.weights()));
     }
 

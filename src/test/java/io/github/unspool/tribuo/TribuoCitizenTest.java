@@ -56,8 +56,8 @@ class TribuoCitizenTest {
 
             assertThat(trainer)
                     .hasToString(
-                            "RnnSequenceTrainer(hidden(8).gru().hidden(4).tanh(), adam(Rate.cosine(0.02).warmUp(0.1)),"
-                                    + " epochs=60, batchSize=4, truncation=0, clip=1.0, validation=0.0, patience=0, seed=7)");
+                            "RnnSequenceTrainer(hidden(8).gru().hidden(4).tanh().adam(Rate.cosine(0.02).warmUp(0.1))"
+                                    + ".epochs(60).batch(4).clip(1.0).seed(7))");
             RnnSequenceModel<Label> model = trainer.train(Sequences.words("we train networks", "they love networks"));
             assertThat(model.next("we").getOutput().getLabel()).isEqualTo("train");
         }

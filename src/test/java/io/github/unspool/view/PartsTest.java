@@ -82,9 +82,10 @@ class PartsTest {
                 .containsExactly(
                         "optimiser | sgd(0.5)",
                         "epochs | 100",
-                        "batch | 8 sequences of similar lengths",
-                        "clipping | to a norm of 1.0",
-                        "patience | 3 epochs",
+                        "batch | 8",
+                        "bucket | yes",
+                        "clip | 1.0",
+                        "patience | 3",
                         "seed | 7");
     }
 
@@ -138,7 +139,7 @@ class PartsTest {
     void html_model_saysHowItWasTrainedAndOnWhat() {
         assertThat(Html.of(Samples.sentenceModel()))
                 .endsWith("</table><p>" + Samples.sentenceModel().history() + "</p>"
-                        + "<p>Trained on 1 text of words, 4 features, 4 outputs; with Adam 0.05, epochs 100, batchSize 32,"
+                        + "<p>Trained on 1 text of words, 4 features, 4 outputs; with Adam 0.05, epochs 100, batch 32,"
                         + " seed 42, run 1.</p>");
         var replaced =
                 Samples.sentenceModel().withWeights(Samples.sentenceModel().weights());
