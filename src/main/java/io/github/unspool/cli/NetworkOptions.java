@@ -5,7 +5,10 @@ import io.github.unspool.network.EpochWatcher;
 import io.github.unspool.network.LayerSpec;
 import io.github.unspool.network.Settings;
 import io.github.unspool.network.TrainingSettings;
+import io.github.unspool.tribuo.Adam;
 import io.github.unspool.tribuo.Hyperparameters;
+import io.github.unspool.tribuo.RnnOptimiser;
+import io.github.unspool.tribuo.Sgd;
 import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -58,21 +61,22 @@ final class NetworkOptions {
      */
     Rnn forText(ParseResult given, boolean isCut) {
         Settings presets = isCut ? SettingOptions.TEXT : SettingOptions.TEXT.without(TrainingSettings.TRUNCATE);
-        return chain(LayerSpec.parse("hidden(128).lstm()"), SettingOptions.read(given, presets), 0.003);
+        return chain(LayerSpec.parse("hidden(128).lstm()"), given, presets, 0.003);
     }
 
     /** The network for a table. */
     Rnn forSeries(ParseResult given) {
-        return chain(LayerSpec.parse("hidden(32).gru()"), SettingOptions.read(given, SettingOptions.TABLE), 0.005);
+        return chain(LayerSpec.parse("hidden(32).gru()"), given, SettingOptions.TABLE, 0.005);
     }
 
-    private Rnn chain(LayerSpec otherwise, Settings settings, double rate) {
-        Hyperparameters all = new Hyperparameters(0, List.of(), settings, EpochWatcher.NONE);
+    private Rnn chain(LayerSpec otherwise, ParseResult given, Settings presets, double rate) {
+        RnnOptimiser optimiser = sgd == null ? new Adam(adam == null ? rate : adam) : new Sgd(sgd);
+        Settings before = presets.with(Hyperparameters.OPTIMISER, optimiser).with(Hyperparameters.SEED, 1L);
+        Hyperparameters all = new Hyperparameters(0, List.of(), SettingOptions.read(given, before), EpochWatcher.NONE);
         all = embedding == null ? all : all.withEmbedding(embedding);
         for (LayerSpec layer : layers == null ? List.of(otherwise) : layers) {
             all = all.withLayer(layer);
         }
-        Rnn rnn = Rnn.of(all);
-        return sgd == null ? rnn.adam(adam == null ? rate : adam) : rnn.sgd(sgd);
+        return Rnn.of(all);
     }
 }
