@@ -124,7 +124,9 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
         parameters = Hyperparameters.DEFAULT;
         layers.forEach(layer -> choose(h -> h.withLayer(LayerSpec.parse(layer)), problems));
         choose(h -> embedding == 0 ? h : h.withEmbedding(embedding), problems);
-        choose(h -> classWeights.isEmpty() ? h : h.with(CLASS_WEIGHTS, named(classWeights, ConfigText::read)), problems);
+        choose(
+                h -> classWeights.isEmpty() ? h : h.with(CLASS_WEIGHTS, named(classWeights, ConfigText::read)),
+                problems);
         choose(h -> h.with(OPTIMISER, optimiser), problems);
         Set<String> names = new TreeSet<>(settings.keySet());
         configured()

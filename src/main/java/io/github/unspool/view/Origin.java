@@ -90,7 +90,7 @@ final class Origin {
 
     /** Of a switch its name. */
     private static String setting(String name, String value) {
-        return value.equals("true") ? name : name + " " + value;
+        return value.equals("true") ? name : name + " " + value.replace(",", "");
     }
 
     private static String value(Provenance provenance) {

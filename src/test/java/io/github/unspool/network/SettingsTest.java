@@ -45,6 +45,8 @@ class SettingsTest {
         "epochs, '', epochs(): at least 1 is needed; try epochs(100)",
         "clip, -1, clip(-1.0): the norm must be positive and finite; try clip(1)",
         "clip, Infinity, clip(Infinity): the norm must be positive and finite; try clip(1)",
+        "patience, 5;1, 'patience(5;1): at least 1 epoch is needed, and a gain of 0 or more; try patience(5) or"
+                + " patience(5, 0.001)'",
         "bucket, yes, bucket(yes): it is true or false",
         "seed, 1e3, seed(1e3): a whole number is needed; try seed(1)",
         "loss, hubert(1), '\"hubert(1)\" is no loss; there are crossEntropy(), crossEntropy(0.1), binaryCrossEntropy(),"
@@ -64,6 +66,8 @@ class SettingsTest {
     void withText_ofAWrittenValue_isThatValue() {
         assertRead(TrainingSettings.BATCH, 7);
         assertRead(TrainingSettings.CLIP, 1e-7);
+        assertRead(TrainingSettings.PATIENCE, new Patience(3, 0));
+        assertRead(TrainingSettings.PATIENCE, new Patience(3, 1e-5));
         assertRead(TrainingSettings.BUCKET, true);
         assertRead(TrainingSettings.BUCKET, false);
         assertRead(Hyperparameters.SEED, Long.MIN_VALUE);

@@ -87,8 +87,12 @@ class ValidationTest {
     @Test
     void run_withAGain_endsWithTheLowestAllTheSame() {
         Weights weights = Sentences.weights(4);
-        TrainingSettings settings =
-                new TrainingSettings(100, 1, false, 0, 0, new Patience(3, 0.05), () -> sgd(0.05), 1, factor -> "");
+        TrainingSettings plain = new TrainingSettings(100, 1, false, 0, 0, 0, () -> sgd(0.05), 1);
+        TrainingSettings settings = new TrainingSettings(
+                plain.chosen().with(TrainingSettings.PATIENCE, new Patience(3, 0.05)),
+                plain.optimiser(),
+                plain.seed(),
+                plain.withRate());
 
         History history = new TrainingLoop(weights, CYCLE, CYCLE, settings, TrainingListener.NONE).run();
 

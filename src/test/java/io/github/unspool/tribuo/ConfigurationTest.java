@@ -226,7 +226,7 @@ class ConfigurationTest {
                         + " bucket(perhaps): it is true or false;"
                         + " truncate(-1): at least 1 step is needed; try truncate(50);"
                         + " clip(NaN): the norm must be positive and finite; try clip(1);"
-                        + " patience(-1): at least 1 epoch is needed; try patience(5);"
+                        + " patience(-1): at least 1 epoch is needed, and a gain of 0 or more; try patience(5) or patience(5, 0.001);"
                         + " validation(1.0): a part of the data is needed; try validation(0.1);"
                         + " no setting is called \"batchSize\"; there are epochs, batch, bucket, truncate, clip, patience,"
                         + " validation, learnStart, loss, ignoreUnknown, threads, seed;"
@@ -264,12 +264,12 @@ class ConfigurationTest {
         }
         assertThat(visible((RnnTrainer<?>) TrainerBytes.read(TrainerBytes.write(trainer))))
                 .isEqualTo(visible(trainer));
-        assertThat(trainer.hyperparameters().classWeights()).isEqualTo(weights);
+        assertThat(trainer.hyperparameters().get(Hyperparameters.CLASS_WEIGHTS)).isEqualTo(weights);
     }
 
     /** The weights of classes, whose names a failure can show. */
     private static List<String> visible(RnnTrainer<?> trainer) {
-        return new TreeMap<>(trainer.hyperparameters().classWeights())
+        return new TreeMap<>(trainer.hyperparameters().get(Hyperparameters.CLASS_WEIGHTS))
                 .entrySet().stream()
                         .map(e -> ConfigText.write(e.getKey()) + "=" + e.getValue())
                         .toList();

@@ -111,9 +111,9 @@ class PartsTest {
                 .train(Sequences.words("a b a", "b a b", "b b a"));
         assertThat(Html.of(model))
                 .endsWith(
-                        "; with Adam 0.02 schedule COSINE warmUp 0.2 weightDecay 0.1, learnedStart, loss Loss.crossEntropy(0.1),"
-                                + " classWeights a 2.0 b 0.5, ignoreUnknown, epochs 3, batchSize 2, bucketed, truncation 2, clip 2.0,"
-                                + " validation 0.5, patience 2, patienceGain 0.25, threads 1, seed 1, run 1.</p>");
+                        "; with Adam 0.02 schedule COSINE warmUp 0.2 weightDecay 0.1, epochs 3, batch 2, bucket, truncate 2,"
+                                + " clip 2.0, patience 2 0.25, validation 0.5, learnStart, loss Loss.crossEntropy(0.1),"
+                                + " classWeights a 2.0 b 0.5, ignoreUnknown, threads 1, seed 1, run 1.</p>");
     }
 
     @Test
