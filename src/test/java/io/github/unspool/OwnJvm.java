@@ -62,4 +62,20 @@ public final class OwnJvm {
             throw new UncheckedIOException(e);
         }
     }
+
+    /** Ends this JVM with the one that started it, also if that one is killed. */
+    public static void endWithParent() {
+        Thread end = new Thread(() -> {
+            try {
+                while (System.in.read() >= 0) {
+                    // Nothing is ever said; the pipe ends with the other process.
+                }
+            } catch (IOException e) {
+                // It is over as well.
+            }
+            Runtime.getRuntime().halt(1);
+        });
+        end.setDaemon(true);
+        end.start();
+    }
 }

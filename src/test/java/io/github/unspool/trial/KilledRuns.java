@@ -111,6 +111,7 @@ public final class KilledRuns {
      * @param arguments the name of the run, the file
      */
     public static void main(String[] arguments) {
+        OwnJvm.endWithParent();
         Function<Path, String> run = runs().get(arguments[0]);
         System.out.println("running");
         System.out.println(run.apply(Path.of(arguments[1])));

@@ -1,5 +1,6 @@
 package io.github.unspool.trial;
 
+import io.github.unspool.OwnJvm;
 import io.github.unspool.Samples;
 import io.github.unspool.data.Melodies;
 import io.github.unspool.tribuo.RnnSequenceModel;
@@ -49,6 +50,7 @@ public final class KilledSaving {
      * @param arguments the name of a writer, the file
      */
     public static void main(String[] arguments) throws IOException {
+        OwnJvm.endWithParent();
         Writer writer = writers().get(arguments[0]);
         Path file = Path.of(arguments[1]);
         writer.write(true, Path.of(arguments[1] + ".first"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.unspool.OwnJvm;
 import io.github.unspool.jupyter.HostileText;
+import io.github.unspool.sweep.spark.FullMemory;
 import io.github.unspool.tribuo.SameBits;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,6 +52,8 @@ class LongTrial {
     }
 
     private void round(long round) throws Exception {
+        // First, so that a round that is interrupted is not made again with its seeds.
+        note(List.of("round,%d".formatted(round + 1)));
         Random random = new Random(round);
         String damaged = Files.createTempDirectory(folder, "damaged").toString();
         note(OwnJvm.lines(
@@ -71,8 +74,8 @@ class LongTrial {
         note(List.of("one trainer on many threads,%d,%d".formatted(MODELS, SharedUse.differentModels(MODELS))));
         String first = Long.toString(round * NAMES);
         note(OwnJvm.lines(HostileText.class, List.of("-Djava.awt.headless=true"), first, Integer.toString(NAMES)));
+        note(OwnJvm.lines(FullMemory.class, List.of("-Djava.awt.headless=true")));
         note(OwnJvm.lines(Soak.class, List.of("-Xmx512m", "-Djava.awt.headless=true"), "500", "50"));
-        note(List.of("round,%d,0".formatted(round + 1)));
     }
 
     private static void count(String trial, int tries, Try one) throws Exception {
