@@ -34,7 +34,7 @@ public final class CompareTimes {
                 .over("units", List.of(8, 16, 32), Rnn::units)
                 .over("rate", List.of(0.03, 0.01, 0.003), Rnn::adam)
                 .seeds(5);
-        SparkSession spark = LocalCluster.start("1g");
+        SparkSession spark = LocalCluster.start("1g", "");
         // Until then Java compiles what is hot, here and on the executors.
         Comparison first = compare.seeds(2).run(parts);
         compare.seeds(2).on(Spark.session(spark)).run(parts);

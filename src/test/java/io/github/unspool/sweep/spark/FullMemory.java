@@ -25,7 +25,7 @@ public final class FullMemory {
                 .score(LabelMetrics.ACCURACY)
                 .seeds(2)
                 .quiet();
-        try (SparkSession spark = LocalCluster.start("512m")) {
+        try (SparkSession spark = LocalCluster.startQuickly()) {
             boolean isGood = false;
             try {
                 compare.beside("greedy", new GreedyTrainer())

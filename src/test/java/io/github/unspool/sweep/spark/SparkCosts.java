@@ -150,7 +150,7 @@ final class SparkCosts {
     }
 
     public static void main(String[] arguments) throws IOException {
-        SparkSession spark = LocalCluster.start("2g");
+        SparkSession spark = LocalCluster.start("2g", "");
         try {
             for (int tasks : new int[] {WARM, TASKS}) {
                 Timing one = new Timing(Spark.session(spark), 1);

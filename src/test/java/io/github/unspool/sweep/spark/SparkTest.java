@@ -47,7 +47,7 @@ class SparkTest {
 
     @BeforeAll
     static void begin() throws IOException {
-        spark = LocalCluster.start("512m");
+        spark = LocalCluster.startQuickly();
         context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     }
 
