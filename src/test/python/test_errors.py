@@ -200,6 +200,7 @@ def test_code_that_is_too_large_is_refused_and_the_next_cell_runs(kernel: Blocki
     assert re.search("put (it|the values) into a file", error(kernel, code)[0])
     assert result(kernel, "1 + 1") == "2"
     assert error(kernel, 'throw new RuntimeException("seen");')[0] == "RuntimeException: seen"
+    assert kernel.inspect("Rnn.builder", 11, reply=True, timeout=60)["content"]["found"]
 
 
 def test_error_has_the_name_of_its_class(kernel: BlockingKernelClient) -> None:

@@ -163,10 +163,15 @@ final class Verdict {
         if (isHalfCompiled(shell, snippet)) {
             renewCompiler(shell);
         }
-        if (snippet.kind() != Snippet.Kind.ERRONEOUS && shell.status(snippet).isActive()) {
+        if (isToBeDropped(snippet) && shell.status(snippet).isActive()) {
             shell.drop(snippet);
         }
         return failure;
+    }
+
+    /** A type that is refused is not found later, dropped or not; and when one is dropped, JShell of JDK 25 loses all Javadoc. */
+    private static boolean isToBeDropped(Snippet snippet) {
+        return snippet.kind() != Snippet.Kind.ERRONEOUS && snippet.kind() != Snippet.Kind.TYPE_DECL;
     }
 
     /** Whether the code has no error but cannot be made a class of, such as a text that is too long; that breaks the compiler. */
