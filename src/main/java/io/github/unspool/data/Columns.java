@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
@@ -57,6 +59,26 @@ final class Columns {
                             .formatted(row + 1, column.name(), value, column.name()));
         }
         return value;
+    }
+
+    /** A value as a category: a number is the same whether its column has others with decimals or not. */
+    static String category(Column<?> column, int row) {
+        return column instanceof NumericColumn<?> numbers && !name(column, row).isEmpty()
+                ? plain(numbers.getDouble(row))
+                : column.getString(row);
+    }
+
+    /** A column of categories, also of numbers. */
+    static StringColumn categories(Column<?> column) {
+        StringColumn categories = StringColumn.create(column.name());
+        for (int row = 0; row < column.size(); row++) {
+            if (column.isMissing(row)) {
+                categories.appendMissing();
+            } else {
+                categories.append(category(column, row));
+            }
+        }
+        return categories;
     }
 
     /** What a column holds, such as {@code doubles} or {@code local dates}. */

@@ -26,17 +26,19 @@ public final class Rows {
     private final String time;
     private final boolean sorted;
     private final Gaps gaps;
+    private final List<String> categories;
 
     Rows(TableFile table) {
-        this(table, null, null, false, Gaps.REFUSED);
+        this(table, null, null, false, Gaps.REFUSED, List.of());
     }
 
-    private Rows(TableFile table, String id, String time, boolean sorted, Gaps gaps) {
+    private Rows(TableFile table, String id, String time, boolean sorted, Gaps gaps, List<String> categories) {
         this.table = table;
         this.id = id;
         this.time = time;
         this.sorted = sorted;
         this.gaps = gaps;
+        this.categories = categories;
     }
 
     /**
@@ -48,7 +50,7 @@ public final class Rows {
      */
     public Rows id(String column) {
         table.column(column);
-        return new Rows(table, column, time, sorted, gaps);
+        return new Rows(table, column, time, sorted, gaps, categories);
     }
 
     /**
@@ -60,7 +62,7 @@ public final class Rows {
      */
     public Rows time(String column) {
         table.column(column);
-        return new Rows(table, id, column, sorted, gaps);
+        return new Rows(table, id, column, sorted, gaps, categories);
     }
 
     /**
@@ -69,7 +71,7 @@ public final class Rows {
      * @return these rows in order
      */
     public Rows sorted() {
-        return new Rows(table, id, time, true, gaps);
+        return new Rows(table, id, time, true, gaps, categories);
     }
 
     /**
@@ -78,7 +80,7 @@ public final class Rows {
      * @return these rows with their gaps filled
      */
     public Rows forwardFill() {
-        return new Rows(table, id, time, sorted, Gaps.FILLED);
+        return new Rows(table, id, time, sorted, Gaps.FILLED, categories);
     }
 
     /**
@@ -87,7 +89,21 @@ public final class Rows {
      * @return these rows with their gaps marked
      */
     public Rows mask() {
-        return new Rows(table, id, time, sorted, Gaps.MASKED);
+        return new Rows(table, id, time, sorted, Gaps.MASKED, categories);
+    }
+
+    /**
+     * Columns of numbers that are categories, such as codes: a feature for each value, such as {@code code=3}.
+     *
+     * @param columns of whole numbers; they are read only if {@link #features} names them too
+     * @return these rows with those categories
+     * @throws IllegalArgumentException if there is no such column, or it has numbers with decimals
+     */
+    public Rows categories(String... columns) {
+        List<String> names = Arrays.stream(columns)
+                .map(name -> Columns.categories(table.column(name)).name())
+                .toList();
+        return new Rows(table, id, time, sorted, gaps, names);
     }
 
     /**
@@ -106,15 +122,21 @@ public final class Rows {
         long values = (long) columns.length * table.table().rowCount();
         Memory.check(table.source().name() + " in sequences", BYTES_PER_VALUE * values);
         List<Cells> cells = Arrays.stream(columns)
-                .map(name -> new Cells(table.column(name), gaps))
+                .map(table::column)
+                .map(column ->
+                        new Cells(categories.contains(column.name()) ? Columns.categories(column) : column, gaps))
                 .toList();
         List<Steps.Sequence> sequences = new ArrayList<>();
         sequences().forEach((name, rows) -> sequences.add(sequence(name, rows, cells)));
-        List<String> categories = cells.stream()
-                .filter(cell -> !cell.isNumber())
+        return Steps.ofColumns(
+                table, sequences, this + ".features" + quoted(columns), names(cells, true), names(cells, false));
+    }
+
+    private static List<String> names(List<Cells> cells, boolean numbers) {
+        return cells.stream()
+                .filter(cell -> cell.isNumber() == numbers)
                 .map(cell -> cell.column().name())
                 .toList();
-        return Steps.ofColumns(table, sequences, this + ".features" + quoted(columns), categories);
     }
 
     private static Steps.Sequence sequence(String name, List<Integer> rows, List<Cells> cells) {
@@ -155,6 +177,7 @@ public final class Rows {
     @Override
     public String toString() {
         return "table()" + (id == null ? "" : ".id" + quoted(id)) + (time == null ? "" : ".time" + quoted(time))
-                + (sorted ? ".sorted()" : "") + gaps;
+                + (sorted ? ".sorted()" : "") + gaps
+                + (categories.isEmpty() ? "" : ".categories" + quoted(categories.toArray(String[]::new)));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.unspool.data;
 
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.unspool.tribuo.TableProvenance;
 import io.github.unspool.tribuo.TextProvenance.Source;
 import java.util.HashSet;
@@ -20,6 +21,8 @@ import org.tribuo.classification.Label;
  * @param made the calls that read them
  * @param groups what stands in a column for each sequence
  * @param unknowns what stands for a name that is rare, as {@link Rare} says
+ * @param numbers the features that are numbers
+ * @param isScaled whether those are brought to the scale of the training part
  * @param <T> the kind of output
  * @param <D> the kind of data set
  * @param <P> three of them
@@ -30,7 +33,18 @@ record SampleSet<T extends Output<T>, D, P extends Parts<D>>(
         Source source,
         String made,
         Function<String, List<String>> groups,
-        UnaryOperator<String> unknowns) {
+        UnaryOperator<String> unknowns,
+        List<String> numbers,
+        boolean isScaled) {
+
+    /** The same with its numbers scaled. */
+    SampleSet<T, D, P> scaled() {
+        return new SampleSet<>(samples, maker, source, made + ".scaled()", groups, unknowns, numbers, true);
+    }
+
+    private FeatureScale scale(List<Sample<T>> training) {
+        return isScaled ? FeatureScale.of(training, numbers) : FeatureScale.NONE;
+    }
 
     /** Shares are alike for the sequences of a label; of sequences with an output at each step, all are one kind. */
     List<String> kinds() {
@@ -42,38 +56,51 @@ record SampleSet<T extends Output<T>, D, P extends Parts<D>>(
 
     /** All of them. */
     D data(Vocabulary vocabulary) {
-        return make(Rare.of(samples, vocabulary, unknowns).train(samples), vocabulary.toString());
+        return make(Rare.of(samples, vocabulary, unknowns).train(samples), vocabulary.toString(), scale(samples));
+    }
+
+    /** All of them, on the scale that a model was trained on. */
+    D data(Provenance trained) {
+        if (!(trained instanceof TableProvenance table)) {
+            throw new IllegalArgumentException("data(model): the model was not trained on rows of a table; use data()");
+        }
+        return make(samples, "", FeatureScale.of(table));
     }
 
     /** Three parts: 0, 1 or 2 for each sequence. */
     P split(int[] part, Vocabulary vocabulary, String how) {
         List<Sample<T>> training = part(part, 0);
         Rare rare = Rare.of(training, vocabulary, unknowns);
+        FeatureScale scale = scale(training);
         String calls = vocabulary + how;
         return maker.split()
                 .of(
-                        make(rare.train(training), calls + ", training"),
-                        make(rare.apply("validation part", part(part, 1), maker.stepwise()), calls + ", validation"),
-                        make(rare.apply("test part", part(part, 2), maker.stepwise()), calls + ", test"));
+                        make(rare.train(training), calls + ", training", scale),
+                        make(
+                                rare.apply("validation part", part(part, 1), maker.stepwise()),
+                                calls + ", validation",
+                                scale),
+                        make(rare.apply("test part", part(part, 2), maker.stepwise()), calls + ", test", scale));
     }
 
     /** Three parts of different sources. */
     P with(SampleSet<?, D, P> validation, SampleSet<?, D, P> test, Vocabulary vocabulary) {
         Rare rare = Rare.of(samples, vocabulary, unknowns);
+        FeatureScale scale = scale(samples);
         String calls = vocabulary + ".split(validation, test), ";
         return maker.split()
                 .of(
-                        make(rare.train(samples), calls + "training"),
-                        read(rare, validation, calls, "validation"),
-                        read(rare, test, calls, "test"));
+                        make(rare.train(samples), calls + "training", scale),
+                        read(rare, validation, calls, "validation", scale),
+                        read(rare, test, calls, "test", scale));
     }
 
     @SuppressWarnings("unchecked") // Data sets of one kind hold outputs of one kind.
-    private D read(Rare rare, SampleSet<?, D, P> other, String calls, String part) {
+    private D read(Rare rare, SampleSet<?, D, P> other, String calls, String part, FeatureScale scale) {
         SampleSet<T, D, P> same = (SampleSet<T, D, P>) other;
         checkLabels(same.samples, part, other.source.name());
         List<Sample<T>> known = rare.apply(other.source.name(), same.samples, maker.stepwise());
-        return same.make(known, calls + part);
+        return same.make(known, calls + part, scale);
     }
 
     private void checkLabels(List<Sample<T>> others, String part, String name) {
@@ -97,14 +124,16 @@ record SampleSet<T extends Output<T>, D, P extends Parts<D>>(
                 .toList();
     }
 
-    private D make(List<Sample<T>> chosen, String calls) {
+    private D make(List<Sample<T>> chosen, String calls, FeatureScale scale) {
         return maker.make()
                 .of(
-                        chosen,
+                        scale.apply(chosen),
                         new TableProvenance(
                                 source.name(),
                                 source.sha256(),
                                 made + calls,
+                                scale.means(),
+                                scale.deviations(),
                                 maker.factory().getProvenance()));
     }
 }

@@ -1,5 +1,8 @@
 package io.github.unspool.data;
 
+import org.tribuo.Model;
+import org.tribuo.sequence.SequenceModel;
+
 /**
  * Sequences with what is to be told, as one data set or in three parts. Immutable.
  *
@@ -60,6 +63,16 @@ public final class Samples<D, P extends Parts<D>> {
     }
 
     /**
+     * Brings all features that are numbers to mean 0 and variance 1 of the training part. A model of it remembers that scale, and
+     * {@link #data(Model)} reads other rows on it.
+     *
+     * @return these sequences with their numbers scaled
+     */
+    public Samples<D, P> scaled() {
+        return new Samples<>(set.scaled(), vocabulary, group, seed);
+    }
+
+    /**
      * Chooses another split; the same seed gives the same.
      *
      * @param seed any number; 1 if nothing is said
@@ -76,6 +89,28 @@ public final class Samples<D, P extends Parts<D>> {
      */
     public D data() {
         return set.data(vocabulary);
+    }
+
+    /**
+     * All sequences on the scale of a model of whole sequences, to measure it or to predict for them.
+     *
+     * @param model trained on sequences of a table
+     * @return the data set
+     * @throws IllegalArgumentException if the model was trained on something else
+     */
+    public D data(Model<?> model) {
+        return set.data(model.getProvenance().getDatasetProvenance().getSourceProvenance());
+    }
+
+    /**
+     * All sequences on the scale of a model of each step, to measure it or to predict for them.
+     *
+     * @param model trained on sequences of a table
+     * @return the data set
+     * @throws IllegalArgumentException if the model was trained on something else
+     */
+    public D data(SequenceModel<?> model) {
+        return set.data(model.getProvenance().getDatasetProvenance().getSourceProvenance());
     }
 
     /**

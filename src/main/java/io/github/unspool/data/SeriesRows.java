@@ -236,18 +236,10 @@ final class SeriesRows {
                 checkPolicy(name, row);
                 words[row] = plan.gaps == Gaps.FILLED ? words[row - 1] : null;
             } else {
-                words[row] = word(column, places[row]);
+                words[row] = Columns.category(column, places[row]);
             }
         }
         return words;
-    }
-
-    /** A number is the same whether its column has others with decimals or not. */
-    private static String word(Column<?> column, int row) {
-        return column instanceof NumericColumn<?> numbers
-                        && !Columns.name(column, row).isEmpty()
-                ? Columns.plain(numbers.getDouble(row))
-                : column.getString(row);
     }
 
     /** Adds all that is read to a hash. */

@@ -26,6 +26,8 @@ public final class Steps {
     private final boolean spelled;
     private final String made;
     private final UnaryOperator<String> unknowns;
+    /** The features that are numbers. */
+    private final List<String> numbers;
 
     /**
      * What is read of one sequence.
@@ -38,21 +40,28 @@ public final class Steps {
 
     /** Tokens of a text. */
     static Steps spelled(TableFile table, List<Sequence> sequences, String made) {
-        return new Steps(table, sequences, true, made, Rare::token);
+        return new Steps(table, sequences, true, made, Rare::token, List.of());
     }
 
-    /** Columns, of which some are categories. */
-    static Steps ofColumns(TableFile table, List<Sequence> sequences, String made, List<String> categories) {
-        return new Steps(table, sequences, false, made, Rare.categories(categories));
+    /** Columns, of which some are numbers and the others categories. */
+    static Steps ofColumns(
+            TableFile table, List<Sequence> sequences, String made, List<String> numbers, List<String> categories) {
+        return new Steps(table, sequences, false, made, Rare.categories(categories), numbers);
     }
 
     private Steps(
-            TableFile table, List<Sequence> sequences, boolean spelled, String made, UnaryOperator<String> unknowns) {
+            TableFile table,
+            List<Sequence> sequences,
+            boolean spelled,
+            String made,
+            UnaryOperator<String> unknowns,
+            List<String> numbers) {
         this.table = table;
         this.sequences = sequences;
         this.spelled = spelled;
         this.made = made;
         this.unknowns = unknowns;
+        this.numbers = numbers;
     }
 
     /**
@@ -119,7 +128,8 @@ public final class Steps {
             samples.add(new Sample<>(sequences.get(i).steps(), outputs.get(i)));
         }
         String calls = "%s.%s(\"%s\")".formatted(made, call, column);
-        return new Samples<>(new SampleSet<>(samples, maker, table.source(), calls, this::groups, unknowns));
+        return new Samples<>(
+                new SampleSet<>(samples, maker, table.source(), calls, this::groups, unknowns, numbers, false));
     }
 
     /** What stands in a column for each sequence. */

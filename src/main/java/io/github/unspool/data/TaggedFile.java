@@ -40,7 +40,9 @@ record TaggedFile(TextFile file, int word, int tag) {
                 file.source(),
                 made,
                 TaggedFile::noGroups,
-                Rare::token));
+                Rare::token,
+                List.of(),
+                false));
     }
 
     private static List<String> noGroups(String column) {

@@ -126,13 +126,13 @@ public final class SeriesProvenance extends SourceProvenance {
         return ObjectProvenance.checkAndExtractProvenance(map, name, type, SeriesProvenance.class.getSimpleName());
     }
 
-    private static MapProvenance<DoubleProvenance> numbers(Map<String, Double> numbers) {
+    static MapProvenance<DoubleProvenance> numbers(Map<String, Double> numbers) {
         Map<String, DoubleProvenance> parts = new TreeMap<>();
         numbers.forEach((name, number) -> parts.put(name, new DoubleProvenance(name, number)));
         return new MapProvenance<>(parts);
     }
 
-    private static Map<String, Double> numbers(MapProvenance<DoubleProvenance> parts) {
+    static Map<String, Double> numbers(MapProvenance<DoubleProvenance> parts) {
         Map<String, Double> numbers = new TreeMap<>();
         parts.getMap().forEach((name, number) -> numbers.put(name, number.getValue()));
         return numbers;

@@ -1,8 +1,10 @@
 package io.github.unspool.tribuo;
 
+import com.oracle.labs.mlrg.olcut.provenance.MapProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.ObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil.HashType;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.DoubleProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.HashProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
 import com.oracle.labs.mlrg.olcut.util.Pair;
@@ -16,14 +18,18 @@ public final class TableProvenance extends SourceProvenance {
     private static final long serialVersionUID = 1L;
     private static final String SOURCE = "source";
     private static final String TRANSFORMATIONS = "transformations";
+    private static final String MEANS = "means";
+    private static final String DEVIATIONS = "deviations";
 
     private final StringProvenance source;
     private final HashProvenance hash;
     private final StringProvenance transformations;
+    private final MapProvenance<DoubleProvenance> means;
+    private final MapProvenance<DoubleProvenance> deviations;
     private final OutputFactoryProvenance outputFactory;
 
     /**
-     * Describes a table.
+     * Describes a table whose numbers are read as they are.
      *
      * @param source the name of the file or table
      * @param sha256 the SHA-256 of the file's bytes, or of the table as CSV with lines that end in {@code \n}, hexadecimal
@@ -32,9 +38,31 @@ public final class TableProvenance extends SourceProvenance {
      */
     public TableProvenance(
             String source, String sha256, String transformations, OutputFactoryProvenance outputFactory) {
+        this(source, sha256, transformations, Map.of(), Map.of(), outputFactory);
+    }
+
+    /**
+     * Describes a table.
+     *
+     * @param source the name of the file or table
+     * @param sha256 the SHA-256 of the file's bytes, or of the table as CSV with lines that end in {@code \n}, hexadecimal
+     * @param transformations the calls that made sequences of it
+     * @param means the mean of each number that is scaled
+     * @param deviations the standard deviation of each, by the same names
+     * @param outputFactory the provenance of the factory of its outputs
+     */
+    public TableProvenance(
+            String source,
+            String sha256,
+            String transformations,
+            Map<String, Double> means,
+            Map<String, Double> deviations,
+            OutputFactoryProvenance outputFactory) {
         this.source = new StringProvenance(SOURCE, source);
         this.hash = new HashProvenance(HashType.SHA256, RESOURCE_HASH, sha256);
         this.transformations = new StringProvenance(TRANSFORMATIONS, transformations);
+        this.means = SeriesProvenance.numbers(means);
+        this.deviations = SeriesProvenance.numbers(deviations);
         this.outputFactory = outputFactory;
     }
 
@@ -43,15 +71,37 @@ public final class TableProvenance extends SourceProvenance {
      *
      * @param map the parts
      */
+    @SuppressWarnings("unchecked") // OLCUT has no typed way to ask for a map.
     public TableProvenance(Map<String, Provenance> map) {
         this.source = part(map, SOURCE, StringProvenance.class);
         this.hash = part(map, RESOURCE_HASH, HashProvenance.class);
         this.transformations = part(map, TRANSFORMATIONS, StringProvenance.class);
+        boolean isScaled = map.containsKey(MEANS);
+        this.means = isScaled ? part(map, MEANS, MapProvenance.class) : SeriesProvenance.numbers(Map.of());
+        this.deviations = isScaled ? part(map, DEVIATIONS, MapProvenance.class) : SeriesProvenance.numbers(Map.of());
         this.outputFactory = part(map, OUTPUT_FACTORY, OutputFactoryProvenance.class);
     }
 
     private static <T extends Provenance> T part(Map<String, Provenance> map, String name, Class<T> type) {
         return ObjectProvenance.checkAndExtractProvenance(map, name, type, TableProvenance.class.getSimpleName());
+    }
+
+    /**
+     * What was subtracted from each number.
+     *
+     * @return by the name of the feature; empty if numbers are read as they are
+     */
+    public Map<String, Double> means() {
+        return SeriesProvenance.numbers(means);
+    }
+
+    /**
+     * What each number was then divided by.
+     *
+     * @return by the name of the feature
+     */
+    public Map<String, Double> deviations() {
+        return SeriesProvenance.numbers(deviations);
     }
 
     @Override
@@ -66,6 +116,8 @@ public final class TableProvenance extends SourceProvenance {
                 new Pair<>(SOURCE, source),
                 new Pair<>(RESOURCE_HASH, hash),
                 new Pair<>(TRANSFORMATIONS, transformations),
+                new Pair<>(MEANS, means),
+                new Pair<>(DEVIATIONS, deviations),
                 new Pair<>(OUTPUT_FACTORY, outputFactory));
     }
 }
