@@ -1,5 +1,6 @@
 package io.github.unspool.cli;
 
+import io.github.unspool.file.Digits;
 import io.github.unspool.network.Epoch;
 import io.github.unspool.network.History;
 import io.github.unspool.network.TrainingListener;
@@ -55,15 +56,13 @@ final class Progress implements TrainingListener {
     }
 
     private String line(TrainingListener.Progress progress, long now) {
-        String validated = Double.isNaN(validationLoss)
-                ? ""
-                : String.format(Locale.ROOT, ", validation loss %.4f", validationLoss);
+        String validated = Double.isNaN(validationLoss) ? "" : ", validation loss " + Digits.ofLoss(validationLoss);
         return String.format(
                 Locale.ROOT,
-                "epoch %d of %d, loss %.4f%s, %s left",
+                "epoch %d of %d, loss %s%s, %s left",
                 progress.epoch(),
                 progress.epochs(),
-                progress.loss(),
+                Digits.ofLoss(progress.loss()),
                 validated,
                 time((now - begun) / 1e9 * (1 / progress.total() - 1)));
     }

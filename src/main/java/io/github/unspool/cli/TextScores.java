@@ -1,5 +1,6 @@
 package io.github.unspool.cli;
 
+import io.github.unspool.file.Digits;
 import io.github.unspool.tribuo.RnnSequenceModel;
 import java.util.Locale;
 import org.tribuo.classification.Label;
@@ -33,10 +34,10 @@ record TextScores(int steps, double loss) {
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%d steps, loss %.4f nats (%.4f bits) a step, perplexity %.3f",
+                "%d steps, loss %s nats (%s bits) a step, perplexity %.3f",
                 steps,
-                loss,
-                loss / Math.log(2),
+                Digits.ofLoss(loss),
+                Digits.ofLoss(loss / Math.log(2)),
                 StrictMath.exp(loss));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.unspool.jupyter;
 
+import io.github.unspool.file.Digits;
 import io.github.unspool.network.Epoch;
 import io.github.unspool.network.History;
 import io.github.unspool.network.Loss;
@@ -92,10 +93,10 @@ final class CellProgress implements TrainingListener {
     private Bundle text(Progress progress, long now) {
         String text = String.format(
                 Locale.ROOT,
-                "epoch %d of %d, loss %.4f%s",
+                "epoch %d of %d, loss %s%s",
                 progress.epoch(),
                 progress.epochs(),
-                progress.loss(),
+                Digits.ofLoss(progress.loss()),
                 timeLeft(progress.total(), now));
         return Screen.bar(progress.total(), text, "");
     }

@@ -1,5 +1,6 @@
 package io.github.unspool.network;
 
+import io.github.unspool.file.Digits;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -13,7 +14,6 @@ import java.util.function.ToDoubleFunction;
  * @param diagnosis what went wrong, and what to try
  */
 public record History(Epochs epochs, Ending ending, String message, Diagnosis diagnosis) {
-    private static final double LARGE = 1e4;
 
     /**
      * A run that nobody has looked at.
@@ -80,10 +80,11 @@ public record History(Epochs epochs, Ending ending, String message, Diagnosis di
             text.append(measure.hasPerplexity() ? "  perplexity" : "").append("  gradient norm");
             text.append(isValidated() ? "  validation loss" : "");
             for (Epoch e : list) {
-                text.append(String.format(Locale.ROOT, "%n%5d %9.4f", e.number(), e.loss()));
+                text.append(String.format(Locale.ROOT, "%n%5d %9s", e.number(), Digits.ofLoss(e.loss())));
                 text.append(measure.hasPerplexity() ? String.format(Locale.ROOT, " %11.3f", e.perplexity()) : "");
-                text.append(String.format(Locale.ROOT, " %14.4f", e.gradientNorm()));
-                text.append(e.isValidated() ? String.format(Locale.ROOT, " %16.4f", e.validationLoss()) : "");
+                text.append(String.format(Locale.ROOT, " %14s", Digits.ofLoss(e.gradientNorm())));
+                text.append(
+                        e.isValidated() ? String.format(Locale.ROOT, " %16s", Digits.ofLoss(e.validationLoss())) : "");
             }
             return text.toString();
         }
@@ -129,12 +130,7 @@ public record History(Epochs epochs, Ending ending, String message, Diagnosis di
 
     private String firstToLast(ToDoubleFunction<Epoch> loss) {
         List<Epoch> list = epochs.list();
-        String last = number(loss.applyAsDouble(list.get(list.size() - 1)));
-        return list.size() == 1 ? last : number(loss.applyAsDouble(list.get(0))) + " → " + last;
-    }
-
-    /** A loss that has exploded is not written out with all its digits. */
-    private static String number(double loss) {
-        return String.format(Locale.ROOT, loss < LARGE ? "%.4f" : "%.3g", loss);
+        String last = Digits.ofLoss(loss.applyAsDouble(list.get(list.size() - 1)));
+        return list.size() == 1 ? last : Digits.ofLoss(loss.applyAsDouble(list.get(0))) + " → " + last;
     }
 }

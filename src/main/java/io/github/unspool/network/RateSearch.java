@@ -1,5 +1,6 @@
 package io.github.unspool.network;
 
+import io.github.unspool.file.Digits;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -153,7 +154,11 @@ public record RateSearch(List<Double> rates, List<Double> losses, Measure measur
             answer = "no learning rate can be suggested: the loss did not fall by more than it varies";
         } else {
             answer = String.format(
-                    Locale.ROOT, "learning rate %s: the loss fell from %.4f to %.4f", suggestion(), level(), lowest());
+                    Locale.ROOT,
+                    "learning rate %s: the loss fell from %s to %s",
+                    suggestion(),
+                    Digits.ofLoss(level()),
+                    Digits.ofLoss(lowest()));
         }
         List<String> parts = new ArrayList<>(List.of(answer));
         parts.add("%d updates with rates from %s to %s"

@@ -102,7 +102,7 @@ final class Evaluations {
 
     private static DoubleColumn column(String name, List<Double> values) {
         DoubleColumn column = DoubleColumn.create(name, values);
-        column.setPrintFormatter(Html.decimals(4), "");
+        column.setPrintFormatter(Html.losses(), "");
         return column;
     }
 }

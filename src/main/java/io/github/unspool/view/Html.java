@@ -1,6 +1,7 @@
 package io.github.unspool.view;
 
 import io.github.unspool.Rnn;
+import io.github.unspool.file.Digits;
 import io.github.unspool.network.History;
 import io.github.unspool.network.Network;
 import io.github.unspool.sweep.Comparison;
@@ -9,6 +10,7 @@ import io.github.unspool.tribuo.RnnSequenceModel;
 import java.io.StringWriter;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.text.FieldPosition;
 import java.text.NumberFormat;
 import java.util.Locale;
 import org.tribuo.provenance.ModelProvenance;
@@ -144,6 +146,18 @@ public final class Html {
     static NumberFormat decimals(int digits) {
         return new DecimalFormat(
                 digits == 0 ? "0" : "0." + "0".repeat(digits), DecimalFormatSymbols.getInstance(Locale.ROOT));
+    }
+
+    /** Four decimals for losses and errors, and digits of its own for one that these would show as 0. */
+    static NumberFormat losses() {
+        return new DecimalFormat("0.0000", DecimalFormatSymbols.getInstance(Locale.ROOT)) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public StringBuffer format(double number, StringBuffer to, FieldPosition position) {
+                return Digits.isLost(number) ? to.append(Digits.ofLoss(number)) : super.format(number, to, position);
+            }
+        };
     }
 
     /** For numbers of any size. */

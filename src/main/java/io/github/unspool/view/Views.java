@@ -18,6 +18,7 @@ import io.github.unspool.network.Weights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.text.NumberFormat;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -585,13 +586,13 @@ public final class Views {
         Table table = Table.create("history");
         table.addColumns(IntColumn.create(
                 "epoch", epochs.list().stream().mapToInt(Epoch::number).toArray()));
-        addColumn(table, epochs, "loss", 4, Epoch::loss);
+        addColumn(table, epochs, "loss", Html.losses(), Epoch::loss);
         if (epochs.measure().hasPerplexity()) {
-            addColumn(table, epochs, "perplexity", 3, Epoch::perplexity);
+            addColumn(table, epochs, "perplexity", Html.decimals(3), Epoch::perplexity);
         }
-        addColumn(table, epochs, "gradient norm", 4, Epoch::gradientNorm);
+        addColumn(table, epochs, "gradient norm", Html.losses(), Epoch::gradientNorm);
         if (epochs.isValidated()) {
-            addColumn(table, epochs, "validation loss", 4, Epoch::validationLoss);
+            addColumn(table, epochs, "validation loss", Html.losses(), Epoch::validationLoss);
         }
         return table;
     }
@@ -669,9 +670,11 @@ public final class Views {
     }
 
     private static void addColumn(
-            Table table, History.Epochs epochs, String name, int digits, ToDoubleFunction<Epoch> value) {
-        double[] values = epochs.list().stream().mapToDouble(value).toArray();
-        table.addColumns(format(DoubleColumn.create(name, values), digits));
+            Table table, History.Epochs epochs, String name, NumberFormat format, ToDoubleFunction<Epoch> value) {
+        DoubleColumn column = DoubleColumn.create(
+                name, epochs.list().stream().mapToDouble(value).toArray());
+        column.setPrintFormatter(format, "");
+        table.addColumns(column);
     }
 
     static DoubleColumn format(DoubleColumn column, int digits) {

@@ -243,6 +243,16 @@ class ViewsTest {
     }
 
     @Test
+    void table_epochs_ofTinyLosses_loseNothing() {
+        assertThat(rows(Views.table(history(1.5e-6, 2.5e-7).epochs())))
+                .containsExactly("1 | 1.50e-06 | 1.000 | 1.88e-07", "2 | 2.50e-07 | 1.000 | 3.13e-08");
+        assertThat(history(1.5e-6, 2.5e-7).epochs().toString())
+                .contains("    1  1.50e-06")
+                .contains("    2  2.50e-07");
+        assertThat(history(1.5e-6, 2.5e-7).toString()).startsWith("2 epochs, loss 1.50e-06 → 2.50e-07");
+    }
+
+    @Test
     void table_epochs_hasARowEach() {
         Table table = Views.table(history(2, 0).epochs());
         assertThat(table.columnNames()).containsExactly("epoch", "loss", "perplexity", "gradient norm");
