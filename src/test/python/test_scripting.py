@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import signal
 import subprocess
 from pathlib import Path
@@ -49,9 +50,11 @@ def run(command: str | list[str], folder: Path) -> str:
 
 def test_commands_of_the_page_give_model_table_and_charts(folder: Path) -> None:
     train, evaluate, forecast = block("sh", "evaluate").splitlines()
-    assert re.match(r"3 epochs, loss \d", run(train, folder))
-    assert "seasonal naive (7)" in run(evaluate, folder)
-    assert "births high" in run(forecast, folder)
+    assert re.match(r"10 epochs, loss \d", run(train, folder))
+    assert_network_is_best(run(evaluate, folder))
+    out = run(forecast, folder)
+    assert "births high" in out
+    assert_network_is_best(out)
     lines = (folder / "forecast.csv").read_text().splitlines()
     assert lines[0] == "date,births,births low,births high"
     assert [line.split(",")[0] for line in lines[1:]] == [f"2004-01-0{day}" for day in range(1, 8)]
@@ -96,7 +99,8 @@ def test_ctrl_c_writes_what_was_learned(folder: Path) -> None:
 def test_jshell_runs_the_script_of_the_page(folder: Path) -> None:
     (folder / "births.jsh").write_text(block("java", "/exit"), encoding="utf-8")
     out = run(block("sh", "jshell").strip() + " births.jsh", folder)
-    assert re.match(r"3 epochs, loss \d+\.\d{4} → \d+\.\d{4}", out), out
+    assert re.match(r"10 epochs, loss \d+\.\d{4} → \d+\.\d{4}", out), out
+    assert_network_is_best(out)
     assert "2003-12-31" not in out and "2004-01-07" in out
     assert (folder / "loss.png").read_bytes().startswith(PNG)
 
@@ -109,12 +113,50 @@ def test_java_runs_the_file_of_the_page(folder: Path) -> None:
     assert (folder / "loss.png").read_bytes().startswith(PNG)
 
 
-def test_program_of_the_maven_project_runs(folder: Path) -> None:
-    (folder / "Weekdays.java").write_text(block("java", "class Weekdays"), encoding="utf-8")
-    out = run("java --class-path target/unspool.jar Weekdays.java", folder)
-    names = [line.split(":")[0] for line in out.splitlines()]
-    network, linear = (float(line.split(":")[1]) for line in out.splitlines())
-    assert len(names) == 2 and 0 < network and 0 < linear
+def errors(out: str) -> dict[str, float]:
+    """The mean absolute errors of a table of baselines."""
+    return {name.strip(): float(mae) for name, mae in re.findall(r"^ *([a-z][^|]*)\|  births  \| *([\d.]+) ", out, re.MULTILINE)}
+
+
+def assert_network_is_best(out: str) -> None:
+    mae = errors(out)
+    assert list(mae) == ["network", "last value", "seasonal naive (7)", "linear"], out
+    assert mae["network"] < 0.9 * min(error for name, error in mae.items() if name != "network"), out
+
+
+def repository(folder: Path) -> Path:
+    """What Maven has already, with what `mvn install` would add."""
+    known = Path.home() / ".m2/repository"
+    own = folder / "repository"
+    for inside in (".", "io", "io/github"):
+        (own / inside).mkdir(parents=True, exist_ok=True)
+        for path in (known / inside).glob("*"):
+            if not (own / inside / path.name).exists() and path != known / "io" and path != known / "io/github":
+                (own / inside / path.name).symlink_to(path)
+    version = ElementTree.parse(CHECKOUT / "pom.xml").findtext("{*}version")
+    unspool = own / "io/github/unspool"
+    if unspool.is_symlink():
+        unspool.unlink()
+    installed = unspool / f"unspool/{version}"
+    installed.mkdir(parents=True)
+    shutil.copy(CHECKOUT / "pom.xml", installed / f"unspool-{version}.pom")
+    shutil.copy(CHECKOUT / f"target/unspool-{version}.jar", installed)
+    return own
+
+
+def test_maven_runs_the_project_of_the_page(folder: Path) -> None:
+    project = folder / "project"
+    (project / "src/main/java").mkdir(parents=True)
+    (project / "pom.xml").write_text(block("xml", "<project"), encoding="utf-8")
+    (project / "src/main/java/Births.java").write_text(block("java", "class Births"), encoding="utf-8")
+    (command,) = re.findall(r"^    (mvn .*)$", PAGE, re.MULTILINE)
+    out = run([*shlex.split(command), "-B", f"-Dmaven.repo.local={repository(folder)}"], project)
+    assert_network_is_best(out)
+    shown = re.search(r"^( +model +\|.*?)\n\n", PAGE, re.MULTILINE | re.DOTALL)
+    assert shown is not None
+    for line in shown.group(1).splitlines():
+        assert line[4:] in out, out
+    assert "2004-01-07" in out and "births high" in out
 
 
 def test_pom_of_the_page_asks_for_this_version() -> None:

@@ -1,5 +1,6 @@
 package io.github.unspool.cli;
 
+import io.github.unspool.file.Excerpt;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.util.concurrent.CancellationException;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -63,8 +65,9 @@ final class Mistakes {
 
     /** Calls of a chain as the options that stand for them: {@code atLeast(2)} becomes {@code --at-least 2}. */
     static String asOptions(String message, CommandSpec command) {
-        String plain = EVERY.matcher(String.valueOf(message))
-                .replaceAll(step -> Matcher.quoteReplacement("every(" + amount(step) + ")"));
+        // Names and cells in it may be those of a stranger's file.
+        String safe = String.valueOf(message).lines().map(Excerpt::visible).collect(Collectors.joining("\n"));
+        String plain = EVERY.matcher(safe).replaceAll(step -> Matcher.quoteReplacement("every(" + amount(step) + ")"));
         return CALL.matcher(plain).replaceAll(call -> {
             String option = option(call);
             boolean isOption = command.findOption(option) != null;

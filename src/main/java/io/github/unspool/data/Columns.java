@@ -1,5 +1,6 @@
 package io.github.unspool.data;
 
+import io.github.unspool.file.Excerpt;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
@@ -93,6 +94,6 @@ final class Columns {
                         (String n) -> distance.apply(name.toLowerCase(Locale.ROOT), n.toLowerCase(Locale.ROOT))))
                 .orElseThrow(() -> new IllegalArgumentException("the table %s has no columns".formatted(table)));
         return new IllegalArgumentException("%s has no column \"%s\"; the nearest is \"%s\", and all are %s"
-                .formatted(table, name, nearest, String.join(", ", names)));
+                .formatted(table, Excerpt.of(name), Excerpt.of(nearest), Excerpt.of(String.join(", ", names))));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.unspool.data;
 
+import io.github.unspool.file.Excerpt;
 import io.github.unspool.file.Sha256;
 import io.github.unspool.tribuo.SeriesProvenance;
 import java.security.MessageDigest;
@@ -72,7 +73,7 @@ final class Panel {
     }
 
     private String called(String name) {
-        return plan.id + " \"" + name + '"';
+        return plan.id + " \"" + Excerpt.of(name) + '"';
     }
 
     private List<Comparable<Object>> times() {

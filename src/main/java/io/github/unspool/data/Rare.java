@@ -1,5 +1,6 @@
 package io.github.unspool.data;
 
+import io.github.unspool.file.Excerpt;
 import io.github.unspool.tribuo.KnownNames;
 import io.github.unspool.tribuo.TextUnit;
 import java.util.ArrayList;
@@ -112,7 +113,7 @@ final class Rare {
     private IllegalArgumentException notTrained(String part, String name) {
         Map<String, Long> ofOneKind = counts.getOrDefault(unknowns.apply(name), Map.of());
         return new IllegalArgumentException("split(): the %s has \"%s\", which the training part has not; %s"
-                .formatted(part, name.replace("\n", "\\n"), Vocabulary.advice(ofOneKind)));
+                .formatted(part, Excerpt.visible(name), Vocabulary.advice(ofOneKind)));
     }
 
     private <T> Sample<T> replace(Sample<T> sample) {

@@ -100,7 +100,7 @@ public final class Series {
             StringColumn column, String source, Predicate<CellKind> wanted, String what) {
         int row = CellKind.inTheWay(column, wanted);
         return new IllegalArgumentException("%s: row %d of column \"%s\" is \"%s\", which is not %s"
-                .formatted(source, row + 1, column.name(), column.get(row), what));
+                .formatted(source, row + 1, column.name(), Excerpt.of(column.get(row)), what));
     }
 
     /** How a model's columns are to be read from a file: of the kinds that it was trained on. */

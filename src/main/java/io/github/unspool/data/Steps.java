@@ -1,5 +1,6 @@
 package io.github.unspool.data;
 
+import io.github.unspool.file.Excerpt;
 import io.github.unspool.tribuo.TextUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -181,10 +182,10 @@ public final class Steps {
                                 .formatted(
                                         row + 1,
                                         cells.name(),
-                                        cells.getString(row),
+                                        Excerpt.of(cells.getString(row)),
                                         first + 1,
                                         sequence.name(),
-                                        cells.getString(first)));
+                                        Excerpt.of(cells.getString(first))));
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.github.unspool.data;
 
+import io.github.unspool.file.Excerpt;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -108,14 +109,14 @@ final class TimeColumns {
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
                     "%s: row %d has the time %s, and there is none such (%s); give %s"
-                            .formatted(source, row + 1, cells(row), e.getMessage(), ORDER),
+                            .formatted(source, row + 1, cells(row), Excerpt.of(e.getMessage()), ORDER),
                     e);
         }
     }
 
     private String cells(int row) {
-        return String.join(
-                ", ", columns.stream().map(column -> column.getString(row)).toList());
+        return Excerpt.of(String.join(
+                ", ", columns.stream().map(column -> column.getString(row)).toList()));
     }
 
     private LocalDate day(int row) {

@@ -1,5 +1,6 @@
 package io.github.unspool.data;
 
+import io.github.unspool.file.Excerpt;
 import java.util.Comparator;
 import java.util.List;
 import tech.tablesaw.api.StringColumn;
@@ -16,7 +17,7 @@ final class Times {
         if (times instanceof StringColumn words) {
             throw new IllegalArgumentException(
                     "column \"%s\" of %s holds text such as \"%s\", which has no order in time; write times such as 2024-02-29 13:00, or say their form with date(\"%s\", \"dd/MM/yyyy\")"
-                            .formatted(times.name(), table.source().name(), words.get(0), times.name()));
+                            .formatted(times.name(), table.source().name(), Excerpt.of(words.get(0)), times.name()));
         }
     }
 
@@ -34,7 +35,7 @@ final class Times {
                         .formatted(
                                 row + 1,
                                 times.name(),
-                                times.getString(row),
+                                Excerpt.of(times.getString(row)),
                                 sequence,
                                 order == 0 ? "is there twice" : "comes after " + times.getString(rows.get(i - 1)),
                                 order == 0

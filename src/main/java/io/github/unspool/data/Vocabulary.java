@@ -1,5 +1,6 @@
 package io.github.unspool.data;
 
+import io.github.unspool.file.Excerpt;
 import io.github.unspool.tribuo.RnnSequenceModel;
 import io.github.unspool.tribuo.TextUnit;
 import java.util.Comparator;
@@ -128,12 +129,12 @@ record Vocabulary(int atLeast, int most) {
     private static void refuse(String token) {
         throw new IllegalArgumentException(
                 "the text has \"%s\", which the model does not know; train it with atLeast(2), so that what is rare counts as %s"
-                        .formatted(token.replace("\n", "\\n"), TextUnit.UNKNOWN));
+                        .formatted(Excerpt.visible(token), TextUnit.UNKNOWN));
     }
 
     private static IllegalArgumentException notTrained(String part, String token, List<List<String>> trained) {
         return new IllegalArgumentException("split(): the %s has \"%s\", which the training part has not; %s"
-                .formatted(part, token.replace("\n", "\\n"), advice(counts(trained))));
+                .formatted(part, Excerpt.visible(token), advice(counts(trained))));
     }
 
     private static List<List<String>> replace(List<List<String>> sequences, Set<String> known) {

@@ -1,5 +1,6 @@
 package io.github.unspool.tribuo;
 
+import io.github.unspool.file.Excerpt;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -37,7 +38,7 @@ final class UnknownFeatures {
     }
 
     private static String quoted(String name) {
-        return '"' + name.replace("\n", "\\n").replace("\t", "\\t") + '"';
+        return '"' + Excerpt.visible(name) + '"';
     }
 
     /** Where training knew a feature for what is not in the vocabulary, an unknown name is that one. */

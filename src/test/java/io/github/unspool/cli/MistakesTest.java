@@ -145,4 +145,17 @@ class MistakesTest {
         assertThat(Mistakes.asOptions("write time(\"date\"), dayOfYear() and hidden(3).lstm()", command))
                 .isEqualTo("write --time date, --day-of-year and hidden(3).lstm()");
     }
+
+    @Test
+    void namesAndCells_thatWouldMoveATerminal_areShownEscaped() throws Exception {
+        Path table =
+                file("t.csv", "d\u001B[2J,y\n2024-01-01,1\n2024-01-02,2\n2024-01-04,3\n2024-01-05,4\n2024-01-06,1\n");
+        Ran gap = run(
+                "train", table, "--column", "y", "--time", "d\u001B[2J", "--window", 1, "--model", folder.resolve("m"));
+        assertData(
+                gap,
+                "row 3: 2024-01-04 follows 2024-01-02 in column \"d\\u001b[2J\", which is not the step of the others; fill the gaps with --every P1D, or take them as they are with --irregular");
+        Ran missing = run("train", table, "--column", "z\u0007", "--window", 1, "--model", folder.resolve("m"));
+        assertData(missing, "t.csv has no column \"z\\u0007\"; the nearest is \"y\", and all are d\\u001b[2J, y");
+    }
 }
