@@ -116,7 +116,7 @@ class JournalFileTest {
                 .isThrownBy(
                         () -> run(CompareTest.grid(CompareTest.BASE.epochs(10)).checkpoint(file)))
                 .withMessage(
-                        "%s is of another comparison: it has results of Rnn.builder().hidden(4).gru().epochs(9).units(2).adam(0.001) there, and none of Rnn.builder().hidden(4).gru().epochs(9).epochs(10).units(2).adam(0.1) here; choose another name, or delete the file to begin anew",
+                        "%s is of another comparison: it has results of Rnn.builder().hidden(2).gru().epochs(9).adam(0.001) there, and none of Rnn.builder().hidden(2).gru().epochs(10).adam(0.1) here; choose another name, or delete the file to begin anew",
                         file);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> comparison().run(CompareTest.training(), CompareTest.training()))
