@@ -82,6 +82,19 @@ public final class Csv {
     }
 
     /**
+     * Brings a table with a row for each series and a column for each time into the form with a row for each time, as
+     * {@code Sequences.series(Csv.melt(table, "country"), "value").id("country").time("time")} reads it.
+     *
+     * @param wide the columns besides those named are called by their times, and hold numbers
+     * @param ids the columns that say which series a row is
+     * @return a table of those columns, {@code time} and {@code value}, series by series
+     * @throws IllegalArgumentException if other columns are not named by times of one kind, or do not hold numbers
+     */
+    public static Table melt(Table wide, String... ids) {
+        return new Melting(wide, ids).table();
+    }
+
+    /**
      * Reads a file.
      *
      * @param file such as {@code Path.of("births.csv")}

@@ -188,6 +188,7 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
 
     /** Counts what is left out. */
     double loss(Dataset<T> examples, Census census) {
+        TableProvenance.checkScale(getProvenance().getDatasetProvenance(), examples.getProvenance());
         if (examples.size() == 0) {
             throw new IllegalArgumentException("no data: the data set holds no example");
         }
@@ -268,6 +269,12 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
         int last = sequence.steps() - 1;
         String name = encoder.outputs().name(output);
         return Saliency.of(weights, sequence, encoder.steps(example, sequence.steps()), last, output, name);
+    }
+
+    @Override
+    public List<Prediction<T>> predict(Dataset<T> examples) {
+        TableProvenance.checkScale(getProvenance().getDatasetProvenance(), examples.getProvenance());
+        return super.predict(examples);
     }
 
     @Override

@@ -425,6 +425,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
 
     /** Counts what is left out. */
     double loss(SequenceDataset<T> examples, Census census) {
+        TableProvenance.checkScale(getProvenance().getDatasetProvenance(), examples.getProvenance());
         if (examples.size() == 0) {
             throw new IllegalArgumentException("no data: the data set holds no sequence");
         }
@@ -461,6 +462,12 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     public double perplexity(SequenceDataset<T> examples) {
         encoder.outputs().asLabels("perplexity");
         return StrictMath.exp(loss(examples));
+    }
+
+    @Override
+    public List<List<Prediction<T>>> predict(SequenceDataset<T> examples) {
+        TableProvenance.checkScale(getProvenance().getDatasetProvenance(), examples.getProvenance());
+        return super.predict(examples);
     }
 
     @Override

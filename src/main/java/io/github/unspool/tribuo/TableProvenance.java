@@ -11,6 +11,7 @@ import com.oracle.labs.mlrg.olcut.util.Pair;
 import java.util.List;
 import java.util.Map;
 import org.tribuo.DataSource;
+import org.tribuo.provenance.DatasetProvenance;
 import org.tribuo.provenance.OutputFactoryProvenance;
 
 /** Where sequences from a table or a tagged file came from: its name, a hash of it, and the calls that read it. */
@@ -84,6 +85,17 @@ public final class TableProvenance extends SourceProvenance {
 
     private static <T extends Provenance> T part(Map<String, Provenance> map, String name, Class<T> type) {
         return ObjectProvenance.checkAndExtractProvenance(map, name, type, TableProvenance.class.getSimpleName());
+    }
+
+    /** Refuses data whose numbers are on another scale than those that a model was trained on. */
+    static void checkScale(DatasetProvenance model, DatasetProvenance data) {
+        if (model.getSourceProvenance() instanceof TableProvenance trained
+                && data.getSourceProvenance() instanceof TableProvenance read
+                && !(trained.means().equals(read.means())
+                        && trained.deviations().equals(read.deviations()))) {
+            throw new IllegalArgumentException(
+                    "the data is on another scale than that of training; use a part of the same split, or make it with data(model)");
+        }
     }
 
     /**

@@ -267,4 +267,53 @@ class PanelTest {
                 .get(0);
         assertThat(next).isCloseTo(1, within(1.0));
     }
+
+    @Test
+    void melt_wideTable_isASeriesOfEachRow() {
+        Table wide = Table.create(
+                "wide",
+                StringColumn.create("country", "A", "B"),
+                IntColumn.create("2001", 1, 10),
+                DoubleColumn.create("2002", 2.5, 20),
+                DoubleColumn.create("2003", 3, Double.NaN));
+        Table tall = Csv.melt(wide, "Country");
+        assertThat(tall.columnNames()).containsExactly("country", "time", "value");
+        assertThat(tall.stringColumn("country").asList()).containsExactly("A", "A", "A", "B", "B", "B");
+        assertThat(tall.intColumn("time").asList()).containsExactly(2001, 2002, 2003, 2001, 2002, 2003);
+        assertThat(tall.doubleColumn("value").asDoubleArray()).containsExactly(1, 2.5, 3, 10, 20, Double.NaN);
+        Dataset<Regressor> data = Sequences.series(tall, "value")
+                .id("country")
+                .time("time")
+                .forwardFill()
+                .window(1)
+                .all();
+        assertThat(windows(data)).containsExactly("A:1", "A:2", "B:1");
+        Table months = Csv.melt(
+                Table.create(
+                        "m",
+                        StringColumn.create("id", "x"),
+                        IntColumn.create("2024-01", new int[] {1}),
+                        IntColumn.create("2024-02", new int[] {2})),
+                "id");
+        assertThat(months.dateColumn("time").asList()).containsExactly(FIRST, LocalDate.of(2024, 2, 1));
+    }
+
+    @Test
+    void melt_columnsThatAreNoTimes_areRefused() {
+        Table words = Table.create(
+                "w",
+                StringColumn.create("id", "x"),
+                IntColumn.create("d_1", new int[] {1}),
+                IntColumn.create("d_2", new int[] {2}));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Csv.melt(words, "id"))
+                .withMessage(
+                        "melt: the columns of w besides [id] are to be named by their times, such as 2024-01-31, 2024-01 or 1990; they are [d_1, d_2]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Csv.melt(words))
+                .withMessageStartingWith("melt: column \"id\" of w holds strings, not numbers of one time;");
+        Table open = Table.create(
+                "o", IntColumn.create("01/02/2024", new int[] {1}), IntColumn.create("02/02/2024", new int[] {2}));
+        assertThatIllegalArgumentException().isThrownBy(() -> Csv.melt(open)).withMessageContaining("01/02/2024");
+    }
 }

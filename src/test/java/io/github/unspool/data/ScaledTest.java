@@ -81,6 +81,15 @@ class ScaledTest {
         RnnModel<Label> loaded = RnnModel.load(folder.resolve("m"), Label.class);
         Dataset<Label> others = samples(runs(10, 1e6)).data(loaded);
         assertThat(right(loaded, others)).isEqualTo(1);
+        String sentence =
+                "the data is on another scale than that of training; use a part of the same split, or make it with data(model)";
+        Dataset<Label> another = samples(runs(10, 1e6)).data();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> loaded.predict(another))
+                .withMessage(sentence);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> loaded.loss(another))
+                .withMessage(sentence);
         assertThat(mean(values(others))).isNotCloseTo(0, within(1e-9));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> samples(runs(10, 1e6))
