@@ -4,6 +4,7 @@ import io.github.unspool.data.Baselines;
 import io.github.unspool.data.Sequences;
 import io.github.unspool.data.Series;
 import io.github.unspool.tribuo.RnnModel;
+import io.github.unspool.view.Views;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -67,7 +68,7 @@ final class ForecastCommand implements Callable<Integer> {
         if (output.hasChart()) {
             Series first = first(series);
             String column = series.targets().get(0);
-            output.draw(new Outlook(first.past(), predict(first, trained), column).chart());
+            output.draw(Views.chart(first.past(), predict(first, trained), column));
         }
         return 0;
     }

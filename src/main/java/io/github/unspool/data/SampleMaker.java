@@ -1,8 +1,8 @@
 package io.github.unspool.data;
 
+import io.github.unspool.tribuo.StepNames;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.tribuo.Dataset;
 import org.tribuo.Feature;
 import org.tribuo.MutableDataset;
@@ -57,9 +57,8 @@ record SampleMaker<T extends Output<T>, D, P extends Parts<D>>(
     static List<Feature> named(List<List<Feature>> steps) {
         List<Feature> features = new ArrayList<>();
         for (int t = 0; t < steps.size(); t++) {
-            String step = String.format(Locale.ROOT, "t%03d:", t + 1);
             for (Feature feature : steps.get(t)) {
-                features.add(new Feature(step + feature.getName(), feature.getValue()));
+                features.add(new Feature(StepNames.of(t + 1, feature.getName()), feature.getValue()));
             }
         }
         return features;

@@ -1,5 +1,6 @@
 package io.github.unspool.data;
 
+import io.github.unspool.tribuo.StepNames;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -176,7 +177,7 @@ final class SeriesWindows {
     }
 
     private String name(int t, String feature) {
-        return names.get(t).computeIfAbsent(feature, name -> String.format(Locale.ROOT, "t%03d:%s", t + 1, name));
+        return names.get(t).computeIfAbsent(feature, name -> StepNames.of(t + 1, name));
     }
 
     /** The last row that an example reads. */

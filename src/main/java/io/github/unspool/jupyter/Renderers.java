@@ -3,6 +3,7 @@ package io.github.unspool.jupyter;
 import static java.util.stream.Collectors.joining;
 
 import io.github.unspool.Rnn;
+import io.github.unspool.data.Parts;
 import io.github.unspool.network.GradientFlow;
 import io.github.unspool.network.History;
 import io.github.unspool.network.LayerTrace;
@@ -38,6 +39,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.knowm.xchart.internal.chartpart.IChart;
+import org.tribuo.Dataset;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.evaluation.LabelConfusionMatrix;
@@ -47,6 +49,7 @@ import org.tribuo.multilabel.MultiLabel;
 import org.tribuo.multilabel.evaluation.MultiLabelEvaluation;
 import org.tribuo.regression.Regressor;
 import org.tribuo.regression.evaluation.RegressionEvaluation;
+import org.tribuo.sequence.SequenceDataset;
 import tech.tablesaw.api.Table;
 
 /**
@@ -94,6 +97,9 @@ final class Renderers {
                 return Html.of(comparison);
             }),
             page(Network.class, network -> Html.of(Views.table(network))),
+            data(Parts.class, Views::table),
+            data(Dataset.class, Views::table),
+            data(SequenceDataset.class, Views::table),
             table(Table.class, Function.identity()),
             table(History.Epochs.class, Views::table),
             table(Weights.class, Views::table),
@@ -119,11 +125,18 @@ final class Renderers {
         return LOOKS.stream().filter(look -> look.fits(value)).findFirst();
     }
 
-    /** A list or an array of charts, tables or predictions: one below the other. */
+    /** A list or an array of charts or tables: one below the other; of predictions: a table. */
     private static Optional<Bundle> several(Object value, Predicate<String> isWanted) {
         List<?> all = value instanceof Object[] array
                 ? Arrays.asList(array)
                 : value instanceof List<?> list ? list : List.of();
+        if (all.size() > 1 && all.stream().allMatch(Renderers::isOurPrediction)) {
+            return Optional.of(render(
+                    Views.table(all.stream()
+                            .<Prediction<?>>map(one -> (Prediction<?>) one)
+                            .toList()),
+                    isWanted));
+        }
         if (all.isEmpty()
                 || !all.stream().allMatch(one -> one != null && look(one).isPresent())) {
             return Optional.empty();
@@ -161,6 +174,14 @@ final class Renderers {
                 value -> Excerpt.of(rows.apply(value)).text(),
                 Bundle.HTML,
                 (value, bundle) -> bundle.html(Html.of(rows.apply(value))));
+    }
+
+    private static <T> Look<T> data(Class<T> type, Function<T, Table> rows) {
+        return new Look<>(
+                type,
+                value -> Excerpt.of(rows.apply(value)).text(),
+                Bundle.HTML,
+                (value, bundle) -> bundle.html(Html.ofData(value)));
     }
 
     private static <T> Look<T> page(Class<T> type, Function<T, String> html) {
@@ -211,10 +232,16 @@ final class Renderers {
         return prediction.toString();
     }
 
+    private static boolean isOurPrediction(Object value) {
+        return value instanceof Prediction<?> prediction
+                && (prediction.getOutput() instanceof Label
+                        || prediction.getOutput() instanceof MultiLabel
+                        || prediction.getOutput() instanceof Regressor);
+    }
+
     /** Predictions of other kinds than ours are text. */
     private static void bars(Prediction<?> prediction, Bundle bundle) {
-        Object output = prediction.getOutput();
-        if (output instanceof Label || output instanceof MultiLabel || output instanceof Regressor) {
+        if (isOurPrediction(prediction)) {
             bundle.html(Html.of(Views.bars(prediction)));
         }
     }

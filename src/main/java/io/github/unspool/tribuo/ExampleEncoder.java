@@ -16,6 +16,7 @@ import org.tribuo.Example;
 import org.tribuo.Feature;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.Output;
+import org.tribuo.impl.ArrayExample;
 
 /**
  * Encodes single examples, whose features' names say at which step they stand, as sequences with one output at their end.
@@ -45,6 +46,15 @@ final class ExampleEncoder<T extends Output<T>> extends Encoder<T> {
     @Override
     String inputName(int input) {
         return steps.name(input);
+    }
+
+    /** Steps with one feature each, of value 1, whose output nobody knows. */
+    Example<T> tokens(List<String> tokens) {
+        List<Feature> features = new ArrayList<>();
+        for (String token : tokens) {
+            features.add(new Feature(StepNames.of(steps.first() + features.size(), token), 1));
+        }
+        return new ArrayExample<>(outputs().unknown(), features);
     }
 
     /** At which step each feature stands, and which input it is. */

@@ -282,6 +282,30 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
         return predict(example, encoder.unlabelled(example));
     }
 
+    /**
+     * Predicts for a text, which is cut as that of training was: into letters after {@code Sequences.letters}, into words after
+     * {@code Sequences.words}.
+     *
+     * <pre>{@code
+     * model.predict("Nowak")
+     * }</pre>
+     *
+     * @param text the text
+     * @return the prediction
+     * @throws IllegalArgumentException if it is empty, or training saw none of its letters or words
+     * @throws IllegalStateException if the model was trained on something else
+     */
+    public Prediction<T> predict(String text) {
+        List<String> steps = TextReader.of(getProvenance().getDatasetProvenance())
+                .orElseThrow(() -> new IllegalStateException(
+                        "the model was not trained on letters or words, so it cannot cut a text; give it an example"))
+                .read(text);
+        if (steps.isEmpty()) {
+            throw new IllegalArgumentException("predict(\"%s\"): there is nothing to read".formatted(text));
+        }
+        return predict(encoder.tokens(steps));
+    }
+
     private Prediction<T> predict(Example<T> example, Sequence sequence) {
         float[][] last = new float[1][];
         read(sequence, (step, predictions, hidden) -> last[0] = predictions);

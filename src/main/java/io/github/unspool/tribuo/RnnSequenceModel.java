@@ -112,19 +112,23 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     }
 
     /**
-     * Reads tokens from a fresh state and tells what comes next.
+     * Reads a text or its tokens from a fresh state and predicts what comes next.
      *
-     * @param tokens what is read, one name of a feature for each step
-     * @return what is told after the last step: for text the labels and their probabilities
+     * <pre>{@code
+     * model.next("The gardener waters")           // one argument is a text, cut as that of training was
+     * model.next("The", "gardener", "waters")     // several are tokens
+     * }</pre>
+     *
+     * @param tokens a text, which is cut as that of training was; or what is read at each step, one name of a feature for each
+     * @return the prediction after the last step: for text the labels and their probabilities
      * @throws IllegalArgumentException if there is no token, or one that training never saw; it names the nearest known
      */
     public Prediction<T> next(String... tokens) {
+        List<String> steps = steps("next", tokens);
+        int last = steps.size() - 1;
         List<float[]> all = new ArrayList<>();
-        read(
-                encoder.tokens(checked("next", tokens)),
-                initialState(),
-                (step, predictions, hidden) -> all.add(predictions));
-        return prediction(all.get(tokens.length - 1), 1, tokenExample(tokens[tokens.length - 1]));
+        read(encoder.tokens(steps), initialState(), (step, predictions, hidden) -> all.add(predictions));
+        return prediction(all.get(last), 1, tokenExample(steps.get(last)));
     }
 
     /** A step with one feature, of value 1, whose output nobody knows. */
@@ -168,14 +172,14 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     }
 
     /**
-     * Reads tokens from a fresh state and records what every hidden unit did.
+     * Reads a text or its tokens from a fresh state and records what every hidden unit did.
      *
-     * @param tokens what is read, one name of a feature for each step
+     * @param tokens a text, which is cut as that of training was; or what is read at each step, one name of a feature for each
      * @return the states and gates of each layer at each step
      * @throws IllegalArgumentException if there is no token, or one that training never saw; it names the nearest known
      */
     public Trace trace(String... tokens) {
-        List<String> steps = checked("trace", tokens);
+        List<String> steps = steps("trace", tokens);
         return Trace.of(weights, encoder.tokens(steps), steps);
     }
 
@@ -193,13 +197,13 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     /**
      * The gradients of a text's loss, the mean of −log p over its steps: what one pass backwards tells the optimiser.
      *
-     * @param tokens at least two, one name of a feature for each step; the last is only told, not read
+     * @param tokens a text, which is cut as that of training was; or at least two names of a feature, one for each step; the last is only told, not read
      * @return ∂L/∂w for each number of {@link #weights}, in nats
      * @throws IllegalArgumentException if there are fewer than two tokens, or one that training never saw
      * @throws IllegalStateException if the model does not tell labels
      */
     public Weights gradients(String... tokens) {
-        return Bptt.gradients(weights, text("gradients", tokens));
+        return Bptt.gradients(weights, text("gradients", several("gradients", tokens)));
     }
 
     /**
@@ -214,24 +218,21 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     }
 
     /** Tokens of which each but the last is read and is to tell the next. */
-    private Sequence text(String call, String... tokens) {
-        if (tokens.length < 2) {
-            throw new IllegalArgumentException(call + "(): the last token is only told, so at least two are needed");
-        }
-        return encoder.text(List.of(tokens), encoder.outputs().asLabels(call));
+    private Sequence text(String call, List<String> steps) {
+        return encoder.text(steps, encoder.outputs().asLabels(call));
     }
 
     /**
      * How much of the signal of each token's loss, −log p, comes back to the steps before it.
      *
-     * @param tokens at least two, one name of a feature for each step; the last is only told, not read
+     * @param tokens a text, which is cut as that of training was; or at least two names of a feature, one for each step; the last is only told, not read
      * @return the norm of the gradient of each loss with respect to the state at each step, of each layer
      * @throws IllegalArgumentException if there are fewer than two tokens, or one that training never saw
      * @throws IllegalStateException if the model does not tell labels
      */
     public GradientFlow gradientFlow(String... tokens) {
-        Sequence sequence = text("gradientFlow", tokens);
-        return GradientFlow.of(weights, sequence, List.of(tokens).subList(0, sequence.steps()));
+        List<String> steps = several("gradientFlow", tokens);
+        return GradientFlow.of(weights, text("gradientFlow", steps), steps.subList(0, steps.size() - 1));
     }
 
     /**
@@ -248,12 +249,12 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     /**
      * What of the tokens mattered for what the model predicts after the last: how fast it would change with each.
      *
-     * @param tokens what is read, one name of a feature for each step
+     * @param tokens a text, which is cut as that of training was; or what is read at each step, one name of a feature for each
      * @return the gradient of the log-probability of the likeliest label, or of the first number, by step
      * @throws IllegalArgumentException if there is no token, or one that training never saw; it names the nearest known
      */
     public Saliency saliency(String... tokens) {
-        List<String> steps = checked("saliency", tokens);
+        List<String> steps = steps("saliency", tokens);
         return saliency(encoder.tokens(steps), steps);
     }
 
@@ -310,34 +311,54 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
                 weights, sequence, steps, step, output, encoder.outputs().name(output));
     }
 
-    /** What a call was given to read. */
-    private static List<String> checked(String call, String... tokens) {
-        if (tokens.length == 0) {
+    /** What a call was given to read: one argument is a text, several are tokens. */
+    private List<String> steps(String call, String... tokens) {
+        List<String> steps = tokens.length == 1 ? cut(tokens[0]) : List.of(tokens);
+        if (steps.isEmpty()) {
             throw new IllegalArgumentException(call + "(): nothing to read; give at least one word");
         }
-        return List.of(tokens);
+        return steps;
+    }
+
+    private List<String> several(String call, String... tokens) {
+        List<String> steps = steps(call, tokens);
+        if (steps.size() < 2) {
+            throw new IllegalArgumentException(
+                    call + "(): the last token is only predicted, so at least two are needed");
+        }
+        return steps;
+    }
+
+    /** The tokens of a text; a mark stands for itself, and so does what the data did not cut. */
+    List<String> cut(String text) {
+        return TextReader.of(getProvenance().getDatasetProvenance())
+                .filter(reader -> !TextUnit.isMark(text)
+                        && (reader.marks() || getFeatureIDMap().get(text) == null))
+                .map(reader -> reader.read(text))
+                .orElse(List.of(text));
     }
 
     /**
-     * Reads tokens and says how surprising each was after those before it.
+     * Reads a text or its tokens and says how surprising each was after those before it.
      *
-     * @param tokens at least two, one name of a feature for each step
+     * @param tokens a text, which is cut as that of training was; or at least two names of a feature, one for each step
      * @return −log p of each token but the first, at most 103.3 nats, what the smallest float gives
      * @throws IllegalArgumentException if there are fewer than two tokens, or one that training never saw
      */
     public Surprise surprise(String... tokens) {
-        if (tokens.length < 2) {
+        List<String> steps = steps("surprise", tokens);
+        if (steps.size() < 2) {
             throw new IllegalArgumentException("surprise(): the first token is only read, so at least two are needed");
         }
         LabelOutputs labels = encoder.outputs().asLabels("surprise");
-        double[] nats = new double[tokens.length - 1];
+        double[] nats = new double[steps.size() - 1];
         int[] targets = new int[nats.length];
         for (int t = 0; t < targets.length; t++) {
-            targets[t] = labels.idOfToken(tokens[t + 1]);
+            targets[t] = labels.idOfToken(steps.get(t + 1));
         }
-        Sequence read = encoder.tokens(List.of(tokens).subList(0, nats.length));
+        Sequence read = encoder.tokens(steps.subList(0, nats.length));
         read(read, initialState(), (step, predictions, hidden) -> nats[step] = surprise(predictions[targets[step]]));
-        return new Surprise(List.of(tokens).subList(1, tokens.length), nats);
+        return new Surprise(steps.subList(1, steps.size()), nats);
     }
 
     /** The model as one that tells labels. */
@@ -384,8 +405,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     }
 
     private TextReader reader() {
-        return TextProvenance.of(getProvenance().getDatasetProvenance())
-                .map(text -> new TextReader(text.unit(), text.marks()))
+        return TextReader.ofText(getProvenance().getDatasetProvenance())
                 .orElseThrow(() -> new IllegalStateException(
                         "the model was not trained on a text, so it cannot tell how to cut or join one;"
                                 + " go step by step with start() instead"));
@@ -473,6 +493,23 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     @Override
     public List<Prediction<T>> predict(SequenceExample<T> example) {
         return predict(example, encoder.unlabelled(example));
+    }
+
+    /**
+     * Predicts at each step of a text, or of its tokens, from a fresh state.
+     *
+     * @param tokens a text, which is cut as that of training was; or what is read at each step, one name of a feature for each
+     * @return a prediction for each step
+     * @throws IllegalArgumentException if there is no token, or one that training never saw; it names the nearest known
+     */
+    public List<Prediction<T>> predict(String... tokens) {
+        List<String> steps = steps("predict", tokens);
+        List<Prediction<T>> all = new ArrayList<>(steps.size());
+        read(
+                encoder.tokens(steps),
+                initialState(),
+                (step, predictions, hidden) -> all.add(prediction(predictions, 1, tokenExample(steps.get(step)))));
+        return all;
     }
 
     private List<Prediction<T>> predict(SequenceExample<T> example, Sequence sequence) {

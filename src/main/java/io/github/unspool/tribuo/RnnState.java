@@ -91,6 +91,20 @@ public final class RnnState<T extends Output<T>> {
     }
 
     /**
+     * Reads a text, which is cut as that of training was; a text that begins here has its mark before it, if those of training had.
+     *
+     * @param text the text
+     * @return the state after its last token
+     * @throws IllegalArgumentException if training never saw one of its tokens
+     */
+    public RnnState<T> read(String text) {
+        List<String> tokens = model.cut(text);
+        boolean isContinued =
+                steps > 0 && !tokens.isEmpty() && tokens.get(0).equals(TextUnit.BEGIN) && !text.equals(TextUnit.BEGIN);
+        return read(isContinued ? tokens.subList(1, tokens.size()) : tokens);
+    }
+
+    /**
      * Reads several tokens.
      *
      * @param tokens names of features

@@ -4,7 +4,9 @@ import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import com.oracle.labs.mlrg.olcut.util.Pair;
 import java.util.Iterator;
 import java.util.List;
+import org.tribuo.provenance.DataProvenance;
 import org.tribuo.provenance.DataSourceProvenance;
+import org.tribuo.provenance.DatasetProvenance;
 
 /** Where data comes from, as named parts: two are equal if these are. */
 abstract class SourceProvenance implements DataSourceProvenance {
@@ -12,6 +14,15 @@ abstract class SourceProvenance implements DataSourceProvenance {
 
     /** The parts, by the names under which they are stored. */
     abstract List<Pair<String, Provenance>> parts();
+
+    /** Where the examples come from that a data set has in the end, through all that was made of them. */
+    static DataProvenance origin(DatasetProvenance data) {
+        DataProvenance source = data;
+        while (source instanceof DatasetProvenance made) {
+            source = made.getSourceProvenance();
+        }
+        return source;
+    }
 
     @Override
     public final Iterator<Pair<String, Provenance>> iterator() {

@@ -10,6 +10,7 @@ import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
 import com.oracle.labs.mlrg.olcut.util.Pair;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tribuo.DataSource;
 import org.tribuo.provenance.DatasetProvenance;
 import org.tribuo.provenance.OutputFactoryProvenance;
@@ -114,6 +115,22 @@ public final class TableProvenance extends SourceProvenance {
      */
     public Map<String, Double> deviations() {
         return SeriesProvenance.numbers(deviations);
+    }
+
+    /** The table that a data set was made of, if it was. */
+    static Optional<TableProvenance> of(DatasetProvenance data) {
+        return SourceProvenance.origin(data) instanceof TableProvenance table ? Optional.of(table) : Optional.empty();
+    }
+
+    /** What one step is, where each sequence is a text; empty if steps are rows. */
+    Optional<TextUnit> unit() {
+        String calls = transformations.getValue();
+        if (calls.startsWith("letters(")) {
+            return Optional.of(TextUnit.CHARACTERS);
+        }
+        return calls.startsWith("words(") || calls.startsWith("tagged(")
+                ? Optional.of(TextUnit.WORDS)
+                : Optional.empty();
     }
 
     @Override

@@ -12,7 +12,6 @@ import com.oracle.labs.mlrg.olcut.util.Pair;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.tribuo.provenance.DataProvenance;
 import org.tribuo.provenance.DatasetProvenance;
 import org.tribuo.provenance.OutputFactoryProvenance;
 import org.tribuo.sequence.SequenceDataSource;
@@ -102,11 +101,7 @@ public final class TextProvenance extends SourceProvenance {
      * @return its text, or nothing if it was made otherwise
      */
     public static Optional<TextProvenance> of(DatasetProvenance data) {
-        DataProvenance source = data;
-        while (source instanceof DatasetProvenance made) {
-            source = made.getSourceProvenance();
-        }
-        return source instanceof TextProvenance text ? Optional.of(text) : Optional.empty();
+        return SourceProvenance.origin(data) instanceof TextProvenance text ? Optional.of(text) : Optional.empty();
     }
 
     /**

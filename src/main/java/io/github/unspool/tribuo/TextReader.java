@@ -2,6 +2,8 @@ package io.github.unspool.tribuo;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.tribuo.provenance.DatasetProvenance;
 
 /**
  * How a model reads and writes text: as its training data was cut.
@@ -10,6 +12,19 @@ import java.util.List;
  * @param marks whether a text begins and ends with a mark
  */
 record TextReader(TextUnit unit, boolean marks) {
+
+    /** As a text was cut. */
+    static Optional<TextReader> ofText(DatasetProvenance data) {
+        return TextProvenance.of(data).map(text -> new TextReader(text.unit(), text.marks()));
+    }
+
+    /** As a text was cut, or the words of a column or of a tagged file. */
+    static Optional<TextReader> of(DatasetProvenance data) {
+        return ofText(data)
+                .or(() -> TableProvenance.of(data)
+                        .flatMap(TableProvenance::unit)
+                        .map(unit -> new TextReader(unit, false)));
+    }
 
     /** What is to be read of a beginning. */
     List<String> read(String beginning) {

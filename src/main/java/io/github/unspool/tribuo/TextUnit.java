@@ -28,6 +28,11 @@ public enum TextUnit {
         this.between = between;
     }
 
+    /** Whether a token is no text but stands for something. */
+    static boolean isMark(String token) {
+        return token.equals(BEGIN) || token.equals(END) || token.equals(UNKNOWN);
+    }
+
     /**
      * Cuts a text into steps.
      *

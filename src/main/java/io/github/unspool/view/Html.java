@@ -13,6 +13,7 @@ import java.text.DecimalFormatSymbols;
 import java.text.FieldPosition;
 import java.text.NumberFormat;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.tribuo.provenance.ModelProvenance;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -90,6 +91,16 @@ public final class Html {
      */
     public static String of(RnnModel<?> model) {
         return of(model.weights().network(), model.history(), model.getProvenance());
+    }
+
+    /**
+     * Data: how much there is, how often each target comes, and how it begins.
+     *
+     * @param data a data set of either kind, or the parts of one
+     * @return the HTML of three tables
+     */
+    public static String ofData(Object data) {
+        return DataTables.page(data).stream().map(Html::of).collect(Collectors.joining());
     }
 
     /**

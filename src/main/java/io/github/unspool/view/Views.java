@@ -1,6 +1,7 @@
 package io.github.unspool.view;
 
 import io.github.unspool.Rnn;
+import io.github.unspool.data.Parts;
 import io.github.unspool.data.SignificantDigits;
 import io.github.unspool.file.WholeFile;
 import io.github.unspool.network.Epoch;
@@ -30,6 +31,7 @@ import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.internal.chartpart.IChart;
+import org.tribuo.Dataset;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Classifiable;
 import org.tribuo.classification.Label;
@@ -37,10 +39,12 @@ import org.tribuo.classification.evaluation.ConfusionMatrix;
 import org.tribuo.multilabel.MultiLabel;
 import org.tribuo.regression.Regressor;
 import org.tribuo.regression.evaluation.RegressionEvaluation;
+import org.tribuo.sequence.SequenceDataset;
 import tech.tablesaw.api.DateColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -483,6 +487,58 @@ public final class Views {
     }
 
     /**
+     * What came, and joined to it what is predicted to follow; an interval is a band.
+     *
+     * <pre>{@code
+     * Views.chart(series.past(), series.forecast(model, 0.9))
+     * }</pre>
+     *
+     * @param past what {@code Series.past} gives; of a long one the last rows are shown
+     * @param forecast what {@code Series.forecast} gives
+     * @return the first target by date, or by row
+     * @throws IllegalArgumentException if the forecast is of several series
+     */
+    public static XYChart chart(Table past, Table forecast) {
+        return OutlookChart.of(past, forecast);
+    }
+
+    /**
+     * What came, and joined to it what is predicted to follow, of one of several targets.
+     *
+     * @param past what {@code Series.past} gives
+     * @param forecast what {@code Series.forecast} gives
+     * @param column the target
+     * @return the target by date, or by row
+     * @throws IllegalArgumentException if the forecast is of several series, or has no such column of numbers
+     */
+    public static XYChart chart(Table past, Table forecast, String column) {
+        return OutlookChart.of(past, forecast, column);
+    }
+
+    /**
+     * Columns of a table as lines, over its first column of dates or times, or over the number of the row.
+     *
+     * @param table such as {@code Csv.read("births.csv")}
+     * @param columns at least one column of numbers
+     * @return a line for each; it is broken where a value is missing
+     * @throws IllegalArgumentException if there is no row or no such column, or it holds no numbers
+     */
+    public static XYChart chart(Table table, String... columns) {
+        return TableChart.of(table, columns);
+    }
+
+    /**
+     * A column of numbers as a line.
+     *
+     * @param column such as {@code table.numberColumn("births")}
+     * @return its values by row
+     * @throws IllegalArgumentException if there is no row
+     */
+    public static XYChart chart(NumericColumn<?> column) {
+        return chart(Table.create(column.name(), column), column.name());
+    }
+
+    /**
      * A forecast as a table.
      *
      * @param forecast what {@link Forecast#of} gives
@@ -509,7 +565,7 @@ public final class Views {
      * @return what each part is, how many numbers a step it reads and gives, and how many it learns; the last row is their sum
      */
     public static Table table(Network network) {
-        return Parts.of(network);
+        return NetworkParts.of(network);
     }
 
     /**
@@ -520,7 +576,7 @@ public final class Views {
      * @throws IllegalArgumentException if it has no layer yet
      */
     public static Table table(Rnn rnn) {
-        return Parts.of(rnn.hyperparameters().stack());
+        return NetworkParts.of(rnn.hyperparameters().stack());
     }
 
     /**
@@ -640,6 +696,51 @@ public final class Views {
                     probability.append(score.getScore());
                 });
         return Table.create("prediction" + leftOut(prediction), label, format(probability, 3));
+    }
+
+    /**
+     * Predictions, a row for each.
+     *
+     * <pre>{@code
+     * Views.table(model.predict(parts.test()))
+     * }</pre>
+     *
+     * @param predictions of labels, sets of labels or numbers
+     * @return the number of each, its target if any is known, what was predicted, and the probability of a label
+     * @throws IllegalArgumentException if there are none
+     */
+    public static Table table(List<? extends Prediction<?>> predictions) {
+        return PredictionTable.of(predictions);
+    }
+
+    /**
+     * How much data there is. A cell shows also how often each target comes, and the first rows.
+     *
+     * @param data of which each example is a sequence
+     * @return its sequences, steps, features and targets, and up to when a series goes
+     */
+    public static Table table(Dataset<?> data) {
+        return DataTables.sizes(data);
+    }
+
+    /**
+     * How much data there is. A cell shows also how often each target comes, and the first steps.
+     *
+     * @param data sequences with a target at each step
+     * @return its sequences, steps, features and targets
+     */
+    public static Table table(SequenceDataset<?> data) {
+        return DataTables.sizes(data);
+    }
+
+    /**
+     * How much data there is in each part of a split. A cell shows also how often each target comes, and the first rows.
+     *
+     * @param parts what {@code split} gives
+     * @return sequences, steps, features and targets of each part, and up to when each part of a series goes
+     */
+    public static Table table(Parts<?> parts) {
+        return DataTables.sizes(parts);
     }
 
     /**

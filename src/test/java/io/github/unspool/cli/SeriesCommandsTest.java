@@ -13,14 +13,10 @@ import io.github.unspool.tribuo.RnnModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.List;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tribuo.regression.Regressor;
-import tech.tablesaw.api.DateColumn;
-import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 
 class SeriesCommandsTest {
@@ -154,26 +150,6 @@ class SeriesCommandsTest {
                             forecast.doubleColumn("births low").get(row),
                             forecast.doubleColumn("births high").get(row));
         }
-    }
-
-    @Test
-    void outlook_hasTheLastRowsAndWhatFollows() {
-        Table past = Csv.read(births);
-        Table forecast = Table.create(
-                "forecast",
-                DateColumn.create("date", List.of(LocalDate.of(1994, 7, 20))),
-                DoubleColumn.create("births", 9000.0),
-                DoubleColumn.create("births low", 8000.0),
-                DoubleColumn.create("births high", 9500.0));
-        var lines = new TreeMap<String, double[]>();
-        new Outlook(past.selectColumns("date", "births"), forecast, "births")
-                .chart()
-                .getSeriesCollection()
-                .forEach(line -> lines.put(line.getName(), line.getYData()));
-        assertThat(lines).containsOnlyKeys("truth", "prediction", "births low", "births high");
-        assertThat(lines.get("truth")).hasSize(41).endsWith(Double.NaN);
-        assertThat(lines.get("prediction")).endsWith(9000);
-        assertThat(lines.get("births low")).endsWith(8000);
     }
 
     @Test

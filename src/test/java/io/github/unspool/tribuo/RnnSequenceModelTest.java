@@ -165,10 +165,10 @@ class RnnSequenceModelTest {
                 .withMessage("\"I\" was not among the 4 labels of the training data");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MODEL.gradients("I"))
-                .withMessage("gradients(): the last token is only told, so at least two are needed");
+                .withMessage("gradients(): the last token is only predicted, so at least two are needed");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MODEL.gradientFlow("I"))
-                .withMessage("gradientFlow(): the last token is only told, so at least two are needed");
+                .withMessage("gradientFlow(): the last token is only predicted, so at least two are needed");
     }
 
     @Test

@@ -14,7 +14,7 @@ import tech.tablesaw.api.Table;
  * The parts of a network from the input upwards: what each reads and gives, and how many numbers it learns. Before there is
  * data, the inputs of a step are D and the outputs K.
  */
-final class Parts {
+final class NetworkParts {
     private final StringColumn part = StringColumn.create("part");
     private final StringColumn what = StringColumn.create("what it is");
     private final StringColumn reads = StringColumn.create("reads");
@@ -26,11 +26,11 @@ final class Parts {
         String of(ToLongFunction<Network> count);
     }
 
-    private Parts() {}
+    private NetworkParts() {}
 
     static Table of(Network network) {
         String output = network.loss().title() + (network.perSequence() ? ", once for each sequence" : "");
-        return new Parts()
+        return new NetworkParts()
                 .rows(
                         network.stack(),
                         Integer.toString(network.inputs()),
@@ -40,7 +40,7 @@ final class Parts {
     }
 
     static Table of(Stack stack) {
-        return new Parts().rows(stack, "D", "K", "what the data tells", count -> formula(stack, count));
+        return new NetworkParts().rows(stack, "D", "K", "what the data tells", count -> formula(stack, count));
     }
 
     /** A count grows evenly with the inputs and with the outputs, so three networks tell all of it. */

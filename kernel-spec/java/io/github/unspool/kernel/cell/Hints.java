@@ -1,0 +1,107 @@
+package io.github.unspool.kernel.cell;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What to write in place of calls that Unspool does not have, but other libraries do, or that lack an argument. */
+final class Hints {
+    private static final String TYPE = "io\\.github\\.unspool\\.(?:[a-z]\\w*\\.)*([A-Z]\\w*(?:\\.[A-Z]\\w*)*)";
+    private static final Pattern MISSING = Pattern.compile(
+            "symbol: +(?:method|variable) (\\w+)[^\\n]*\\n *location: (?:class|interface|(?:variable \\w+ of type)) "
+                    + TYPE,
+            Pattern.DOTALL);
+    private static final Pattern WRONG =
+            Pattern.compile("method (\\w+) in (?:class|interface) " + TYPE + "\\S* cannot be applied");
+    private static final Pattern NO_SUITABLE =
+            Pattern.compile("(?:constructor|method) " + TYPE + "\\.(?:<\\w+>)?(\\w+)\\(");
+
+    private static final String CELL = "choose the cell of the layer first: tanh(), relu(), gru() or lstm()";
+    private static final String WIDTH = "a layer begins with its width: hidden(64).lstm()";
+    private static final String SHOW = "write it alone on the last line of a cell, which shows its parts and settings";
+    private static final String TRAIN = "write train(data)";
+    private static final String EVALUATE = "write evaluate(data), or loss(data)";
+    private static final String SAVE =
+            "write serializeToFile(Path.of(\"my.model\")); RnnSequenceModel.load and RnnModel.load read it";
+    private static final String LOAD = "write RnnSequenceModel.load(path), or RnnModel.load(path, Label.class)";
+    private static final String PATIENCE = "write patience(5), with validation data";
+    private static final String LOSSES =
+            "write epochs(), which has the losses of each epoch; a cell shows it as a table";
+
+    /** By type and name: of calls that there are not, and with brackets of those that were given other arguments. */
+    private static final Map<String, String> MEANT = Map.ofEntries(
+            Map.entry("Rnn.lstm", WIDTH),
+            Map.entry("Rnn.gru", WIDTH),
+            Map.entry("Rnn.tanh", WIDTH),
+            Map.entry("Rnn.relu", WIDTH),
+            Map.entry("Rnn.dense", "the data decides the output, so it has no layer; " + WIDTH),
+            Map.entry("Rnn.output", "the data decides the output, so it has no layer; " + WIDTH),
+            Map.entry("Rnn.batchSize", "write batch(32)"),
+            Map.entry("Rnn.learningRate", "the optimiser has it: adam(0.01)"),
+            Map.entry("Rnn.lr", "the optimiser has it: adam(0.01)"),
+            Map.entry(
+                    "Rnn.adamW",
+                    "write optimiser(new Adam(Rate.constant(0.01), 0.01)), whose second number is the decay"),
+            Map.entry(
+                    "Rnn.adamw",
+                    "write optimiser(new Adam(Rate.constant(0.01), 0.01)), whose second number is the decay"),
+            Map.entry("Rnn.rmsProp", "write optimiser(new RmsProp(0.001))"),
+            Map.entry("Rnn.rmsprop", "write optimiser(new RmsProp(0.001))"),
+            Map.entry("Rnn.momentum", "write optimiser(new Sgd(Rate.constant(0.1), 0.9, false))"),
+            Map.entry("Rnn.earlyStopping", PATIENCE),
+            Map.entry("Rnn.earlyStop", PATIENCE),
+            Map.entry("Rnn.gradientClipping", "write clip(1)"),
+            Map.entry("Rnn.build", "nothing has to be built; " + TRAIN),
+            Map.entry("Rnn.compile", "nothing has to be compiled; " + TRAIN),
+            Map.entry("Rnn.fit", TRAIN),
+            Map.entry("Rnn.load", LOAD),
+            Map.entry("Rnn.summary", SHOW),
+            Map.entry("Rnn.adam()", "it takes the learning rate: adam(0.01)"),
+            Map.entry(
+                    "Rnn.sgd()",
+                    "it takes the learning rate: sgd(0.1); optimiser(new Sgd(Rate.constant(0.1), 0.9, false)) has momentum"),
+            Map.entry("Rnn.hidden()", "it takes the width, and the cell follows: hidden(64).lstm()"),
+            Map.entry("Rnn.Layer.*", CELL),
+            Map.entry("Model.save", SAVE),
+            Map.entry("Model.write", SAVE),
+            Map.entry("Model.summary", SHOW),
+            Map.entry("Model.fit", "the network trains: rnn.train(data)"),
+            Map.entry("Model.train", "the network trains: rnn.train(data)"),
+            Map.entry("Model.accuracy", EVALUATE),
+            Map.entry("Model.score", EVALUATE),
+            Map.entry("Model.validate", EVALUATE),
+            Map.entry("Model.test", EVALUATE),
+            Map.entry("Model.generate", "write sampler().write(\"The \", 100)"),
+            Map.entry("Model.sample", "write sampler().write(\"The \", 100)"),
+            Map.entry("Model.losses", "write history()"),
+            Map.entry("History.losses", LOSSES),
+            Map.entry("History.loss", LOSSES),
+            Map.entry("History.bestEpoch", "write message(), which says whose weights the model has"),
+            Map.entry("Loss.mse", "write squaredError()"),
+            Map.entry("Loss.mae", "write huber(0.1), which is near the absolute error"),
+            Map.entry("Loss.bce", "write binaryCrossEntropy()"),
+            Map.entry("Compare.fit", "write run(parts)"),
+            Map.entry("Compare.start", "write run(parts)"),
+            Map.entry("Compare.execute", "write run(parts)"));
+
+    private Hints() {}
+
+    /** What to write in place of what the compiler refuses, as the end of a sentence; empty if nothing is known. */
+    static Optional<String> of(String message) {
+        return find(MISSING, message)
+                .flatMap(found -> of(found.group(2), found.group(1)))
+                .or(() -> find(WRONG, message).flatMap(found -> of(found.group(2), found.group(1) + "()")))
+                .or(() -> find(NO_SUITABLE, message).flatMap(found -> of(found.group(1), found.group(2) + "()")));
+    }
+
+    private static Optional<Matcher> find(Pattern pattern, String message) {
+        Matcher matcher = pattern.matcher(message);
+        return matcher.find() ? Optional.of(matcher) : Optional.empty();
+    }
+
+    private static Optional<String> of(String type, String name) {
+        String known = type.endsWith("Model") ? "Model" : type;
+        return Optional.ofNullable(MEANT.getOrDefault(known + "." + name, MEANT.get(known + ".*")));
+    }
+}
