@@ -61,6 +61,14 @@ def run_and_stop(manager: KernelManager, kernel: BlockingKernelClient, code: str
                 " " * 34 + "^",
             ],
         ),
+        (
+            "Rnn.builder().hidden(64).epochs(3)",
+            [
+                "cannot find symbol: method epochs(int); choose the cell of the layer first: tanh(), relu(), gru() or lstm()",
+                "  line 1:  Rnn.builder().hidden(64).epochs(3)",
+                " " * 35 + "^",
+            ],
+        ),
         ("int x = 1;\nx + nope", ["cannot find symbol: variable nope", "  line 2:  x + nope", " " * 15 + "^"]),
         (
             'Rnn.builder().hidden("4")',
@@ -80,6 +88,8 @@ def run_and_stop(manager: KernelManager, kernel: BlockingKernelClient, code: str
                 "  there is Rnn.<T>train(SequenceDataset<T>,SequenceDataset<T>)",
                 "  there is Rnn.<T>train(Dataset<T>)",
                 "  there is Rnn.<T>train(Dataset<T>,Dataset<T>)",
+                "  there is Rnn.<T>train(Parts.OfSequences<T>)",
+                "  there is Rnn.<T>train(Parts.OfExamples<T>)",
             ],
         ),
         (
@@ -166,6 +176,34 @@ def test_trace_is_the_whole_of_the_last_error(kernel: BlockingKernelClient) -> N
     assert re.fullmatch(r"    at cell \d+, line 1:  void open.*", lines[1])
     assert "Caused by: java.io.IOException: in it" in lines
     assert "REPL" not in shown["text"] and "kernel" not in shown["text"]
+
+
+@pytest.mark.parametrize(
+    ("call", "hint"),
+    [
+        ("rnn.adam()", "it takes the learning rate: adam(0.01)"),
+        ("rnn.sgd(0.1, 0.9)", "it takes the learning rate: sgd(0.1); optimiser(new Sgd(Rate.constant(0.1), 0.9, false)) has momentum"),
+        ("rnn.lstm(64)", "a layer begins with its width: hidden(64).lstm()"),
+        ("rnn.batchSize(32)", "write batch(32)"),
+        ("rnn.rmsProp(0.001)", "write optimiser(new RmsProp(0.001))"),
+        ("rnn.fit(data)", "write train(data)"),
+        ('Rnn.load(Path.of("x"))', "write RnnSequenceModel.load(path), or RnnModel.load(path, Label.class)"),
+        ('model.save("x")', 'write serializeToFile(Path.of("my.model")); RnnSequenceModel.load and RnnModel.load read it'),
+        ("model.summary()", "write it alone on the last line of a cell, which shows its parts and settings"),
+        ("model.history().losses()", "write epochs(), which has the losses of each epoch; a cell shows it as a table"),
+        ("Loss.mse()", "write squaredError()"),
+        ("Compare.of(rnn).fit(data)", "write run(parts)"),
+    ],
+)
+def test_call_of_another_library_says_what_to_write(kernel: BlockingKernelClient, call: str, hint: str) -> None:
+    outputs(kernel, "var rnn = Rnn.builder().hidden(2).tanh().epochs(1).quiet();")
+    outputs(kernel, 'var data = Sequences.words("a b"); var model = rnn.train(data);')
+    assert error(kernel, call)[0].endswith("; " + hint)
+
+
+def test_class_of_the_same_name_has_no_hints(kernel: BlockingKernelClient) -> None:
+    outputs(kernel, "class OwnModel {}")
+    assert error(kernel, "new OwnModel().save()")[0] == "cannot find symbol: method save()"
 
 
 def test_declaration_that_uses_what_there_is_not_says_so(kernel: BlockingKernelClient) -> None:

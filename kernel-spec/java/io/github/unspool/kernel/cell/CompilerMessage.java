@@ -15,7 +15,7 @@ import jdk.jshell.Snippet;
 
 /** What the compiler says of code that it refuses, in few lines. */
 final class CompilerMessage {
-    private static final int MOST_CANDIDATES = 5;
+    private static final int MOST_CANDIDATES = 6;
     private static final Pattern CANDIDATE = Pattern.compile("\\s*(?:method|constructor) (.*?)(?: is not applicable)?");
     private static final Pattern WANTED = Pattern.compile("\\s*(required|found): *(.*)");
 

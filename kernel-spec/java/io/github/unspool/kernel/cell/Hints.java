@@ -62,7 +62,6 @@ final class Hints {
                     "Rnn.sgd()",
                     "it takes the learning rate: sgd(0.1); optimiser(new Sgd(Rate.constant(0.1), 0.9, false)) has momentum"),
             Map.entry("Rnn.hidden()", "it takes the width, and the cell follows: hidden(64).lstm()"),
-            Map.entry("Rnn.Layer.*", CELL),
             Map.entry("Model.save", SAVE),
             Map.entry("Model.write", SAVE),
             Map.entry("Model.summary", SHOW),
@@ -95,13 +94,19 @@ final class Hints {
                 .or(() -> find(NO_SUITABLE, message).flatMap(found -> of(found.group(1), found.group(2) + "()")));
     }
 
+    /** What has to come before anything that a type does not have. */
+    static Optional<String> first(String message) {
+        return find(MISSING, message)
+                .filter(found -> found.group(2).equals("Rnn.Layer"))
+                .map(found -> CELL);
+    }
+
     private static Optional<Matcher> find(Pattern pattern, String message) {
         Matcher matcher = pattern.matcher(message);
         return matcher.find() ? Optional.of(matcher) : Optional.empty();
     }
 
     private static Optional<String> of(String type, String name) {
-        String known = type.endsWith("Model") ? "Model" : type;
-        return Optional.ofNullable(MEANT.getOrDefault(known + "." + name, MEANT.get(known + ".*")));
+        return Optional.ofNullable(MEANT.get((type.endsWith("Model") ? "Model" : type) + "." + name));
     }
 }

@@ -6,6 +6,7 @@ import io.github.unspool.kernel.magic.SourceText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -282,6 +283,15 @@ final class Verdict {
 
     /** What could have been meant by a name that there is not, as a question; empty if nothing is near. */
     private static String meant(JShell shell, String code, Diag error) {
+        String message = error.getMessage(Locale.ROOT);
+        return Hints.of(message)
+                .map(hint -> "; " + hint)
+                .or(() -> Optional.of(near(shell, code, error)).filter(near -> !near.isEmpty()))
+                .or(() -> Hints.first(message).map(hint -> "; " + hint))
+                .orElse("");
+    }
+
+    private static String near(JShell shell, String code, Diag error) {
         Matcher missing = MISSING.matcher(error.getMessage(Locale.ROOT));
         int at = (int) error.getPosition();
         if (!missing.find() || at < 0 || at > code.length()) {

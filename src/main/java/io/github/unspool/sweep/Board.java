@@ -32,6 +32,11 @@ final class Board {
         results.put(result.key(), result);
     }
 
+    /** How many results there are. */
+    int size() {
+        return results.size();
+    }
+
     /** All results, in an order of their own. */
     List<Result> all() {
         return results.values().stream()

@@ -24,6 +24,8 @@ final class Race {
     private final double level;
     /** Who takes part until each look that is decided, and until the next. */
     private final List<Set<Candidate>> rounds = new ArrayList<>();
+    /** How many results there were when it was last looked. */
+    private int seen = -1;
 
     /**
      * @param first how many seeds there are until the first look
@@ -60,8 +62,12 @@ final class Race {
                 && rounds.get(look).contains(plan.candidates().get(task.candidate()));
     }
 
-    /** Looks as often as all runs until a look are there. */
+    /** Looks as often as all runs until a look are there; without a new result there is nothing to look for. */
     private void go() {
+        if (board.size() == seen) {
+            return;
+        }
+        seen = board.size();
         while (rounds.size() <= LOOKS && isThere(rounds.size() - 1)) {
             Set<Candidate> next = new LinkedHashSet<>(rounds.get(rounds.size() - 1));
             ranking(rounds.size() - 1)

@@ -41,7 +41,8 @@ public final class SimulatedStudies {
         STOPPED(new Pruning.None(), true, 1),
         HALVING_STOPPED(new Pruning.Halving(3), true, 1),
         ASHA_STOPPED(new Pruning.Asha(3), true, 1),
-        FOLDS(new Pruning.None(), false, 5);
+        FOLDS(new Pruning.None(), false, 5),
+        UNTIL(new Pruning.None(), false, 1);
 
         private final Pruning pruning;
         private final boolean isBrokenOff;
@@ -82,10 +83,15 @@ public final class SimulatedStudies {
         private final boolean isCoarse;
         private final Plan plan;
         private final double share;
+        /** After how many seeds the worse are given up first; 0: all make all runs. */
+        private final int first;
 
         Study(Mode mode) {
             int candidates = 2 + (int) (random.uniform() * 11);
-            int seeds = mode.folds > 1 ? 1 + (int) (random.uniform() * 2) : 2 + (int) (random.uniform() * 9);
+            this.first = mode == Mode.UNTIL ? 3 + (int) (random.uniform() * 3) : 0;
+            int seeds = first > 0
+                    ? Race.most(first)
+                    : mode.folds > 1 ? 1 + (int) (random.uniform() * 2) : 2 + (int) (random.uniform() * 9);
             this.mean = means(candidates);
             this.slowness = doubles(candidates, 0.3);
             this.isCoarse = random.uniform() < 0.5;
@@ -156,7 +162,9 @@ public final class SimulatedStudies {
         }
 
         Comparison run(boolean isBrokenOff) {
+            Score score = new Score.Metric("ACCURACY", EvaluationMetric.Average.MICRO, true);
             Board board = new Board(plan, true);
+            Race race = first == 0 ? null : new Race(plan, board, score, first, Compare.LEVEL);
             int most = isBrokenOff
                     ? (int) (random.uniform()
                             * plan.candidates().size()
@@ -167,7 +175,7 @@ public final class SimulatedStudies {
             List<Task> running = new ArrayList<>();
             for (int done = 0; done <= most; done++) {
                 for (Task task : board.ready(begun)) {
-                    if (running.size() < 3) {
+                    if (running.size() < 3 && (race == null || race.wants(task))) {
                         running.add(task);
                         begun.add(task.key());
                     }
@@ -177,8 +185,7 @@ public final class SimulatedStudies {
                 }
                 board.add(result(running.remove((int) (random.uniform() * running.size()))));
             }
-            return new Ranking(plan, board, new Score.Metric("ACCURACY", EvaluationMetric.Average.MICRO, true), share)
-                    .comparison("");
+            return (race == null ? new Ranking(plan, board, score, share) : race.ranking()).comparison("");
         }
 
         Count judged(Comparison comparison) {
