@@ -64,7 +64,8 @@ def run_and_stop(manager: KernelManager, kernel: BlockingKernelClient, code: str
         (
             "Rnn.builder().hidden(64).epochs(3)",
             [
-                "cannot find symbol: method epochs(int); choose the cell of the layer first: tanh(), relu(), gru() or lstm()",
+                "cannot find symbol: method epochs(int); "
+                "choose the cell of the layer first: tanh(), relu(), gru() or lstm()",
                 "  line 1:  Rnn.builder().hidden(64).epochs(3)",
                 " " * 35 + "^",
             ],
@@ -182,7 +183,10 @@ def test_trace_is_the_whole_of_the_last_error(kernel: BlockingKernelClient) -> N
     ("call", "hint"),
     [
         ("rnn.adam()", "it takes the learning rate: adam(0.01)"),
-        ("rnn.sgd(0.1, 0.9)", "it takes the learning rate: sgd(0.1); optimiser(new Sgd(Rate.constant(0.1), 0.9, false)) has momentum"),
+        (
+            "rnn.sgd(0.1, 0.9)",
+            "it takes the learning rate: sgd(0.1); optimiser(new Sgd(Rate.constant(0.1), 0.9, false)) has momentum",
+        ),
         ("rnn.lstm(64)", "a layer begins with its width: hidden(64).lstm()"),
         ("rnn.batchSize(32)", "write batch(32)"),
         ("rnn.rmsProp(0.001)", "write optimiser(new RmsProp(0.001))"),
