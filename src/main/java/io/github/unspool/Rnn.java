@@ -162,7 +162,7 @@ public final class Rnn {
 
         @Override
         public String toString() {
-            return "%s.hidden(%d): choose its cell: tanh(), relu(), gru() or lstm()".formatted(Rnn.this, units);
+            return "%s.hidden(%s): choose its cell: tanh(), relu(), gru() or lstm()".formatted(Rnn.this, units);
         }
     }
 

@@ -65,7 +65,7 @@ class DiagnosisTest {
 
     /** Letters that stand in the validation part only. */
     private static String unseen(int targets, int all) {
-        return ("%d of the %d targets of the validation data were not in the training data: the loss leaves them out, and as"
+        return ("%s of the %s targets of the validation data were not in the training data: the loss leaves them out, and as"
                         + " predictions they count as wrong.")
                 .formatted(targets, all);
     }

@@ -8,6 +8,7 @@ import io.github.unspool.network.Parameter;
 import io.github.unspool.tribuo.RnnModel;
 import io.github.unspool.tribuo.RnnSequenceModel;
 import io.github.unspool.tribuo.SeriesProvenance;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,11 +16,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tribuo.classification.Label;
 import org.tribuo.regression.Regressor;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
 
 /** Data, builders, model files and forecasts in JVMs of other languages, charsets and time zones: the same text. */
@@ -139,5 +145,32 @@ class LocalesTest {
 
     private static int hash(List<Parameter> parameters) {
         return Arrays.deepHashCode(parameters.stream().map(Parameter::values).toArray());
+    }
+
+    /** {@code %d} writes the digits of the locale, {@code %s} those of Java. */
+    @Test
+    void numbersInSentences_areWrittenTheSameEverywhere() throws IOException {
+        for (Path sources : List.of(Path.of("src/main/java"), Path.of("kernel-spec/java"))) {
+            try (Stream<Path> files = Files.walk(sources)) {
+                assertThat(files.filter(file -> file.toString().endsWith(".java")))
+                        .isNotEmpty()
+                        .allSatisfy(file -> assertThat(file).content().doesNotContain("%" + "d"));
+            }
+        }
+    }
+
+    @Test
+    void cellsOfNumbers_areReadTheSameEverywhere() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(new Locale("ar", "EG"));
+            Table table = Table.create(
+                    "t", IntColumn.create("code", 7, 12, 7, 12, 7, 12), DoubleColumn.create("x", 1, 2, 3, 4, 5, 6));
+            var parts =
+                    Sequences.series(table, "x").categories("code").window(2).split(0.5, 0.25);
+            assertThat(parts.training().getFeatureIDMap().keySet()).contains("t001:code=7", "t002:code=12");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 }

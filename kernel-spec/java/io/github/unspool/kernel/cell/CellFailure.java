@@ -184,7 +184,7 @@ public final class CellFailure extends RuntimeException {
         if (thrown instanceof OutOfMemoryError) {
             return String.format(
                     Locale.ROOT,
-                    "OutOfMemoryError: the %d MB that Java may use are full; drop variables (x = null), or start Jupyter"
+                    "OutOfMemoryError: the %s MB that Java may use are full; drop variables (x = null), or start Jupyter"
                             + " with more, such as JDK_JAVA_OPTIONS=-Xmx8g",
                     Runtime.getRuntime().maxMemory() >> 20);
         }

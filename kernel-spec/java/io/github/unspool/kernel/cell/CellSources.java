@@ -64,7 +64,7 @@ public final class CellSources {
         List<String> lines = cells.getOrDefault(place.cell, List.of());
         String where = place.cell == cell ? "" : "cell " + place.cell + ", ";
         return at < lines.size()
-                ? "  %sline %d:  %s".formatted(where, at + 1, lines.get(at).strip())
+                ? "  %sline %s:  %s".formatted(where, at + 1, lines.get(at).strip())
                 : null;
     }
 

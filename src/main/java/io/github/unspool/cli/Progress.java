@@ -59,7 +59,7 @@ final class Progress implements TrainingListener {
         String validated = Double.isNaN(validationLoss) ? "" : ", validation loss " + Digits.ofLoss(validationLoss);
         return String.format(
                 Locale.ROOT,
-                "epoch %d of %d, loss %s%s, %s left",
+                "epoch %s of %s, loss %s%s, %s left",
                 progress.epoch(),
                 progress.epochs(),
                 Digits.ofLoss(progress.loss()),
@@ -70,8 +70,8 @@ final class Progress implements TrainingListener {
     private static String time(double seconds) {
         long rounded = Math.round(seconds);
         return rounded < 3600
-                ? "%d:%02d".formatted(rounded / 60, rounded % 60)
-                : "%d:%02d:%02d".formatted(rounded / 3600, rounded / 60 % 60, rounded % 60);
+                ? String.format(Locale.ROOT, "%s:%02d", rounded / 60, rounded % 60)
+                : String.format(Locale.ROOT, "%s:%02d:%02d", rounded / 3600, rounded / 60 % 60, rounded % 60);
     }
 
     @Override

@@ -34,7 +34,7 @@ record TextScores(int steps, double loss) {
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%d steps, loss %s nats (%s bits) a step, perplexity %.3f",
+                "%s steps, loss %s nats (%s bits) a step, perplexity %.3f",
                 steps,
                 Digits.ofLoss(loss),
                 Digits.ofLoss(loss / Math.log(2)),

@@ -122,7 +122,7 @@ record Call(String name, List<String> arguments, List<String> made) {
 
     private String only(List<String> values) {
         if (values.size() != 1) {
-            throw new IllegalArgumentException("the model says %s with %d values".formatted(name, values.size()));
+            throw new IllegalArgumentException("the model says %s with %s values".formatted(name, values.size()));
         }
         return values.get(0);
     }

@@ -44,11 +44,11 @@ record Cells(Column<?> column, Gaps gaps) {
 
     private Feature feature(int row) {
         if (!(column instanceof NumericColumn<?> numbers)) {
-            return new Feature(column.name() + "=" + column.getString(row), 1);
+            return new Feature(column.name() + "=" + Columns.text(column, row), 1);
         }
         double value = numbers.getDouble(row);
         if (!Float.isFinite((float) value)) {
-            throw new IllegalArgumentException("row %d of column \"%s\" is %s; give it a value that a float can hold"
+            throw new IllegalArgumentException("row %s of column \"%s\" is %s; give it a value that a float can hold"
                     .formatted(row + 1, column.name(), value));
         }
         return new Feature(column.name(), value);
@@ -59,6 +59,6 @@ record Cells(Column<?> column, Gaps gaps) {
                 ? ", and there is none before it in its sequence to fill it with; mask() needs none"
                 : "; fill gaps with forwardFill(), or let the network see them with mask()";
         return new IllegalArgumentException(
-                "row %d of column \"%s\" has no value%s".formatted(row + 1, column.name(), advice));
+                "row %s of column \"%s\" has no value%s".formatted(row + 1, column.name(), advice));
     }
 }

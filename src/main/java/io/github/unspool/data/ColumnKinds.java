@@ -157,7 +157,7 @@ final class ColumnKinds {
                 return CellKind.POINTED;
             }
             throw new IllegalArgumentException(
-                    "%s: row %d of column \"%s\" is %s, which may be %s or %s; write number(\"%s\", '.') if the point is the decimal mark, or number(\"%s\", ',') if the comma is"
+                    "%s: row %s of column \"%s\" is %s, which may be %s or %s; write number(\"%s\", '.') if the point is the decimal mark, or number(\"%s\", ',') if the comma is"
                             .formatted(
                                     file,
                                     markedRow,
@@ -191,11 +191,11 @@ final class ColumnKinds {
             }
             String what = best.kind.name().replaceFirst("^a ", "") + "s";
             String wanted = said == null
-                    ? "%d of its %d cells are %s; write missing(\"%s\") if it is no value, or text(\"%s\") if the column is one of text"
+                    ? "%s of its %s cells are %s; write missing(\"%s\") if it is no value, or text(\"%s\") if the column is one of text"
                             .formatted(best.taken, filled, what, best.odd, name)
                     : "it is to be %s; write missing(\"%s\") if it is no value, or correct it"
                             .formatted(said.name(), best.odd);
-            throw new IllegalArgumentException("%s: row %d of column \"%s\" is \"%s\", and %s"
+            throw new IllegalArgumentException("%s: row %s of column \"%s\" is \"%s\", and %s"
                     .formatted(file, best.oddRow, name, best.odd, wanted));
         }
     }

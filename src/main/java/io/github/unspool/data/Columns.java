@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -38,13 +39,24 @@ final class Columns {
                 : Double.toString(value);
     }
 
+    /**
+     * A cell as it stands in a file, the same on every machine: Tablesaw writes numbers with the digits and the decimal mark of the
+     * locale.
+     */
+    static String text(Column<?> column, int row) {
+        if (column.isMissing(row) || !(column instanceof NumericColumn<?> numbers)) {
+            return column.getString(row);
+        }
+        return column instanceof LongColumn longs ? Long.toString(longs.getLong(row)) : plain(numbers.getDouble(row));
+    }
+
     /** A value that has to be there. */
     static String value(Column<?> column, int row) {
         if (column.isMissing(row)) {
-            throw new IllegalArgumentException("row %d of column \"%s\" has no value; give it one, or leave the row out"
+            throw new IllegalArgumentException("row %s of column \"%s\" has no value; give it one, or leave the row out"
                     .formatted(row + 1, column.name()));
         }
-        return column.getString(row);
+        return text(column, row);
     }
 
     /**
@@ -56,7 +68,7 @@ final class Columns {
         String value = value(column, row);
         if (column instanceof DoubleColumn numbers && numbers.getDouble(row) != Math.rint(numbers.getDouble(row))) {
             throw new IllegalArgumentException(
-                    "row %d of column \"%s\" is the number %s, so 1.1 and 1.10 would be one name; read the column as text, with Csv.read(file, c -> c.text(\"%s\"))"
+                    "row %s of column \"%s\" is the number %s, so 1.1 and 1.10 would be one name; read the column as text, with Csv.read(file, c -> c.text(\"%s\"))"
                             .formatted(row + 1, column.name(), value, column.name()));
         }
         return value;
@@ -66,7 +78,7 @@ final class Columns {
     static String category(Column<?> column, int row) {
         return column instanceof NumericColumn<?> numbers && !name(column, row).isEmpty()
                 ? plain(numbers.getDouble(row))
-                : column.getString(row);
+                : text(column, row);
     }
 
     /** A column of categories, also of numbers. */

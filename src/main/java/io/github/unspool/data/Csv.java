@@ -276,7 +276,7 @@ public final class Csv {
     private String[] cells(CsvRecord record, long row) {
         if (record.getFieldCount() != header.length) {
             throw new IllegalArgumentException(
-                    "%s: row %d, which begins in line %d, has %d cells, and the header %d (%s)"
+                    "%s: row %s, which begins in line %s, has %s cells, and the header %s (%s)"
                             .formatted(
                                     name,
                                     row,

@@ -136,7 +136,7 @@ public final class CsvFormat {
      */
     public CsvFormat skip(int lines) {
         if (lines < 0) {
-            throw new IllegalArgumentException("skip(%d): give at least 0 lines".formatted(lines));
+            throw new IllegalArgumentException("skip(%s): give at least 0 lines".formatted(lines));
         }
         return new CsvFormat(columns, missing, lines, separator, decimal);
     }

@@ -39,7 +39,7 @@ final class CsvScan {
         }
         if (open > 0) {
             throw new IllegalArgumentException(
-                    "%s: a quote is opened in line %d and never closed".formatted(name, open));
+                    "%s: a quote is opened in line %s and never closed".formatted(name, open));
         }
     }
 
@@ -95,7 +95,7 @@ final class CsvScan {
         }
         String kind = at == 0 && value >= 0xfe ? "is UTF-16, not UTF-8" : "is not UTF-8";
         return new IllegalArgumentException(
-                "%s %s: line %d, byte %d of the file, is 0x%02X; save it as UTF-8, in Excel as \"CSV UTF-8\""
+                "%s %s: line %s, byte %s of the file, is 0x%02X; save it as UTF-8, in Excel as \"CSV UTF-8\""
                         .formatted(name, kind, line, at + 1, value));
     }
 

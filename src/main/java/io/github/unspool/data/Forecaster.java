@@ -78,7 +78,7 @@ final class Forecaster {
                         "the data was not made by this series; use a part of its split(0.7, 0.15)"));
         if (!made.means().equals(trained.means()) || !made.deviations().equals(trained.deviations())) {
             throw new IllegalArgumentException(
-                    "the data is on the scale of rows 1 to %d, and the model was trained on that of rows 1 to %d; use parts of the same split"
+                    "the data is on the scale of rows 1 to %s, and the model was trained on that of rows 1 to %s; use parts of the same split"
                             .formatted(made.fitted(), trained.fitted()));
         }
     }
@@ -203,12 +203,12 @@ final class Forecaster {
         int last = rows.count() - 1;
         String of = rows.name() == null ? "" : " of %s \"%s\"".formatted(plan.id, rows.name());
         if (last < SeriesWindows.first(plan)) {
-            throw new IllegalArgumentException("a forecast by %s reads %d rows, and there are %d%s"
+            throw new IllegalArgumentException("a forecast by %s reads %s rows, and there are %s%s"
                     .formatted(plan.recipe(), SeriesWindows.first(plan) + 1, rows.count(), of));
         }
         if (!plan.ahead.isEmpty() && rows.ahead() < plan.horizon) {
             throw new IllegalArgumentException(
-                    "a forecast by %s reads %s of the %d rows after the last with a value of %s, and there are %d%s; add rows with their time, %s, and no value of %s"
+                    "a forecast by %s reads %s of the %s rows after the last with a value of %s, and there are %s%s; add rows with their time, %s, and no value of %s"
                             .formatted(
                                     plan.recipe(),
                                     String.join(", ", plan.ahead),
@@ -224,7 +224,7 @@ final class Forecaster {
         Regressor predicted = undone(rows, model.predict(example).getOutput(), last);
         if (DoubleStream.of(predicted.getValues()).anyMatch(Double::isNaN)) {
             throw new IllegalArgumentException(
-                    "a row that the forecast counts from is missing among the last %d%s; write forwardFill() instead of mask()"
+                    "a row that the forecast counts from is missing among the last %s%s; write forwardFill() instead of mask()"
                             .formatted(plan.lag, of));
         }
         return predicted;
@@ -247,7 +247,7 @@ final class Forecaster {
         int rank = (int) Math.ceil((errors + 1) * coverage - 1e-9);
         if (rank > errors) {
             throw new IllegalArgumentException(
-                    "an interval that holds the truth %s of the time needs at least %d errors to measure by, and there are %d"
+                    "an interval that holds the truth %s of the time needs at least %s errors to measure by, and there are %s"
                             .formatted(coverage, (int) Math.ceil(coverage / (1 - coverage) - 1e-9), errors));
         }
         return rank;

@@ -89,13 +89,13 @@ record GridStep(TemporalAmount amount, boolean byClock, Function<List<LocalDateT
     public String toString() {
         if (amount instanceof Period period) {
             return period.getDays() > 0
-                    ? "every(Period.ofDays(%d))".formatted(period.getDays())
-                    : "every(Period.ofMonths(%d))".formatted(period.toTotalMonths());
+                    ? "every(Period.ofDays(%s))".formatted(period.getDays())
+                    : "every(Period.ofMonths(%s))".formatted(period.toTotalMonths());
         }
         if (amount instanceof Duration duration && duration.equals(Duration.ofMinutes(duration.toMinutes()))) {
             return duration.toMinutesPart() == 0
-                    ? "every(Duration.ofHours(%d))".formatted(duration.toHours())
-                    : "every(Duration.ofMinutes(%d))".formatted(duration.toMinutes());
+                    ? "every(Duration.ofHours(%s))".formatted(duration.toHours())
+                    : "every(Duration.ofMinutes(%s))".formatted(duration.toMinutes());
         }
         return call();
     }

@@ -70,6 +70,6 @@ final class LabelScores {
 
     /** The table, whose name says how many features of the test were not read. */
     Table table(long leftOut) {
-        return leftOut == 0 ? table() : table().setName("scores, %d features left out".formatted(leftOut));
+        return leftOut == 0 ? table() : table().setName("scores, %s features left out".formatted(leftOut));
     }
 }

@@ -40,7 +40,7 @@ final class MidiLengths {
     private static int within(ByteBuffer rest, long length) {
         if (length > rest.remaining()) {
             throw new IllegalArgumentException(
-                    "a part claims %d bytes, and %d follow".formatted(length, rest.remaining()));
+                    "a part claims %s bytes, and %s follow".formatted(length, rest.remaining()));
         }
         return (int) length;
     }

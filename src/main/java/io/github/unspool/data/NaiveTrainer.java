@@ -31,7 +31,7 @@ final class NaiveTrainer implements Trainer<Regressor> {
 
     NaiveTrainer(Series series, int period) {
         if (period < 1) {
-            throw new IllegalArgumentException("seasonalNaive(series, %d): give at least 1 row".formatted(period));
+            throw new IllegalArgumentException("seasonalNaive(series, %s): give at least 1 row".formatted(period));
         }
         this.period = period;
         this.maker = series.maker();
@@ -88,7 +88,7 @@ final class NaiveTrainer implements Trainer<Regressor> {
         int from = from(rows, target, row, ahead);
         if (from < 0) {
             throw new IllegalArgumentException(
-                    "nothing is known %d rows before row %d; take a shorter period, or a longer window, so that examples begin later"
+                    "nothing is known %s rows before row %s; take a shorter period, or a longer window, so that examples begin later"
                             .formatted(period, row + ahead + 1));
         }
         return rows.known(target, from) - rows.base(target, row, ahead);

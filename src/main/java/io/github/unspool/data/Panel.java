@@ -148,7 +148,7 @@ final class Panel {
         for (SeriesRows rows : series) {
             if (plan.id != null && rows.count() < needed) {
                 throw new IllegalArgumentException(
-                        "%s has %d rows, and %s needs at least %d; leave its rows out, or take a shorter window or horizon"
+                        "%s has %s rows, and %s needs at least %s; leave its rows out, or take a shorter window or horizon"
                                 .formatted(called(rows.name()), rows.count(), plan.recipe(), needed));
             }
         }

@@ -257,7 +257,7 @@ public final class Sequences {
                     .toList();
             if (steps.isEmpty()) {
                 throw new IllegalArgumentException(
-                        "row %d of column \"%s\" has no words; give it some, or leave the row out"
+                        "row %s of column \"%s\" has no words; give it some, or leave the row out"
                                 .formatted(row + 1, column));
             }
             sequences.add(new Steps.Sequence('"' + text + '"', List.of(row), steps));

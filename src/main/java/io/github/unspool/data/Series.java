@@ -99,7 +99,7 @@ public final class Series {
     private static IllegalArgumentException inTheWay(
             StringColumn column, String source, Predicate<CellKind> wanted, String what) {
         int row = CellKind.inTheWay(column, wanted);
-        return new IllegalArgumentException("%s: row %d of column \"%s\" is \"%s\", which is not %s"
+        return new IllegalArgumentException("%s: row %s of column \"%s\" is \"%s\", which is not %s"
                 .formatted(source, row + 1, column.name(), Excerpt.of(column.get(row)), what));
     }
 
@@ -450,11 +450,11 @@ public final class Series {
 
     private static int positive(String call, int rows) {
         if (rows < 1) {
-            throw new IllegalArgumentException("%s(%d): give at least 1 row".formatted(call, rows));
+            throw new IllegalArgumentException("%s(%s): give at least 1 row".formatted(call, rows));
         }
         if (rows > MOST_ROWS) {
             throw new IllegalArgumentException(
-                    "%s(%d): at most %d rows are counted; give fewer".formatted(call, rows, MOST_ROWS));
+                    "%s(%s): at most %s rows are counted; give fewer".formatted(call, rows, MOST_ROWS));
         }
         return rows;
     }

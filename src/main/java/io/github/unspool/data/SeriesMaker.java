@@ -61,7 +61,7 @@ record SeriesMaker(SeriesPlan plan, Panel panel, String source, String sha256, S
         int count = panel.count();
         if (folds * (long) size + size >= count) {
             throw new IllegalArgumentException(
-                    "backtest(%d, %d): the tests, and %d rows to validate, leave none of %d rows to train on; take fewer or smaller folds"
+                    "backtest(%s, %s): the tests, and %s rows to validate, leave none of %s rows to train on; take fewer or smaller folds"
                             .formatted(folds, size, size, count));
         }
         List<Parts.OfExamples<Regressor>> parts = new ArrayList<>();
@@ -96,7 +96,7 @@ record SeriesMaker(SeriesPlan plan, Panel panel, String source, String sha256, S
 
     private IllegalArgumentException noExample(String part, Border from, Border to) {
         return new IllegalArgumentException(
-                "the %s part, %d rows after row %d, has no example: %s needs at least %d rows there that are not missing; give more rows, or a shorter window or horizon"
+                "the %s part, %s rows after row %s, has no example: %s needs at least %s rows there that are not missing; give more rows, or a shorter window or horizon"
                         .formatted(part, to.count() - from.count(), from.count(), plan.recipe(), needed(from.count())));
     }
 
@@ -141,7 +141,7 @@ record SeriesMaker(SeriesPlan plan, Panel panel, String source, String sha256, S
         if (deviation <= 1e-12 * Math.abs(mean)) {
             String what = plan.lag > 0 && plan.targets.contains(name) ? "the difference(" + plan.lag + ") of " : "";
             throw new IllegalArgumentException(
-                    "%scolumn \"%s\" is the same, %s, in all rows trained on, 1 to %d, so nothing can be learned from it; leave it out, or train on more rows"
+                    "%scolumn \"%s\" is the same, %s, in all rows trained on, 1 to %s, so nothing can be learned from it; leave it out, or train on more rows"
                             .formatted(what, name, mean, fitted));
         }
     }

@@ -186,7 +186,7 @@ final class SeriesRows {
         for (int row = 0; row < known(column); row++) {
             values[row] = places[row] == Grid.FILLED ? Double.NaN : all[places[row]];
             if (Double.isInfinite(values[row])) {
-                throw new IllegalArgumentException("row %d of column \"%s\" is %s; give it a finite number"
+                throw new IllegalArgumentException("row %s of column \"%s\" is %s; give it a finite number"
                         .formatted(places[row] + 1, column, values[row]));
             }
             if (Double.isNaN(values[row])) {
@@ -200,7 +200,7 @@ final class SeriesRows {
         if (plan.gaps == Gaps.REFUSED) {
             String which = places[row] == Grid.FILLED
                     ? "there is no row of %s, so column".formatted(timeline.text(row))
-                    : "row %d of column".formatted(places[row] + 1);
+                    : "row %s of column".formatted(places[row] + 1);
             throw new IllegalArgumentException(
                     "%s \"%s\" has no value%s; fill gaps with forwardFill(), or let the network see them with mask()"
                             .formatted(which, column, places[row] == Grid.FILLED ? " then" : ""));

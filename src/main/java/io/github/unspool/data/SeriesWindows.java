@@ -81,7 +81,7 @@ final class SeriesWindows {
         if (bytes > most) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
-                    "%d windows of %d rows would take about %.1f GB, and half of Java's memory is %.1f GB; write stride(%d), or take a shorter window",
+                    "%s windows of %s rows would take about %.1f GB, and half of Java's memory is %.1f GB; write stride(%s), or take a shorter window",
                     examples,
                     plan.window,
                     bytes / 1e9,

@@ -178,14 +178,14 @@ public final class Steps {
         for (int row : sequence.rows()) {
             if (!Columns.value(cells, row).equals(Columns.value(cells, first))) {
                 throw new IllegalArgumentException(
-                        "row %d of column \"%s\" is %s, but row %d of the same sequence, %s, has %s; for one at each step use labels or numbers"
+                        "row %s of column \"%s\" is %s, but row %s of the same sequence, %s, has %s; for one at each step use labels or numbers"
                                 .formatted(
                                         row + 1,
                                         cells.name(),
-                                        Excerpt.of(cells.getString(row)),
+                                        Excerpt.of(Columns.text(cells, row)),
                                         first + 1,
                                         sequence.name(),
-                                        Excerpt.of(cells.getString(first))));
+                                        Excerpt.of(Columns.text(cells, first))));
             }
         }
     }
@@ -197,7 +197,7 @@ public final class Steps {
             List<String> labels = TextUnit.WORDS.split(Columns.value(cells, row));
             if (labels.size() != sequence.steps().size()) {
                 throw new IllegalArgumentException(
-                        "row %d of column \"%s\" has %d labels, but %s has %d steps; give one for each"
+                        "row %s of column \"%s\" has %s labels, but %s has %s steps; give one for each"
                                 .formatted(
                                         row + 1,
                                         cells.name(),

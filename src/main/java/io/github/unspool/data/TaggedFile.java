@@ -141,12 +141,12 @@ record TaggedFile(TextFile file, int word, int tag) {
     private void check(int line, int count, int columns) {
         if (count != columns) {
             throw new IllegalArgumentException(
-                    "line %d of %s has %d columns, but the first token has %d; give it as many"
+                    "line %s of %s has %s columns, but the first token has %s; give it as many"
                             .formatted(line, file.source().name(), count, columns));
         }
         if (Math.min(word, tag) < 1 || Math.max(word, tag) > columns) {
             throw new IllegalArgumentException(
-                    "tagged(…, %d, %d): line %d of %s has the columns 1 to %d; choose two of them"
+                    "tagged(…, %s, %s): line %s of %s has the columns 1 to %s; choose two of them"
                             .formatted(word, tag, line, file.source().name(), columns));
         }
     }

@@ -72,7 +72,7 @@ public final class Text {
      */
     public Text lines() {
         if (parts > 1) {
-            throw new IllegalStateException("lines(): a text goes by lines or in parts(%d), not both".formatted(parts));
+            throw new IllegalStateException("lines(): a text goes by lines or in parts(%s), not both".formatted(parts));
         }
         return new Text(file, unit, true, parts, vocabulary);
     }
@@ -88,10 +88,10 @@ public final class Text {
      */
     public Text parts(int parts) {
         if (parts < 1) {
-            throw new IllegalArgumentException("parts(%d): at least 1 is needed; try parts(32)".formatted(parts));
+            throw new IllegalArgumentException("parts(%s): at least 1 is needed; try parts(32)".formatted(parts));
         }
         if (lines) {
-            throw new IllegalStateException("parts(%d): a text goes by lines() or in parts, not both".formatted(parts));
+            throw new IllegalStateException("parts(%s): a text goes by lines() or in parts, not both".formatted(parts));
         }
         return new Text(file, unit, false, parts, vocabulary);
     }

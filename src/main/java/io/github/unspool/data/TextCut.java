@@ -63,7 +63,7 @@ record TextCut(TextFile file, TextUnit unit, boolean lines) {
         int steps = pieces.size() - 1;
         if (steps < count) {
             throw new IllegalArgumentException(
-                    "a %s of %d %s cannot be cut into %d sequences that each have a next one; give a longer text or fewer parts"
+                    "a %s of %s %s cannot be cut into %s sequences that each have a next one; give a longer text or fewer parts"
                             .formatted(name, pieces.size(), unit.name().toLowerCase(Locale.ROOT), count));
         }
         List<List<String>> sequences = new ArrayList<>();

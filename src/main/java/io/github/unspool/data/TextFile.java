@@ -93,7 +93,7 @@ record TextFile(String text, Source source) {
         }
         String kind = at == 0 && (bytes[0] & 0xFF) >= 0xFE ? "is UTF-16, not UTF-8" : "is not UTF-8";
         return new IllegalArgumentException(
-                "%s %s: byte %d, in line %d, is 0x%02X; save it as UTF-8, or read it yourself, such as with"
+                "%s %s: byte %s, in line %s, is 0x%02X; save it as UTF-8, or read it yourself, such as with"
                                 .formatted(name, kind, at + 1, line, bytes[at])
                         + " Files.readString(path, StandardCharsets.ISO_8859_1)");
     }

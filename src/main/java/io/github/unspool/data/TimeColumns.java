@@ -100,7 +100,7 @@ final class TimeColumns {
         for (Column<?> column : columns) {
             if (column.isMissing(row)) {
                 throw new IllegalArgumentException(
-                        "row %d has no time in column \"%s\"; give it one, or leave the row out"
+                        "row %s has no time in column \"%s\"; give it one, or leave the row out"
                                 .formatted(row + 1, column.name()));
             }
         }
@@ -108,7 +108,7 @@ final class TimeColumns {
             return dated ? ((DateColumn) columns.get(0)).get(row).atTime(clock(row)) : day(row).atTime(clock(row));
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
-                    "%s: row %d has the time %s, and there is none such (%s); give %s"
+                    "%s: row %s has the time %s, and there is none such (%s); give %s"
                             .formatted(source, row + 1, cells(row), Excerpt.of(e.getMessage()), ORDER),
                     e);
         }
@@ -116,7 +116,7 @@ final class TimeColumns {
 
     private String cells(int row) {
         return Excerpt.of(String.join(
-                ", ", columns.stream().map(column -> column.getString(row)).toList()));
+                ", ", columns.stream().map(column -> Columns.text(column, row)).toList()));
     }
 
     private LocalDate day(int row) {
@@ -149,9 +149,7 @@ final class TimeColumns {
         if (column >= columns.size()) {
             return otherwise;
         }
-        String text = columns.get(column) instanceof NumericColumn<?> numbers
-                ? Columns.plain(numbers.getDouble(row))
-                : columns.get(column).getString(row);
+        String text = Columns.text(columns.get(column), row);
         if (!isWhole(text)) {
             throw new DateTimeException("\"%s\" is no whole number".formatted(text));
         }

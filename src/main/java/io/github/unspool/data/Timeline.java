@@ -111,7 +111,7 @@ final class Timeline {
         if (off < column.size()) {
             checkSteps(step, spacing, off);
             throw new IllegalArgumentException(
-                    "row %d: %s in column \"%s\" is none of the times of %s from %s on; say the step that all times keep, or take the rows as they are with irregular()"
+                    "row %s: %s in column \"%s\" is none of the times of %s from %s on; say the step that all times keep, or take the rows as they are with irregular()"
                             .formatted(off + 1, text(off), column.name(), step, text(0)));
         }
         List<LocalDateTime> times = clock(step.byClock());
@@ -147,7 +147,7 @@ final class Timeline {
                 .apply(spacing.at(mostSteps()))
                 .isBefore(clock(step.byClock()).get(off))) {
             throw new IllegalArgumentException(
-                    "%s makes more than %d rows for each of the %d there are, from %s to %s; take a longer step, or look for a time that is wrong"
+                    "%s makes more than %s rows for each of the %s there are, from %s to %s; take a longer step, or look for a time that is wrong"
                             .formatted(step, Grid.MOST, column.size(), text(0), text(column.size() - 1)));
         }
     }
@@ -202,7 +202,7 @@ final class Timeline {
         for (int row = 0; row < local.size(); row++) {
             ZonedDateTime time = local.get(row).atZone(zone);
             if (!time.toLocalDateTime().equals(local.get(row))) {
-                throw new IllegalArgumentException("row %d: there is no %s in %s, where clocks were set forward then"
+                throw new IllegalArgumentException("row %s: there is no %s in %s, where clocks were set forward then"
                         .formatted(row + 1, local.get(row), zone));
             }
             if (!time.toInstant().isAfter(before)) {
@@ -238,7 +238,7 @@ final class Timeline {
         for (int row = 0; row < column.size(); row++) {
             if (column.isMissing(row)) {
                 throw new IllegalArgumentException(
-                        "row %d has no time in column \"%s\"; give it one, or leave the row out"
+                        "row %s has no time in column \"%s\"; give it one, or leave the row out"
                                 .formatted(row + 1, column.name()));
             }
         }
@@ -250,12 +250,12 @@ final class Timeline {
             int order = key(column, row - 1).compareTo(key(column, row));
             if (order == 0) {
                 throw new IllegalArgumentException(
-                        "rows %d and %d have the same time %s in column \"%s\"; if they are of several series, say which with id(\"…\"); if clocks were set back, say by which clock with time(\"%s\", ZoneId.of(\"Europe/Berlin\"))"
+                        "rows %s and %s have the same time %s in column \"%s\"; if they are of several series, say which with id(\"…\"); if clocks were set back, say by which clock with time(\"%s\", ZoneId.of(\"Europe/Berlin\"))"
                                 .formatted(row, row + 1, text(column, row), column.name(), column.name()));
             }
             if (order > 0) {
                 throw new IllegalArgumentException(
-                        "row %d: %s comes after %s in column \"%s\"; put the rows into the order of time with sorted()"
+                        "row %s: %s comes after %s in column \"%s\"; put the rows into the order of time with sorted()"
                                 .formatted(row + 1, text(column, row), text(column, row - 1), column.name()));
             }
         }
@@ -284,7 +284,7 @@ final class Timeline {
         if (broken < column.size()) {
             String fill = clock.isEmpty() ? "complete the rows" : advice(GridStep.usual(clock));
             throw new IllegalArgumentException(
-                    "row %d: %s follows %s in column \"%s\", which is not the step of the others; %s, or take them as they are with irregular()"
+                    "row %s: %s follows %s in column \"%s\", which is not the step of the others; %s, or take them as they are with irregular()"
                             .formatted(
                                     broken + 1, text(column, broken), text(column, broken - 1), column.name(), fill));
         }
@@ -317,7 +317,7 @@ final class Timeline {
     }
 
     private static String text(Column<?> column, int row) {
-        return column instanceof NumericColumn ? column.getString(row) : String.valueOf(column.get(row));
+        return column instanceof NumericColumn ? Columns.text(column, row) : String.valueOf(column.get(row));
     }
 
     /** The rows of a season that the step suggests; 1 if nothing does, as where rows are not a step apart. */

@@ -31,13 +31,13 @@ final class Times {
             int row = rows.get(i);
             int order = compare(rows.get(i - 1), row);
             if (order >= 0) {
-                throw new IllegalArgumentException("row %d of column \"%s\": %s of %s %s; %s"
+                throw new IllegalArgumentException("row %s of column \"%s\": %s of %s %s; %s"
                         .formatted(
                                 row + 1,
                                 times.name(),
-                                Excerpt.of(times.getString(row)),
+                                Excerpt.of(Columns.text(times, row)),
                                 sequence,
-                                order == 0 ? "is there twice" : "comes after " + times.getString(rows.get(i - 1)),
+                                order == 0 ? "is there twice" : "comes after " + Columns.text(times, rows.get(i - 1)),
                                 order == 0
                                         ? "if these rows are of several sequences, say with id(…) which; keep one of two that are the same"
                                         : "sorted() sorts each sequence"));

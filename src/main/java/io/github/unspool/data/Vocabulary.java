@@ -26,10 +26,10 @@ record Vocabulary(int atLeast, int most) {
 
     Vocabulary {
         if (atLeast < 1) {
-            throw new IllegalArgumentException("atLeast(%d): at least 1 is needed; try atLeast(2)".formatted(atLeast));
+            throw new IllegalArgumentException("atLeast(%s): at least 1 is needed; try atLeast(2)".formatted(atLeast));
         }
         if (most < 1) {
-            throw new IllegalArgumentException("most(%d): at least 1 is needed; try most(10000)".formatted(most));
+            throw new IllegalArgumentException("most(%s): at least 1 is needed; try most(10000)".formatted(most));
         }
     }
 
@@ -68,11 +68,11 @@ record Vocabulary(int atLeast, int most) {
         long rarest = counts.values().stream().mapToLong(Long::longValue).min().orElse(1);
         long kept = counts.values().stream().filter(count -> count > rarest).count();
         if (kept > 0 && (rarest <= SELDOM || 2 * kept >= counts.size())) {
-            return "write atLeast(%d) before split, so that %d of %d are known and all others count as %s"
+            return "write atLeast(%s) before split, so that %s of %s are known and all others count as %s"
                     .formatted(rarest + 1, kept, counts.size(), TextUnit.UNKNOWN);
         }
         if (counts.size() > 1) {
-            return "write most(%d) before split, so that all others count as %s"
+            return "write most(%s) before split, so that all others count as %s"
                     .formatted(counts.size() - 1, TextUnit.UNKNOWN);
         }
         return "give the training part a larger share";

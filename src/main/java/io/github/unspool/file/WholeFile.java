@@ -233,7 +233,7 @@ public final class WholeFile {
         Path next() {
             int number = ThreadLocalRandom.current().nextInt();
             return folder.resolve(
-                    "%s%d-%08x%s".formatted(start, ProcessHandle.current().pid(), number, END));
+                    "%s%s-%08x%s".formatted(start, ProcessHandle.current().pid(), number, END));
         }
 
         void deleteAbandoned() throws IOException {

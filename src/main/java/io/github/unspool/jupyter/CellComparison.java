@@ -103,7 +103,7 @@ final class CellComparison implements ComparisonListener {
     private static Bundle line(State state) {
         Progress progress = state.progress();
         double passed = (System.nanoTime() - state.nanos()) / 1e9;
-        String text = "%d of %d runs%s%s"
+        String text = "%s of %s runs%s%s"
                 .formatted(
                         progress.done(),
                         progress.known(),

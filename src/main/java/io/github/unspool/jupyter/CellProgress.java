@@ -93,7 +93,7 @@ final class CellProgress implements TrainingListener {
     private Bundle text(Progress progress, long now) {
         String text = String.format(
                 Locale.ROOT,
-                "epoch %d of %d, loss %s%s",
+                "epoch %s of %s, loss %s%s",
                 progress.epoch(),
                 progress.epochs(),
                 Digits.ofLoss(progress.loss()),

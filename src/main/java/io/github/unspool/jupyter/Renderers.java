@@ -142,7 +142,7 @@ final class Renderers {
             return Optional.empty();
         }
         List<?> first = all.subList(0, Math.min(MOST_OF_SEVERAL, all.size()));
-        String left = first.size() == all.size() ? "" : "\n… %d of %d are shown".formatted(first.size(), all.size());
+        String left = first.size() == all.size() ? "" : "\n… %s of %s are shown".formatted(first.size(), all.size());
         Bundle bundle = new Bundle();
         bundle.guarded(() -> bundle.text(
                 first.stream().map(one -> render(one, type -> false).text()).collect(joining("\n", "", left))));

@@ -124,8 +124,8 @@ final class Screen {
     private static String time(double seconds) {
         long rounded = Math.max(1, Math.round(seconds));
         if (rounded >= 3600) {
-            return "%d h %d min".formatted(rounded / 3600, rounded / 60 % 60);
+            return "%s h %s min".formatted(rounded / 3600, rounded / 60 % 60);
         }
-        return rounded < 60 ? rounded + " s" : "%d min %d s".formatted(rounded / 60, rounded % 60);
+        return rounded < 60 ? rounded + " s" : "%s min %s s".formatted(rounded / 60, rounded % 60);
     }
 }

@@ -36,7 +36,7 @@ final class Values {
     private static String cut(StringBuilder text) {
         int end = Character.isHighSurrogate(text.charAt(MOST_CHARS - 1)) ? MOST_CHARS - 1 : MOST_CHARS;
         return text.substring(0, end)
-                + "\n… these are the first %d characters; System.out.println shows all".formatted(end);
+                + "\n… these are the first %s characters; System.out.println shows all".formatted(end);
     }
 
     private void add(Object value) {

@@ -97,7 +97,7 @@ public abstract class MatrixProduct {
 
     private void check(Matrix a, Matrix c) {
         if (a.columns() != inner || c.columns() != columns || a.rows() != c.rows()) {
-            throw new IllegalArgumentException("a product of %d × %d by %d × %d does not fit into %d × %d"
+            throw new IllegalArgumentException("a product of %s × %s by %s × %s does not fit into %s × %s"
                     .formatted(a.rows(), a.columns(), inner, columns, c.rows(), c.columns()));
         }
     }

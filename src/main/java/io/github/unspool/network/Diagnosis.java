@@ -137,7 +137,7 @@ public record Diagnosis(List<String> findings) {
             for (DeadUnits layer : dead) {
                 if (4 * layer.dead >= layer.units) {
                     find(
-                            "%d of the %d relu units of layer %d gave 0 at every step that was looked at, so they learn no more."
+                            "%s of the %s relu units of layer %s gave 0 at every step that was looked at, so they learn no more."
                                     + " Try .tanh() in their place, or .%s.",
                             layer.dead, layer.units, layer.number, withRate.apply(0.1));
                 }
@@ -148,7 +148,7 @@ public record Diagnosis(List<String> findings) {
         private void vanishing(Reach reach) {
             if (4 * reach.steps <= reach.of) {
                 find(
-                        "The signal of a loss falls below 1 %% after %d of %d steps back, so what came earlier is hardly learned."
+                        "The signal of a loss falls below 1 %% after %s of %s steps back, so what came earlier is hardly learned."
                                 + " Try .gru() or .lstm().",
                         reach.steps, reach.of);
             }
@@ -221,7 +221,7 @@ public record Diagnosis(List<String> findings) {
             // Half a percent; what is learned by heart ends near 0 and is no plateau.
             if (losses.size() >= 2 * FEW_EPOCHS && fourth > 0.5 * losses.get(0) && fourth > 0.995 * third) {
                 find(
-                        "The loss has stayed near %s since epoch %d. Try more units, or another learning rate:"
+                        "The loss has stayed near %s since epoch %s. Try more units, or another learning rate:"
                                 + " rnn.findRate(data) looks for one.",
                         number(fourth), losses.size() / 2);
             }
@@ -240,7 +240,7 @@ public record Diagnosis(List<String> findings) {
             // A tenth above the lowest is more than one epoch's luck.
             if (now > 1.1 * lowest && losses.get(losses.size() - 1) < losses.get(best)) {
                 find(
-                        "The validation loss was lowest in epoch %d, %s, and rose to %s while the training loss went on falling: "
+                        "The validation loss was lowest in epoch %s, %s, and rose to %s while the training loss went on falling: "
                                 + "the network learns the data by heart. Try .patience(5), .dropout(0.2), or fewer units.",
                         best + 1, number(lowest), number(now));
             }
@@ -262,7 +262,7 @@ public record Diagnosis(List<String> findings) {
         return 4 * chunks[0] <= chunks[1]
                 ? List.of()
                 : List.of(
-                        "%d of the %d chunks that truncate(%d) cuts hold no target, and no gradient comes back over a cut, so their steps learn nothing. Try a larger truncate(…), or leave it out."
+                        "%s of the %s chunks that truncate(%s) cuts hold no target, and no gradient comes back over a cut, so their steps learn nothing. Try a larger truncate(…), or leave it out."
                                 .formatted(chunks[0], chunks[1], truncation));
     }
 

@@ -45,7 +45,7 @@ public record GradientFlow(List<String> steps, double[][][] norms) {
         for (double[][] layer : norms) {
             if (layer.length != steps.size()) {
                 throw new IllegalArgumentException(
-                        "a gradient flow of %d steps cannot have %d rows".formatted(steps.size(), layer.length));
+                        "a gradient flow of %s steps cannot have %s rows".formatted(steps.size(), layer.length));
             }
         }
     }
@@ -134,7 +134,7 @@ public record GradientFlow(List<String> steps, double[][][] norms) {
     private double[][] layer(int layer) {
         if (layer < 0 || layer >= norms.length) {
             throw new IllegalArgumentException(
-                    "layer %d of a gradient flow of %d: the lowest is layer 0".formatted(layer, norms.length));
+                    "layer %s of a gradient flow of %s: the lowest is layer 0".formatted(layer, norms.length));
         }
         return norms[layer];
     }
@@ -169,8 +169,8 @@ public record GradientFlow(List<String> steps, double[][][] norms) {
         return String.format(
                 Locale.ROOT,
                 parts[last] > 1
-                        ? "the signal is %.3g times as large after %d steps"
-                        : "%.2g of the signal is left after %d steps",
+                        ? "the signal is %.3g times as large after %s steps"
+                        : "%.2g of the signal is left after %s steps",
                 parts[last],
                 last);
     }

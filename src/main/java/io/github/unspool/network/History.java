@@ -119,7 +119,7 @@ public record History(Epochs epochs, Ending ending, String message, Diagnosis di
         String validation = epochs.isValidated() ? ", validation loss " + firstToLast(Epoch::validationLoss) : "";
         return String.format(
                         Locale.ROOT,
-                        "%d %s, loss %s%s. %s",
+                        "%s %s, loss %s%s. %s",
                         count,
                         count == 1 ? "epoch" : "epochs",
                         firstToLast(Epoch::loss),

@@ -36,12 +36,12 @@ public record LayerSpec(
     public LayerSpec {
         if (units < 1) {
             throw new IllegalArgumentException(
-                    "hidden(%d): a layer needs at least 1 unit; try hidden(16)".formatted(units));
+                    "hidden(%s): a layer needs at least 1 unit; try hidden(16)".formatted(units));
         }
         int most = (int) Math.sqrt((double) Integer.MAX_VALUE / cell.gates());
         if (units > most) {
             throw new IllegalArgumentException(
-                    "hidden(%d).%s(): its weights do not fit into an array; at most hidden(%d)"
+                    "hidden(%s).%s(): its weights do not fit into an array; at most hidden(%s)"
                             .formatted(units, cell.name(), most));
         }
         checkPart("dropout", dropout);

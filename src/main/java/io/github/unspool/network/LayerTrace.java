@@ -56,7 +56,7 @@ public record LayerTrace(int number, List<String> steps, boolean bidirectional, 
         for (float[][] signal : signals.values()) {
             if (signal.length != steps.size()) {
                 throw new IllegalArgumentException(
-                        "a trace of %d steps cannot have %d states".formatted(steps.size(), signal.length));
+                        "a trace of %s steps cannot have %s states".formatted(steps.size(), signal.length));
             }
         }
     }
@@ -105,7 +105,7 @@ public record LayerTrace(int number, List<String> steps, boolean bidirectional, 
     public float[][] signal(String name) {
         float[][] signal = signals.get(name);
         if (signal == null) {
-            throw new IllegalArgumentException("layer %d has no signal \"%s\"; it has %s"
+            throw new IllegalArgumentException("layer %s has no signal \"%s\"; it has %s"
                     .formatted(number, name, String.join(", ", signals.keySet())));
         }
         return signal;
@@ -151,9 +151,9 @@ public record LayerTrace(int number, List<String> steps, boolean bidirectional, 
         float[][] rows = signal(signal);
         if (unit < 0 || unit >= units().size()) {
             throw new IllegalArgumentException(
-                    "unit(%d): layer %d has %d units, the first is unit(0)".formatted(unit, number, units().size()));
+                    "unit(%s): layer %s has %s units, the first is unit(0)".formatted(unit, number, units().size()));
         }
-        String name = "%s, unit %s of layer %d".formatted(signal, units().get(unit), number);
+        String name = "%s, unit %s of layer %s".formatted(signal, units().get(unit), number);
         return new UnitTrace(
                 name, steps, Arrays.stream(rows).mapToDouble(row -> row[unit]).toArray());
     }
@@ -161,7 +161,7 @@ public record LayerTrace(int number, List<String> steps, boolean bidirectional, 
     /** The hidden states as a table, a line for each step; of many steps and units the first ones. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder("layer %d, %d units%s"
+        StringBuilder text = new StringBuilder("layer %s, %s units%s"
                 .formatted(number, hidden()[0].length, bidirectional ? ", half of them from the end" : ""));
         for (int t = 0; t < Math.min(steps.size(), FEW_STEPS); t++) {
             text.append("%n%12s ".formatted(steps.get(t)));
@@ -172,6 +172,6 @@ public record LayerTrace(int number, List<String> steps, boolean bidirectional, 
             text.append(h.length > FEW_UNITS ? " …" : "");
         }
         int more = steps.size() - FEW_STEPS;
-        return text + (more > 0 ? "%n%12s %d more steps".formatted("…", more) : "");
+        return text + (more > 0 ? "%n%12s %s more steps".formatted("…", more) : "");
     }
 }

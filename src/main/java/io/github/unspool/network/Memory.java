@@ -52,7 +52,7 @@ public final class Memory {
 
     static String inWords(long bytes) {
         return bytes < GIGABYTE
-                ? String.format(Locale.ROOT, "%d MB", bytes / MEGABYTE)
+                ? String.format(Locale.ROOT, "%s MB", bytes / MEGABYTE)
                 : String.format(Locale.ROOT, "%.1f GB", bytes / (double) GIGABYTE);
     }
 }

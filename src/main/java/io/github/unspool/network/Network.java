@@ -28,12 +28,12 @@ public record Network(int inputs, Stack stack, int outputs, Loss loss, boolean p
     public Network {
         if (inputs < 1 || outputs < 1) {
             throw new IllegalArgumentException(
-                    "a network needs inputs and outputs; this one would have %d and %d".formatted(inputs, outputs));
+                    "a network needs inputs and outputs; this one would have %s and %s".formatted(inputs, outputs));
         }
         LayerSpec top = stack.layers().get(stack.layers().size() - 1);
         if (perSequence && top.skip() && top.bidirectional()) {
             throw new IllegalArgumentException(
-                    "skip() in layer %d: a bidirectional layer on top that tells one output a sequence"
+                    "skip() in layer %s: a bidirectional layer on top that tells one output a sequence"
                                     .formatted(stack.layers().size())
                             + " gives states of different steps, to which no input can be added; leave skip() out");
         }

@@ -105,7 +105,7 @@ final class NumpyArchive {
         long numbers = arrays.stream().mapToLong(NumpyArray::size).sum();
         if (Files.size(path) > ROOM + Double.BYTES * numbers) {
             throw new IllegalArgumentException(
-                    "%s: a file of %d bytes is too large for %d numbers".formatted(path, Files.size(path), numbers));
+                    "%s: a file of %s bytes is too large for %s numbers".formatted(path, Files.size(path), numbers));
         }
     }
 

@@ -71,12 +71,12 @@ record NumpyHeader(boolean isDouble, List<Long> shape) {
         int minor = beginning[MAGIC.length + 1];
         if (major != 1 && major != 2 || minor != 0) {
             throw new IllegalArgumentException(
-                    "is of version %d.%d of NumPy's format; versions 1.0 and 2.0 are read".formatted(major, minor));
+                    "is of version %s.%s of NumPy's format; versions 1.0 and 2.0 are read".formatted(major, minor));
         }
         long length = unsigned(exactly(in, major == 1 ? Short.BYTES : Integer.BYTES));
         if (length > LONGEST) {
             throw new IllegalArgumentException(
-                    "has a header of %d bytes; at most %d are read".formatted(length, LONGEST));
+                    "has a header of %s bytes; at most %s are read".formatted(length, LONGEST));
         }
         return parse(new String(exactly(in, (int) length), StandardCharsets.ISO_8859_1));
     }

@@ -23,14 +23,14 @@ public final class OutputScale {
     public OutputScale(double[] means, double[] deviations) {
         if (means.length != deviations.length) {
             throw new IllegalArgumentException(
-                    "a scale of %d means cannot have %d deviations".formatted(means.length, deviations.length));
+                    "a scale of %s means cannot have %s deviations".formatted(means.length, deviations.length));
         }
         this.means = means.clone();
         this.deviations = deviations.clone();
         for (int k = 0; k < means.length; k++) {
             if (!Double.isFinite(means[k]) || !Double.isFinite(deviations[k]) || deviations[k] <= 0) {
                 throw new IllegalArgumentException(
-                        "output %d has the mean %s and the deviation %s; both must be finite, and the deviation positive"
+                        "output %s has the mean %s and the deviation %s; both must be finite, and the deviation positive"
                                 .formatted(k, means[k], deviations[k]));
             }
         }

@@ -32,7 +32,7 @@ public record Parameter(Shape shape, float[] values) {
             long size = (long) rows * columns;
             if (size > Integer.MAX_VALUE) {
                 throw new IllegalArgumentException(
-                        "%s, %d × %d numbers, does not fit into an array; choose fewer units, or a narrower embedding"
+                        "%s, %s × %s numbers, does not fit into an array; choose fewer units, or a narrower embedding"
                                 .formatted(name, rows, columns));
             }
             return (int) size;

@@ -51,7 +51,7 @@ public record Patience(int epochs, double gain) {
     /** Why a run ended that it ended, up to what follows. */
     String message() {
         String better = gain == 0 ? "No better epoch" : "No epoch better by " + gain;
-        return "%s for %d %s; ".formatted(better, epochs, epochs == 1 ? "epoch" : "epochs");
+        return "%s for %s %s; ".formatted(better, epochs, epochs == 1 ? "epoch" : "epochs");
     }
 
     /** The arguments of the call, such as {@code 5} or {@code 5, 0.001}. */

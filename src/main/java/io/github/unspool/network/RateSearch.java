@@ -37,7 +37,7 @@ public record RateSearch(List<Double> rates, List<Double> losses, Measure measur
         losses = List.copyOf(losses);
         if (rates.size() != losses.size()) {
             throw new IllegalArgumentException(
-                    "%d rates and %d losses: each rate has one loss".formatted(rates.size(), losses.size()));
+                    "%s rates and %s losses: each rate has one loss".formatted(rates.size(), losses.size()));
         }
         // Rate refuses what is no learning rate.
         rates.forEach(Rate::constant);
@@ -161,7 +161,7 @@ public record RateSearch(List<Double> rates, List<Double> losses, Measure measur
                     Digits.ofLoss(lowest()));
         }
         List<String> parts = new ArrayList<>(List.of(answer));
-        parts.add("%d updates with rates from %s to %s"
+        parts.add("%s updates with rates from %s to %s"
                 .formatted(rates.size(), rounded(rates.get(0)), rounded(last(rates))));
         if (ending == History.Ending.STOPPED) {
             parts.add("stopped before the rates were too large");

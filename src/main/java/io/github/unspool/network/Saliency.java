@@ -52,14 +52,14 @@ public record Saliency(
         steps = List.copyOf(steps);
         checkStep(step, steps.size());
         if (norms.length != steps.size() || contributions.length != steps.size()) {
-            throw new IllegalArgumentException("a saliency of %d steps cannot have %d norms and %d contributions"
+            throw new IllegalArgumentException("a saliency of %s steps cannot have %s norms and %s contributions"
                     .formatted(steps.size(), norms.length, contributions.length));
         }
     }
 
     private static void checkStep(int step, int steps) {
         if (step < 0 || step >= steps) {
-            throw new IllegalArgumentException("step %d of a sequence of %d: the first is step 0, the last step %d"
+            throw new IllegalArgumentException("step %s of a sequence of %s: the first is step 0, the last step %s"
                     .formatted(step, steps, steps - 1));
         }
     }

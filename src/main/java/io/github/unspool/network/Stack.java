@@ -24,7 +24,7 @@ public record Stack(int embedding, List<LayerSpec> layers, boolean learnedStart)
         layers = List.copyOf(layers);
         List<String> problems = new ArrayList<>();
         if (embedding < 0) {
-            problems.add("embedding(%d): at least 1 number is needed; try embedding(16)".formatted(embedding));
+            problems.add("embedding(%s): at least 1 number is needed; try embedding(16)".formatted(embedding));
         }
         if (layers.isEmpty()) {
             problems.add("no layer: add one, such as hidden(16).tanh()");
@@ -41,10 +41,10 @@ public record Stack(int embedding, List<LayerSpec> layers, boolean learnedStart)
         LayerSpec layer = layers.get(i);
         int below = i == 0 ? embedding : layers.get(i - 1).outputs();
         if (layer.skip() && below == 0) {
-            problems.add("skip() in layer 1: there is no layer below whose output could be added; try embedding(%d)"
+            problems.add("skip() in layer 1: there is no layer below whose output could be added; try embedding(%s)"
                     .formatted(layer.outputs()));
         } else if (layer.skip() && below != layer.outputs()) {
-            problems.add("skip() in layer %d: it reads %d numbers and gives %d, which cannot be added; make them equal"
+            problems.add("skip() in layer %s: it reads %s numbers and gives %s, which cannot be added; make them equal"
                     .formatted(i + 1, below, layer.outputs()));
         }
     }

@@ -86,7 +86,7 @@ public record State(int sequences, float[][] h, float[][] c) {
 
     @Override
     public String toString() {
-        return "the state of %d sequences in %d recurrences".formatted(sequences, h.length);
+        return "the state of %s sequences in %s recurrences".formatted(sequences, h.length);
     }
 
     private static void addRows(float[] slab, int rows, float[] sum) {

@@ -22,7 +22,7 @@ public record Surprise(List<String> steps, double[] nats) {
         steps = List.copyOf(steps);
         if (nats.length != steps.size()) {
             throw new IllegalArgumentException(
-                    "%d steps cannot have %d surprises".formatted(steps.size(), nats.length));
+                    "%s steps cannot have %s surprises".formatted(steps.size(), nats.length));
         }
     }
 

@@ -78,7 +78,7 @@ public record Trace(List<String> steps, List<LayerTrace> layers) {
     public LayerTrace layer(int layer) {
         if (layer < 0 || layer >= layers.size()) {
             throw new IllegalArgumentException(
-                    "layer %d of a trace of %d: the lowest is layer 0".formatted(layer, layers.size()));
+                    "layer %s of a trace of %s: the lowest is layer 0".formatted(layer, layers.size()));
         }
         return layers.get(layer);
     }

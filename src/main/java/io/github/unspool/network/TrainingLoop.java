@@ -233,7 +233,7 @@ public final class TrainingLoop {
                 if (!isOver()) {
                     return withBest(
                             History.Ending.STOPPED,
-                            "Stopped after epoch %d: %s; ".formatted(epoch.number, e.getMessage()));
+                            "Stopped after epoch %s: %s; ".formatted(epoch.number, e.getMessage()));
                 }
             }
         }
@@ -409,7 +409,7 @@ public final class TrainingLoop {
         return best.epoch() == 0
                 ? "the weights are untrained"
                         + (best.loss() < Double.POSITIVE_INFINITY ? ", since no epoch made them better" : "")
-                : "the weights are those of epoch %d, the best".formatted(best.epoch());
+                : "the weights are those of epoch %s, the best".formatted(best.epoch());
     }
 
     private History stopped(RunningEpoch epoch) {
@@ -421,7 +421,7 @@ public final class TrainingLoop {
         double before = epochs.get(epochs.size() - 1).loss();
         best.judgeByItsOwn(epoch.updates > 0 ? Math.min(epoch.meanLoss(), before) : before);
         best.restore(weights);
-        return ended(History.Ending.STOPPED, "Stopped in epoch %d; %s.".formatted(epoch.number, kept()));
+        return ended(History.Ending.STOPPED, "Stopped in epoch %s; %s.".formatted(epoch.number, kept()));
     }
 
     private History diverged(RunningEpoch epoch, String what) {
@@ -432,7 +432,7 @@ public final class TrainingLoop {
                 History.Ending.DIVERGED,
                 String.format(
                         Locale.ROOT,
-                        "In epoch %d %s after an update with gradient norm %.3g; %s.",
+                        "In epoch %s %s after an update with gradient norm %.3g; %s.",
                         epoch.number,
                         what,
                         lastNorm,

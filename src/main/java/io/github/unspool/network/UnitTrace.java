@@ -24,7 +24,7 @@ public record UnitTrace(String name, List<String> steps, double[] values) {
         steps = List.copyOf(steps);
         if (values.length != steps.size()) {
             throw new IllegalArgumentException(
-                    "%d steps cannot have %d states of a unit".formatted(steps.size(), values.length));
+                    "%s steps cannot have %s states of a unit".formatted(steps.size(), values.length));
         }
     }
 

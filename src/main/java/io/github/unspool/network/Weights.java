@@ -119,7 +119,7 @@ public final class Weights {
     public Weights withScale(OutputScale other) {
         if (other.means().length != network.outputs()) {
             throw new IllegalArgumentException(
-                    "a scale of %d outputs for a network of %d".formatted(other.means().length, network.outputs()));
+                    "a scale of %s outputs for a network of %s".formatted(other.means().length, network.outputs()));
         }
         return new Weights(network, parameters, other);
     }
@@ -214,7 +214,7 @@ public final class Weights {
         int layers = network.layers().size();
         if (layer < 0 || layer >= layers) {
             throw new IllegalArgumentException(
-                    "layer %d of a network of %d: the lowest is layer 0".formatted(layer, layers));
+                    "layer %s of a network of %s: the lowest is layer 0".formatted(layer, layers));
         }
         return IntStream.range(network.recurrence(layer), network.recurrence(layer + 1))
                 .mapToObj(this::wh)
@@ -407,6 +407,6 @@ public final class Weights {
         for (Parameter p : parameters) {
             text.append("%-12s %s%n".formatted(p.shape().name(), p.shape()));
         }
-        return text.append("%d parameters".formatted(count())).toString();
+        return text.append("%s parameters".formatted(count())).toString();
     }
 }

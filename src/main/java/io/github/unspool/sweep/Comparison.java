@@ -96,7 +96,7 @@ public record Comparison(
                         .average()
                         .orElse(0))
                 .sum();
-        return "%d more %s would settle it, about %.0f s of training"
+        return "%s more %s would settle it, about %.0f s of training"
                 .formatted(more, more == 1 ? "seed" : "seeds", Math.max(1, more * aSeed));
     }
 

@@ -45,13 +45,13 @@ public record Difference(Candidate better, Candidate other, Sample by, double sh
         double p = probability();
         return String.format(
                 Locale.ROOT,
-                "%.3g ± %.2g (95 %%, paired over %d %s, p %s%s)",
+                "%.3g ± %.2g (95 %%, paired over %s %s, p %s%s)",
                 by.mean(),
                 by.margin(share, comparisons),
                 by.values().size(),
                 share > 0 ? "splits" : "repeats",
                 p < CERTAIN ? "< 0.0001" : String.format(Locale.ROOT, "= %.2g", p),
-                comparisons == 1 ? "" : " for %d comparisons".formatted(comparisons));
+                comparisons == 1 ? "" : " for %s comparisons".formatted(comparisons));
     }
 
     /** A sentence for people about two that cannot be told apart. */
@@ -60,7 +60,7 @@ public record Difference(Candidate better, Candidate other, Sample by, double sh
         int n = by.values().size();
         if (n > 0 && by.isConstant() && by.mean() == 0) {
             return "%s and %s have the same score in %s."
-                    .formatted(better, other, n == 1 ? "their only run" : "all of %d repeats".formatted(n));
+                    .formatted(better, other, n == 1 ? "their only run" : "all of %s repeats".formatted(n));
         }
         if (n < 2) {
             return "%s is ahead of %s, with %s nobody can tell whether by chance; add seeds(5)."

@@ -59,7 +59,7 @@ final class Folds {
     private static int[] folds(int size, int count, long seed) {
         if (size < count) {
             throw new IllegalArgumentException(
-                    "folds(%d): there are only %d sequences to split".formatted(count, size));
+                    "folds(%s): there are only %s sequences to split".formatted(count, size));
         }
         int[] order = Randoms.of(seed, FOLDS).permutation(size);
         int[] fold = new int[size];

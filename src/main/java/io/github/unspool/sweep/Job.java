@@ -115,7 +115,7 @@ public final class Job {
         Result again = run(task, (same, epochs) -> {});
         if (again.score() != kept.score()) {
             throw new IllegalArgumentException(
-                    "the comparison's file has %s = %s for %s, repeat %d, and now it is %s: another function has the same name; choose another file, or delete it to begin anew"
+                    "the comparison's file has %s = %s for %s, repeat %s, and now it is %s: another function has the same name; choose another file, or delete it to begin anew"
                             .formatted(score.name(), kept.score(), candidate, kept.repeat() + 1, again.score()));
         }
     }

@@ -150,7 +150,7 @@ final class JournalFile implements Journal {
         }
         if (header.getVersion() != VERSION) {
             throw refused(
-                    "is of version %d, and this Unspool reads version %d".formatted(header.getVersion(), VERSION));
+                    "is of version %s, and this Unspool reads version %s".formatted(header.getVersion(), VERSION));
         }
         Map<String, String> there = new LinkedHashMap<>();
         header.getSettingsList().forEach(setting -> there.put(setting.getName(), setting.getValue()));

@@ -96,7 +96,7 @@ final class JournalRecords {
         }
         byte[] content = in.readNBytes(size);
         if (checksum(content) != sumOfContent) {
-            throw new IllegalArgumentException("the checksum of the record at byte %d is wrong".formatted(end));
+            throw new IllegalArgumentException("the checksum of the record at byte %s is wrong".formatted(end));
         }
         end += HEAD + size;
         return Optional.of(content);

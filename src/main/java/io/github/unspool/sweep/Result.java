@@ -30,7 +30,7 @@ public record Result(
     /** Such as {@code repeat 3: 0.912}; without the bytes of its state. */
     @Override
     public String toString() {
-        return "repeat %d: %s".formatted(repeat + 1, isSound() ? Double.toString(score) : problem);
+        return "repeat %s: %s".formatted(repeat + 1, isSound() ? Double.toString(score) : problem);
     }
 
     /** The same as the result of a task. */

@@ -72,7 +72,7 @@ public record Standing(
                 .filter(result -> !result.isSound())
                 .map(Result::problem)
                 .findFirst()
-                .map(first -> "%d of %d: %s".formatted(failures(), results.size(), first))
+                .map(first -> "%s of %s: %s".formatted(failures(), results.size(), first))
                 .orElse("");
         String stopped = isStopped ? stopped() : "";
         if (stopped.isEmpty() || failures() == results.size()) {
@@ -84,8 +84,8 @@ public record Standing(
     /** Of a whole run, or after whole runs. */
     private String stopped() {
         return epochs < candidate.epochs()
-                ? "stopped after %d %s".formatted(epochs, epochs == 1 ? "epoch" : "epochs")
-                : "given up after %d %s".formatted(results.size(), results.size() == 1 ? "run" : "runs");
+                ? "stopped after %s %s".formatted(epochs, epochs == 1 ? "epoch" : "epochs")
+                : "given up after %s %s".formatted(results.size(), results.size() == 1 ? "run" : "runs");
     }
 
     /** Such as {@code 1. gru, rate 0.01: 0.902 ± 0.008}. */

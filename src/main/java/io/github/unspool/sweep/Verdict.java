@@ -99,7 +99,7 @@ public record Verdict(List<Difference> differences, int epochs, double level) {
     @Override
     public String toString() {
         if (epochs > 0) {
-            return "%s leads after %d %s, where the comparison ended; who is ahead at the end of the runs is not known."
+            return "%s leads after %s %s, where the comparison ended; who is ahead at the end of the runs is not known."
                     .formatted(leader(), epochs, epochs == 1 ? "epoch" : "epochs");
         }
         return isDecided() ? decided() : open().size() == 1 && differences.size() == 1 ? two() : several();
@@ -112,7 +112,7 @@ public record Verdict(List<Difference> differences, int epochs, double level) {
         if (differences.size() == 1) {
             return "%s is better than %s: by %s.".formatted(leader(), nearest.other(), nearest.figures());
         }
-        return "%s is better than each of the other %d; than %s, the nearest, by %s."
+        return "%s is better than each of the other %s; than %s, the nearest, by %s."
                 .formatted(leader(), differences.size(), nearest.other(), nearest.figures());
     }
 
@@ -124,8 +124,8 @@ public record Verdict(List<Difference> differences, int epochs, double level) {
     private String several() {
         List<Candidate> group = undecided();
         String names = group.stream().limit(NAMES).map(Candidate::name).collect(Collectors.joining("; "));
-        String more = group.size() > NAMES ? "; and %d more".formatted(group.size() - NAMES) : "";
-        return "Undecided between %d of %d: %s; %s%s. %s%s"
+        String more = group.size() > NAMES ? "; and %s more".formatted(group.size() - NAMES) : "";
+        return "Undecided between %s of %s: %s; %s%s. %s%s"
                 .formatted(group.size() + 1, differences.size() + 1, leader(), names, more, open().get(0), seeds());
     }
 
@@ -135,11 +135,11 @@ public record Verdict(List<Difference> differences, int epochs, double level) {
             return "";
         }
         return more == Integer.MAX_VALUE
-                ? " More than %d further seeds would be needed to settle it: take the one that is simpler or faster."
+                ? " More than %s further seeds would be needed to settle it: take the one that is simpler or faster."
                         .formatted(MANY)
                 : String.format(
                         Locale.ROOT,
-                        " About %d more %s would settle it, if that stays so.",
+                        " About %s more %s would settle it, if that stays so.",
                         more,
                         more == 1 ? "seed" : "seeds");
     }

@@ -322,7 +322,7 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
         int truncation = parameters.get(TRUNCATE);
         if (truncation < longest) {
             throw new IllegalArgumentException(
-                    "truncate(%d): each sequence has its only target at its end, so of %d steps just the last %d or fewer would learn anything; leave truncate(…) out, or make the sequences shorter"
+                    "truncate(%s): each sequence has its only target at its end, so of %s steps just the last %s or fewer would learn anything; leave truncate(…) out, or make the sequences shorter"
                             .formatted(truncation, longest, truncation));
         }
     }
@@ -419,7 +419,7 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
         int aside = (int) Math.ceil(validation * count);
         if (aside > 0 && aside == count) {
             throw new IllegalArgumentException(
-                    "validation(%s) of %d sequences leaves none to train on".formatted(validation, count));
+                    "validation(%s) of %s sequences leaves none to train on".formatted(validation, count));
         }
         return aside;
     }

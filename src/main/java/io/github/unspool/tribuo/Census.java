@@ -81,7 +81,7 @@ final class Census {
     void check(String data) {
         if (counted == 0) {
             throw new IllegalArgumentException(
-                    "%s: nothing to measure; of its %d targets %d are not known, %d were not in the training data, and %d have the weight 0"
+                    "%s: nothing to measure; of its %s targets %s are not known, %s were not in the training data, and %s have the weight 0"
                             .formatted(data, targets, unknown, unseen, targets - unknown - unseen));
         }
     }
@@ -90,7 +90,7 @@ final class Census {
     List<String> smallness(String data) {
         return targets == 0 || counted >= FEW
                 ? List.of()
-                : List.of("With %d %s %s can hardly tell one epoch from another. Give it more, or do without patience."
+                : List.of("With %s %s %s can hardly tell one epoch from another. Give it more, or do without patience."
                         .formatted(counted, counted == 1 ? "target" : "targets", data));
     }
 
@@ -99,12 +99,12 @@ final class Census {
         List<String> findings = new ArrayList<>();
         if (unseen > 0) {
             findings.add(
-                    "%d of the %d targets of %s were not in the training data: the loss leaves them out, and as predictions they count as wrong."
+                    "%s of the %s targets of %s were not in the training data: the loss leaves them out, and as predictions they count as wrong."
                             .formatted(unseen, targets, data));
         }
         if (unread > MANY * steps) {
             findings.add(
-                    "%d of the %d steps of %s have no feature that training knew, so they are read as steps of zeros. Give training more of the vocabulary."
+                    "%s of the %s steps of %s have no feature that training knew, so they are read as steps of zeros. Give training more of the vocabulary."
                             .formatted(unread, steps, data));
         }
         return findings;

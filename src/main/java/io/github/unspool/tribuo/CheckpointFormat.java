@@ -84,7 +84,7 @@ final class CheckpointFormat {
     private void checkRun(CheckpointProto head) {
         require(head.getVersion() > 0, "it has no version");
         if (head.getVersion() > VERSION) {
-            throw refused("is a checkpoint of version %d, and this Unspool reads version %d"
+            throw refused("is a checkpoint of version %s, and this Unspool reads version %s"
                     .formatted(head.getVersion(), VERSION));
         }
         Map<String, String> values = new LinkedHashMap<>();
@@ -98,17 +98,17 @@ final class CheckpointFormat {
     private Reached reached(ReachedProto proto, List<Parameter> numbers) {
         int done = proto.getEpochsCount();
         if (done > epochs) {
-            throw refused("is %d epochs on, and epochs(%d) are fewer".formatted(done, epochs));
+            throw refused("is %s epochs on, and epochs(%s) are fewer".formatted(done, epochs));
         }
         // Not more than there are steps, so that nobody counts them for years.
         require(
                 proto.getUpdates() >= done && proto.getUpdates() <= done * stepsPerEpoch,
-                "%d updates in %d epochs",
+                "%s updates in %s epochs",
                 proto.getUpdates(),
                 done);
         require(
                 proto.getBestEpoch() >= 0 && proto.getBestEpoch() <= done && !Double.isNaN(proto.getBestLoss()),
-                "the best of %d epochs is number %d with a loss of %s",
+                "the best of %s epochs is number %s with a loss of %s",
                 done,
                 proto.getBestEpoch(),
                 proto.getBestLoss());

@@ -65,7 +65,7 @@ abstract class Encoder<T extends Output<T>> {
         }
         return left == 0
                 ? ""
-                : " %d of the %d features of the %s were not in the training data and were left out."
+                : " %s of the %s features of the %s were not in the training data and were left out."
                         .formatted(left, all, what);
     }
 

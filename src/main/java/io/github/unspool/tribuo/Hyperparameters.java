@@ -169,7 +169,7 @@ public record Hyperparameters(int embedding, List<LayerSpec> layers, Settings se
      * @throws IllegalArgumentException if the width is not positive
      */
     public Hyperparameters withEmbedding(int width) {
-        check(width >= 1, "embedding(%d): at least 1 number is needed; try embedding(16)", width);
+        check(width >= 1, "embedding(%s): at least 1 number is needed; try embedding(16)", width);
         return new Hyperparameters(width, layers, settings, watcher);
     }
 
@@ -232,7 +232,7 @@ public record Hyperparameters(int embedding, List<LayerSpec> layers, Settings se
         int truncation = get(TrainingSettings.TRUNCATE);
         if (!stack.isCausal() && truncation > 0) {
             throw new IllegalArgumentException(
-                    "truncate(%d) and bidirectional(): the backward direction needs the whole sequence; leave one out"
+                    "truncate(%s) and bidirectional(): the backward direction needs the whole sequence; leave one out"
                             .formatted(truncation));
         }
         return stack;
@@ -245,7 +245,7 @@ public record Hyperparameters(int embedding, List<LayerSpec> layers, Settings se
      */
     public String calls() {
         String stack = Stream.concat(
-                        Stream.of(embedding).filter(width -> width > 0).map("embedding(%d)"::formatted),
+                        Stream.of(embedding).filter(width -> width > 0).map("embedding(%s)"::formatted),
                         layers.stream().map(LayerSpec::toString))
                 .map(call -> "." + call)
                 .collect(joining());

@@ -44,7 +44,7 @@ final class LabelOutputs extends Outputs<Label> {
         int id = info().getID(new Label(label));
         if (id < 0) {
             throw new IllegalArgumentException(
-                    "\"%s\" was not among the %d labels of the training data".formatted(label, size()));
+                    "\"%s\" was not among the %s labels of the training data".formatted(label, size()));
         }
         return id;
     }

@@ -46,7 +46,7 @@ final class MetadataCheck {
         FeatureDomainProto features = metadata.getFeatureDomain();
         check("its features are", features.getClassName(), FEATURES);
         List<VariableInfoProto> infos = infos(features);
-        Memory.check("a model of %d features".formatted(infos.size()), BYTES_PER_FEATURE * infos.size());
+        Memory.check("a model of %s features".formatted(infos.size()), BYTES_PER_FEATURE * infos.size());
         infos.forEach(info -> check("a feature is", info.getClassName(), FEATURE));
     }
 

@@ -109,7 +109,7 @@ final class ModelFiles {
     static void checkVersion(int version, int newest) {
         if (version < 0 || version > newest) {
             throw new Unsound(
-                    "it is of version %d, and this Unspool reads up to version %d".formatted(version, newest));
+                    "it is of version %s, and this Unspool reads up to version %s".formatted(version, newest));
         }
     }
 

@@ -117,7 +117,7 @@ final class ModelProtos {
         int steps = new StepFeatures(features).steps();
         require(
                 proto.getShortest() >= 0 && proto.getShortest() <= steps,
-                "its shortest sequence has %d of %d steps",
+                "its shortest sequence has %s of %s steps",
                 proto.getShortest(),
                 steps);
         return Math.max(1, proto.getShortest());
@@ -139,14 +139,14 @@ final class ModelProtos {
 
     private static int inputs(ImmutableFeatureMap features, boolean perSequence) {
         for (int id = 0; id < features.size(); id++) {
-            require(features.get(id) != null, "its %d features have no number %d", features.size(), id);
+            require(features.get(id) != null, "its %s features have no number %s", features.size(), id);
         }
         return perSequence ? new StepFeatures(features).inputs() : features.size();
     }
 
     private static Outputs<?> outputs(ImmutableOutputInfo<?> domain, Loss loss) {
         for (int id = 0; id < domain.size(); id++) {
-            require(domain.getOutput(id) != null, "its %d outputs have no number %d", domain.size(), id);
+            require(domain.getOutput(id) != null, "its %s outputs have no number %s", domain.size(), id);
         }
         Outputs<?> outputs = Outputs.of(domain, OutputScale.none(domain.size()));
         require(
@@ -161,7 +161,7 @@ final class ModelProtos {
         // A layer has more than one, and takes far more memory than its message.
         require(
                 proto.getLayersCount() <= proto.getParametersCount(),
-                "%d parameters are too few for %d layers",
+                "%s parameters are too few for %s layers",
                 proto.getParametersCount(),
                 proto.getLayersCount());
         List<LayerSpec> layers = new ArrayList<>();

@@ -58,7 +58,7 @@ abstract class Outputs<T extends Output<T>> {
     private static ImmutableOutputInfo<Label> labels(ImmutableOutputInfo<?> info) {
         for (int id = 0; id < info.size(); id++) {
             if (!(info.getOutput(id) instanceof Label)) {
-                throw new IllegalArgumentException("output %d is not a label".formatted(id));
+                throw new IllegalArgumentException("output %s is not a label".formatted(id));
             }
         }
         return (ImmutableOutputInfo<Label>) info;

@@ -29,7 +29,7 @@ final class ParameterProtos {
      * @throws IllegalArgumentException if they do not; the message says which
      */
     static void check(List<ParameterProto> protos, List<Parameter.Shape> shapes) {
-        require(protos.size() == shapes.size(), "%d parameters instead of %d", protos.size(), shapes.size());
+        require(protos.size() == shapes.size(), "%s parameters instead of %s", protos.size(), shapes.size());
         for (int i = 0; i < shapes.size(); i++) {
             check(protos.get(i), shapes.get(i));
         }
@@ -38,7 +38,7 @@ final class ParameterProtos {
     private static void check(ParameterProto proto, Parameter.Shape shape) {
         require(
                 proto.getRows() == shape.rows() && proto.getColumns() == shape.columns(),
-                "%s is %d × %d instead of %s",
+                "%s is %s × %s instead of %s",
                 shape.name(),
                 proto.getRows(),
                 proto.getColumns(),
@@ -46,7 +46,7 @@ final class ParameterProtos {
         long bytes = (long) Float.BYTES * shape.size();
         require(
                 proto.getValues().size() == bytes,
-                "%s has %d bytes instead of %d",
+                "%s has %s bytes instead of %s",
                 shape.name(),
                 proto.getValues().size(),
                 bytes);

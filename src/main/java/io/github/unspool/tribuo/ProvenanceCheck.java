@@ -57,7 +57,7 @@ final class ProvenanceCheck {
     private void put(int index, Message value) {
         require(
                 index >= 0 && index < values.length && values[index] == null,
-                "number %d of the %d values of its provenance is not there once",
+                "number %s of the %s values of its provenance is not there once",
                 index,
                 values.length);
         values[index] = value;
@@ -78,12 +78,12 @@ final class ProvenanceCheck {
 
     private long sizeOfAll(Collection<Integer> indices, int depth) {
         // One that contains itself is infinitely deep.
-        require(depth < DEEPEST, "its provenance is more than %d levels deep", DEEPEST);
+        require(depth < DEEPEST, "its provenance is more than %s levels deep", DEEPEST);
         long size = 1;
         for (int index : indices) {
-            require(index >= 0 && index < values.length, "its provenance has no value %d", index);
+            require(index >= 0 && index < values.length, "its provenance has no value %s", index);
             size += size(index, depth + 1);
-            require(size <= LARGEST, "its provenance stands for more than %d values", LARGEST);
+            require(size <= LARGEST, "its provenance stands for more than %s values", LARGEST);
         }
         return size;
     }
@@ -93,7 +93,7 @@ final class ProvenanceCheck {
         if (value instanceof SimpleProvenanceProto simple) {
             return size(simple, depth);
         }
-        require(!used[index], "value %d of its provenance stands at two places", index);
+        require(!used[index], "value %s of its provenance stands at two places", index);
         used[index] = true;
         if (value instanceof ListProvenanceProto list) {
             return sizeOfAll(list.getValuesList(), depth);
@@ -101,7 +101,7 @@ final class ProvenanceCheck {
         if (value instanceof MapProvenanceProto map) {
             return sizeOfAll(map.getValuesMap().values(), depth);
         }
-        throw new ModelFiles.Unsound("value %d of its provenance is an object that is not named".formatted(index));
+        throw new ModelFiles.Unsound("value %s of its provenance is an object that is not named".formatted(index));
     }
 
     private long size(SimpleProvenanceProto simple, int depth) {

@@ -388,7 +388,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
         List<String> units = reader.read(beginning);
         if (units.isEmpty() || length < 0 || beams < 1) {
             throw new IllegalArgumentException(
-                    "likeliest(\"%s\", %d, %d): a beginning, a length and at least 1 beam are needed; try likeliest(\"The \", 20, 5)"
+                    "likeliest(\"%s\", %s, %s): a beginning, a length and at least 1 beam are needed; try likeliest(\"The \", 20, 5)"
                             .formatted(beginning, length, beams));
         }
         return reader.write(new BeamSearch(labelled("likeliest"), beams).run(units, length));

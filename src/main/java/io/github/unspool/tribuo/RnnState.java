@@ -147,7 +147,7 @@ public final class RnnState<T extends Output<T>> {
     public float[] hidden(int layer) {
         if (layer < 0 || layer >= hidden.length) {
             throw new IllegalArgumentException(
-                    "hidden(%d): the network has %d layers, the lowest is 0".formatted(layer, hidden.length));
+                    "hidden(%s): the network has %s layers, the lowest is 0".formatted(layer, hidden.length));
         }
         return hidden[layer].clone();
     }
@@ -166,7 +166,7 @@ public final class RnnState<T extends Output<T>> {
         if (steps == 0) {
             return "the start: nothing read yet";
         }
-        return "after %d %s, the last %s: next is %s; state %s"
+        return "after %s %s, the last %s: next is %s; state %s"
                 .formatted(
                         steps,
                         steps == 1 ? "step" : "steps",

@@ -68,13 +68,13 @@ public final class RnnStepper {
      */
     public double[] step(float[] values) {
         if (values.length != features.size()) {
-            throw new IllegalArgumentException("step: %d values for the %d features of the model; give one for each"
+            throw new IllegalArgumentException("step: %s values for the %s features of the model; give one for each"
                     .formatted(values.length, features.size()));
         }
         for (int i = 0; i < values.length; i++) {
             if (!Float.isFinite(values[i])) {
                 throw new IllegalArgumentException(
-                        "step: value %d is %s; give it a finite one".formatted(i, values[i]));
+                        "step: value %s is %s; give it a finite one".formatted(i, values[i]));
             }
         }
         Stop.check(STOPPED);

@@ -62,7 +62,7 @@ record RunIdentity(Map<String, String> values) {
     }
 
     private static String rate(Hyperparameters chosen) {
-        String over = " over %d epochs".formatted(chosen.get(TrainingSettings.EPOCHS));
+        String over = " over %s epochs".formatted(chosen.get(TrainingSettings.EPOCHS));
         if (!(chosen.get(OPTIMISER) instanceof ScheduledOptimiser ours)) {
             return "that of the optimiser" + over;
         }
@@ -74,7 +74,7 @@ record RunIdentity(Map<String, String> values) {
         long steps = sequences.stream().mapToLong(Sequence::steps).sum();
         return sequences.isEmpty()
                 ? "nothing"
-                : "%d sequences of %d steps with the fingerprint %s"
+                : "%s sequences of %s steps with the fingerprint %s"
                         .formatted(sequences.size(), steps, Fingerprint.of(sequences));
     }
 

@@ -56,7 +56,7 @@ public final class Sampler {
      */
     public Sampler topK(int k) {
         if (k < 1) {
-            throw new IllegalArgumentException("topK(%d): at least 1 is needed; try topK(10)".formatted(k));
+            throw new IllegalArgumentException("topK(%s): at least 1 is needed; try topK(10)".formatted(k));
         }
         return new Sampler(model, reader, new Draw(draw.temperature, k, draw.nucleus), seed);
     }
@@ -101,7 +101,7 @@ public final class Sampler {
         List<String> text = reader.read(beginning);
         if (text.isEmpty() || length < 0) {
             throw new IllegalArgumentException(
-                    "write(\"%s\", %d): a beginning and a length are needed; try write(\"The \", 200)"
+                    "write(\"%s\", %s): a beginning and a length are needed; try write(\"The \", 200)"
                             .formatted(beginning, length));
         }
         try {

@@ -48,7 +48,7 @@ final class StepFeatures {
         }
         first = lowest;
         if (last - first >= LONGEST) {
-            throw new IllegalArgumentException("the features name steps from %d to %d; at most %d steps can be read"
+            throw new IllegalArgumentException("the features name steps from %s to %s; at most %s steps can be read"
                     .formatted(first, last, LONGEST));
         }
         steps = last - first + 1;
@@ -128,7 +128,7 @@ final class StepFeatures {
         int at = Integer.parseInt(parse(feature).group(1)) - first;
         if (Math.abs((long) at) >= LONGEST) {
             throw new IllegalArgumentException(
-                    "the feature \"%s\" names a step %d after the first; at most %d can be read"
+                    "the feature \"%s\" names a step %s after the first; at most %s can be read"
                             .formatted(feature, at, LONGEST));
         }
         return at;

@@ -65,7 +65,7 @@ final class TribuoOptimiser implements Optimiser {
 
     private void check(Tensor[] updates, List<Parameter> weights) {
         if (updates == null || updates.length != weights.size()) {
-            throw new IllegalStateException("%s gave %s updates for %d parameters"
+            throw new IllegalStateException("%s gave %s updates for %s parameters"
                     .formatted(name, updates == null ? "no" : updates.length, weights.size()));
         }
         for (int i = 0; i < updates.length; i++) {

@@ -18,7 +18,7 @@ final class UnknownFeatures {
     private UnknownFeatures() {}
 
     static IllegalArgumentException error(String where, String name, ImmutableFeatureMap known) {
-        return new IllegalArgumentException("%s%s was not in the training data; the nearest of its %d known words: %s"
+        return new IllegalArgumentException("%s%s was not in the training data; the nearest of its %s known words: %s"
                 .formatted(where, quoted(name), known.size(), nearest(name, known)));
     }
 

@@ -86,7 +86,7 @@ final class ValidationErrors {
             }
         }
         if (errors.length != 0 && errors.length != outputs.size()) {
-            throw new IllegalStateException("not a sound model file: it has the validation errors of %d of %d outputs"
+            throw new IllegalStateException("not a sound model file: it has the validation errors of %s of %s outputs"
                     .formatted(errors.length, outputs.size()));
         }
         return errors;

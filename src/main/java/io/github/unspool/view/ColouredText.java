@@ -101,7 +101,7 @@ public final class ColouredText implements IChart {
             paint(g, i);
         }
         if (isCut()) {
-            String note = "the first %d of %d steps".formatted(places.size(), steps.size());
+            String note = "the first %s of %s steps".formatted(places.size(), steps.size());
             write(g, note, SMALL, MARGIN, getHeight() - MARGIN);
         }
     }
@@ -160,7 +160,7 @@ public final class ColouredText implements IChart {
                 .boxed()
                 .sorted(Comparator.comparingDouble(i -> -Math.abs(values[i])))
                 .limit(HIGHEST)
-                .map(i -> String.format(Locale.ROOT, "%s %.3f (step %d)", steps.get(i), values[i], i + 1))
+                .map(i -> String.format(Locale.ROOT, "%s %.3f (step %s)", steps.get(i), values[i], i + 1))
                 .collect(Collectors.joining(", "));
         return title + (signed ? "; farthest from 0: " : "; most at ") + highest;
     }

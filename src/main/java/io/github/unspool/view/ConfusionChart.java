@@ -37,7 +37,7 @@ final class ConfusionChart {
                 .title(
                         labels.size() == all
                                 ? "Predicted and true labels"
-                                : "The %d most frequent of %d labels".formatted(labels.size(), all))
+                                : "The %s most frequent of %s labels".formatted(labels.size(), all))
                 .xAxisTitle("predicted")
                 .yAxisTitle("true"));
         List<Number[]> heat = heat(matrix, labels);

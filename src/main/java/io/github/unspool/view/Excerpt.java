@@ -38,7 +38,7 @@ public final class Excerpt {
     String note() {
         List<String> notes = new ArrayList<>();
         if (columns > COLUMNS) {
-            notes.add("%d of %d columns; selectColumns(…) of the table shows others".formatted(COLUMNS, columns));
+            notes.add("%s of %s columns; selectColumns(…) of the table shows others".formatted(COLUMNS, columns));
         }
         if (isCut) {
             notes.add("long texts are cut; printAll() of the table has them whole");

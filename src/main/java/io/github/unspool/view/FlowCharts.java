@@ -71,7 +71,7 @@ final class FlowCharts {
         }
         List<String> words = flow.steps();
         HeatMapChart chart = HeatMaps.of(
-                "Gradient flow of layer %d: log₁₀ ‖∂L/∂h‖".formatted(layer + 1),
+                "Gradient flow of layer %s: log₁₀ ‖∂L/∂h‖".formatted(layer + 1),
                 HeatMaps.axis(words),
                 Charts.distinct(words),
                 StepAxis.longest(words),

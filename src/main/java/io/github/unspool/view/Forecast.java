@@ -33,7 +33,7 @@ public record Forecast(String name, List<LocalDate> dates, double[] predicted, d
                 || predicted.length != truth.length
                 || !dates.isEmpty() && dates.size() != predicted.length) {
             throw new IllegalArgumentException(
-                    "a forecast needs a truth for each prediction, and a date for each if there are any; these are %d predictions, %d truths and %d dates"
+                    "a forecast needs a truth for each prediction, and a date for each if there are any; these are %s predictions, %s truths and %s dates"
                             .formatted(predicted.length, truth.length, dates.size()));
         }
     }
@@ -124,6 +124,6 @@ public record Forecast(String name, List<LocalDate> dates, double[] predicted, d
     /** How many there are, and their error. */
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%d predictions of %s, RMSE %.4g", predicted.length, name, rmse());
+        return String.format(Locale.ROOT, "%s predictions of %s, RMSE %.4g", predicted.length, name, rmse());
     }
 }

@@ -41,7 +41,7 @@ public final class Html {
                 .write(
                         cut ? ends(excerpt.table()) : excerpt.table(),
                         HtmlWriteOptions.builder(html).build());
-        String rows = cut ? "<p>%d of %d rows</p>".formatted(ROWS, table.rowCount()) : "";
+        String rows = cut ? "<p>%s of %s rows</p>".formatted(ROWS, table.rowCount()) : "";
         return html + rows + (excerpt.note().isEmpty() ? "" : paragraph(excerpt.note()));
     }
 

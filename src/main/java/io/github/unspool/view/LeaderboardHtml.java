@@ -30,7 +30,7 @@ final class LeaderboardHtml {
     static String table(Comparison comparison, int rows) {
         LeaderboardHtml made = new LeaderboardHtml(comparison);
         int all = comparison.standings().size();
-        String cut = all > rows ? Html.paragraph("%d of %d rows".formatted(rows, all)) : "";
+        String cut = all > rows ? Html.paragraph("%s of %s rows".formatted(rows, all)) : "";
         return made.head()
                 + comparison.standings().stream().limit(rows).map(made::row).collect(Collectors.joining())
                 + " </tbody>\n</table>"
@@ -73,7 +73,7 @@ final class LeaderboardHtml {
     }
 
     static String image(Picture picture, String text) {
-        return "<img src=\"data:image/png;base64,%s\" width=\"%d\" height=\"%d\" alt=\"%s\">"
+        return "<img src=\"data:image/png;base64,%s\" width=\"%s\" height=\"%s\" alt=\"%s\">"
                 .formatted(Base64.getEncoder().encodeToString(picture.png()), picture.width(), picture.height(), text);
     }
 

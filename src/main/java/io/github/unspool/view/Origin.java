@@ -68,7 +68,7 @@ final class Origin {
                 ? (count == 1 ? "1 text of " : count + " texts of ")
                         + text.unit().name().toLowerCase(Locale.ROOT)
                 : count + (count == 1 ? " example" : " examples");
-        return "%s, %d features, %d outputs".formatted(kind, data.getNumFeatures(), data.getNumOutputs());
+        return "%s, %s features, %s outputs".formatted(kind, data.getNumFeatures(), data.getNumOutputs());
     }
 
     private static String optimiser(ConfiguredObjectProvenance optimiser) {

@@ -39,7 +39,7 @@ final class OutlookChart {
         boolean ofSeries = hasSeries(past, forecast);
         if (ofSeries && forecast.stringColumn(0).countUnique() > 1) {
             throw new IllegalArgumentException(
-                    "the forecast is of %d series; choose one of them: series.only(\"%s\") has a past and a forecast of its own"
+                    "the forecast is of %s series; choose one of them: series.only(\"%s\") has a past and a forecast of its own"
                             .formatted(
                                     forecast.stringColumn(0).countUnique(),
                                     forecast.stringColumn(0).get(0)));

@@ -116,7 +116,7 @@ final class PathChart {
             int from = i * last / pieces;
             int to = (i + 1) * last / pieces;
             Color colour = ColourMap.TIME.at(pieces == 1 ? 0 : (double) i / (pieces - 1));
-            addLine("step %d to %d".formatted(from + 1, to + 1), from, to, colour)
+            addLine("step %s to %s".formatted(from + 1, to + 1), from, to, colour)
                     .setShowInLegend(isNamed(i, pieces));
         }
     }

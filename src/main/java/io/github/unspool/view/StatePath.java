@@ -34,7 +34,7 @@ public record StatePath(int layer, List<String> steps, List<String> labels, doub
         steps = List.copyOf(steps);
         labels = List.copyOf(labels);
         if (points.length != steps.size() || !labels.isEmpty() && labels.size() != steps.size()) {
-            throw new IllegalArgumentException("a path of %d steps cannot have %d points and %d labels"
+            throw new IllegalArgumentException("a path of %s steps cannot have %s points and %s labels"
                     .formatted(steps.size(), points.length, labels.size()));
         }
     }
@@ -101,7 +101,7 @@ public record StatePath(int layer, List<String> steps, List<String> labels, doub
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%d states of layer %d; two principal components hold %.0f%% of the variance (%.0f%% and %.0f%%)",
+                "%s states of layer %s; two principal components hold %.0f%% of the variance (%.0f%% and %.0f%%)",
                 steps.size(),
                 layer,
                 100 * (variance[0] + variance[1]),

@@ -31,7 +31,7 @@ final class StepCharts {
         List<String> names = layer.units();
         if (units.length == 0 || units.length > MOST_LINES) {
             throw new IllegalArgumentException(
-                    "%d units cannot be shown as lines; choose 1 to %d of them, such as lines(layer, \"%s\", 0, 1)"
+                    "%s units cannot be shown as lines; choose 1 to %s of them, such as lines(layer, \"%s\", 0, 1)"
                             .formatted(units.length, MOST_LINES, signal));
         }
         CategoryChart chart = chart(SignalMaps.title(layer, signal), layer.steps(), signal);
@@ -43,7 +43,7 @@ final class StepCharts {
         for (int i = 0; i < units.length; i++) {
             int unit = units[i];
             if (unit < 0 || unit >= names.size()) {
-                throw new IllegalArgumentException("unit %d of a layer of %d: the first is unit 0, the last %d"
+                throw new IllegalArgumentException("unit %s of a layer of %s: the first is unit 0, the last %s"
                         .formatted(unit, names.size(), names.size() - 1));
             }
             double[] line = IntStream.range(0, values.length)

@@ -752,7 +752,7 @@ public final class Views {
     public static String leftOut(Prediction<?> prediction) {
         int read = prediction.getNumActiveFeatures();
         int all = prediction.getExampleSize();
-        return read >= all ? "" : ", %d of %d features left out".formatted(all - read, all);
+        return read >= all ? "" : ", %s of %s features left out".formatted(all - read, all);
     }
 
     /** Tribuo gives the score of each label of a set as a set of one. */

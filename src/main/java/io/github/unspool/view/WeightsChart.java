@@ -51,7 +51,7 @@ final class WeightsChart {
 
     private HeatMapChart chart() {
         int side = side();
-        String blocks = block == 1 ? "" : ", the largest of each %d × %d".formatted(block, block);
+        String blocks = block == 1 ? "" : ", the largest of each %s × %s".formatted(block, block);
         HeatMapChart chart = new CellChart(new HeatMapChartBuilder()
                 .width(MARGIN_X + Math.max(2 * LOWEST, side * columns()))
                 .height(MARGIN_Y + Math.max(LOWEST, side * cells))

@@ -68,7 +68,7 @@ class VectorCellsTest {
         for (int i = 0; i < one.size(); i++) {
             for (int j = 0; j < one.get(i).length; j++) {
                 assertThat(Float.floatToIntBits(other.get(i)[j]))
-                        .as("%d units, slab %d, element %d: %s", units, i, j, one.get(i)[j])
+                        .as("%s units, slab %s, element %s: %s", units, i, j, one.get(i)[j])
                         .isEqualTo(Float.floatToIntBits(one.get(i)[j]));
             }
         }

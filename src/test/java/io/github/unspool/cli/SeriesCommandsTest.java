@@ -13,6 +13,7 @@ import io.github.unspool.tribuo.RnnModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,8 +109,14 @@ class SeriesCommandsTest {
                 String sales = i < 118 ? Integer.toString(store * 50 + i % 24) : "";
                 // Hour 60 is missing.
                 if (i != 60) {
-                    rows.append("%d,2024-03-%02d,%02d,%s,%s\n"
-                            .formatted(store, 1 + i / 24, i % 24, i % 24 > 7 ? "yes" : "no", sales));
+                    rows.append(String.format(
+                            Locale.ROOT,
+                            "%s,2024-03-%02d,%02d,%s,%s\n",
+                            store,
+                            1 + i / 24,
+                            i % 24,
+                            i % 24 > 7 ? "yes" : "no",
+                            sales));
                 }
             }
         }

@@ -64,8 +64,8 @@ final class Curves {
     /** The lines of one run. */
     static List<String> lines(String cell, long seed, double[] losses) {
         return List.of(
-                "%s %d first %s".formatted(cell, seed, text("%.9g", Arrays.copyOf(losses, FIRST))),
-                "%s %d means %s".formatted(cell, seed, text("%.6g", means(losses))));
+                "%s %s first %s".formatted(cell, seed, text("%.9g", Arrays.copyOf(losses, FIRST))),
+                "%s %s means %s".formatted(cell, seed, text("%.6g", means(losses))));
     }
 
     private static String text(String format, double[] values) {

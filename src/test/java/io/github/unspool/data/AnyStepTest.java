@@ -8,6 +8,7 @@ import io.github.unspool.Rnn;
 import io.github.unspool.tribuo.RnnModel;
 import io.github.unspool.view.Views;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class AnyStepTest {
     private static Example<Label> words(String text) {
         String[] words = text.split(" ");
         String[] names = IntStream.range(0, words.length)
-                .mapToObj(t -> "t%03d:%s".formatted(t + 1, words[t]))
+                .mapToObj(t -> String.format(Locale.ROOT, "t%03d:%s", t + 1, words[t]))
                 .toArray(String[]::new);
         double[] ones = IntStream.range(0, words.length).mapToDouble(t -> 1).toArray();
         return new ArrayExample<>(LabelFactory.UNKNOWN_LABEL, names, ones);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.unspool.Rnn;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
@@ -95,7 +96,7 @@ class BaselinesTest {
             String[] names = new String[word.length()];
             double[] ones = new double[word.length()];
             for (int t = 0; t < names.length; t++) {
-                names[t] = "t%03d:%s".formatted(t + 1, word.charAt(t));
+                names[t] = String.format(Locale.ROOT, "t%03d:%s", t + 1, word.charAt(t));
                 ones[t] = 1;
             }
             data.add(new ArrayExample<>(new Label(kind.substring(0, 1)), names, ones));

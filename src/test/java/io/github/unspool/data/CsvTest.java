@@ -245,7 +245,7 @@ class CsvTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> column(cells))
                     .withMessageContaining(
-                            "row %d of column \"x\" is \"x\", and 999 of its 1000 cells are dates".formatted(at + 1));
+                            "row %s of column \"x\" is \"x\", and 999 of its 1000 cells are dates".formatted(at + 1));
         }
     }
 

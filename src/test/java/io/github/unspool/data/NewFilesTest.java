@@ -131,7 +131,7 @@ class NewFilesTest {
     void decimalMarkAndDateForm_areThoseOfTraining() throws IOException {
         IntFunction<String> german = day -> {
             LocalDate date = LocalDate.of(2023, 1, 1).plusDays(day);
-            return "%d/%d/%d;%d,5;%d"
+            return "%s/%s/%s;%s,5;%s"
                     .formatted(
                             date.getDayOfMonth(), date.getMonthValue(), date.getYear(), 1000 + day % 7, 10 + day % 5);
         };

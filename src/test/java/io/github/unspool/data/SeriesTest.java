@@ -258,7 +258,7 @@ class SeriesTest {
                         .horizon(100_000)
                         .difference(100_000)
                         .all(),
-                "the whole part, %d rows after row 0, has no example: series(\"y\").window(100000).horizon(100000).difference(100000) needs at least 300000 rows there that are not missing; give more rows, or a shorter window or horizon"
+                "the whole part, %s rows after row 0, has no example: series(\"y\").window(100000).horizon(100000).difference(100000) needs at least 300000 rows there that are not missing; give more rows, or a shorter window or horizon"
                         .formatted(ZIGZAG.rowCount()));
         assertRefused(series::weekday, "weekday(): say before which column holds the time, with time(\"date\")");
         assertRefused(

@@ -204,7 +204,7 @@ class SeventeenSeriesTest {
                         .flatMap(header -> Stream.concat(
                                 Stream.of(header),
                                 Stream.iterate(0, i -> i < 120, i -> i + 1)
-                                        .map(i -> "%s,%d,%d\n".formatted(first.plusDays(i / 3), i % 3, i * i % 17))))
+                                        .map(i -> "%s,%s,%s\n".formatted(first.plusDays(i / 3), i % 3, i * i % 17))))
                         .reduce("", String::concat),
                 time(),
                 "say which with id(",

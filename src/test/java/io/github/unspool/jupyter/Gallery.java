@@ -165,7 +165,7 @@ public final class Gallery {
     private String picture(Displayed displayed, String name) {
         String file = file(name, displayed.content("image/png"));
         String text = displayed.text().lines().findFirst().orElse("").strip().replace("\"", "&quot;");
-        return "<img src=\"%s\" width=\"%d\" alt=\"%s\">"
+        return "<img src=\"%s\" width=\"%s\" alt=\"%s\">"
                 .formatted(file, displayed.metadata("image/png", "width"), text);
     }
 }

@@ -208,6 +208,6 @@ public final class HostileText {
             failures.forEach(System.out::println);
             bad += failures.isEmpty() ? 0 : 1;
         }
-        System.out.println("hostile text,%d,%d".formatted(count, bad));
+        System.out.println("hostile text,%s,%s".formatted(count, bad));
     }
 }

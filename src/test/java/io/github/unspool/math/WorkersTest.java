@@ -43,7 +43,7 @@ class WorkersTest {
                 }
             });
             for (int i = 0; i < 70; i++) {
-                assertThat(done.get(i)).as("%d of %d", i, length).isEqualTo(i < length ? 1 : 0);
+                assertThat(done.get(i)).as("%s of %s", i, length).isEqualTo(i < length ? 1 : 0);
             }
         }
     }

@@ -98,7 +98,7 @@ class CellContractTest {
             Cell cell, Function<Slabs, float[]> gradient, Function<Slabs, float[]> variable) {
         float[] actual = backward(cell, gradient);
         for (int i = 0; i < actual.length; i++) {
-            assertThat((double) actual[i]).as("element %d", i).isCloseTo(difference(cell, variable, i), within(2e-3));
+            assertThat((double) actual[i]).as("element %s", i).isCloseTo(difference(cell, variable, i), within(2e-3));
         }
     }
 
@@ -215,7 +215,7 @@ class CellContractTest {
             Parameter p = expected.parameters().get(i);
             for (int j = 0; j < p.values().length; j++) {
                 assertThat((double) actual.parameters().get(i).values()[j])
-                        .as("%s[%d]", p.shape().name(), j)
+                        .as("%s[%s]", p.shape().name(), j)
                         .isCloseTo(p.values()[j], within(tolerance));
             }
         }

@@ -57,7 +57,7 @@ class GradientFlowTest {
                     // Of a state behind t, of which the loss knows nothing, the flow has no entry.
                     double norm = k < actual.length ? actual[k] : 0;
                     assertThat(norm)
-                            .as("layer %d, t %d, k %d", layer, t, k)
+                            .as("layer %s, t %s, k %s", layer, t, k)
                             .isCloseTo(expected[k], within(1e-4 * largest));
                 }
             }
@@ -115,7 +115,7 @@ class GradientFlowTest {
                             / 2e-5;
                     squares += slope * slope;
                 }
-                assertThat(norms[t][k]).as("t %d, k %d", t, k).isCloseTo(Math.sqrt(squares), within(1e-5));
+                assertThat(norms[t][k]).as("t %s, k %s", t, k).isCloseTo(Math.sqrt(squares), within(1e-5));
             }
         }
     }

@@ -74,7 +74,7 @@ class InitialisationTest {
         float[] wh = lstm.wh(0).values();
         for (int gate = 0; gate < 4; gate++) {
             double dot = wh[gate * 2] * wh[8 + gate * 2] + wh[gate * 2 + 1] * wh[8 + gate * 2 + 1];
-            assertThat(dot).as("gate %d", gate).isCloseTo(0, within(1e-6));
+            assertThat(dot).as("gate %s", gate).isCloseTo(0, within(1e-6));
         }
     }
 

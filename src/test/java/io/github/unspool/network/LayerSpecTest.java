@@ -86,7 +86,7 @@ class LayerSpecTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> new LayerSpec(units, Cells.GRU))
                     .withMessage(
-                            "hidden(%d).gru(): its weights do not fit into an array; at most hidden(26754)", units);
+                            "hidden(%s).gru(): its weights do not fit into an array; at most hidden(26754)", units);
         }
         for (String text : new String[] {"hidden(1000000000).gru()", "hidden(99999999999999).gru()"}) {
             assertThatIllegalArgumentException()

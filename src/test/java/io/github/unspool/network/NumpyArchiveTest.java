@@ -355,7 +355,7 @@ class NumpyArchiveTest {
                 Weights found = Weights.readNumpy(NETWORK, file);
                 for (int i = 0; i < weights.parameters().size(); i++) {
                     assertThat(found.parameters().get(i).values())
-                            .as("byte %d", at)
+                            .as("byte %s", at)
                             .containsExactly(weights.parameters().get(i).values());
                 }
             } catch (IllegalArgumentException e) {

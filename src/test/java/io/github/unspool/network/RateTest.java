@@ -10,7 +10,7 @@ class RateTest {
 
     private static void assertRates(Rate rate, double... quarters) {
         for (int i = 0; i < quarters.length; i++) {
-            assertThat(rate.at(i / 4.0)).as("at %d/4", i).isCloseTo(quarters[i], within(1e-9));
+            assertThat(rate.at(i / 4.0)).as("at %s/4", i).isCloseTo(quarters[i], within(1e-9));
         }
     }
 

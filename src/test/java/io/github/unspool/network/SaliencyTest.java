@@ -59,9 +59,9 @@ class SaliencyTest {
         assertThat(saliency.value()).isCloseTo(value(reference, sequence, isLog, step, output), within(1e-5));
         assertThat(largest).isPositive();
         for (int t = 0; t < STEPS; t++) {
-            assertThat(saliency.norms()[t]).as("norm %d", t).isCloseTo(Math.sqrt(squares[t]), within(1e-4 * largest));
+            assertThat(saliency.norms()[t]).as("norm %s", t).isCloseTo(Math.sqrt(squares[t]), within(1e-4 * largest));
             assertThat(saliency.contributions()[t])
-                    .as("contribution %d", t)
+                    .as("contribution %s", t)
                     .isCloseTo(contributions[t], within(5e-4 * largest));
         }
     }

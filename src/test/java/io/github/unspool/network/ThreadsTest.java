@@ -57,7 +57,7 @@ class ThreadsTest {
             List<float[]> found = trained(cell, sequences, optimiser, Workers.of(threads, ALWAYS));
             for (int i = 0; i < expected.size(); i++) {
                 assertThat(found.get(i))
-                        .as("%d threads, parameter %d", threads, i)
+                        .as("%s threads, parameter %s", threads, i)
                         .containsExactly(expected.get(i));
             }
         }

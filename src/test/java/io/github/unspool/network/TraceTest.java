@@ -79,7 +79,7 @@ class TraceTest {
         for (int t = 0; t < expected.length; t++) {
             for (int j = 0; j < units; j++) {
                 assertThat(actual[t][direction * units + j] - expected[t][j])
-                        .as("step %d, unit %d", t, j)
+                        .as("step %s, unit %s", t, j)
                         .isBetween(-CLOSE, CLOSE);
             }
         }

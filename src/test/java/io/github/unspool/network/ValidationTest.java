@@ -45,7 +45,7 @@ class ValidationTest {
         assertThat(history.epochs().list()).hasSize(best + 3);
         assertThat(history.message())
                 .isEqualTo(
-                        "No better epoch for 3 epochs; the weights are those of epoch %d, the best.".formatted(best));
+                        "No better epoch for 3 epochs; the weights are those of epoch %s, the best.".formatted(best));
         assertThat(Inference.loss(weights, opposite, Workers.alone())).isEqualTo(losses.get(best - 1));
     }
 
@@ -104,7 +104,7 @@ class ValidationTest {
                 .isEqualTo(losses.stream().min(Double::compare).orElseThrow());
         assertThat(losses.get(last - 3) - losses.get(last)).isBetween(0.0, 0.05);
         assertThat(history.message())
-                .isEqualTo("No epoch better by 0.05 for 3 epochs; the weights are those of epoch %d, the best."
+                .isEqualTo("No epoch better by 0.05 for 3 epochs; the weights are those of epoch %s, the best."
                         .formatted(losses.size()));
         assertThat(Inference.loss(weights, CYCLE, Workers.alone())).isEqualTo(losses.get(last));
     }

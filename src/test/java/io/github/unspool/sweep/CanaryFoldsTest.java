@@ -59,12 +59,12 @@ class CanaryFoldsTest {
             List<List<Double>> clean = losses(compare.run(numbers(-1)));
             List<List<Double>> dirty = losses(compare.run(numbers(poisoned)));
             assertThat(IntStream.range(0, 3).filter(f -> clean.get(f).equals(dirty.get(f))))
-                    .as("example %d", poisoned)
+                    .as("example %s", poisoned)
                     .hasSize(1);
             List<List<Double>> cleanSteps = losses(compare.run(sequences(-1)));
             List<List<Double>> dirtySteps = losses(compare.run(sequences(poisoned)));
             assertThat(IntStream.range(0, 3).filter(f -> cleanSteps.get(f).equals(dirtySteps.get(f))))
-                    .as("sequence %d", poisoned)
+                    .as("sequence %s", poisoned)
                     .hasSize(1);
         }
     }

@@ -38,7 +38,7 @@ public final class CompareTimes {
         // Until then Java compiles what is hot, here and on the executors.
         Comparison first = compare.seeds(2).run(parts);
         compare.seeds(2).on(Spark.session(spark)).run(parts);
-        System.out.printf("%d candidates%n", first.standings().size());
+        System.out.printf("%s candidates%n", first.standings().size());
         timed("threads(1)", compare.threads(1), parts);
         timed("threads(2)", compare.threads(2), parts);
         timed("Spark, 2 executors", compare.on(Spark.session(spark)), parts);
@@ -52,7 +52,7 @@ public final class CompareTimes {
         String table = comparison.table().printAll();
         System.out.printf(
                 Locale.ROOT,
-                "%-20s %5.1f s, %d runs, table %08x%n",
+                "%-20s %5.1f s, %s runs, table %08x%n",
                 place,
                 seconds,
                 comparison.done(),

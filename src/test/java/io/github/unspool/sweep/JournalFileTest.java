@@ -289,7 +289,7 @@ class JournalFileTest {
         public static void main(String[] arguments) {
             Plan plan = new Plan(List.of(), List.of(), new Pruning.None());
             JournalFile open = new JournalFile(Path.of(arguments[0]), plan, Map.of());
-            System.out.println("has it with %d results".formatted(open.results().size()));
+            System.out.println("has it with %s results".formatted(open.results().size()));
             LockSupport.park(open);
         }
     }

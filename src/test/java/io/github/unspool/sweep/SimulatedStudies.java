@@ -243,7 +243,7 @@ public final class SimulatedStudies {
             Count count = new SimulatedStudies(mode.ordinal()).run(mode, studies);
             System.out.printf(
                     Locale.ROOT,
-                    "| %s | %d | %.1f %% | %.1f %% | %.1f %% |%n",
+                    "| %s | %s | %.1f %% | %.1f %% | %.1f %% |%n",
                     mode.name().toLowerCase(Locale.ROOT).replace('_', ' '),
                     count.studies,
                     100.0 * count.decided / studies,

@@ -117,7 +117,7 @@ public final class DamagedFiles {
     private void addSeries(Path file) throws IOException {
         StringBuilder csv = new StringBuilder("day,y\n");
         for (int day = 1; day <= 28; day++) {
-            csv.append("2024-02-%02d,%d%n".formatted(day, day % 7));
+            csv.append("2024-02-%02d,%s%n".formatted(day, day % 7));
         }
         Path table = Files.writeString(folder.resolve("table.csv"), csv);
         Series series = Sequences.series(table, "y").time("day").window(3).horizon(2);
@@ -163,7 +163,7 @@ public final class DamagedFiles {
         if (failure.isEmpty() && processorNanos() - begin > LONGEST_NANOS) {
             failure = Optional.of("it took more than 2 s of a processor");
         }
-        return failure.map(what -> "%s, seed %d: %s".formatted(chosen.name(), seed, what));
+        return failure.map(what -> "%s, seed %s: %s".formatted(chosen.name(), seed, what));
     }
 
     /** Of this thread, whatever else the machine does. */
@@ -201,7 +201,7 @@ public final class DamagedFiles {
                 failure.ifPresent(System.out::println);
             }
             System.out.println(
-                    "damaged %s,%d,%d".formatted(files.formats.get(format).name(), count, failures));
+                    "damaged %s,%s,%s".formatted(files.formats.get(format).name(), count, failures));
         }
     }
 }

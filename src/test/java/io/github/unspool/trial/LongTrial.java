@@ -47,13 +47,13 @@ class LongTrial {
         } while (System.nanoTime() < end);
         Map<String, long[]> sums = sums();
         System.out.println("\nall rounds in " + FIGURES + ": trial, tries, failures");
-        sums.forEach((trial, sum) -> System.out.println("%s,%d,%d".formatted(trial, sum[0], sum[1])));
+        sums.forEach((trial, sum) -> System.out.println("%s,%s,%s".formatted(trial, sum[0], sum[1])));
         assertThat(sums).allSatisfy((trial, sum) -> assertThat(sum[1]).isZero());
     }
 
     private void round(long round) throws Exception {
         // First, so that a round that is interrupted is not made again with its seeds.
-        note(List.of("round,%d".formatted(round + 1)));
+        note(List.of("round,%s".formatted(round + 1)));
         Random random = new Random(round);
         String damaged = Files.createTempDirectory(folder, "damaged").toString();
         note(OwnJvm.lines(
@@ -70,8 +70,8 @@ class LongTrial {
         }
         String options = SameBits.MORE.get((int) (round % SameBits.MORE.size()));
         count("same bits with " + options, 1, () -> SameBits.hashesWith(options).equals(SameBits.HASHES));
-        note(List.of("one model on many threads,%d,%d".formatted(USES, SharedUse.differentUses(USES))));
-        note(List.of("one trainer on many threads,%d,%d".formatted(MODELS, SharedUse.differentModels(MODELS))));
+        note(List.of("one model on many threads,%s,%s".formatted(USES, SharedUse.differentUses(USES))));
+        note(List.of("one trainer on many threads,%s,%s".formatted(MODELS, SharedUse.differentModels(MODELS))));
         String first = Long.toString(round * NAMES);
         note(OwnJvm.lines(HostileText.class, List.of("-Djava.awt.headless=true"), first, Integer.toString(NAMES)));
         note(OwnJvm.lines(FullMemory.class, List.of("-Djava.awt.headless=true")));
@@ -83,7 +83,7 @@ class LongTrial {
         for (int i = 0; i < tries; i++) {
             failures += one.isGood() ? 0 : 1;
         }
-        note(List.of("%s,%d,%d".formatted(trial, tries, failures)));
+        note(List.of("%s,%s,%s".formatted(trial, tries, failures)));
     }
 
     private static List<String> figures() throws IOException {

@@ -30,7 +30,7 @@ public final class Soak {
                 Runtime runtime = Runtime.getRuntime();
                 double[] sorted = millis.clone();
                 Arrays.sort(sorted);
-                System.out.println("soak,%d,%.1f,%.1f"
+                System.out.println("soak,%s,%.1f,%.1f"
                         .formatted(done, (runtime.totalMemory() - runtime.freeMemory()) / MEGABYTE, sorted[every / 2]));
             }
         }

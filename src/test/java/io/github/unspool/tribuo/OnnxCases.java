@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -153,7 +154,7 @@ final class OnnxCases {
         for (int i = 0; i < 12; i++) {
             List<Feature> features = new ArrayList<>();
             for (int t = 0; t < 1 + 5 * i % 6; t++) {
-                String prefix = "t%02d:".formatted(3 + t);
+                String prefix = String.format(Locale.ROOT, "t%02d:", 3 + t);
                 features.addAll(t == 1 ? List.of() : step(prefix, random));
             }
             features.removeIf(feature -> feature.getName().equals("t08:d"));

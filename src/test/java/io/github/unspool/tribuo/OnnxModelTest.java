@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -144,7 +145,7 @@ class OnnxModelTest {
     private static Example<Label> series(double... values) {
         List<Feature> features = new ArrayList<>();
         for (int t = 0; t < values.length; t++) {
-            features.add(new Feature("t%02d:x".formatted(t + 1), values[t]));
+            features.add(new Feature(String.format(Locale.ROOT, "t%02d:x", t + 1), values[t]));
         }
         return new ArrayExample<>(new Label(values[0] > 0 ? "up" : "down"), features);
     }

@@ -95,7 +95,7 @@ class RnnSequenceModelTest {
         RnnState<Label> state = model.start();
         for (int t = 0; t < predictions.size(); t++) {
             state = state.step(text.substring(t, t + 1));
-            assertThat(scores(state.prediction())).as("step %d", t).isEqualTo(scores(predictions.get(t)));
+            assertThat(scores(state.prediction())).as("step %s", t).isEqualTo(scores(predictions.get(t)));
         }
     }
 

@@ -12,6 +12,7 @@ import io.github.unspool.network.Loss;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class RnnTrainerTest {
     private static <T extends Output<T>> Example<T> series(T output, double... values) {
         List<Feature> features = new ArrayList<>();
         for (int t = 0; t < values.length; t++) {
-            features.add(new Feature("t%02d:x".formatted(t + 1), values[t]));
+            features.add(new Feature(String.format(Locale.ROOT, "t%02d:x", t + 1), values[t]));
         }
         return new ArrayExample<>(output, features);
     }
@@ -351,8 +352,8 @@ class RnnTrainerTest {
             List<Feature> other = new ArrayList<>();
             for (int t = 1; t <= 11; t++) {
                 double x = Math.sin(i + 2 * t);
-                one.add(new Feature("t%02d:x".formatted(t), x));
-                other.add(new Feature("t%d:x".formatted(t), x));
+                one.add(new Feature(String.format(Locale.ROOT, "t%02d:x", t), x));
+                other.add(new Feature("t%s:x".formatted(t), x));
             }
             padded.add(new ArrayExample<>(label, one));
             unpadded.add(new ArrayExample<>(label, other));

@@ -27,7 +27,7 @@ class StatePathTest {
         StatePath path = path(CROSS, "a", "b", "c", "d");
         double[][] expected = {{2, 0}, {-2, 0}, {0, 1}, {0, -1}};
         for (int t = 0; t < expected.length; t++) {
-            assertThat(path.points()[t]).as("step %d", t).containsExactly(expected[t], within(1e-6));
+            assertThat(path.points()[t]).as("step %s", t).containsExactly(expected[t], within(1e-6));
         }
         assertThat(path.variance()).containsExactly(new double[] {0.8, 0.2}, within(1e-6));
         assertThat(path)

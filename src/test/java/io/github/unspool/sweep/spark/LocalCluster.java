@@ -27,7 +27,7 @@ public final class LocalCluster {
         // Without it Spark looks for a build of itself.
         Files.createDirectories(home().resolve("jars"));
         return SparkSession.builder()
-                .master("local-cluster[2,1,%d]".formatted(memory.endsWith("g") ? 2048 : 512))
+                .master("local-cluster[2,1,%s]".formatted(memory.endsWith("g") ? 2048 : 512))
                 .config("spark.executor.memory", memory)
                 .config("spark.executor.extraClassPath", classPath())
                 .config("spark.executor.extraJavaOptions", javaOptions)

@@ -131,7 +131,7 @@ final class SparkCosts {
         MutableDataset<Label> data = new MutableDataset<>(new SimpleDataSourceProvenance("costs", factory), factory);
         String[] names = new String[STEPS * FEATURES];
         double[] values = new double[names.length];
-        Arrays.setAll(names, i -> String.format(Locale.ROOT, "t%03d:f%d", i / FEATURES + 1, i % FEATURES));
+        Arrays.setAll(names, i -> String.format(Locale.ROOT, "t%03d:f%s", i / FEATURES + 1, i % FEATURES));
         for (int e = 0; e < megabytes * 1e6 / (names.length * 18.0); e++) {
             int example = e;
             Arrays.setAll(values, i -> Math.sin(1 + example * 31 + i));
@@ -156,14 +156,14 @@ final class SparkCosts {
                 Timing one = new Timing(Spark.session(spark), 1);
                 many(tasks).on(one).run(Sequences.words("a b"), Sequences.words("a b"));
                 say(
-                        "task: %d, one after the other, median %.1f ms, 90 %% below %.1f ms",
+                        "task: %s, one after the other, median %.1f ms, 90 %% below %.1f ms",
                         tasks, one.quantile(0.5), one.quantile(0.9));
             }
             long begun = System.nanoTime();
             double worked = cpuMillis();
             many(TASKS).on(Spark.session(spark)).run(Sequences.words("a b"), Sequences.words("a b"));
             say(
-                    "task: %d, two at a time, %.1f ms each, of which the driver computes %.1f ms",
+                    "task: %s, two at a time, %.1f ms each, of which the driver computes %.1f ms",
                     TASKS, (System.nanoTime() - begun) / 1e6 / TASKS, (cpuMillis() - worked) / TASKS);
             for (double megabytes : new double[] {1, 10, 100}) {
                 Dataset<Label> data = data(megabytes / 2);
@@ -186,7 +186,7 @@ final class SparkCosts {
         for (int candidates : new int[] {100, 100, 300, 1000}) {
             double worked = cpuMillis();
             many(candidates).on(new Instant()).run(Sequences.words("a b"), Sequences.words("a b"));
-            say("loop: %d candidates, %.2f ms a result", candidates, (cpuMillis() - worked) / candidates);
+            say("loop: %s candidates, %.2f ms a result", candidates, (cpuMillis() - worked) / candidates);
         }
     }
 }
