@@ -83,13 +83,15 @@ def test_ctrl_c_writes_what_was_learned(folder: Path) -> None:
     process = subprocess.Popen(
         shlex.split(command.replace("(", r"\(").replace(")", r"\)")),
         cwd=folder, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
+        # Tests that run at the same time ignore Ctrl-C, and so would what they start.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     assert process.stderr is not None
     for line in process.stderr:
         if line.startswith("epoch 2 "):
             break
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate()
+    out, err = process.communicate(timeout=60)
     assert process.returncode == 130, err
     assert re.match(r"\d+ epochs?, loss \d.*[Ss]topped", out), out
     sample = run("java -jar target/unspool.jar sample book.model --start The --length 20", folder)
