@@ -77,7 +77,7 @@ def test_long_training_draws_its_curve_while_it_runs(kernel: BlockingKernelClien
     lines = [output["data"]["text/plain"] for output in shown if "image/png" not in output["data"]]
     assert len(lines) > 2
     time = r"\d+ s|\d+ min \d+ s|\d+ h \d+ min"
-    progress = rf"epoch \d+ of 300, loss \d+\.\d+(, ({time}) left)?"
+    progress = rf"epoch \d+ of 300, loss [\d.]+(e-\d+)?(, ({time}) left)?"
     assert [line for line in lines[:-1] if not re.fullmatch(progress, line)] == []
     assert lines[-1].startswith("300 epochs, loss ")
     assert len([output for output in shown if "image/png" in output["data"]]) == len(lines)
