@@ -1,14 +1,16 @@
 """A long session: memory and latency of one kernel over many cells and trainings, a line each hundred.
 
-`.venv/bin/python src/test/python/long_session.py [CELLS] [TRAININGS]`; what it prints goes on being true for as long as you let
-it run. Heap is what is left after a collection; latency is the median of ten.
+`.venv/bin/python src/test/python/long_session.py [CELLS] [TRAININGS] [PNG]` also draws what it prints, if it has the name of a
+picture. Heap is what is left after a collection; latency is the median of ten.
 """
 
 from __future__ import annotations
 
+import base64
 import statistics
 import sys
 import time
+from pathlib import Path
 
 from conftest import outputs, result, started
 from jupyter_client import BlockingKernelClient, KernelManager
@@ -22,20 +24,25 @@ TRAIN = "var model = rnn.train(words);"
 DRAW = "model.history()"
 
 
-def main(cells: int, trainings: int) -> None:
+Row = tuple[int, float, float, float]
+
+
+def main(cells: int, trainings: int, picture: str | None = None) -> None:
     with started(KernelManager(kernel_name="unspool")) as kernel:
         outputs(kernel, SETUP + TRAIN)
         print("| cells | trainings | heap MB | 1 + 1, ms | picture, ms |\n|---:|---:|---:|---:|---:|")
-        show(kernel, 0, 0)
+        rows = [show(kernel, 0, 0)]
         for i in range(1, cells + 1):
             outputs(kernel, small(i))
             if i in (50, cells) or i % 500 == 0:
-                show(kernel, i, 0)
+                rows.append(show(kernel, i, 0))
         for i in range(1, trainings + 1):
             outputs(kernel, TRAIN)
             outputs(kernel, DRAW)
             if i in (50, trainings) or i % 250 == 0:
-                show(kernel, cells, i)
+                rows.append(show(kernel, cells, i))
+        if picture:
+            Path(picture).write_bytes(drawn(kernel, rows))
 
 
 def small(i: int) -> str:
@@ -48,9 +55,25 @@ def small(i: int) -> str:
     ][i % 4]
 
 
-def show(kernel: BlockingKernelClient, cells: int, trainings: int) -> None:
-    heap = result(kernel, HEAP)
-    print(f"| {cells} | {trainings} | {heap} | {latency(kernel, '1 + 1'):.0f} | {latency(kernel, DRAW):.0f} |", flush=True)
+def show(kernel: BlockingKernelClient, cells: int, trainings: int) -> Row:
+    row = (cells + trainings, float(result(kernel, HEAP)), latency(kernel, "1 + 1"), latency(kernel, DRAW))
+    print(f"| {cells} | {trainings} | {row[1]:.0f} | {row[2]:.0f} | {row[3]:.0f} |", flush=True)
+    return row
+
+
+def drawn(kernel: BlockingKernelClient, rows: list[Row]) -> bytes:
+    """The rows as a chart, which the kernel draws."""
+    x, *lines = ("{" + ", ".join(map(str, column)) + "}" for column in zip(*rows))
+    code = [
+        "var chart = new XYChartBuilder().width(720).height(360).xAxisTitle(\"cells and trainings\").build();",
+        *(
+            f'chart.addSeries("{name}", new double[] {x}, new double[] {line});'
+            for name, line in zip(("heap, MB", "1 + 1, ms", "a picture, ms"), lines)
+        ),
+        "chart",
+    ]
+    (shown,) = outputs(kernel, "\n".join(code))
+    return base64.b64decode(shown["data"]["image/png"])
 
 
 def latency(kernel: BlockingKernelClient, code: str) -> float:
@@ -63,5 +86,5 @@ def latency(kernel: BlockingKernelClient, code: str) -> float:
 
 
 if __name__ == "__main__":
-    given = [int(argument) for argument in sys.argv[1:]] + [2000, 1000][len(sys.argv) - 1 :]
-    main(*given)
+    given = [int(argument) for argument in sys.argv[1:3]] + [2000, 1000][len(sys.argv) - 1 :]
+    main(*given, *sys.argv[3:])
