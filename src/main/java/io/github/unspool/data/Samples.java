@@ -1,6 +1,9 @@
 package io.github.unspool.data;
 
+import org.tribuo.Dataset;
+import org.tribuo.FeatureMap;
 import org.tribuo.Model;
+import org.tribuo.sequence.SequenceDataset;
 import org.tribuo.sequence.SequenceModel;
 
 /**
@@ -96,10 +99,12 @@ public final class Samples<D, P extends Parts<D>> {
      *
      * @param model trained on sequences of a table
      * @return the data set
-     * @throws IllegalArgumentException if the model was trained on something else
+     * @throws IllegalArgumentException if the model was trained on something else, or a column is of another kind here
      */
     public D data(Model<?> model) {
-        return set.data(model.getProvenance().getDatasetProvenance().getSourceProvenance());
+        D data = set.data(model.getProvenance().getDatasetProvenance().getSourceProvenance());
+        KnownColumns.of(model.getFeatureIDMap()).check(features(data));
+        return data;
     }
 
     /**
@@ -107,10 +112,18 @@ public final class Samples<D, P extends Parts<D>> {
      *
      * @param model trained on sequences of a table
      * @return the data set
-     * @throws IllegalArgumentException if the model was trained on something else
+     * @throws IllegalArgumentException if the model was trained on something else, or a column is of another kind here
      */
     public D data(SequenceModel<?> model) {
-        return set.data(model.getProvenance().getDatasetProvenance().getSourceProvenance());
+        D data = set.data(model.getProvenance().getDatasetProvenance().getSourceProvenance());
+        KnownColumns.of(model.getFeatureIDMap()).check(features(data));
+        return data;
+    }
+
+    private static FeatureMap features(Object data) {
+        return data instanceof Dataset<?> examples
+                ? examples.getFeatureMap()
+                : ((SequenceDataset<?>) data).getFeatureMap();
     }
 
     /**

@@ -144,4 +144,27 @@ class ScaledTest {
                 .isThrownBy(() -> Sequences.table(runs(4, 0.5)).categories("load"))
                 .withMessageContaining("1.1 and 1.10 would be one name");
     }
+
+    @Test
+    void data_withAColumnOfAnotherKind_isRefusedBothWays() {
+        Table numbers = runs(8, 0);
+        Table texts = runs(8, 0);
+        texts.replaceColumn("load", texts.numberColumn("load").asStringColumn().setName("load"));
+        Rnn rnn = Rnn.builder().hidden(2).tanh().epochs(1).quiet();
+        var ofNumbers =
+                Sequences.table(numbers).id("run").features("load", "code").label("way");
+        var ofTexts = Sequences.table(texts).id("run").features("load", "code").label("way");
+        var fromNumbers = rnn.train(ofNumbers.data());
+        assertThat(ofNumbers.data(fromNumbers).size()).isEqualTo(8);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ofTexts.data(fromNumbers))
+                .withMessageStartingWith("column \"load\" holds text such as ")
+                .withMessageEndingWith(
+                        " here, and the model learned from numbers in it; correct the cells, or say the kind with Csv.read(file, c -> c.number(\"load\"))");
+        var fromTexts = rnn.train(ofTexts.data());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ofNumbers.data(fromTexts))
+                .withMessage(
+                        "column \"load\" holds numbers here, and the model learned from text in it; correct the cells, or say the kind with Csv.read(file, c -> c.text(\"load\"))");
+    }
 }
