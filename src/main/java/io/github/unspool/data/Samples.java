@@ -3,6 +3,7 @@ package io.github.unspool.data;
 import org.tribuo.Dataset;
 import org.tribuo.FeatureMap;
 import org.tribuo.Model;
+import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.sequence.SequenceDataset;
 import org.tribuo.sequence.SequenceModel;
 
@@ -102,9 +103,7 @@ public final class Samples<D, P extends Parts<D>> {
      * @throws IllegalArgumentException if the model was trained on something else, or a column is of another kind here
      */
     public D data(Model<?> model) {
-        D data = set.data(model.getProvenance().getDatasetProvenance().getSourceProvenance());
-        KnownColumns.of(model.getFeatureIDMap()).check(features(data));
-        return data;
+        return data(model.getProvenance(), model.getFeatureIDMap());
     }
 
     /**
@@ -115,8 +114,12 @@ public final class Samples<D, P extends Parts<D>> {
      * @throws IllegalArgumentException if the model was trained on something else, or a column is of another kind here
      */
     public D data(SequenceModel<?> model) {
-        D data = set.data(model.getProvenance().getDatasetProvenance().getSourceProvenance());
-        KnownColumns.of(model.getFeatureIDMap()).check(features(data));
+        return data(model.getProvenance(), model.getFeatureIDMap());
+    }
+
+    private D data(ModelProvenance trained, FeatureMap known) {
+        D data = set.data(trained.getDatasetProvenance().getSourceProvenance());
+        KnownColumns.of(known).check(features(data), set.unknowns());
         return data;
     }
 

@@ -167,4 +167,17 @@ class ScaledTest {
                 .withMessage(
                         "column \"load\" holds numbers here, and the model learned from text in it; correct the cells, or say the kind with Csv.read(file, c -> c.text(\"load\"))");
     }
+
+    /** Tokens are of no column, whatever characters they have. */
+    @Test
+    void data_ofWordsWithEqualsSigns_isTaken() {
+        Table known = Table.create(
+                "t", StringColumn.create("text", "a b", "b a", "a a"), StringColumn.create("way", "up", "down", "up"));
+        Table other = Table.create(
+                "t", StringColumn.create("text", "a=b b", "b= a"), StringColumn.create("way", "up", "down"));
+        var words = Sequences.words(known, "text").label("way");
+        var model = Rnn.builder().hidden(2).tanh().epochs(1).quiet().train(words.data());
+        assertThat(Sequences.words(other, "text").label("way").data(model).size())
+                .isEqualTo(2);
+    }
 }
