@@ -60,7 +60,7 @@ final class Columns {
     }
 
     /**
-     * A value by which rows are told apart, as the file says it.
+     * A value that distinguishes rows, as the file says it.
      *
      * @throws IllegalArgumentException if it is a decimal number, of which a table does not keep how it is written
      */

@@ -197,7 +197,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     /**
      * The gradients of a text's loss, the mean of −log p over its steps: what one pass backwards tells the optimiser.
      *
-     * @param tokens a text, which is cut as that of training was; or at least two names of a feature, one for each step; the last is only told, not read
+     * @param tokens a text, which is cut as that of training was; or at least two names of a feature, one for each step; the last is only a target, and is not read
      * @return ∂L/∂w for each number of {@link #weights}, in nats
      * @throws IllegalArgumentException if there are fewer than two tokens, or one that training never saw
      * @throws IllegalStateException if the model does not tell labels
@@ -225,7 +225,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     /**
      * How much of the signal of each token's loss, −log p, comes back to the steps before it.
      *
-     * @param tokens a text, which is cut as that of training was; or at least two names of a feature, one for each step; the last is only told, not read
+     * @param tokens a text, which is cut as that of training was; or at least two names of a feature, one for each step; the last is only a target, and is not read
      * @return the norm of the gradient of each loss with respect to the state at each step, of each layer
      * @throws IllegalArgumentException if there are fewer than two tokens, or one that training never saw
      * @throws IllegalStateException if the model does not tell labels

@@ -114,7 +114,7 @@ class EngineAgainstReferenceTest {
     }
 
     /**
-     * Where one output a sequence is told, the topmost backward direction is not put back into the order of the
+     * With one output per sequence, the topmost backward direction is not put back into the order of the
      * steps.
      */
     private static boolean isReadAtItsEnd(ReferenceSpec spec, int layer) {
