@@ -56,13 +56,16 @@ import org.tribuo.sequence.SequenceDataset;
  * <p>The data decides what is told: labels, numbers or sets of labels; at each step of a {@code SequenceDataset}, once for
  * each example of a {@code Dataset}. What is not said: adam(0.01), 100 epochs, batches of 32 sequences, whole sequences,
  * no clipping, seed 1.
+ *
+ * <p>The options of a layer, such as {@code dropout(0.2)}, come right after its cell: see {@link LayeredRnn}. All other calls
+ * are about the whole network and its training, and may come in any order.
  */
-public final class Rnn {
+public sealed class Rnn permits LayeredRnn {
     private static final Rnn EMPTY = new Rnn(Hyperparameters.DEFAULT);
 
     private final Hyperparameters parameters;
 
-    private Rnn(Hyperparameters parameters) {
+    Rnn(Hyperparameters parameters) {
         this.parameters = parameters;
     }
 
@@ -123,41 +126,41 @@ public final class Rnn {
         /**
          * Elman's simple recurrent cell, {@code h[t] = tanh(x[t]·Wx + h[t−1]·Wh + b)}.
          *
-         * @return the network with this layer on top
+         * @return the network with this layer on top, whose options may follow
          */
-        public Rnn tanh() {
+        public LayeredRnn tanh() {
             return with(Cells.TANH);
         }
 
         /**
          * The simple recurrent cell with a rectifier, {@code h[t] = max(0, x[t]·Wx + h[t−1]·Wh + b)}.
          *
-         * @return the network with this layer on top
+         * @return the network with this layer on top, whose options may follow
          */
-        public Rnn relu() {
+        public LayeredRnn relu() {
             return with(Cells.RELU);
         }
 
         /**
          * The gated recurrent unit, which can hold a state over many steps with two gates.
          *
-         * @return the network with this layer on top
+         * @return the network with this layer on top, whose options may follow
          */
-        public Rnn gru() {
+        public LayeredRnn gru() {
             return with(Cells.GRU);
         }
 
         /**
          * The long short-term memory, which has a memory of its own behind three gates.
          *
-         * @return the network with this layer on top
+         * @return the network with this layer on top, whose options may follow
          */
-        public Rnn lstm() {
+        public LayeredRnn lstm() {
             return with(Cells.LSTM);
         }
 
-        private Rnn with(Cell cell) {
-            return new Rnn(parameters.withLayer(new LayerSpec(units, cell)));
+        private LayeredRnn with(Cell cell) {
+            return new LayeredRnn(parameters.withLayer(new LayerSpec(units, cell)));
         }
 
         @Override
@@ -167,61 +170,32 @@ public final class Rnn {
     }
 
     /**
+     * Returns to the last added layer, to change the options that otherwise come right after its cell only.
+     *
+     * <pre>{@code
+     * Compare.of(rnn).over("dropout", List.of(0.1, 0.3), (r, p) -> r.top().dropout(p))
+     * }</pre>
+     *
+     * @return the same network, with the options of its last added layer
+     * @throws IllegalArgumentException if there is no layer yet
+     */
+    public LayeredRnn top() {
+        return withTop(parameters.topLayer());
+    }
+
+    /**
      * Changes the width of the last added layer, where several are to be tried.
      *
      * @param units its width, at least 1
      * @return the changed network
      * @throws IllegalArgumentException if the width is not positive, or there is no layer yet
      */
-    public Rnn units(int units) {
-        return top(parameters.topLayer().withUnits(units));
+    public LayeredRnn units(int units) {
+        return withTop(parameters.topLayer().withUnits(units));
     }
 
-    /**
-     * Lets the last added layer read each sequence from its end too; it then gives two states a step. Such a network
-     * cannot be read step by step.
-     *
-     * @return the changed network
-     * @throws IllegalArgumentException if there is no layer yet
-     */
-    public Rnn bidirectional() {
-        return top(parameters.topLayer().withBothDirections());
-    }
-
-    /**
-     * Adds what the last added layer reads to what it gives (a residual connection). Both must be of the same width.
-     *
-     * @return the changed network
-     * @throws IllegalArgumentException if there is no layer yet
-     */
-    public Rnn skip() {
-        return top(parameters.topLayer().withSkip());
-    }
-
-    /**
-     * Leaves out a part of what the last added layer gives to the next, at each step another, while training.
-     *
-     * @param part from 0 to less than 1, such as 0.2
-     * @return the changed network
-     * @throws IllegalArgumentException if the part is out of range, or there is no layer yet
-     */
-    public Rnn dropout(Number part) {
-        return top(parameters.topLayer().withDropout(part.doubleValue()));
-    }
-
-    /**
-     * Leaves out a part of the state that the last added layer goes on from, at each step the same, while training.
-     *
-     * @param part from 0 to less than 1, such as 0.2
-     * @return the changed network
-     * @throws IllegalArgumentException if the part is out of range, or there is no layer yet
-     */
-    public Rnn recurrentDropout(Number part) {
-        return top(parameters.topLayer().withRecurrentDropout(part.doubleValue()));
-    }
-
-    private Rnn top(LayerSpec layer) {
-        return new Rnn(parameters.withTopLayer(layer));
+    LayeredRnn withTop(LayerSpec layer) {
+        return new LayeredRnn(parameters.withTopLayer(layer));
     }
 
     /**

@@ -187,7 +187,7 @@ class DiagnosisTest {
                 .first()
                 .asString()
                 .startsWith("The validation loss was lowest in epoch ")
-                .endsWith("Try .patience(5), .dropout(0.2), or fewer units.");
+                .endsWith("Try .patience(5), .top().dropout(0.2), or fewer units.");
         assertThat(findings(rnn.patience(5), data)).as("it was seen in time").containsExactly(unseen(3, 750));
         assertThat(findings(rnn.hidden(8).gru().epochs(20), data)).containsExactly(unseen(3, 750));
     }

@@ -127,7 +127,7 @@ class RnnTest {
                         .batch(2)
                         .sgd(1e-5),
                 layer.truncate(7).clip(0.25).adam(1e-12).seed(Integer.MIN_VALUE),
-                layer.dropout(0.25).hidden(2).gru().adam(Rate.cosine(0.02).warmUp(0.1)),
+                layer.top().dropout(0.25).hidden(2).gru().adam(Rate.cosine(0.02).warmUp(0.1)),
                 layer.optimiser(new Adam(Rate.steps(0.1, 3, 0.5), 0.01)),
                 layer.optimiser(new Adam(Rate.constant(0.1), 0.01)).seed(5_000_000_000L),
                 layer.optimiser(new Sgd(Rate.linear(0.1), 0.9, true)),
@@ -228,8 +228,8 @@ class RnnTest {
                 .isThrownBy(() -> RNN.hidden(4).tanh().dropout(1))
                 .withMessage("dropout(1.0): a part from 0 to less than 1 is needed; try dropout(0.2)");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> RNN.dropout(0.2))
-                .withMessage("there is no layer to change yet; add one before, such as hidden(16).tanh()");
+                .isThrownBy(() -> RNN.top().dropout(0.2))
+                .withMessage("there is no layer yet; add one first, such as hidden(16).tanh()");
     }
 
     @Test

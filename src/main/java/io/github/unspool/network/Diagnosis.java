@@ -241,7 +241,7 @@ public record Diagnosis(List<String> findings) {
             if (now > 1.1 * lowest && losses.get(losses.size() - 1) < losses.get(best)) {
                 find(
                         "The validation loss was lowest in epoch %s, %s, and rose to %s while the training loss went on falling: "
-                                + "the network learns the data by heart. Try .patience(5), .dropout(0.2), or fewer units.",
+                                + "the network learns the data by heart. Try .patience(5), .top().dropout(0.2), or fewer units.",
                         best + 1, number(lowest), number(now));
             }
         }

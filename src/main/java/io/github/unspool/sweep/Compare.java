@@ -121,7 +121,7 @@ public final class Compare implements Cloneable {
      *
      * @param name what is varied, such as {@code rate}
      * @param values what is tried
-     * @param step the step, such as {@code Rnn::adam}
+     * @param step the step, such as {@code Rnn::adam}, or {@code (r, p) -> r.top().dropout(p)} for an option of the last layer
      * @param <V> the kind of values
      * @return the changed comparison
      * @throws IllegalArgumentException if there is no value, or the name was used before

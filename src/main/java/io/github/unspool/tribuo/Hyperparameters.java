@@ -205,7 +205,7 @@ public record Hyperparameters(int embedding, List<LayerSpec> layers, Settings se
      * @throws IllegalArgumentException if there is none yet
      */
     public LayerSpec topLayer() {
-        check(!layers.isEmpty(), "there is no layer to change yet; add one before, such as hidden(16).tanh()%s", "");
+        check(!layers.isEmpty(), "there is no layer yet; add one first, such as hidden(16).tanh()%s", "");
         return layers.get(layers.size() - 1);
     }
 

@@ -101,7 +101,7 @@ class CompareTest {
                                 r -> r.hidden(4).gru(),
                                 "two",
                                 r -> r.hidden(4).gru().hidden(4).gru()))
-                .over("dropout", List.of(0.1, 0.3), Rnn::dropout)
+                .over("dropout", List.of(0.1, 0.3), (r, p) -> r.top().dropout(p))
                 .when(r -> r.hyperparameters().layers().size() > 1)
                 .score(LabelMetrics.ACCURACY)
                 .run(training(), validation());
@@ -238,7 +238,7 @@ class CompareTest {
     @Test
     void over_wholeNumbersAmongOthers_compiles() {
         Compare compare = Compare.of(BASE)
-                .over("dropout", List.of(0, 0.2), Rnn::dropout)
+                .over("dropout", List.of(0, 0.2), (r, p) -> r.top().dropout(p))
                 .over("rate", List.of(1, 0.1), Rnn::adam);
         assertThat(compare)
                 .hasToString("a comparison over dropout, rate that has not run yet; call run(train, validation)");

@@ -73,7 +73,7 @@ class SearchTest {
                 "layers",
                 List.of(1, 2),
                 (rnn, n) -> n == 1 ? rnn : rnn.hidden(4).tanh());
-        Axis dropout = Axis.of("dropout", List.of(0.1, 0.3), Rnn::dropout)
+        Axis dropout = Axis.of("dropout", List.of(0.1, 0.3), (r, p) -> r.top().dropout(p))
                 .when(rnn -> rnn.hyperparameters().layers().size() > 1);
         List<Candidate> candidates = candidates(new Search.Grid(), layers, dropout);
         assertThat(candidates.stream().map(Candidate::name))

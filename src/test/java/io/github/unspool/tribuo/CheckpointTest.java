@@ -303,7 +303,8 @@ class CheckpointTest {
                 arguments(PLAIN.learnStart(), "learnStart is false there and true here"),
                 arguments(PLAIN.ignoreUnknown(), "ignoreUnknown is false there and true here"),
                 arguments(
-                        PLAIN.dropout(0.1), "layers is hidden(5).tanh() there and hidden(5).tanh().dropout(0.1) here"),
+                        PLAIN.top().dropout(0.1),
+                        "layers is hidden(5).tanh() there and hidden(5).tanh().dropout(0.1) here"),
                 arguments(PLAIN.sgd(0.4), "learning rate is Rate.constant(0.3) there and Rate.constant(0.4) here"),
                 arguments(
                         PLAIN.loss(Loss.crossEntropy(0.1)),

@@ -27,7 +27,7 @@ class LegTest {
         return List.of(
                 rnn,
                 rnn.adam(Rate.cosine(0.05)),
-                rnn.dropout(0.3).recurrentDropout(0.2).seed(3),
+                rnn.top().dropout(0.3).recurrentDropout(0.2).seed(3),
                 rnn.patience(2).adam(0.3),
                 rnn.truncate(2).bucket().learnStart().embedding(3),
                 Rnn.builder().hidden(4).lstm().bidirectional().epochs(5).sgd(0.2));

@@ -104,7 +104,7 @@ class RnnTrainerTest {
     @Test
     void train_inBothDirections_readsTheWholeSequenceBeforeItTells() {
         MutableDataset<Label> data = firstDecides();
-        RnnModel<Label> model = rnn().bidirectional().train(data);
+        RnnModel<Label> model = rnn().top().bidirectional().train(data);
 
         assertThat(new LabelEvaluator().evaluate(model, data).accuracy()).isEqualTo(1);
     }
@@ -225,7 +225,7 @@ class RnnTrainerTest {
     @Test
     void train_sameSeed_givesTheSameBitsAndTheNthRunToo() {
         RnnTrainer<Label> trainer =
-                rnn().epochs(3).dropout(0.2).recurrentDropout(0.1).trainer();
+                rnn().top().dropout(0.2).recurrentDropout(0.1).epochs(3).trainer();
         RnnModel<Label> first = trainer.train(firstDecides());
         RnnModel<Label> second = trainer.train(firstDecides());
         RnnModel<Label> again = trainer.train(firstDecides(), Map.of(), 1);

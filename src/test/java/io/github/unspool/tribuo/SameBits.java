@@ -125,7 +125,7 @@ public final class SameBits {
                 "the whale that swam before the ship", "the ship sailed on", "call me", "that whale before me swam on");
         for (Rnn rnn : List.of(
                 steps.truncate(3),
-                steps.bidirectional().loss(Loss.crossEntropy(0.1)).optimiser(new RmsProp(0.01)),
+                steps.top().bidirectional().loss(Loss.crossEntropy(0.1)).optimiser(new RmsProp(0.01)),
                 steps.sgd(0.3).bucket())) {
             add(threaded(rnn).train(data).weights(), digest);
         }

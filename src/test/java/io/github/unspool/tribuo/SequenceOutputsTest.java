@@ -289,7 +289,7 @@ class SequenceOutputsTest {
         Rnn one = Rnn.builder().embedding(16).hidden(24).gru().epochs(12).adam(0.01);
 
         double ahead = accuracy(one, training, testing);
-        double both = accuracy(one.bidirectional(), training, testing);
+        double both = accuracy(one.top().bidirectional(), training, testing);
 
         // The commonest sound of each letter is right for 76 of 100.
         assertThat(ahead).isGreaterThan(0.8);

@@ -40,7 +40,7 @@ class TribuoHelpersTest {
                                 .hidden(2)
                                 .relu()
                                 .recurrentDropout(0.1),
-                        small.bidirectional().hidden(4).gru().skip(),
+                        small.top().bidirectional().hidden(4).gru().skip(),
                         Rnn.builder().embedding(2).hidden(2).gru().learnStart(),
                         small.optimiser(new RmsProp(0.01)).clip(1).batch(2).bucket())
                 .map(rnn -> rnn.epochs(2));
