@@ -65,7 +65,7 @@ def run_and_stop(manager: KernelManager, kernel: BlockingKernelClient, code: str
             "Rnn.builder().hidden(64).epochs(3)",
             [
                 "cannot find symbol: method epochs(int); "
-                "choose the cell of the layer first: tanh(), relu(), gru() or lstm()",
+                "the layer is not complete, so choose its cell: tanh(), relu(), gru() or lstm()",
                 "  line 1:  Rnn.builder().hidden(64).epochs(3)",
                 " " * 35 + "^",
             ],
@@ -179,6 +179,13 @@ def test_trace_is_the_whole_of_the_last_error(kernel: BlockingKernelClient) -> N
     assert "REPL" not in shown["text"] and "kernel" not in shown["text"]
 
 
+CELL = "the layer is not complete, so choose its cell: tanh(), relu(), gru() or lstm()"
+
+
+def after_a_layer(call: str) -> str:
+    return f"it belongs right after a layer: hidden(64).lstm().{call}; later, write rnn.top().{call}"
+
+
 @pytest.mark.parametrize(
     ("call", "hint"),
     [
@@ -188,7 +195,9 @@ def test_trace_is_the_whole_of_the_last_error(kernel: BlockingKernelClient) -> N
             "it takes the learning rate: sgd(0.1); optimiser(new Sgd(Rate.constant(0.1), 0.9, false)) has momentum",
         ),
         ("rnn.lstm(64)", "a layer begins with its width: hidden(64).lstm()"),
+        ("layer.lstm(64)", "a layer begins with its width: hidden(64).lstm()"),
         ("rnn.batchSize(32)", "write batch(32)"),
+        ("layer.batchSize(32)", "write batch(32)"),
         ("rnn.rmsProp(0.001)", "write optimiser(new RmsProp(0.001))"),
         ("rnn.fit(data)", "write train(data)"),
         ('Rnn.load(Path.of("x"))', "write RnnSequenceModel.load(path), or RnnModel.load(path, Label.class)"),
@@ -200,9 +209,32 @@ def test_trace_is_the_whole_of_the_last_error(kernel: BlockingKernelClient) -> N
     ],
 )
 def test_call_of_another_library_says_what_to_write(kernel: BlockingKernelClient, call: str, hint: str) -> None:
-    outputs(kernel, "var rnn = Rnn.builder().hidden(2).tanh().epochs(1).quiet();")
+    outputs(kernel, "var layer = Rnn.builder().hidden(2).tanh(); var rnn = layer.epochs(1).quiet();")
     outputs(kernel, 'var data = Sequences.words("a b"); var model = rnn.train(data);')
     assert error(kernel, call)[0].endswith("; " + hint)
+
+
+@pytest.mark.parametrize(
+    ("call", "hint"),
+    [
+        ("rnn.dropout(0.2)", after_a_layer("dropout(0.2)")),
+        ("Rnn.builder().hidden(4).gru().epochs(3).recurrentDropout(0.1)", after_a_layer("recurrentDropout(0.2)")),
+        ("Rnn.builder().bidirectional()", after_a_layer("bidirectional()")),
+        ("rnn.quiet().skip()", after_a_layer("skip()")),
+        ('Compare.of(rnn).over("dropout", List.of(0.1, 0.2), Rnn::dropout)', after_a_layer("dropout(0.2)")),
+        ("Rnn.builder().hidden(4).dropout(0.2)", CELL),
+        ("Compare.of(Rnn.builder().hidden(4))", CELL),
+        ("layer = layer.epochs(3)", "declare the variable with Rnn in place of var"),
+    ],
+)
+def test_call_that_another_stage_has_says_where_it_belongs(kernel: BlockingKernelClient, call: str, hint: str) -> None:
+    outputs(kernel, "var layer = Rnn.builder().hidden(2).tanh(); var rnn = layer.epochs(1);")
+    assert error(kernel, call)[0].endswith("; " + hint)
+
+
+def test_option_of_the_last_layer_is_written_as_the_hint_says(kernel: BlockingKernelClient) -> None:
+    outputs(kernel, "var rnn = Rnn.builder().hidden(2).tanh().epochs(1);")
+    assert result(kernel, "rnn.top().dropout(0.2).toString()") == "Rnn.builder().hidden(2).tanh().dropout(0.2).epochs(1)"
 
 
 def test_class_of_the_same_name_has_no_hints(kernel: BlockingKernelClient) -> None:
@@ -463,6 +495,9 @@ def test_silent_cell_shows_and_counts_nothing(kernel: BlockingKernelClient) -> N
     ("code", "words"),
     [
         ("Rnn.builder().hidden(4).", {"tanh()", "relu()", "gru()", "lstm()"}),
+        ("Rnn.builder().hidden(4).tanh().b", {"batch(", "bidirectional()", "bucket()"}),
+        ("Rnn.builder().hidden(4).tanh().epochs(3).b", {"batch(", "bucket()"}),
+        ("Rnn.builder().hidden(4).tanh().epochs(3).top().b", {"batch(", "bidirectional()", "bucket()"}),
         ("Rnn.", {"Layer", "builder()", "class", "latest(", "of("}),
         ("var typed = Rnn.builder();\ntyped.epo", {"epochs("}),
         ("Rnn.builder().hidden(4).hash", {"hashCode()"}),
@@ -485,6 +520,7 @@ def test_tab_offers_packages_in_imports_only(kernel: BlockingKernelClient) -> No
     [
         ("Rnn.builder().hidden(4)", "hid", "Rnn.hidden(int units)", "Adds a layer on top"),
         ("Rnn.builder", "Rnn.builder", "Rnn Rnn.builder()", "Begins a chain."),
+        ("Rnn.builder().hidden(4).gru().skip()", "skip", "LayeredRnn LayeredRnn.skip()", "Adds the input of this layer"),
         ("Sequences.words(", "words(", "Sequences.words(", "Sentences in words."),
         ("SequenceDataset", "SequenceDataset", "org.tribuo.sequence.SequenceDataset", "A class for sets of data"),
         ("Table.create(", "create(", "Table Table.create(", "Returns a new, empty table"),

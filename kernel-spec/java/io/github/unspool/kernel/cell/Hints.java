@@ -17,7 +17,12 @@ final class Hints {
     private static final Pattern NO_SUITABLE =
             Pattern.compile("(?:constructor|method) " + TYPE + "\\.(?:<\\w+>)?(\\w+)\\(");
 
-    private static final String CELL = "choose the cell of the layer first: tanh(), relu(), gru() or lstm()";
+    private static final Pattern OTHER_TYPE =
+            Pattern.compile("incompatible types: " + TYPE + " cannot be converted to " + TYPE);
+
+    private static final String CELL = "the layer is not complete, so choose its cell: tanh(), relu(), gru() or lstm()";
+    private static final String OPTION =
+            "it belongs right after a layer: hidden(64).lstm().%1$s; later, write rnn.top().%1$s";
     private static final String WIDTH = "a layer begins with its width: hidden(64).lstm()";
     private static final String SHOW = "write it alone on the last line of a cell, which shows its parts and settings";
     private static final String TRAIN = "write train(data)";
@@ -29,12 +34,21 @@ final class Hints {
     private static final String LOSSES =
             "write epochs(), which has the losses of each epoch; a cell shows it as a table";
 
-    /** By type and name: of calls that there are not, and with brackets of those that were given other arguments. */
+    /**
+     * By type and name: of calls that there are not, and with brackets of those that were given other arguments. By two types: of
+     * a value that has the one where the other is needed.
+     */
     private static final Map<String, String> MEANT = Map.ofEntries(
             Map.entry("Rnn.lstm", WIDTH),
             Map.entry("Rnn.gru", WIDTH),
             Map.entry("Rnn.tanh", WIDTH),
             Map.entry("Rnn.relu", WIDTH),
+            Map.entry("Rnn.dropout", OPTION.formatted("dropout(0.2)")),
+            Map.entry("Rnn.recurrentDropout", OPTION.formatted("recurrentDropout(0.2)")),
+            Map.entry("Rnn.bidirectional", OPTION.formatted("bidirectional()")),
+            Map.entry("Rnn.skip", OPTION.formatted("skip()")),
+            Map.entry("Rnn to LayeredRnn", "declare the variable with Rnn in place of var"),
+            Map.entry("Rnn.Layer to Rnn", CELL),
             Map.entry("Rnn.dense", "the data decides the output, so it has no layer; " + WIDTH),
             Map.entry("Rnn.output", "the data decides the output, so it has no layer; " + WIDTH),
             Map.entry("Rnn.batchSize", "write batch(32)"),
@@ -91,7 +105,8 @@ final class Hints {
         return find(MISSING, message)
                 .flatMap(found -> of(found.group(2), found.group(1)))
                 .or(() -> find(WRONG, message).flatMap(found -> of(found.group(2), found.group(1) + "()")))
-                .or(() -> find(NO_SUITABLE, message).flatMap(found -> of(found.group(1), found.group(2) + "()")));
+                .or(() -> find(NO_SUITABLE, message).flatMap(found -> of(found.group(1), found.group(2) + "()")))
+                .or(() -> find(OTHER_TYPE, message).map(found -> MEANT.get(found.group(1) + " to " + found.group(2))));
     }
 
     /** What has to come before anything that a type does not have. */
@@ -107,6 +122,7 @@ final class Hints {
     }
 
     private static Optional<String> of(String type, String name) {
-        return Optional.ofNullable(MEANT.get((type.endsWith("Model") ? "Model" : type) + "." + name));
+        String family = type.endsWith("Model") ? "Model" : type.equals("LayeredRnn") ? "Rnn" : type;
+        return Optional.ofNullable(MEANT.get(family + "." + name));
     }
 }
