@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.unspool.data.Datasets;
 import io.github.unspool.data.Sequences;
-import io.github.unspool.network.Diagnosis;
-import io.github.unspool.network.History;
+import io.github.unspool.training.Diagnosis;
+import io.github.unspool.training.History;
 import io.github.unspool.tribuo.RnnSequenceModel;
 import java.nio.file.Files;
 import java.util.ArrayList;

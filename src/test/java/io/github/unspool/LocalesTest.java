@@ -2,12 +2,12 @@ package io.github.unspool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.unspool.data.Csv;
 import io.github.unspool.data.Sequences;
-import io.github.unspool.network.Parameter;
+import io.github.unspool.data.csv.Csv;
+import io.github.unspool.parameter.Parameter;
 import io.github.unspool.tribuo.RnnModel;
 import io.github.unspool.tribuo.RnnSequenceModel;
-import io.github.unspool.tribuo.SeriesProvenance;
+import io.github.unspool.tribuo.provenance.SeriesProvenance;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

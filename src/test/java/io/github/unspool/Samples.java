@@ -1,8 +1,8 @@
 package io.github.unspool;
 
 import io.github.unspool.data.Sequences;
-import io.github.unspool.network.Parameter;
 import io.github.unspool.network.Weights;
+import io.github.unspool.parameter.Parameter;
 import io.github.unspool.tribuo.RnnSequenceModel;
 import java.util.ArrayList;
 import java.util.List;

@@ -36,7 +36,7 @@ public final class TaskContestant {
     private static final double NANOS = 1e9;
 
     private final int threads;
-    private Job job;
+    private Workload job;
 
     private TaskContestant(int threads) {
         this.threads = threads;
@@ -68,7 +68,7 @@ public final class TaskContestant {
         };
     }
 
-    private Job job(String command, Scanner words) throws IOException {
+    private Workload job(String command, Scanner words) throws IOException {
         return switch (command) {
             case "text" -> updates(Updates.text(words.nextInt(), threads), Path.of(words.next()));
             case "ragged" -> updates(Updates.ragged(Cells.named(words.next()), threads), Path.of(words.next()));
@@ -85,11 +85,11 @@ public final class TaskContestant {
         };
     }
 
-    private static Job updates(Updates updates, Path folder) {
+    private static Workload updates(Updates updates, Path folder) {
         if (folder != null) {
             updates.write(folder);
         }
-        return new Job() {
+        return new Workload() {
             @Override
             public void restart() {
                 updates.restart();
@@ -109,8 +109,8 @@ public final class TaskContestant {
         };
     }
 
-    private static Job epoch(Runnable epoch) {
-        return new Job() {
+    private static Workload epoch(Runnable epoch) {
+        return new Workload() {
             @Override
             public void restart() {}
 

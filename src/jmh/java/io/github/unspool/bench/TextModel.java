@@ -58,14 +58,14 @@ final class TextModel {
     }
 
     /** {@value #STEPS} steps through a text, each with its prediction. */
-    static Job steps(Path folder) throws IOException {
+    static Workload steps(Path folder) throws IOException {
         RnnSequenceModel<Label> model = RnnSequenceModel.load(folder.resolve("model.pb"));
         List<String> text = new ArrayList<>();
         Files.readString(folder.resolve("text.txt"))
                 .codePoints()
                 .mapToObj(Character::toString)
                 .forEach(text::add);
-        return new Job() {
+        return new Workload() {
             private RnnState<Label> state;
             private int at;
 
@@ -104,9 +104,9 @@ final class TextModel {
     }
 
     /** Writes {@value #WRITTEN} characters, each time others. */
-    static Job sampling(Path folder) throws IOException {
+    static Workload sampling(Path folder) throws IOException {
         RnnSequenceModel<Label> model = RnnSequenceModel.load(folder.resolve("model.pb"));
-        return new Job() {
+        return new Workload() {
             private long seed;
 
             @Override

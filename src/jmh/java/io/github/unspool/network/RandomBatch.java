@@ -1,6 +1,7 @@
 package io.github.unspool.network;
 
 import io.github.unspool.math.Randoms;
+import io.github.unspool.parameter.SparseRows;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,8 +2,14 @@ package io.github.unspool.network;
 
 import io.github.unspool.cell.Cell;
 import io.github.unspool.cell.Cells;
+import io.github.unspool.loss.Loss;
 import io.github.unspool.math.Randoms;
 import io.github.unspool.math.Workers;
+import io.github.unspool.optimiser.Optimiser;
+import io.github.unspool.optimiser.Rate;
+import io.github.unspool.training.TrainingListener;
+import io.github.unspool.training.TrainingLoop;
+import io.github.unspool.training.TrainingSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

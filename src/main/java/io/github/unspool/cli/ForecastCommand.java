@@ -1,8 +1,8 @@
 package io.github.unspool.cli;
 
-import io.github.unspool.data.Baselines;
 import io.github.unspool.data.Sequences;
 import io.github.unspool.data.Series;
+import io.github.unspool.data.baseline.Baselines;
 import io.github.unspool.tribuo.RnnModel;
 import io.github.unspool.view.Views;
 import java.io.IOException;

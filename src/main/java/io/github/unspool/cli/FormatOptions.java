@@ -1,6 +1,6 @@
 package io.github.unspool.cli;
 
-import io.github.unspool.data.CsvFormat;
+import io.github.unspool.data.csv.CsvFormat;
 import java.util.Map;
 import picocli.CommandLine.Option;
 

@@ -1,14 +1,14 @@
 package io.github.unspool.cli;
 
 import io.github.unspool.Rnn;
-import io.github.unspool.network.EpochWatcher;
 import io.github.unspool.network.LayerSpec;
-import io.github.unspool.network.Settings;
-import io.github.unspool.network.TrainingSettings;
-import io.github.unspool.tribuo.Adam;
-import io.github.unspool.tribuo.Hyperparameters;
-import io.github.unspool.tribuo.RnnOptimiser;
-import io.github.unspool.tribuo.Sgd;
+import io.github.unspool.setting.Settings;
+import io.github.unspool.training.EpochWatcher;
+import io.github.unspool.training.TrainingSettings;
+import io.github.unspool.tribuo.optimiser.Adam;
+import io.github.unspool.tribuo.optimiser.RnnOptimiser;
+import io.github.unspool.tribuo.optimiser.Sgd;
+import io.github.unspool.tribuo.setting.Hyperparameters;
 import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;

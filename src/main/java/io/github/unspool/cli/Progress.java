@@ -1,9 +1,9 @@
 package io.github.unspool.cli;
 
 import io.github.unspool.file.Digits;
-import io.github.unspool.network.Epoch;
-import io.github.unspool.network.History;
-import io.github.unspool.network.TrainingListener;
+import io.github.unspool.training.Epoch;
+import io.github.unspool.training.History;
+import io.github.unspool.training.TrainingListener;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

@@ -2,7 +2,7 @@ package io.github.unspool.cli;
 
 import io.github.unspool.tribuo.RnnSequenceModel;
 import io.github.unspool.tribuo.Sampler;
-import io.github.unspool.tribuo.TextProvenance;
+import io.github.unspool.tribuo.provenance.TextProvenance;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -1,13 +1,13 @@
 package io.github.unspool.cli;
 
-import static io.github.unspool.network.TrainingSettings.BATCH;
-import static io.github.unspool.network.TrainingSettings.CLIP;
-import static io.github.unspool.network.TrainingSettings.EPOCHS;
-import static io.github.unspool.network.TrainingSettings.TRUNCATE;
+import static io.github.unspool.training.TrainingSettings.BATCH;
+import static io.github.unspool.training.TrainingSettings.CLIP;
+import static io.github.unspool.training.TrainingSettings.EPOCHS;
+import static io.github.unspool.training.TrainingSettings.TRUNCATE;
 
-import io.github.unspool.network.Setting;
-import io.github.unspool.network.Settings;
-import io.github.unspool.tribuo.Hyperparameters;
+import io.github.unspool.setting.Setting;
+import io.github.unspool.setting.Settings;
+import io.github.unspool.tribuo.setting.Hyperparameters;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

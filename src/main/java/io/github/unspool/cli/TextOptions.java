@@ -2,7 +2,7 @@ package io.github.unspool.cli;
 
 import io.github.unspool.data.Sequences;
 import io.github.unspool.data.Text;
-import io.github.unspool.tribuo.TextUnit;
+import io.github.unspool.tribuo.text.TextUnit;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 

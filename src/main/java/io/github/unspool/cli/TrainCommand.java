@@ -1,13 +1,13 @@
 package io.github.unspool.cli;
 
 import io.github.unspool.Rnn;
-import io.github.unspool.data.Baselines;
-import io.github.unspool.data.Parts;
 import io.github.unspool.data.Series;
 import io.github.unspool.data.Text;
-import io.github.unspool.network.History;
-import io.github.unspool.network.TrainingListener;
-import io.github.unspool.network.TrainingListeners;
+import io.github.unspool.data.baseline.Baselines;
+import io.github.unspool.data.split.Parts;
+import io.github.unspool.training.History;
+import io.github.unspool.training.TrainingListener;
+import io.github.unspool.training.TrainingListeners;
 import io.github.unspool.tribuo.RnnModel;
 import io.github.unspool.tribuo.RnnSequenceModel;
 import io.github.unspool.view.Views;

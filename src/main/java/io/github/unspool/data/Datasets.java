@@ -1,5 +1,6 @@
 package io.github.unspool.data;
 
+import io.github.unspool.data.music.Melodies;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;

@@ -1,6 +1,11 @@
 package io.github.unspool.data;
 
-import io.github.unspool.network.Memory;
+import io.github.unspool.data.csv.TableFile;
+import io.github.unspool.data.table.Call;
+import io.github.unspool.data.table.ColumnCells;
+import io.github.unspool.data.table.Columns;
+import io.github.unspool.data.table.Gaps;
+import io.github.unspool.runtime.Memory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -121,10 +126,10 @@ public final class Rows {
         }
         long values = (long) columns.length * table.table().rowCount();
         Memory.check(table.source().name() + " in sequences", BYTES_PER_VALUE * values);
-        List<Cells> cells = Arrays.stream(columns)
+        List<ColumnCells> cells = Arrays.stream(columns)
                 .map(table::column)
                 .map(column ->
-                        new Cells(categories.contains(column.name()) ? Columns.categories(column) : column, gaps))
+                        new ColumnCells(categories.contains(column.name()) ? Columns.categories(column) : column, gaps))
                 .toList();
         List<Steps.Sequence> sequences = new ArrayList<>();
         sequences().forEach((name, rows) -> sequences.add(sequence(name, rows, cells)));
@@ -132,18 +137,18 @@ public final class Rows {
                 table, sequences, this + ".features" + quoted(columns), names(cells, true), names(cells, false));
     }
 
-    private static List<String> names(List<Cells> cells, boolean numbers) {
+    private static List<String> names(List<ColumnCells> cells, boolean numbers) {
         return cells.stream()
                 .filter(cell -> cell.isNumber() == numbers)
                 .map(cell -> cell.column().name())
                 .toList();
     }
 
-    private static Steps.Sequence sequence(String name, List<Integer> rows, List<Cells> cells) {
+    private static Steps.Sequence sequence(String name, List<Integer> rows, List<ColumnCells> cells) {
         List<List<Feature>> steps = new ArrayList<>(rows.size());
         for (int i = 0; i < rows.size(); i++) {
             List<Feature> step = new ArrayList<>(cells.size());
-            for (Cells column : cells) {
+            for (ColumnCells column : cells) {
                 column.read(rows, i, step);
             }
             steps.add(step);

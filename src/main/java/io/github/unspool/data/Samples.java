@@ -1,5 +1,11 @@
 package io.github.unspool.data;
 
+import io.github.unspool.data.sample.KnownColumns;
+import io.github.unspool.data.sample.SampleSet;
+import io.github.unspool.data.sample.Vocabulary;
+import io.github.unspool.data.split.Deal;
+import io.github.unspool.data.split.Parts;
+import io.github.unspool.data.split.Shares;
 import org.tribuo.Dataset;
 import org.tribuo.FeatureMap;
 import org.tribuo.Model;

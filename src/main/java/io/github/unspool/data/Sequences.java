@@ -1,6 +1,15 @@
 package io.github.unspool.data;
 
-import io.github.unspool.tribuo.TextUnit;
+import io.github.unspool.data.csv.Csv;
+import io.github.unspool.data.csv.CsvFormat;
+import io.github.unspool.data.csv.TableFile;
+import io.github.unspool.data.music.Melodies;
+import io.github.unspool.data.sample.SampleMaker;
+import io.github.unspool.data.split.Parts;
+import io.github.unspool.data.table.Columns;
+import io.github.unspool.data.text.TextCut;
+import io.github.unspool.data.text.TextFile;
+import io.github.unspool.tribuo.text.TextUnit;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,26 @@
 package io.github.unspool.data;
 
+import io.github.unspool.data.csv.CsvFormat;
+import io.github.unspool.data.csv.TableFile;
+import io.github.unspool.data.series.ClockFeature;
+import io.github.unspool.data.series.Forecaster;
+import io.github.unspool.data.series.GridStep;
+import io.github.unspool.data.series.Panel;
+import io.github.unspool.data.series.SeriesMaker;
+import io.github.unspool.data.series.SeriesPlan;
+import io.github.unspool.data.series.SeriesRows;
+import io.github.unspool.data.series.SeriesScores;
+import io.github.unspool.data.series.SeriesWindows;
+import io.github.unspool.data.series.TimeColumns;
+import io.github.unspool.data.series.Timeline;
+import io.github.unspool.data.split.Parts;
+import io.github.unspool.data.table.Call;
+import io.github.unspool.data.table.CellKind;
+import io.github.unspool.data.table.Columns;
+import io.github.unspool.data.table.Gaps;
 import io.github.unspool.file.Excerpt;
 import io.github.unspool.tribuo.RnnTrainer;
-import io.github.unspool.tribuo.SeriesProvenance;
+import io.github.unspool.tribuo.provenance.SeriesProvenance;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -771,7 +789,13 @@ public final class Series {
         return all;
     }
 
-    SeriesMaker maker() {
+    /**
+     * Checks the calls so far and makes what cuts the table into windows. For the engine.
+     *
+     * @return the maker of windows
+     * @throws IllegalArgumentException if a call is missing; the message says which
+     */
+    public SeriesMaker maker() {
         if (plan.window == 0) {
             throw new IllegalArgumentException("say how many rows an example reads, such as window(28)");
         }

@@ -1,7 +1,14 @@
 package io.github.unspool.data;
 
+import io.github.unspool.data.csv.TableFile;
+import io.github.unspool.data.sample.Rare;
+import io.github.unspool.data.sample.Sample;
+import io.github.unspool.data.sample.SampleMaker;
+import io.github.unspool.data.sample.SampleSet;
+import io.github.unspool.data.split.Parts;
+import io.github.unspool.data.table.Columns;
 import io.github.unspool.file.Excerpt;
-import io.github.unspool.tribuo.TextUnit;
+import io.github.unspool.tribuo.text.TextUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;

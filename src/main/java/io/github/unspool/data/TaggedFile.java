@@ -1,6 +1,13 @@
 package io.github.unspool.data;
 
-import io.github.unspool.network.Memory;
+import io.github.unspool.data.sample.Rare;
+import io.github.unspool.data.sample.Sample;
+import io.github.unspool.data.sample.SampleMaker;
+import io.github.unspool.data.sample.SampleSet;
+import io.github.unspool.data.split.Parts;
+import io.github.unspool.data.text.TextCut;
+import io.github.unspool.data.text.TextFile;
+import io.github.unspool.runtime.Memory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

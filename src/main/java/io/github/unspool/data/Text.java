@@ -1,8 +1,13 @@
 package io.github.unspool.data;
 
+import io.github.unspool.data.sample.Vocabulary;
+import io.github.unspool.data.split.Parts;
+import io.github.unspool.data.split.Shares;
+import io.github.unspool.data.text.TextCut;
+import io.github.unspool.data.text.TextFile;
 import io.github.unspool.tribuo.RnnSequenceModel;
-import io.github.unspool.tribuo.TextProvenance;
-import io.github.unspool.tribuo.TextUnit;
+import io.github.unspool.tribuo.provenance.TextProvenance;
+import io.github.unspool.tribuo.text.TextUnit;
 import java.util.List;
 import java.util.Locale;
 import org.tribuo.classification.Label;

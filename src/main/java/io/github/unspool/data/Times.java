@@ -1,5 +1,7 @@
 package io.github.unspool.data;
 
+import io.github.unspool.data.csv.TableFile;
+import io.github.unspool.data.table.Columns;
 import io.github.unspool.file.Excerpt;
 import java.util.Comparator;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.github.unspool.jupyter;
 
-import io.github.unspool.network.Epoch;
-import io.github.unspool.network.History;
-import io.github.unspool.sweep.Candidate;
-import io.github.unspool.sweep.Comparison;
-import io.github.unspool.sweep.ComparisonListener;
-import io.github.unspool.sweep.Result;
-import io.github.unspool.sweep.Standing;
+import io.github.unspool.compare.Candidate;
+import io.github.unspool.compare.Comparison;
+import io.github.unspool.compare.ComparisonListener;
+import io.github.unspool.compare.Result;
+import io.github.unspool.compare.Standing;
+import io.github.unspool.training.Epoch;
+import io.github.unspool.training.History;
 import io.github.unspool.view.ComparisonPicture;
 import io.github.unspool.view.Html;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ final class CellComparison implements ComparisonListener {
     private record State(Comparison comparison, Progress progress, long nanos) {}
 
     /** Shows a comparison in the cell that runs now. */
-    CellComparison(Supplier<Cell> cell) {
+    CellComparison(Supplier<OutputCell> cell) {
         this.screen = new Screen(cell);
         this.board = screen.new Place();
         this.curves = screen.new Place();

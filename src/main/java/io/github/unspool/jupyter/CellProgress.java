@@ -1,11 +1,11 @@
 package io.github.unspool.jupyter;
 
 import io.github.unspool.file.Digits;
-import io.github.unspool.network.Epoch;
-import io.github.unspool.network.History;
-import io.github.unspool.network.Loss;
-import io.github.unspool.network.Measure;
-import io.github.unspool.network.TrainingListener;
+import io.github.unspool.loss.Loss;
+import io.github.unspool.training.Epoch;
+import io.github.unspool.training.History;
+import io.github.unspool.training.Measure;
+import io.github.unspool.training.TrainingListener;
 import io.github.unspool.view.LossCurve;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +33,7 @@ final class CellProgress implements TrainingListener {
     private double doneWhenWarm;
 
     /** Shows a run in the cell that runs now. */
-    CellProgress(Supplier<Cell> running) {
+    CellProgress(Supplier<OutputCell> running) {
         this.screen = new Screen(running);
         this.line = screen.new Place();
         this.curve = screen.new Place();

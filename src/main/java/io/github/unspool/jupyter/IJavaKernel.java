@@ -59,11 +59,11 @@ final class IJavaKernel {
     }
 
     /** The cell that runs now; IJava's own stream of displays shows things in the cell that runs when they are sent. */
-    static Cell running(DisplayStream stream) {
+    static OutputCell running(DisplayStream stream) {
         ShellReplyEnvironment request = request(stream);
         return request == null
-                ? Cell.none()
-                : new Cell(
+                ? OutputCell.none()
+                : new OutputCell(
                         request,
                         (id, bundle) -> request.publish(new PublishDisplayData(data(id, bundle))),
                         (id, bundle) -> request.publish(new PublishUpdateDisplayData(data(id, bundle))));

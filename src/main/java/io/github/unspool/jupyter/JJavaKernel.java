@@ -41,20 +41,20 @@ final class JJavaKernel {
     }
 
     /** The cell that runs now. JJava's stream of displays only shows things in the one that runs later. */
-    static Cell running(DisplayStream stream) {
+    static OutputCell running(DisplayStream stream) {
         try {
             Field field = DisplayStream.class.getDeclaredField("env");
             field.setAccessible(true);
             ShellReplyEnvironment request = (ShellReplyEnvironment) field.get(stream);
             return request == null
-                    ? Cell.none()
-                    : new Cell(
+                    ? OutputCell.none()
+                    : new OutputCell(
                             request,
                             (id, bundle) -> request.publish(new PublishDisplayData(data(id, bundle))),
                             (id, bundle) -> request.publish(new PublishUpdateDisplayData(data(id, bundle))));
         } catch (ReflectiveOperationException e) {
             // A JJava that has changed inside.
-            return new Cell(
+            return new OutputCell(
                     new Object(),
                     (id, bundle) -> stream.display(data(id, bundle)),
                     (id, bundle) -> stream.updateDisplay(data(id, bundle)));

@@ -1,9 +1,9 @@
 package io.github.unspool.jupyter;
 
 import io.github.unspool.cell.Cells;
+import io.github.unspool.compare.ComparisonListeners;
 import io.github.unspool.math.Kernels;
-import io.github.unspool.network.TrainingListeners;
-import io.github.unspool.sweep.ComparisonListeners;
+import io.github.unspool.training.TrainingListeners;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -20,9 +20,19 @@ final class Notebook {
             "java.util.stream.*",
             "io.github.unspool.*",
             "io.github.unspool.data.*",
-            "io.github.unspool.network.*",
-            "io.github.unspool.sweep.*",
+            "io.github.unspool.data.baseline.*",
+            "io.github.unspool.data.csv.*",
+            "io.github.unspool.data.music.*",
+            "io.github.unspool.data.split.*",
+            "io.github.unspool.compare.*",
+            "io.github.unspool.inspect.*",
+            "io.github.unspool.loss.*",
+            "io.github.unspool.optimiser.*",
+            "io.github.unspool.training.*",
             "io.github.unspool.tribuo.*",
+            "io.github.unspool.tribuo.optimiser.*",
+            "io.github.unspool.tribuo.provenance.*",
+            "io.github.unspool.tribuo.setting.*",
             "io.github.unspool.view.*",
             "org.tribuo.*",
             "org.tribuo.classification.*",
@@ -42,7 +52,7 @@ final class Notebook {
     private Notebook() {}
 
     /** Shows training and comparisons, while they run, in the cell that runs when they begin. */
-    static void showRuns(Supplier<Cell> running) {
+    static void showRuns(Supplier<OutputCell> running) {
         TrainingListeners.use(() -> new CellProgress(running));
         ComparisonListeners.use(() -> new CellComparison(running));
     }

@@ -3,28 +3,28 @@ package io.github.unspool.jupyter;
 import static java.util.stream.Collectors.joining;
 
 import io.github.unspool.Rnn;
-import io.github.unspool.data.Parts;
-import io.github.unspool.network.GradientFlow;
-import io.github.unspool.network.History;
-import io.github.unspool.network.LayerTrace;
+import io.github.unspool.compare.Comparison;
+import io.github.unspool.data.split.Parts;
+import io.github.unspool.inspect.GradientFlow;
+import io.github.unspool.inspect.LayerTrace;
+import io.github.unspool.inspect.Saliency;
+import io.github.unspool.inspect.Surprise;
+import io.github.unspool.inspect.Trace;
+import io.github.unspool.inspect.UnitTrace;
 import io.github.unspool.network.Network;
-import io.github.unspool.network.RateSearch;
-import io.github.unspool.network.Saliency;
-import io.github.unspool.network.Surprise;
-import io.github.unspool.network.Trace;
-import io.github.unspool.network.UnitTrace;
 import io.github.unspool.network.Weights;
-import io.github.unspool.sweep.Comparison;
+import io.github.unspool.training.History;
+import io.github.unspool.training.RateSearch;
 import io.github.unspool.tribuo.RnnModel;
 import io.github.unspool.tribuo.RnnSequenceModel;
 import io.github.unspool.view.ColouredText;
-import io.github.unspool.view.Excerpt;
 import io.github.unspool.view.Forecast;
 import io.github.unspool.view.Html;
 import io.github.unspool.view.Picture;
 import io.github.unspool.view.SpectralRadius;
 import io.github.unspool.view.Spectrum;
 import io.github.unspool.view.StatePath;
+import io.github.unspool.view.TableExcerpt;
 import io.github.unspool.view.Views;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -171,7 +171,7 @@ final class Renderers {
     private static <T> Look<T> table(Class<T> type, Function<T, Table> rows) {
         return new Look<>(
                 type,
-                value -> Excerpt.of(rows.apply(value)).text(),
+                value -> TableExcerpt.of(rows.apply(value)).text(),
                 Bundle.HTML,
                 (value, bundle) -> bundle.html(Html.of(rows.apply(value))));
     }
@@ -179,7 +179,7 @@ final class Renderers {
     private static <T> Look<T> data(Class<T> type, Function<T, Table> rows) {
         return new Look<>(
                 type,
-                value -> Excerpt.of(rows.apply(value)).text(),
+                value -> TableExcerpt.of(rows.apply(value)).text(),
                 Bundle.HTML,
                 (value, bundle) -> bundle.html(Html.ofData(value)));
     }

@@ -32,14 +32,14 @@ final class Screen {
         return thread;
     });
 
-    private final Supplier<Cell> running;
-    private final Cell cell;
+    private final Supplier<OutputCell> running;
+    private final OutputCell cell;
     private final AtomicBoolean isDrawing = new AtomicBoolean();
     private boolean isFirst = true;
     private volatile long next = System.nanoTime() + FIRST_NANOS;
 
     /** Of the cell that runs now. */
-    Screen(Supplier<Cell> running) {
+    Screen(Supplier<OutputCell> running) {
         this.running = running;
         this.cell = running.get();
     }

@@ -1,6 +1,6 @@
 package io.github.unspool.jupyter;
 
-import io.github.unspool.network.Stop;
+import io.github.unspool.runtime.Stop;
 import java.util.function.BooleanSupplier;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;

@@ -1,5 +1,6 @@
 package io.github.unspool.network;
 
+import io.github.unspool.parameter.SparseRows;
 import java.util.Arrays;
 import java.util.List;
 
@@ -158,12 +159,12 @@ public final class Batch {
         return length;
     }
 
-    float weight(int row) {
+    public float weight(int row) {
         return weight[row];
     }
 
     /** How many rows count in the loss, whatever their weight. */
-    int counted() {
+    public int counted() {
         int count = 0;
         for (float w : weight) {
             count += w > 0 ? 1 : 0;
@@ -172,7 +173,7 @@ public final class Batch {
     }
 
     /** The sum of the rows' weights, in double and in the order of the rows. */
-    double totalWeight() {
+    public double totalWeight() {
         double sum = 0;
         for (float w : weight) {
             sum += w;

@@ -3,6 +3,8 @@ package io.github.unspool.network;
 import io.github.unspool.math.Matrix;
 import io.github.unspool.math.MatrixProduct;
 import io.github.unspool.math.Workers;
+import io.github.unspool.parameter.DenseRows;
+import io.github.unspool.parameter.InputRows;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +18,7 @@ import java.util.List;
  */
 public final class Bptt {
     /** Inputs are dense when one of so many numbers is not zero. */
-    static final int DENSE = 2;
+    public static final int DENSE = 2;
     /** Threads share rows in groups of so many. */
     private static final int GRAIN = 16;
 
@@ -31,7 +33,7 @@ public final class Bptt {
     private final Masks noMasks;
     private Masks masks;
     /** What each layer reads. */
-    private final Rows[] read;
+    private final InputRows[] read;
 
     private float[] dense = new float[0];
     /** What the last {@link #forward} went over. */
@@ -57,7 +59,7 @@ public final class Bptt {
      * @param isFrozen whether the weights will never change, so that they can be made ready once
      * @param workers the threads
      */
-    Bptt(Weights weights, int sequences, boolean isFrozen, Workers workers) {
+    public Bptt(Weights weights, int sequences, boolean isFrozen, Workers workers) {
         Network network = weights.network();
         int width = network.stack().embedding();
         this.weights = weights;
@@ -66,7 +68,7 @@ public final class Bptt {
         this.workers = workers;
         this.dInitial = State.zero(network, sequences);
         this.noMasks = Masks.none(network);
-        this.read = new Rows[network.layers().size()];
+        this.read = new InputRows[network.layers().size()];
         for (int i = 0; i < read.length; i++) {
             layers.add(new Layer(network, i, isFrozen, workers));
         }
@@ -107,7 +109,7 @@ public final class Bptt {
         this.batch = batch;
         this.hasPredicted = false;
         this.hasLoss = false;
-        Rows x = embedding == null ? inputs(batch) : embedding.forward(batch, weights.embedding());
+        InputRows x = embedding == null ? inputs(batch) : embedding.forward(batch, weights.embedding());
         for (int i = 0; i < read.length; i++) {
             read[i] = x;
             layers.get(i).forward(batch, x, weights, initial, masks, i);
@@ -116,7 +118,7 @@ public final class Bptt {
     }
 
     /** Inputs of which few are zero are multiplied in full, since the product is much faster than going through entries. */
-    private Rows inputs(Batch batch) {
+    private InputRows inputs(Batch batch) {
         int width = weights.network().inputs();
         Matrix all = batch.inputs().asMatrix(width);
         if (all != null) {
@@ -183,7 +185,7 @@ public final class Bptt {
     }
 
     /** What a layer left, 0 for the lowest. */
-    Layer layer(int layer) {
+    public Layer layer(int layer) {
         return layers.get(layer);
     }
 
@@ -205,7 +207,7 @@ public final class Bptt {
      * @param divisor the number; 0 if no row counts
      * @param gradients where the gradients are added to
      */
-    void backward(Batch batch, double divisor, Weights gradients) {
+    public void backward(Batch batch, double divisor, Weights gradients) {
         loss = head.learn(
                 batch,
                 divisor,
@@ -229,7 +231,7 @@ public final class Bptt {
      * @param dOutputs ∂/∂o of whatever is differentiated, K numbers
      * @param gradients where the other gradients are added to
      */
-    void backward(Batch batch, int row, float[] dOutputs, Weights gradients) {
+    public void backward(Batch batch, int row, float[] dOutputs, Weights gradients) {
         MatrixProduct.create()
                 .pack(weights.wy().matrix().transposed())
                 .addTo(

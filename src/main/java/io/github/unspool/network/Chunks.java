@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Reads sequences chunk by chunk, one state carried from each chunk to the next. */
-final class Chunks {
+public final class Chunks {
     private Chunks() {}
 
     /** What is done with a chunk after its forward pass. */
-    interface Action {
+    public interface Action {
         /** Returns whether to go on; {@code from} is the chunk's first step. */
         boolean run(Batch chunk, int from);
     }
 
     /** As below, without masks. */
-    static void forEach(Bptt bptt, List<Sequence> sequences, int length, State state, Action action) {
+    public static void forEach(Bptt bptt, List<Sequence> sequences, int length, State state, Action action) {
         forEach(bptt, sequences, length, state, chunk -> bptt.noMasks(), action);
     }
 
@@ -29,7 +29,7 @@ final class Chunks {
      * @param masks makes the masks of each chunk
      * @param action is run after each chunk's forward pass
      */
-    static void forEach(
+    public static void forEach(
             Bptt bptt, List<Sequence> sequences, int length, State state, Function<Batch, Masks> masks, Action action) {
         int longest = sequences.get(0).steps();
         for (int from = 0; from < longest; from += length) {

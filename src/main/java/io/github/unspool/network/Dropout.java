@@ -13,7 +13,7 @@ import io.github.unspool.math.Randoms;
  * arXiv:1409.2329; in the recurrence: Y. Gal, Z. Ghahramani, <i>A theoretically grounded application of dropout in recurrent
  * neural networks</i>, arXiv:1512.05287.
  */
-final class Dropout {
+public final class Dropout {
     /** The places of the masks among the paths of {@link Randoms}. */
     private static final long OUTPUT = -4;
 
@@ -26,14 +26,14 @@ final class Dropout {
 
     private long updates;
 
-    Dropout(Network network, long seed) {
+    public Dropout(Network network, long seed) {
         this.network = network;
         this.seed = seed;
         this.masks = Masks.none(network);
     }
 
     /** The masks of one update, shared with the next. */
-    Masks masks(Batch batch) {
+    public Masks masks(Batch batch) {
         updates++;
         for (int i = 0; i < network.layers().size(); i++) {
             LayerSpec layer = network.layers().get(i);
@@ -50,12 +50,12 @@ final class Dropout {
     }
 
     /** How many updates had their masks. */
-    long updates() {
+    public long updates() {
         return updates;
     }
 
     /** Goes on as after so many updates. */
-    void resume(long afterUpdates) {
+    public void resume(long afterUpdates) {
         updates = afterUpdates;
     }
 

@@ -2,6 +2,8 @@ package io.github.unspool.network;
 
 import io.github.unspool.math.Matrix;
 import io.github.unspool.math.Workers;
+import io.github.unspool.parameter.DenseRows;
+import io.github.unspool.parameter.Parameter;
 import java.util.Arrays;
 
 /** The table that turns inputs into numbers that are learned, {@code e = x·E}: a one-hot input picks a row of E. */

@@ -1,15 +1,18 @@
 package io.github.unspool.network;
 
+import io.github.unspool.loss.Loss;
 import io.github.unspool.math.Matrix;
 import io.github.unspool.math.MatrixProduct;
 import io.github.unspool.math.Workers;
+import io.github.unspool.parameter.Packed;
+import io.github.unspool.parameter.Parameter;
 import java.util.Arrays;
 
 /**
  * The output of a network, {@code o = u·Wy + by}, as predictions, and their loss. For learning, rows go through in blocks,
  * so that many outputs neither need much memory nor leave the cache.
  */
-final class Head {
+public final class Head {
     /** A block has about so many numbers, */
     private static final int BLOCK = 1 << 19;
     /** but at least so many rows. */
@@ -69,7 +72,7 @@ final class Head {
     }
 
     /** How many rows go through together. */
-    static int rowsOfBlock(int outputs) {
+    public static int rowsOfBlock(int outputs) {
         return Math.max(LEAST_ROWS, BLOCK / outputs);
     }
 

@@ -1,7 +1,11 @@
 package io.github.unspool.network;
 
+import io.github.unspool.loss.Loss;
+import io.github.unspool.loss.SquaredErrorInUnits;
 import io.github.unspool.math.Matrix;
 import io.github.unspool.math.Workers;
+import io.github.unspool.parameter.SparseRows;
+import io.github.unspool.runtime.Stop;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -91,7 +95,7 @@ public final class Inference {
             stepper = new Stepper(weights);
         }
         stepper.set(initial);
-        inputs.addTo(stepper);
+        inputs.forEach(0, 1, stepper::add);
         float[] predictions = stepper.step().clone();
         float[][] hidden = new float[weights.network().layers().size()][];
         for (int i = 0; i < hidden.length; i++) {
@@ -172,12 +176,12 @@ public final class Inference {
     }
 
     /** How many sequences are read side by side. */
-    static int sideBySide(List<Sequence> sequences) {
+    public static int sideBySide(List<Sequence> sequences) {
         return Math.min(sequences.size(), BATCH);
     }
 
     /** R of the largest batch that {@link #loss} goes through. */
-    static long mostRows(Network network, List<Sequence> sequences) {
+    public static long mostRows(Network network, List<Sequence> sequences) {
         List<Sequence> longest = sequences.stream()
                 .sorted(Comparator.comparingInt(Sequence::steps).reversed())
                 .limit(BATCH)
@@ -187,7 +191,7 @@ public final class Inference {
     }
 
     /** The same with what a training run has already; the state is for at least {@link #sideBySide} sequences. */
-    static double loss(Weights weights, List<Sequence> sequences, Bptt bptt, State state) {
+    public static double loss(Weights weights, List<Sequence> sequences, Bptt bptt, State state) {
         List<Sequence> sorted = new ArrayList<>(sequences);
         sorted.sort(Comparator.comparingInt(Sequence::steps).reversed());
         double[] sums = new double[2];

@@ -1,6 +1,7 @@
 package io.github.unspool.network;
 
 import io.github.unspool.math.Randoms;
+import io.github.unspool.parameter.Parameter;
 
 /**
  * How the weights begin. Input and output weights: uniform with variance 2 / (inputs + outputs), <i>Glorot uniform</i>

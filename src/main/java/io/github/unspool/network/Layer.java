@@ -4,6 +4,9 @@ import io.github.unspool.cell.Slabs;
 import io.github.unspool.math.Matrix;
 import io.github.unspool.math.MatrixProduct;
 import io.github.unspool.math.Workers;
+import io.github.unspool.parameter.DenseRows;
+import io.github.unspool.parameter.InputRows;
+import io.github.unspool.parameter.SparseRows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +21,7 @@ import java.util.List;
  *
  * <p>A plain layer, that has none of these, gives its slab of h itself.
  */
-final class Layer {
+public final class Layer {
     private final LayerSpec spec;
     /** The number of the first recurrence among all of the network. */
     private final int r;
@@ -37,7 +40,7 @@ final class Layer {
     /** What the backward direction reads, and its gradient, in the order in which it is read. */
     private float[] turned = new float[0];
 
-    private Rows turnedRows;
+    private InputRows turnedRows;
     private float[] mask;
     private int[] reversed;
 
@@ -55,7 +58,7 @@ final class Layer {
         return !spec.bidirectional() && !spec.skip() && mask == null;
     }
 
-    Slabs slabs(int direction) {
+    public Slabs slabs(int direction) {
         return directions.get(direction).slabs();
     }
 
@@ -76,12 +79,12 @@ final class Layer {
                 : directions.get(0).h(batch);
     }
 
-    void forward(Batch batch, Rows x, Weights weights, State initial, Masks masks, int layer) {
+    void forward(Batch batch, InputRows x, Weights weights, State initial, Masks masks, int layer) {
         mask = masks.output()[layer];
         reversed = spec.bidirectional() ? batch.reversed() : null;
         turnedRows = spec.bidirectional() ? turned(x, batch.rows()) : null;
         for (int d = 0; d < directions.size(); d++) {
-            Rows read = d == 0 ? x : turnedRows;
+            InputRows read = d == 0 ? x : turnedRows;
             directions.get(d).forward(batch, read, weights, r + d, initial, masks.recurrent()[r + d]);
         }
         if (!isPlain()) {
@@ -89,7 +92,7 @@ final class Layer {
         }
     }
 
-    private void combine(Batch batch, Rows x) {
+    private void combine(Batch batch, InputRows x) {
         int size = Math.multiplyExact(batch.rows(), spec.outputs());
         if (u.length < size) {
             h = new float[spec.bidirectional() ? size : 0];
@@ -133,11 +136,11 @@ final class Layer {
     }
 
     /** The row of a direction's slabs in which stands what it did when it read a row of the batch, whatever order it reads in. */
-    int rowRead(int direction, int row) {
+    public int rowRead(int direction, int row) {
         return direction == 0 ? row : reversed[row];
     }
 
-    private Rows turned(Rows x, int rows) {
+    private InputRows turned(InputRows x, int rows) {
         if (x instanceof SparseRows sparse) {
             return sparse.reordered(reversed);
         }
@@ -159,7 +162,8 @@ final class Layer {
      *
      * @param dx where the gradient of what the layer read is added to; null if nobody asks for it
      */
-    void backward(Batch batch, Rows x, Weights weights, Weights gradients, State dInitial, Masks masks, Matrix dx) {
+    void backward(
+            Batch batch, InputRows x, Weights weights, Weights gradients, State dInitial, Masks masks, Matrix dx) {
         if (!isPlain()) {
             separate(batch, dx);
         }

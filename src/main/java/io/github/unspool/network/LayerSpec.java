@@ -140,7 +140,7 @@ public record LayerSpec(
      *
      * @return G
      */
-    int width() {
+    public int width() {
         return Math.multiplyExact(units, cell.gates());
     }
 

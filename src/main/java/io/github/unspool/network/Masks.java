@@ -6,7 +6,7 @@ package io.github.unspool.network;
  * @param output for each layer the factors of what it gives to the layer above, R × its outputs
  * @param recurrent for each recurrence the factors of the state that its product sees, B × H, the same at each step
  */
-record Masks(float[][] output, float[][] recurrent) {
+public record Masks(float[][] output, float[][] recurrent) {
 
     static Masks none(Network network) {
         return new Masks(new float[network.layers().size()][], new float[network.recurrences()][]);

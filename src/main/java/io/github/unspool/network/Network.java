@@ -1,5 +1,6 @@
 package io.github.unspool.network;
 
+import io.github.unspool.loss.Loss;
 import java.util.List;
 
 /**
@@ -66,7 +67,7 @@ public record Network(int inputs, Stack stack, int outputs, Loss loss, boolean p
      * @param layer 0 for the lowest
      * @return the inputs of the network or of its embedding, or what the layer below gives
      */
-    int inputsOf(int layer) {
+    public int inputsOf(int layer) {
         if (layer > 0) {
             return layers().get(layer - 1).outputs();
         }
@@ -78,7 +79,7 @@ public record Network(int inputs, Stack stack, int outputs, Loss loss, boolean p
      *
      * @return what the topmost layer gives
      */
-    int topOutputs() {
+    public int topOutputs() {
         return layers().get(layers().size() - 1).outputs();
     }
 

@@ -5,6 +5,9 @@ import io.github.unspool.cell.Slabs;
 import io.github.unspool.math.Matrix;
 import io.github.unspool.math.MatrixProduct;
 import io.github.unspool.math.Workers;
+import io.github.unspool.parameter.InputRows;
+import io.github.unspool.parameter.Packed;
+import io.github.unspool.parameter.Parameter;
 import java.util.Arrays;
 
 /**
@@ -14,13 +17,13 @@ import java.util.Arrays;
  * sequences to share, threads share the columns of each step's product. An interrupt of the caller ends a pass where it is;
  * whoever asked for it sees the interrupt too, and throws away what was computed.
  */
-final class Recurrence {
+public final class Recurrence {
     /** A thread gets at least so many sequences; and with so many it is worth to make a step's inputs just before they are used. */
     private static final int ENOUGH = 8;
     /** Floating-point operations for each pre-activation beside the products. */
     private static final int ELEMENTWISE = 30;
     /** Rows that go into the gradients of the weights together. */
-    static final int BLOCK = 384;
+    public static final int BLOCK = 384;
 
     private static final float[] ONES = new float[BLOCK];
 
@@ -97,7 +100,7 @@ final class Recurrence {
     /**
      * h[t] = cell(x[t]·Wx + b, h[t−1]·Wh) for t = 0 … T−1, from the state h[−1], B × H; with a mask m, B × H, (m ⊙ h[t−1])·Wh.
      */
-    void forward(Batch batch, Rows x, Weights weights, int r, State initial, float[] mask) {
+    void forward(Batch batch, InputRows x, Weights weights, int r, State initial, float[] mask) {
         slabs.reset(batch.live(0), batch.rows());
         readState(batch, initial.h()[r], initial.c()[r]);
         isGathered = mask != null || !batch.isEven();
@@ -135,7 +138,7 @@ final class Recurrence {
     }
 
     /** zx = b + x·Wx of some rows, and zh = bh. */
-    private void readInput(Batch batch, Rows x, Weights weights, int r, int from, int to, Workers within) {
+    private void readInput(Batch batch, InputRows x, Weights weights, int r, int from, int to, Workers within) {
         fillRows(slabs.zx, from, to, weights.b(r));
         x.multiply(from, to, weights.wx(r), input, Matrix.of(slabs.zx, batch.rows(), slabs.width), within);
         if (cell.gatesRecurrence()) {
@@ -235,13 +238,13 @@ final class Recurrence {
      * dWh += (m ⊙ h[t−1])ᵀ·dzh, dWx += xᵀ·dzx and the biases' gradients, over all rows, so many at a time that what is copied
      * for products is still in the cache when it is used.
      */
-    void accumulate(Batch batch, Rows x, Weights gradients, int r) {
+    void accumulate(Batch batch, InputRows x, Weights gradients, int r) {
         for (int from = 0; from < batch.rows() && !Thread.currentThread().isInterrupted(); from += BLOCK) {
             accumulate(batch, from, Math.min(from + BLOCK, batch.rows()), x, gradients, r);
         }
     }
 
-    private void accumulate(Batch batch, int from, int to, Rows x, Weights gradients, int r) {
+    private void accumulate(Batch batch, int from, int to, InputRows x, Weights gradients, int r) {
         Matrix dzh = Matrix.of(slabs.dzh, batch.rows(), slabs.width);
         // The sum of rows is the product with a row of ones, and dz lies ready for products.
         Matrix ones = Matrix.of(ONES, 1, to - from);

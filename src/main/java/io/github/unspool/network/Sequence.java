@@ -1,5 +1,7 @@
 package io.github.unspool.network;
 
+import io.github.unspool.parameter.SparseRows;
+
 /**
  * One sequence as the network reads it.
  *

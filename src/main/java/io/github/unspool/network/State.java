@@ -1,5 +1,6 @@
 package io.github.unspool.network;
 
+import io.github.unspool.parameter.Parameter;
 import java.util.Arrays;
 
 /**
@@ -47,7 +48,7 @@ public record State(int sequences, float[][] h, float[][] c) {
     }
 
     /** Becomes the state before anything was read, of all sequences. */
-    void restart(Weights weights) {
+    public void restart(Weights weights) {
         boolean isLearned = weights.network().stack().learnedStart();
         for (int r = 0; r < h.length; r++) {
             if (isLearned) {
@@ -77,7 +78,7 @@ public record State(int sequences, float[][] h, float[][] c) {
     }
 
     /** Adds the gradients of the sequences' first states to those of the learned state. */
-    void accumulate(Weights gradients) {
+    public void accumulate(Weights gradients) {
         for (int r = 0; r < h.length; r++) {
             addRows(h[r], sequences, gradients.h0(r).values());
             addRows(c[r], c[r].length == 0 ? 0 : sequences, gradients.c0(r).values());

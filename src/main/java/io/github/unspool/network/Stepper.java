@@ -4,6 +4,7 @@ import io.github.unspool.cell.Slabs;
 import io.github.unspool.math.Matrix;
 import io.github.unspool.math.MatrixProduct;
 import io.github.unspool.math.ScaledSum;
+import io.github.unspool.parameter.Parameter;
 import java.util.Arrays;
 
 /**

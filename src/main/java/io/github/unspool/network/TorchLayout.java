@@ -1,5 +1,8 @@
 package io.github.unspool.network;
 
+import io.github.unspool.loss.Loss;
+import io.github.unspool.parameter.NumpyArray;
+import io.github.unspool.parameter.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 

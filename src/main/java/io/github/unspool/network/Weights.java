@@ -1,6 +1,10 @@
 package io.github.unspool.network;
 
+import io.github.unspool.loss.OutputScale;
 import io.github.unspool.math.Workers;
+import io.github.unspool.parameter.NumpyArchive;
+import io.github.unspool.parameter.NumpyArray;
+import io.github.unspool.parameter.Parameter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -168,15 +172,15 @@ public final class Weights {
         return parameters.get(0);
     }
 
-    Parameter wx(int recurrence) {
+    public Parameter wx(int recurrence) {
         return parameters.get(first[recurrence]);
     }
 
-    Parameter wh(int recurrence) {
+    public Parameter wh(int recurrence) {
         return parameters.get(first[recurrence] + 1);
     }
 
-    Parameter b(int recurrence) {
+    public Parameter b(int recurrence) {
         return parameters.get(first[recurrence] + 2);
     }
 
@@ -186,12 +190,12 @@ public final class Weights {
     }
 
     /** The learned state before the first step, where there is one. */
-    Parameter h0(int recurrence) {
+    public Parameter h0(int recurrence) {
         return startOf(recurrence, " h0");
     }
 
     /** The learned memory before the first step; without columns where the cell has none. */
-    Parameter c0(int recurrence) {
+    public Parameter c0(int recurrence) {
         return startOf(recurrence, " c0");
     }
 
@@ -336,7 +340,7 @@ public final class Weights {
         }
     }
 
-    void clear(Workers workers) {
+    public void clear(Workers workers) {
         for (Parameter p : parameters) {
             float[] values = p.values();
             workers.split(
@@ -351,7 +355,7 @@ public final class Weights {
      * @param workers the threads
      * @return the norm
      */
-    double norm(Workers workers) {
+    public double norm(Workers workers) {
         double sum = 0;
         for (Parameter p : parameters) {
             float[] values = p.values();
@@ -389,7 +393,7 @@ public final class Weights {
         return a + b + c + d;
     }
 
-    void scale(float factor, Workers workers) {
+    public void scale(float factor, Workers workers) {
         for (Parameter p : parameters) {
             float[] values = p.values();
             workers.split(values.length, BLOCK, OPERATIONS * values.length, (from, to) -> {

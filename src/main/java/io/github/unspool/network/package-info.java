@@ -34,7 +34,7 @@
  *
  * <p>Where to look: {@link io.github.unspool.network.Network} and {@link io.github.unspool.network.Weights} are what there is;
  * {@link io.github.unspool.network.Bptt} goes through it, {@code Layer} by layer, each with a {@code Recurrence} for each
- * direction, up to the {@code Head} and its {@link io.github.unspool.network.Loss}; {@link
- * io.github.unspool.network.TrainingLoop} repeats that until the weights are good.
+ * direction, up to the {@code Head} and its {@link io.github.unspool.loss.Loss}; {@link
+ * io.github.unspool.training.TrainingLoop} repeats that until the weights are good.
  */
 package io.github.unspool.network;

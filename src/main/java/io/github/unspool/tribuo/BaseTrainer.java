@@ -1,42 +1,53 @@
 package io.github.unspool.tribuo;
 
-import static io.github.unspool.network.TrainingSettings.EPOCHS;
-import static io.github.unspool.network.TrainingSettings.TRUNCATE;
-import static io.github.unspool.tribuo.Hyperparameters.CHECKPOINT;
-import static io.github.unspool.tribuo.Hyperparameters.CLASS_WEIGHTS;
-import static io.github.unspool.tribuo.Hyperparameters.IGNORE_UNKNOWN;
-import static io.github.unspool.tribuo.Hyperparameters.LOSS;
-import static io.github.unspool.tribuo.Hyperparameters.OPTIMISER;
-import static io.github.unspool.tribuo.Hyperparameters.QUIET;
-import static io.github.unspool.tribuo.Hyperparameters.SEED;
-import static io.github.unspool.tribuo.Hyperparameters.THREADS;
-import static io.github.unspool.tribuo.Hyperparameters.VALIDATION;
+import static io.github.unspool.training.TrainingSettings.EPOCHS;
+import static io.github.unspool.training.TrainingSettings.TRUNCATE;
+import static io.github.unspool.tribuo.setting.Hyperparameters.CHECKPOINT;
+import static io.github.unspool.tribuo.setting.Hyperparameters.CLASS_WEIGHTS;
+import static io.github.unspool.tribuo.setting.Hyperparameters.IGNORE_UNKNOWN;
+import static io.github.unspool.tribuo.setting.Hyperparameters.LOSS;
+import static io.github.unspool.tribuo.setting.Hyperparameters.OPTIMISER;
+import static io.github.unspool.tribuo.setting.Hyperparameters.QUIET;
+import static io.github.unspool.tribuo.setting.Hyperparameters.SEED;
+import static io.github.unspool.tribuo.setting.Hyperparameters.THREADS;
+import static io.github.unspool.tribuo.setting.Hyperparameters.VALIDATION;
 import static java.util.stream.Collectors.joining;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.Configurable;
 import com.oracle.labs.mlrg.olcut.provenance.Provenancable;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import io.github.unspool.loss.Loss;
 import io.github.unspool.math.Randoms;
 import io.github.unspool.math.Workers;
-import io.github.unspool.network.Checkpoint;
-import io.github.unspool.network.History;
 import io.github.unspool.network.Initialisation;
 import io.github.unspool.network.LayerSpec;
-import io.github.unspool.network.Loss;
-import io.github.unspool.network.Measure;
-import io.github.unspool.network.MemoryNeed;
 import io.github.unspool.network.Network;
-import io.github.unspool.network.RateFinder;
-import io.github.unspool.network.RateSearch;
 import io.github.unspool.network.Sequence;
-import io.github.unspool.network.Setting;
-import io.github.unspool.network.Stop;
-import io.github.unspool.network.TrainingListener;
-import io.github.unspool.network.TrainingListeners;
-import io.github.unspool.network.TrainingLoop;
-import io.github.unspool.network.TrainingSettings;
 import io.github.unspool.network.Weights;
+import io.github.unspool.runtime.Stop;
+import io.github.unspool.setting.Setting;
+import io.github.unspool.training.Checkpoint;
+import io.github.unspool.training.History;
+import io.github.unspool.training.Measure;
+import io.github.unspool.training.MemoryNeed;
+import io.github.unspool.training.RateFinder;
+import io.github.unspool.training.RateSearch;
+import io.github.unspool.training.TrainingListener;
+import io.github.unspool.training.TrainingListeners;
+import io.github.unspool.training.TrainingLoop;
+import io.github.unspool.training.TrainingSettings;
+import io.github.unspool.tribuo.adapter.Census;
+import io.github.unspool.tribuo.adapter.Encoder;
+import io.github.unspool.tribuo.adapter.Numbered;
+import io.github.unspool.tribuo.checkpoint.CheckpointFile;
+import io.github.unspool.tribuo.checkpoint.CheckpointFormat;
+import io.github.unspool.tribuo.checkpoint.PartialRun;
+import io.github.unspool.tribuo.checkpoint.Split;
+import io.github.unspool.tribuo.optimiser.Optimisers;
+import io.github.unspool.tribuo.optimiser.RnnOptimiser;
+import io.github.unspool.tribuo.provenance.SeriesProvenance;
+import io.github.unspool.tribuo.setting.Hyperparameters;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -66,9 +77,6 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
 
     /** The place of the choice of validation data. */
     private static final long ASIDE = -3;
-
-    /** By this name a model's provenance has that of the data it was validated with. */
-    static final String VALIDATION_DATA = "validation-data";
 
     @Config(mandatory = true, description = "The layers from the input upwards, such as hidden(32).gru().dropout(0.2).")
     private List<String> layers = List.of();
@@ -187,14 +195,6 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
     record Trained<N extends Encoder<?>>(
             N encoder, List<Sequence> training, Weights weights, History history, ModelProvenance provenance) {}
 
-    /**
-     * Which data is trained on and which is only measured with.
-     *
-     * @param findings what there is to say about the data
-     * @param note how much of the validation data was not read; it begins with a blank, or is empty
-     */
-    record Split(List<Sequence> training, List<Sequence> validation, List<String> findings, String note) {}
-
     /** Data that was read for a run, and by whom. */
     record Prepared<N extends Encoder<?>>(N encoder, Split split) {}
 
@@ -234,7 +234,7 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
 
         Origin withValidation(DatasetProvenance validation) {
             Map<String, Provenance> more = new HashMap<>(run);
-            more.put(VALIDATION_DATA, validation);
+            more.put(SeriesProvenance.VALIDATION_DATA, validation);
             return new Origin(model, data, more);
         }
     }
@@ -260,20 +260,20 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
     }
 
     /** Trains for a part of the first run. */
-    final <N extends Encoder<?>> Leg.End<Trained<N>> train(Prepared<N> prepared, Origin origin, Leg leg) {
+    final <N extends Encoder<?>> PartialRun.End<Trained<N>> train(Prepared<N> prepared, Origin origin, PartialRun leg) {
         Network network = checkedNetwork(prepared);
         Run run = beginRun(0);
         if (leg.begin().length == 0 && leg.until() >= parameters.get(EPOCHS)) {
             Trained<N> whole =
                     train(prepared, network, run, origin, leg.listener(), parameters.get(EPOCHS), Checkpoint.NONE);
-            return new Leg.End<>(whole, new byte[0]);
+            return new PartialRun.End<>(whole, new byte[0]);
         }
         Optimisers.checkResumable(optimiser, "halving");
         CheckpointFormat format = new CheckpointFormat(
                 "the paused run", "begin it anew", parameters, network, prepared.split, run.number);
-        Leg.Memory kept = new Leg.Memory(format, leg, parameters.get(EPOCHS));
+        PartialRun.Memory kept = new PartialRun.Memory(format, leg, parameters.get(EPOCHS));
         Trained<N> trained = train(prepared, network, run, origin, leg.listener(), leg.until(), kept);
-        return new Leg.End<>(trained, trained.history.ending().isPlanned() ? kept.state() : new byte[0]);
+        return new PartialRun.End<>(trained, trained.history.ending().isPlanned() ? kept.state() : new byte[0]);
     }
 
     private Network checkedNetwork(Prepared<?> prepared) {
@@ -289,12 +289,12 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
     /** What the first run needs beside the data, in bytes. */
     final long memoryNeed(Prepared<?> prepared) {
         Split split = prepared.split;
-        return new MemoryNeed(network(prepared), split.training, split.validation, settings(parameters.get(SEED)))
+        return new MemoryNeed(network(prepared), split.training(), split.validation(), settings(parameters.get(SEED)))
                 .bytes();
     }
 
     private void checkMemory(Network network, Split split, long runSeed) {
-        new MemoryNeed(network, split.training, split.validation, settings(runSeed)).check();
+        new MemoryNeed(network, split.training(), split.validation(), settings(runSeed)).check();
     }
 
     private Network network(Prepared<?> prepared) {
@@ -308,7 +308,7 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
         }
         boolean isPerSequence = encoder.isPerSequence();
         if (isPerSequence && parameters.get(TRUNCATE) > 0) {
-            checkTruncation(prepared.split.training.stream()
+            checkTruncation(prepared.split.training().stream()
                     .mapToInt(Sequence::steps)
                     .max()
                     .orElse(0));
@@ -368,13 +368,13 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
         Weights weights = Initialisation.of(network, run.seed);
         History history = new TrainingLoop(
                         weights,
-                        split.training,
-                        split.validation,
+                        split.training(),
+                        split.validation(),
                         settings(run.seed),
                         listener,
                         Workers.of(parameters.get(THREADS)))
                 .measure(measure(network))
-                .found(split.findings)
+                .found(split.findings())
                 .watch(parameters.watcher())
                 .until(until)
                 .run(kept);
@@ -382,9 +382,9 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
                 origin.model.getName(), OffsetDateTime.now(), origin.data, run.provenance, origin.run);
         return new Trained<>(
                 prepared.encoder,
-                split.training,
+                split.training(),
                 weights.withScale(prepared.encoder.outputs().scale()),
-                history.noting(split.note),
+                history.noting(split.note()),
                 provenance);
     }
 
@@ -403,7 +403,7 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
         long seed = parameters.get(SEED);
         Prepared<?> prepared = split(Numbered.all(data), seed, reader);
         Network network = network(prepared);
-        List<Sequence> training = prepared.split.training;
+        List<Sequence> training = prepared.split.training();
         checkMemory(network, new Split(training, List.of(), List.of(), ""), seed);
         RateSearch search = RateFinder.search(
                 Initialisation.of(network, seed),

@@ -1,7 +1,9 @@
 package io.github.unspool.tribuo;
 
 import com.oracle.labs.mlrg.olcut.util.Pair;
-import io.github.unspool.network.OutputScale;
+import io.github.unspool.loss.OutputScale;
+import io.github.unspool.tribuo.adapter.Census;
+import io.github.unspool.tribuo.adapter.Outputs;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

@@ -1,8 +1,14 @@
 package io.github.unspool.tribuo;
 
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
-import io.github.unspool.network.RateSearch;
-import io.github.unspool.network.TrainingListener;
+import io.github.unspool.training.RateSearch;
+import io.github.unspool.training.TrainingListener;
+import io.github.unspool.tribuo.adapter.Domain;
+import io.github.unspool.tribuo.adapter.Numbered;
+import io.github.unspool.tribuo.adapter.Outputs;
+import io.github.unspool.tribuo.adapter.SequenceEncoder;
+import io.github.unspool.tribuo.checkpoint.PartialRun;
+import io.github.unspool.tribuo.setting.Hyperparameters;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -89,13 +95,13 @@ public final class RnnSequenceTrainer<T extends Output<T>> extends BaseTrainer i
      * @return the model as it is at the end of the leg, and what the next leg begins with
      * @throws IllegalArgumentException if the data cannot be used, or the leg does not belong to this run
      */
-    public Leg.End<RnnSequenceModel<T>> train(
-            SequenceDataset<T> examples, SequenceDataset<T> validationExamples, Leg leg) {
-        Leg.End<Trained<SequenceEncoder<T>>> end = train(
+    public PartialRun.End<RnnSequenceModel<T>> train(
+            SequenceDataset<T> examples, SequenceDataset<T> validationExamples, PartialRun leg) {
+        PartialRun.End<Trained<SequenceEncoder<T>>> end = train(
                 prepared(examples, validationExamples, BaseTrainer::checkStop),
                 origin(examples, validationExamples),
                 leg);
-        return new Leg.End<>(model(end.model()), end.state());
+        return new PartialRun.End<>(model(end.model()), end.state());
     }
 
     /**

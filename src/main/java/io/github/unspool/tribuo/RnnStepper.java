@@ -1,8 +1,9 @@
 package io.github.unspool.tribuo;
 
-import io.github.unspool.network.OutputScale;
+import io.github.unspool.loss.OutputScale;
 import io.github.unspool.network.Stepper;
-import io.github.unspool.network.Stop;
+import io.github.unspool.runtime.Stop;
+import io.github.unspool.tribuo.adapter.UnknownFeatures;
 import org.tribuo.ImmutableFeatureMap;
 
 /**

@@ -1,9 +1,15 @@
 package io.github.unspool.tribuo;
 
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
-import io.github.unspool.network.RateSearch;
 import io.github.unspool.network.Sequence;
-import io.github.unspool.network.TrainingListener;
+import io.github.unspool.training.RateSearch;
+import io.github.unspool.training.TrainingListener;
+import io.github.unspool.tribuo.adapter.Domain;
+import io.github.unspool.tribuo.adapter.ExampleEncoder;
+import io.github.unspool.tribuo.adapter.Numbered;
+import io.github.unspool.tribuo.adapter.Outputs;
+import io.github.unspool.tribuo.checkpoint.PartialRun;
+import io.github.unspool.tribuo.setting.Hyperparameters;
 import java.util.List;
 import java.util.Map;
 import org.tribuo.Dataset;
@@ -100,12 +106,12 @@ public final class RnnTrainer<T extends Output<T>> extends BaseTrainer implement
      * @return the model as it is at the end of the leg, and what the next leg begins with
      * @throws IllegalArgumentException if the data cannot be used, or the leg does not belong to this run
      */
-    public Leg.End<RnnModel<T>> train(Dataset<T> examples, Dataset<T> validationExamples, Leg leg) {
-        Leg.End<Trained<ExampleEncoder<T>>> end = train(
+    public PartialRun.End<RnnModel<T>> train(Dataset<T> examples, Dataset<T> validationExamples, PartialRun leg) {
+        PartialRun.End<Trained<ExampleEncoder<T>>> end = train(
                 prepared(examples, validationExamples, BaseTrainer::checkStop),
                 origin(examples, validationExamples),
                 leg);
-        return new Leg.End<>(model(end.model()), end.state());
+        return new PartialRun.End<>(model(end.model()), end.state());
     }
 
     /**

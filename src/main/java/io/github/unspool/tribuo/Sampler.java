@@ -1,6 +1,7 @@
 package io.github.unspool.tribuo;
 
 import io.github.unspool.math.Randoms;
+import io.github.unspool.tribuo.adapter.TextReader;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.unspool.view;
 
-import io.github.unspool.network.RateSearch;
+import io.github.unspool.training.RateSearch;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;

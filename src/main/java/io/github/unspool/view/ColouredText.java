@@ -1,7 +1,7 @@
 package io.github.unspool.view;
 
-import io.github.unspool.network.Surprise;
-import io.github.unspool.network.UnitTrace;
+import io.github.unspool.inspect.Surprise;
+import io.github.unspool.inspect.UnitTrace;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;

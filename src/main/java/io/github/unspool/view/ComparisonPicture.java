@@ -1,8 +1,8 @@
 package io.github.unspool.view;
 
-import io.github.unspool.network.Epoch;
-import io.github.unspool.sweep.Candidate;
-import io.github.unspool.sweep.Comparison;
+import io.github.unspool.compare.Candidate;
+import io.github.unspool.compare.Comparison;
+import io.github.unspool.training.Epoch;
 import java.awt.Font;
 import java.util.List;
 import java.util.Map;

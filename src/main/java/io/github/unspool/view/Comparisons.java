@@ -1,10 +1,10 @@
 package io.github.unspool.view;
 
-import io.github.unspool.sweep.Choice;
-import io.github.unspool.sweep.Comparison;
-import io.github.unspool.sweep.Result;
-import io.github.unspool.sweep.Sample;
-import io.github.unspool.sweep.Standing;
+import io.github.unspool.compare.Choice;
+import io.github.unspool.compare.Comparison;
+import io.github.unspool.compare.RepeatedScores;
+import io.github.unspool.compare.Result;
+import io.github.unspool.compare.Standing;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -92,7 +92,7 @@ public final class Comparisons {
         DoubleColumn deviation = DoubleColumn.create("sd");
         IntColumn runs = IntColumn.create("runs");
         for (Choice choice : levels.choices()) {
-            Sample scores = levels.scores(choice);
+            RepeatedScores scores = levels.scores(choice);
             mean.append(scores.mean());
             deviation.append(scores.deviation());
             runs.append(scores.values().size());

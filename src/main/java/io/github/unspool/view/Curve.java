@@ -1,8 +1,8 @@
 package io.github.unspool.view;
 
-import io.github.unspool.network.Epoch;
-import io.github.unspool.network.History;
-import io.github.unspool.sweep.Sample;
+import io.github.unspool.compare.RepeatedScores;
+import io.github.unspool.training.Epoch;
+import io.github.unspool.training.History;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * @param epochs the numbers of the epochs
  * @param samples the losses of the repeats that have come so far
  */
-record Curve(int[] epochs, List<Sample> samples) {
+record Curve(int[] epochs, List<RepeatedScores> samples) {
     private static final int MOST_POINTS = 120;
 
     /** Of many epochs some, and always the first and the last. */
@@ -30,8 +30,8 @@ record Curve(int[] epochs, List<Sample> samples) {
                 known, IntStream.of(known).mapToObj(epoch -> at(runs, epoch)).toList());
     }
 
-    private static Sample at(List<List<Epoch>> runs, int epoch) {
-        return new Sample(runs.stream()
+    private static RepeatedScores at(List<List<Epoch>> runs, int epoch) {
+        return new RepeatedScores(runs.stream()
                 .filter(run -> run.size() >= epoch)
                 .map(run -> loss(run.get(epoch - 1)))
                 .filter(Double::isFinite)
@@ -55,7 +55,7 @@ record Curve(int[] epochs, List<Sample> samples) {
     }
 
     double[] means() {
-        return samples.stream().mapToDouble(Sample::mean).toArray();
+        return samples.stream().mapToDouble(RepeatedScores::mean).toArray();
     }
 
     /** The mean and so many standard deviations; the mean alone where there is one run. */

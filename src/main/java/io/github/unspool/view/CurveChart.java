@@ -1,11 +1,11 @@
 package io.github.unspool.view;
 
-import io.github.unspool.network.Epoch;
-import io.github.unspool.network.History;
-import io.github.unspool.network.Measure;
-import io.github.unspool.sweep.Candidate;
-import io.github.unspool.sweep.Comparison;
-import io.github.unspool.sweep.Standing;
+import io.github.unspool.compare.Candidate;
+import io.github.unspool.compare.Comparison;
+import io.github.unspool.compare.Standing;
+import io.github.unspool.training.Epoch;
+import io.github.unspool.training.History;
+import io.github.unspool.training.Measure;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package io.github.unspool.view;
 
-import io.github.unspool.data.Parts;
-import io.github.unspool.tribuo.SeriesProvenance;
+import io.github.unspool.data.split.Parts;
+import io.github.unspool.tribuo.provenance.SeriesProvenance;
 import java.util.ArrayList;
 import java.util.IntSummaryStatistics;
 import java.util.LinkedHashMap;

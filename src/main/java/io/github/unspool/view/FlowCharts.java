@@ -1,6 +1,6 @@
 package io.github.unspool.view;
 
-import io.github.unspool.network.GradientFlow;
+import io.github.unspool.inspect.GradientFlow;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;

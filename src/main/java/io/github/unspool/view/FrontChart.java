@@ -1,7 +1,7 @@
 package io.github.unspool.view;
 
-import io.github.unspool.sweep.Comparison;
-import io.github.unspool.sweep.Standing;
+import io.github.unspool.compare.Comparison;
+import io.github.unspool.compare.Standing;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Comparator;

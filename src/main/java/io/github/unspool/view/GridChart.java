@@ -1,7 +1,7 @@
 package io.github.unspool.view;
 
-import io.github.unspool.sweep.Choice;
-import io.github.unspool.sweep.Comparison;
+import io.github.unspool.compare.Choice;
+import io.github.unspool.compare.Comparison;
 import java.util.Arrays;
 import org.knowm.xchart.HeatMapChart;
 

@@ -1,10 +1,10 @@
 package io.github.unspool.view;
 
 import io.github.unspool.Rnn;
+import io.github.unspool.compare.Comparison;
 import io.github.unspool.file.Digits;
-import io.github.unspool.network.History;
 import io.github.unspool.network.Network;
-import io.github.unspool.sweep.Comparison;
+import io.github.unspool.training.History;
 import io.github.unspool.tribuo.RnnModel;
 import io.github.unspool.tribuo.RnnSequenceModel;
 import java.io.StringWriter;
@@ -34,7 +34,7 @@ public final class Html {
      * @return the HTML
      */
     public static String of(Table table) {
-        Excerpt excerpt = Excerpt.of(table);
+        TableExcerpt excerpt = TableExcerpt.of(table);
         boolean cut = table.rowCount() > ROWS;
         StringWriter html = new StringWriter();
         new HtmlWriter()

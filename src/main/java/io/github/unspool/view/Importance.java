@@ -1,9 +1,9 @@
 package io.github.unspool.view;
 
-import io.github.unspool.sweep.Choice;
-import io.github.unspool.sweep.Comparison;
-import io.github.unspool.sweep.Sample;
-import io.github.unspool.sweep.Standing;
+import io.github.unspool.compare.Choice;
+import io.github.unspool.compare.Comparison;
+import io.github.unspool.compare.RepeatedScores;
+import io.github.unspool.compare.Standing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,7 +97,7 @@ final class Importance {
     /** How far the means of groups are from the mean of all, squared, for each run. */
     private double between(Function<Standing, ?> group) {
         return squares(groups(networks, group).values().stream().flatMap(members -> {
-            Sample scores = scores(members);
+            RepeatedScores scores = scores(members);
             double ofGroup = scores.mean();
             return scores.values().stream().map(score -> ofGroup);
         }));
@@ -115,9 +115,9 @@ final class Importance {
         return standings.stream().collect(Collectors.groupingBy(group, LinkedHashMap::new, Collectors.toList()));
     }
 
-    private static Sample scores(List<Standing> standings) {
+    private static RepeatedScores scores(List<Standing> standings) {
         List<Double> scores = new ArrayList<>();
         standings.forEach(s -> scores.addAll(s.scores().values()));
-        return new Sample(scores);
+        return new RepeatedScores(scores);
     }
 }

@@ -1,9 +1,9 @@
 package io.github.unspool.view;
 
-import io.github.unspool.sweep.Choice;
-import io.github.unspool.sweep.Comparison;
-import io.github.unspool.sweep.Standing;
-import io.github.unspool.sweep.Verdict;
+import io.github.unspool.compare.Choice;
+import io.github.unspool.compare.Comparison;
+import io.github.unspool.compare.Standing;
+import io.github.unspool.compare.Verdict;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.github.unspool.view;
 
-import io.github.unspool.sweep.Choice;
-import io.github.unspool.sweep.Comparison;
-import io.github.unspool.sweep.Sample;
-import io.github.unspool.sweep.Standing;
+import io.github.unspool.compare.Choice;
+import io.github.unspool.compare.Comparison;
+import io.github.unspool.compare.RepeatedScores;
+import io.github.unspool.compare.Standing;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
@@ -82,14 +82,14 @@ record Levels(String name, List<Choice> choices, List<Standing> standings) {
     }
 
     /** The scores of all runs of those that are so, whatever their other hyperparameters are. */
-    Sample scores(Predicate<Standing> are) {
-        return new Sample(standings.stream()
+    RepeatedScores scores(Predicate<Standing> are) {
+        return new RepeatedScores(standings.stream()
                 .filter(are)
                 .flatMap(s -> s.scores().values().stream())
                 .toList());
     }
 
-    Sample scores(Choice choice) {
+    RepeatedScores scores(Choice choice) {
         return scores(standing -> has(standing, choice));
     }
 

@@ -1,8 +1,8 @@
 package io.github.unspool.view;
 
-import io.github.unspool.network.Epoch;
-import io.github.unspool.network.History;
-import io.github.unspool.network.Measure;
+import io.github.unspool.training.Epoch;
+import io.github.unspool.training.History;
+import io.github.unspool.training.Measure;
 import java.awt.Font;
 import java.util.List;
 import java.util.function.ToDoubleFunction;

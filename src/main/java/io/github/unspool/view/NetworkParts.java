@@ -1,11 +1,11 @@
 package io.github.unspool.view;
 
+import io.github.unspool.loss.Loss;
 import io.github.unspool.network.LayerSpec;
-import io.github.unspool.network.Loss;
 import io.github.unspool.network.Network;
-import io.github.unspool.network.Parameter;
 import io.github.unspool.network.Stack;
 import io.github.unspool.network.Weights;
+import io.github.unspool.parameter.Parameter;
 import java.util.function.ToLongFunction;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;

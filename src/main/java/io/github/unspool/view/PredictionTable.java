@@ -1,6 +1,6 @@
 package io.github.unspool.view;
 
-import io.github.unspool.data.SignificantDigits;
+import io.github.unspool.data.table.SignificantDigits;
 import java.util.List;
 import java.util.Objects;
 import org.tribuo.Output;

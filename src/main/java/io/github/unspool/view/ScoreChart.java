@@ -1,8 +1,8 @@
 package io.github.unspool.view;
 
-import io.github.unspool.sweep.Choice;
-import io.github.unspool.sweep.Comparison;
-import io.github.unspool.sweep.Sample;
+import io.github.unspool.compare.Choice;
+import io.github.unspool.compare.Comparison;
+import io.github.unspool.compare.RepeatedScores;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +56,7 @@ final class ScoreChart {
         List<Double> x = new ArrayList<>();
         List<Double> y = new ArrayList<>();
         for (int place = 0; place < levels.choices().size(); place++) {
-            Sample scores = levels.scores(levels.choices().get(place));
+            RepeatedScores scores = levels.scores(levels.choices().get(place));
             if (!scores.values().isEmpty()) {
                 x.add((double) place);
                 y.add(scores.mean());

@@ -1,6 +1,6 @@
 package io.github.unspool.view;
 
-import io.github.unspool.network.LayerTrace;
+import io.github.unspool.inspect.LayerTrace;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package io.github.unspool.view;
 
-import io.github.unspool.network.Epoch;
-import io.github.unspool.network.EpochWatcher;
 import io.github.unspool.network.Weights;
+import io.github.unspool.training.Epoch;
+import io.github.unspool.training.EpochWatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package io.github.unspool.view;
 
 import io.github.unspool.cell.Cell;
-import io.github.unspool.network.Parameter;
 import io.github.unspool.network.Weights;
+import io.github.unspool.parameter.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package io.github.unspool.view;
 
-import io.github.unspool.network.LayerTrace;
-import io.github.unspool.network.Saliency;
+import io.github.unspool.inspect.LayerTrace;
+import io.github.unspool.inspect.Saliency;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package io.github.unspool.view;
 
-import io.github.unspool.data.SignificantDigits;
+import io.github.unspool.data.table.SignificantDigits;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.github.unspool.view;
 
-import io.github.unspool.network.GradientFlow;
-import io.github.unspool.network.LayerTrace;
-import io.github.unspool.network.Saliency;
-import io.github.unspool.network.Trace;
+import io.github.unspool.inspect.GradientFlow;
+import io.github.unspool.inspect.LayerTrace;
+import io.github.unspool.inspect.Saliency;
+import io.github.unspool.inspect.Trace;
 import java.util.List;
 import java.util.Map;
 import tech.tablesaw.api.DoubleColumn;

@@ -2,8 +2,8 @@ package io.github.unspool.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.unspool.network.Epoch;
-import io.github.unspool.network.TrainingListener;
+import io.github.unspool.training.Epoch;
+import io.github.unspool.training.TrainingListener;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.unspool.cli.Commands.Ran;
-import io.github.unspool.data.Baselines;
-import io.github.unspool.data.Csv;
 import io.github.unspool.data.Datasets;
 import io.github.unspool.data.Sequences;
+import io.github.unspool.data.baseline.Baselines;
+import io.github.unspool.data.csv.Csv;
 import io.github.unspool.tribuo.RnnModel;
 import java.nio.file.Files;
 import java.nio.file.Path;

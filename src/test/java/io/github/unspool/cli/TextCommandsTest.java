@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.unspool.Rnn;
 import io.github.unspool.cli.Commands.Ran;
-import io.github.unspool.data.Csv;
 import io.github.unspool.data.Datasets;
 import io.github.unspool.data.Sequences;
+import io.github.unspool.data.csv.Csv;
 import io.github.unspool.tribuo.RnnSequenceModel;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;

@@ -2,9 +2,9 @@ package io.github.unspool.curves;
 
 import io.github.unspool.cell.Cell;
 import io.github.unspool.data.Datasets;
+import io.github.unspool.loss.Loss;
 import io.github.unspool.math.Randoms;
 import io.github.unspool.network.LayerSpec;
-import io.github.unspool.network.Loss;
 import io.github.unspool.network.Network;
 import io.github.unspool.network.Stack;
 import java.util.ArrayList;

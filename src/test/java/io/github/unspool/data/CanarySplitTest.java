@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.unspool.Rnn;
 import io.github.unspool.Samples;
-import io.github.unspool.network.Epoch;
-import io.github.unspool.network.History;
+import io.github.unspool.compare.Compare;
+import io.github.unspool.data.split.Parts;
 import io.github.unspool.network.Weights;
-import io.github.unspool.sweep.Compare;
+import io.github.unspool.training.Epoch;
+import io.github.unspool.training.History;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.github.unspool.Rnn;
 import io.github.unspool.file.Sha256;
 import io.github.unspool.tribuo.RnnModel;
-import io.github.unspool.tribuo.TableProvenance;
+import io.github.unspool.tribuo.provenance.TableProvenance;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.unspool.Rnn;
+import io.github.unspool.data.split.Parts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.unspool.Rnn;
+import io.github.unspool.data.split.Parts;
 import io.github.unspool.tribuo.RnnModel;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package io.github.unspool.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.unspool.tribuo.TextProvenance;
-import io.github.unspool.tribuo.TextUnit;
+import io.github.unspool.tribuo.provenance.TextProvenance;
+import io.github.unspool.tribuo.text.TextUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;

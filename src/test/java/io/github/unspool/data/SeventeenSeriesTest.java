@@ -3,6 +3,7 @@ package io.github.unspool.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.unspool.data.baseline.Baselines;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.unspool.Rnn;
+import io.github.unspool.data.text.TextFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;

@@ -5,11 +5,11 @@ import static io.github.unspool.view.Contests.comparison;
 import static io.github.unspool.view.Contests.standing;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.unspool.network.Epoch;
-import io.github.unspool.sweep.Candidate;
-import io.github.unspool.sweep.Comparison;
-import io.github.unspool.sweep.ComparisonListener.Progress;
-import io.github.unspool.sweep.Standing;
+import io.github.unspool.compare.Candidate;
+import io.github.unspool.compare.Comparison;
+import io.github.unspool.compare.ComparisonListener.Progress;
+import io.github.unspool.compare.Standing;
+import io.github.unspool.training.Epoch;
 import java.util.List;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.junit.jupiter.api.Test;

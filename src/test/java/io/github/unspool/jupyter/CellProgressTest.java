@@ -2,11 +2,11 @@ package io.github.unspool.jupyter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.unspool.network.Epoch;
-import io.github.unspool.network.History;
-import io.github.unspool.network.Loss;
-import io.github.unspool.network.Measure;
-import io.github.unspool.network.TrainingListener.Progress;
+import io.github.unspool.loss.Loss;
+import io.github.unspool.training.Epoch;
+import io.github.unspool.training.History;
+import io.github.unspool.training.Measure;
+import io.github.unspool.training.TrainingListener.Progress;
 import java.util.List;
 import java.util.Set;
 import java.util.logging.Level;
@@ -156,7 +156,7 @@ class CellProgressTest {
     @Test
     void giveWay_inALaterCell_leavesThePicture() {
         FakeCell later = new FakeCell();
-        Cell[] running = {cell.it};
+        OutputCell[] running = {cell.it};
         CellProgress run = new CellProgress(() -> running[0]);
         History history = completed();
         run.ended(history);

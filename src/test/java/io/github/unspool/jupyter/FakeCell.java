@@ -8,7 +8,8 @@ import java.util.List;
 final class FakeCell {
     final List<Displayed> displays = Collections.synchronizedList(new ArrayList<>());
     final List<Displayed> updates = Collections.synchronizedList(new ArrayList<>());
-    final Cell it = new Cell(this, (id, bundle) -> add(displays, id, bundle), (id, bundle) -> add(updates, id, bundle));
+    final OutputCell it =
+            new OutputCell(this, (id, bundle) -> add(displays, id, bundle), (id, bundle) -> add(updates, id, bundle));
     RuntimeException failure;
     boolean interrupted;
 

@@ -1,6 +1,6 @@
 package io.github.unspool.jupyter;
 
-import io.github.unspool.network.TrainingListeners;
+import io.github.unspool.training.TrainingListeners;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,7 +46,7 @@ public final class Gallery {
         this.folder = folder;
         this.shell = shell;
         JJavaKernel.register(renderer);
-        TrainingListeners.use(() -> new CellProgress(() -> new Cell(this, this::show, this::show)));
+        TrainingListeners.use(() -> new CellProgress(() -> new OutputCell(this, this::show, this::show)));
         Notebook.IMPORTS.forEach(name -> run("import " + name + ";"));
         run("import java.util.*;");
     }

@@ -2,8 +2,8 @@ package io.github.unspool.jupyter;
 
 import io.github.unspool.Rnn;
 import io.github.unspool.Samples;
-import io.github.unspool.sweep.Compare;
-import io.github.unspool.sweep.Comparison;
+import io.github.unspool.compare.Compare;
+import io.github.unspool.compare.Comparison;
 import io.github.unspool.tribuo.RnnSequenceModel;
 import io.github.unspool.view.Comparisons;
 import io.github.unspool.view.Forecast;

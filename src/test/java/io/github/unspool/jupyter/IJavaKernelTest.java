@@ -38,7 +38,7 @@ class IJavaKernelTest {
         Request first = new Request();
         Request second = new Request();
         stream.goTo(first);
-        Cell cell = IJavaKernel.running(stream);
+        OutputCell cell = IJavaKernel.running(stream);
         stream.goTo(second);
         cell.display().accept("here", Bundle.of("one"));
         cell.update().accept("here", Bundle.of("two"));
@@ -51,7 +51,7 @@ class IJavaKernelTest {
         Stream stream = new Stream();
         Request request = new Request();
         stream.goTo(request);
-        Cell cell = IJavaKernel.running(stream);
+        OutputCell cell = IJavaKernel.running(stream);
         assertThat(IJavaKernel.running(stream).isSame(cell)).isTrue();
         stream.goTo(new Request());
         assertThat(IJavaKernel.running(stream).isSame(cell)).isFalse();
@@ -60,7 +60,7 @@ class IJavaKernelTest {
     @Test
     void running_betweenCells_showsNothing() {
         Stream stream = new Stream();
-        Cell cell = IJavaKernel.running(stream);
+        OutputCell cell = IJavaKernel.running(stream);
         cell.display().accept("here", Bundle.of("one"));
         stream.goTo(new Request());
         assertThat(IJavaKernel.running(stream).isSame(cell)).isFalse();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.unspool.OwnJvm;
 import io.github.unspool.Rnn;
-import io.github.unspool.network.TrainingListeners;
+import io.github.unspool.training.TrainingListeners;
 import java.io.File;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.unspool.Rnn;
 import io.github.unspool.Samples;
-import io.github.unspool.network.Epoch;
-import io.github.unspool.network.History;
-import io.github.unspool.network.Loss;
-import io.github.unspool.network.Measure;
-import io.github.unspool.network.Trace;
+import io.github.unspool.inspect.Trace;
+import io.github.unspool.loss.Loss;
+import io.github.unspool.training.Epoch;
+import io.github.unspool.training.History;
+import io.github.unspool.training.Measure;
 import io.github.unspool.tribuo.RnnSequenceModel;
 import io.github.unspool.view.Forecast;
 import io.github.unspool.view.Spectrum;

@@ -3,6 +3,7 @@ package io.github.unspool.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.unspool.math.Matrix;
+import io.github.unspool.parameter.SparseRows;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;

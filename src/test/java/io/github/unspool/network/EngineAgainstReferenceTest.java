@@ -3,8 +3,11 @@ package io.github.unspool.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.unspool.loss.Loss;
 import io.github.unspool.math.Matrix;
 import io.github.unspool.network.ReferenceCases.Case;
+import io.github.unspool.parameter.Parameter;
+import io.github.unspool.parameter.SparseRows;
 import io.github.unspool.reference.NaiveRnn;
 import io.github.unspool.reference.ReferenceSpec;
 import java.util.ArrayList;
@@ -19,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The fast engine in float gives what the naive reference implementation gives in double: loss, states, predictions,
  * every gradient.
  */
-class EngineAgainstReferenceTest {
+public class EngineAgainstReferenceTest {
     private static final double LARGEST_RELATIVE_ERROR = 1e-4;
 
     static Stream<Case> cases() {
@@ -136,7 +139,7 @@ class EngineAgainstReferenceTest {
         return all;
     }
 
-    static Sequence sequence(Case c, io.github.unspool.reference.Sequence s) {
+    public static Sequence sequence(Case c, io.github.unspool.reference.Sequence s) {
         int steps = s.length();
         SparseRows.Builder inputs = new SparseRows.Builder(steps);
         SparseRows.Builder targets = new SparseRows.Builder(steps);
@@ -163,7 +166,7 @@ class EngineAgainstReferenceTest {
     }
 
     /** The reference takes over the rounded numbers, so that both compute the same function. */
-    static Weights rounded(Network network, NaiveRnn reference) {
+    public static Weights rounded(Network network, NaiveRnn reference) {
         Weights weights = new Weights(network);
         for (int i = 0; i < weights.parameters().size(); i++) {
             Parameter p = weights.parameters().get(i);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.unspool.cell.Cells;
 import io.github.unspool.math.Randoms;
+import io.github.unspool.parameter.NumpyArray;
+import io.github.unspool.parameter.NumpyHeader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

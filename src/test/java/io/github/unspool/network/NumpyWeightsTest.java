@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.unspool.cell.Cells;
+import io.github.unspool.loss.Loss;
 import io.github.unspool.math.Randoms;
+import io.github.unspool.parameter.NumpyArchive;
+import io.github.unspool.parameter.NumpyArray;
+import io.github.unspool.parameter.Parameter;
+import io.github.unspool.parameter.SparseRows;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

@@ -6,6 +6,7 @@ import static io.github.unspool.reference.ReferenceCell.RELU;
 import static io.github.unspool.reference.ReferenceCell.TANH;
 
 import io.github.unspool.cell.Cells;
+import io.github.unspool.loss.Loss;
 import io.github.unspool.reference.ReferenceCell;
 import io.github.unspool.reference.ReferenceLayer;
 import io.github.unspool.reference.ReferenceLoss;
@@ -17,7 +18,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** The networks that engine and reference are compared on. */
-final class ReferenceCases {
+public final class ReferenceCases {
     private static final int INPUTS = 5;
     private static final int OUTPUTS = 4;
     private static final int[] RAGGED = {9, 7, 3, 3, 1};
@@ -25,10 +26,10 @@ final class ReferenceCases {
     private ReferenceCases() {}
 
     /** One network for both, the lengths of a batch, and whether parts are left out, or steps weighted and unknown. */
-    record Case(
+    public record Case(
             ReferenceSpec spec, Loss loss, int[] lengths, double dropout, double recurrentDropout, boolean weighted) {
 
-        Network network() {
+        public Network network() {
             List<LayerSpec> layers = new ArrayList<>();
             for (ReferenceLayer layer : spec.layers()) {
                 LayerSpec of = new LayerSpec(
@@ -81,7 +82,7 @@ final class ReferenceCases {
         return ReferenceSpec.of(INPUTS, List.of(layers), OUTPUTS);
     }
 
-    static Stream<Case> all() {
+    public static Stream<Case> all() {
         List<Case> cases = new ArrayList<>();
         for (int[] lengths : new int[][] {{6, 6, 6}, RAGGED, {1}, {1, 1}, {8}}) {
             addStacks(cases, lengths);

@@ -2,18 +2,19 @@ package io.github.unspool.network;
 
 import io.github.unspool.cell.Cells;
 import io.github.unspool.math.Randoms;
+import io.github.unspool.parameter.SparseRows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** Small data and networks for the tests of this package. */
-final class Sentences {
-    static final int SYMBOLS = 4;
+public final class Sentences {
+    public static final int SYMBOLS = 4;
 
     private Sentences() {}
 
     /** One-hot symbols; the target of a step is the symbol that follows. */
-    static Sequence of(int... symbols) {
+    public static Sequence of(int... symbols) {
         int steps = symbols.length - 1;
         float[] weight = new float[steps];
         Arrays.fill(weight, 1);
@@ -21,7 +22,7 @@ final class Sentences {
     }
 
     /** The same with a weight for each step; the target of a step of weight 0 is not known. */
-    static Sequence of(float[] weight, int... symbols) {
+    public static Sequence of(float[] weight, int... symbols) {
         SparseRows.Builder inputs = new SparseRows.Builder(weight.length);
         SparseRows.Builder targets = new SparseRows.Builder(weight.length);
         for (int t = 0; t < weight.length; t++) {
@@ -35,7 +36,7 @@ final class Sentences {
         return new Sequence(inputs.build(), targets.build(), weight);
     }
 
-    static List<Sequence> random(int... lengths) {
+    public static List<Sequence> random(int... lengths) {
         Randoms random = Randoms.of(11);
         List<Sequence> sequences = new ArrayList<>();
         for (int length : lengths) {
@@ -48,7 +49,7 @@ final class Sentences {
         return sequences;
     }
 
-    static Weights weights(int... units) {
+    public static Weights weights(int... units) {
         List<LayerSpec> layers = new ArrayList<>();
         for (int width : units) {
             layers.add(new LayerSpec(width, Cells.TANH));

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.github.unspool.OwnJvm;
+import io.github.unspool.optimiser.Optimiser;
+import io.github.unspool.optimiser.Rate;
+import io.github.unspool.training.TrainingListener;
+import io.github.unspool.training.TrainingLoop;
+import io.github.unspool.training.TrainingSettings;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.github.unspool.trial;
 
 import io.github.unspool.OwnJvm;
 import io.github.unspool.Samples;
-import io.github.unspool.data.Melodies;
+import io.github.unspool.data.music.Melodies;
 import io.github.unspool.tribuo.RnnSequenceModel;
 import io.github.unspool.view.Views;
 import java.io.IOException;

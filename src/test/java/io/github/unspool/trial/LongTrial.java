@@ -3,8 +3,8 @@ package io.github.unspool.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.unspool.OwnJvm;
+import io.github.unspool.compare.spark.FullMemory;
 import io.github.unspool.jupyter.HostileText;
-import io.github.unspool.sweep.spark.FullMemory;
 import io.github.unspool.tribuo.SameBits;
 import java.io.IOException;
 import java.nio.file.Files;

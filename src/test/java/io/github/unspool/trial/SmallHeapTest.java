@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.unspool.OwnJvm;
 import io.github.unspool.Rnn;
 import io.github.unspool.Samples;
-import io.github.unspool.data.Csv;
+import io.github.unspool.data.csv.Csv;
 import io.github.unspool.tribuo.RnnSequenceModel;
 import java.io.IOException;
 import java.io.Writer;

@@ -8,11 +8,14 @@ import io.github.unspool.OwnJvm;
 import io.github.unspool.Rnn;
 import io.github.unspool.Samples;
 import io.github.unspool.data.Sequences;
-import io.github.unspool.network.History;
-import io.github.unspool.network.Loss;
-import io.github.unspool.network.Rate;
-import io.github.unspool.network.TrainingListener;
+import io.github.unspool.loss.Loss;
 import io.github.unspool.network.Weights;
+import io.github.unspool.optimiser.Rate;
+import io.github.unspool.training.History;
+import io.github.unspool.training.TrainingListener;
+import io.github.unspool.tribuo.optimiser.Adam;
+import io.github.unspool.tribuo.optimiser.RmsProp;
+import io.github.unspool.tribuo.optimiser.Sgd;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -311,8 +314,8 @@ class CheckpointTest {
                         "loss is Loss.crossEntropy() there and Loss.crossEntropy(0.1) here"),
                 arguments(
                         PLAIN.optimiser(new Sgd(Rate.constant(0.3), 0.5, false)),
-                        "optimiser is io.github.unspool.tribuo.Sgd{momentum=0.0, nesterov=false} there and"
-                                + " io.github.unspool.tribuo.Sgd{momentum=0.5, nesterov=false} here"),
+                        "optimiser is io.github.unspool.tribuo.optimiser.Sgd{momentum=0.0, nesterov=false} there and"
+                                + " io.github.unspool.tribuo.optimiser.Sgd{momentum=0.5, nesterov=false} here"),
                 arguments(
                         PLAIN.embedding(3),
                         "network is 10 inputs → 5 tanh → 9 outputs a step there and 10 inputs → embedding 3 → 5 tanh → 9"

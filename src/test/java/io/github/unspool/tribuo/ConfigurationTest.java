@@ -11,6 +11,10 @@ import com.oracle.labs.mlrg.olcut.config.property.SimpleProperty;
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
 import io.github.unspool.Rnn;
 import io.github.unspool.Samples;
+import io.github.unspool.tribuo.optimiser.Adam;
+import io.github.unspool.tribuo.optimiser.RmsProp;
+import io.github.unspool.tribuo.optimiser.Sgd;
+import io.github.unspool.tribuo.setting.Hyperparameters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -303,7 +307,7 @@ class ConfigurationTest {
         assertRefused(
                 components(org.tribuo.math.optimisers.Adam.class, Map.of(), TRAINER, LAYERS),
                 "Tribuo 4.3.2's Adam multiplies by the root where the paper divides; use adam(0.01), or"
-                        + " optimiser(new io.github.unspool.tribuo.Adam(0.01))");
+                        + " optimiser(new io.github.unspool.tribuo.optimiser.Adam(0.01))");
     }
 
     private static void assertWrongAdam(String key, String value, String sentence) {

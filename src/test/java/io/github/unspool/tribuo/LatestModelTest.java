@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.unspool.Rnn;
 import io.github.unspool.Samples;
-import io.github.unspool.network.Stop;
-import io.github.unspool.network.TrainingListener;
-import io.github.unspool.network.TrainingListeners;
+import io.github.unspool.runtime.Stop;
+import io.github.unspool.training.TrainingListener;
+import io.github.unspool.training.TrainingListeners;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;

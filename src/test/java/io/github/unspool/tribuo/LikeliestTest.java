@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.unspool.Rnn;
 import io.github.unspool.data.Sequences;
-import io.github.unspool.network.Surprise;
+import io.github.unspool.inspect.Surprise;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -9,7 +9,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.github.unspool.Rnn;
 import io.github.unspool.Samples;
 import io.github.unspool.data.Sequences;
-import io.github.unspool.network.History;
+import io.github.unspool.training.History;
 import io.github.unspool.tribuo.protos.ParameterProto;
 import io.github.unspool.tribuo.protos.RnnProto;
 import java.io.ByteArrayInputStream;

@@ -27,22 +27,22 @@ import org.tribuo.sequence.MutableSequenceDataset;
 import org.tribuo.sequence.SequenceExample;
 
 /** The networks and the data that exported graphs are compared on. */
-final class OnnxCases {
-    static final LabelFactory LABELS = new LabelFactory();
-    static final RegressionFactory NUMBERS = new RegressionFactory();
-    static final MultiLabelFactory SETS = new MultiLabelFactory();
+public final class OnnxCases {
+    public static final LabelFactory LABELS = new LabelFactory();
+    public static final RegressionFactory NUMBERS = new RegressionFactory();
+    public static final MultiLabelFactory SETS = new MultiLabelFactory();
     private static final List<String> INPUTS = List.of("a", "b", "c", "d");
     private static final List<String> OUTPUTS = List.of("x", "y", "z");
 
     private OnnxCases() {}
 
     /** What networks of every kind have in common. */
-    static Rnn rnn() {
+    public static Rnn rnn() {
         return Rnn.builder().epochs(4).adam(0.05).seed(11);
     }
 
     /** Every cell, and everything that can be chosen about layers. */
-    static Map<String, Rnn> networks() {
+    public static Map<String, Rnn> networks() {
         Map<String, Rnn> all = new LinkedHashMap<>();
         all.put("tanh", rnn().hidden(5).tanh());
         all.put("relu", rnn().hidden(5).relu());
@@ -99,22 +99,22 @@ final class OnnxCases {
         return new Random(5);
     }
 
-    static Label label(Random random) {
+    public static Label label(Random random) {
         return new Label(OUTPUTS.get(random.nextInt(3)));
     }
 
-    static Regressor numbers(Random random) {
+    public static Regressor numbers(Random random) {
         return new Regressor(new String[] {"u", "v"}, new double[] {1 + random.nextGaussian(), random.nextGaussian()});
     }
 
-    static MultiLabel labels(Random random) {
+    public static MultiLabel labels(Random random) {
         Set<Label> there = new HashSet<>();
         OUTPUTS.stream().filter(name -> random.nextBoolean()).forEach(name -> there.add(new Label(name)));
         return new MultiLabel(there);
     }
 
     /** Draws an output. */
-    interface Draw<T> {
+    public interface Draw<T> {
         T from(Random random);
     }
 
@@ -123,7 +123,7 @@ final class OnnxCases {
     }
 
     /** Twelve sequences of 1 to 6 steps, not in the order of their lengths, of steps with 1 to 4 features. */
-    static <T extends Output<T>> MutableSequenceDataset<T> sequences(OutputFactory<T> factory, Draw<T> draw) {
+    public static <T extends Output<T>> MutableSequenceDataset<T> sequences(OutputFactory<T> factory, Draw<T> draw) {
         Random random = random();
         List<SequenceExample<T>> all = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
@@ -148,7 +148,7 @@ final class OnnxCases {
     }
 
     /** Twelve examples of 1 to 6 steps, from step 3 on; step 4 never has any feature, and step 8 no "d". */
-    static <T extends Output<T>> MutableDataset<T> examples(OutputFactory<T> factory, Draw<T> draw) {
+    public static <T extends Output<T>> MutableDataset<T> examples(OutputFactory<T> factory, Draw<T> draw) {
         Random random = random();
         MutableDataset<T> data = new MutableDataset<>(provenance(factory), factory);
         for (int i = 0; i < 12; i++) {
@@ -164,7 +164,7 @@ final class OnnxCases {
     }
 
     /** What a prediction tells, in the order of the outputs' ids. */
-    static <T extends Output<T>> double[] told(Prediction<T> prediction, ImmutableOutputInfo<T> outputs) {
+    public static <T extends Output<T>> double[] told(Prediction<T> prediction, ImmutableOutputInfo<T> outputs) {
         double[] told = new double[outputs.size()];
         for (var output : outputs) {
             told[output.getA()] = told(prediction, output.getB());

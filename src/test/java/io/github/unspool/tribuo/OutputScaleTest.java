@@ -10,7 +10,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
 import com.google.protobuf.Any;
 import io.github.unspool.Rnn;
-import io.github.unspool.network.OutputScale;
+import io.github.unspool.loss.OutputScale;
 import io.github.unspool.network.Weights;
 import io.github.unspool.tribuo.protos.RnnProto;
 import java.nio.file.Path;

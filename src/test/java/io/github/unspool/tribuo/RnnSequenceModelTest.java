@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.unspool.Rnn;
 import io.github.unspool.Samples;
 import io.github.unspool.data.Sequences;
-import io.github.unspool.network.Trace;
+import io.github.unspool.inspect.Trace;
 import io.github.unspool.network.Weights;
 import java.io.ByteArrayOutputStream;
 import java.io.NotSerializableException;

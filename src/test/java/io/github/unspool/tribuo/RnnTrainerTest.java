@@ -8,7 +8,7 @@ import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
 import io.github.unspool.Rnn;
 import io.github.unspool.Samples;
-import io.github.unspool.network.Loss;
+import io.github.unspool.loss.Loss;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

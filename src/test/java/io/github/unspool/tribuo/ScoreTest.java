@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.unspool.Rnn;
 import io.github.unspool.Samples;
-import io.github.unspool.network.Loss;
+import io.github.unspool.loss.Loss;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -6,7 +6,7 @@ import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
 import io.github.unspool.Rnn;
 import io.github.unspool.Samples;
 import io.github.unspool.data.Sequences;
-import io.github.unspool.network.Loss;
+import io.github.unspool.loss.Loss;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.github.unspool.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.unspool.network.Surprise;
-import io.github.unspool.network.UnitTrace;
+import io.github.unspool.inspect.Surprise;
+import io.github.unspool.inspect.UnitTrace;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.image.BufferedImage;

@@ -9,10 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.unspool.sweep.Candidate;
-import io.github.unspool.sweep.Comparison;
-import io.github.unspool.sweep.Rival;
-import io.github.unspool.sweep.Standing;
+import io.github.unspool.compare.Candidate;
+import io.github.unspool.compare.Comparison;
+import io.github.unspool.compare.Rival;
+import io.github.unspool.compare.Standing;
 import java.awt.Color;
 import java.util.List;
 import java.util.Map;

@@ -1,18 +1,18 @@
 package io.github.unspool.view;
 
 import io.github.unspool.Rnn;
-import io.github.unspool.network.Epoch;
-import io.github.unspool.network.History;
-import io.github.unspool.network.Loss;
-import io.github.unspool.network.Measure;
-import io.github.unspool.sweep.Candidate;
-import io.github.unspool.sweep.Choice;
-import io.github.unspool.sweep.Comparison;
-import io.github.unspool.sweep.Difference;
-import io.github.unspool.sweep.Result;
-import io.github.unspool.sweep.Sample;
-import io.github.unspool.sweep.Standing;
-import io.github.unspool.sweep.Verdict;
+import io.github.unspool.compare.Candidate;
+import io.github.unspool.compare.Choice;
+import io.github.unspool.compare.Comparison;
+import io.github.unspool.compare.Difference;
+import io.github.unspool.compare.RepeatedScores;
+import io.github.unspool.compare.Result;
+import io.github.unspool.compare.Standing;
+import io.github.unspool.compare.Verdict;
+import io.github.unspool.loss.Loss;
+import io.github.unspool.training.Epoch;
+import io.github.unspool.training.History;
+import io.github.unspool.training.Measure;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,7 +74,7 @@ public final class Contests {
 
     private static Comparison withDifferences(Comparison c, List<Double> by) {
         Difference difference = new Difference(
-                c.standings().get(0).candidate(), c.standings().get(1).candidate(), new Sample(by), 0, 1);
+                c.standings().get(0).candidate(), c.standings().get(1).candidate(), new RepeatedScores(by), 0, 1);
         return new Comparison(
                 c.standings(),
                 c.score(),

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.unspool.Rnn;
-import io.github.unspool.data.Parts;
 import io.github.unspool.data.Sequences;
 import io.github.unspool.data.Series;
+import io.github.unspool.data.split.Parts;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.unspool.Rnn;
 import io.github.unspool.Samples;
 import io.github.unspool.data.Sequences;
-import io.github.unspool.network.Loss;
-import io.github.unspool.network.Rate;
+import io.github.unspool.loss.Loss;
 import io.github.unspool.network.Weights;
-import io.github.unspool.tribuo.Adam;
+import io.github.unspool.optimiser.Rate;
+import io.github.unspool.tribuo.optimiser.Adam;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

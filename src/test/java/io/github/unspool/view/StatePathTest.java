@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.unspool.network.Trace;
+import io.github.unspool.inspect.Trace;
 import java.awt.Color;
 import java.util.Arrays;
 import java.util.Collections;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.unspool.network.GradientFlow;
-import io.github.unspool.network.LayerTrace;
-import io.github.unspool.network.Saliency;
-import io.github.unspool.network.Trace;
+import io.github.unspool.inspect.GradientFlow;
+import io.github.unspool.inspect.LayerTrace;
+import io.github.unspool.inspect.Saliency;
+import io.github.unspool.inspect.Trace;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;

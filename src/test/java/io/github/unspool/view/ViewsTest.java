@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.unspool.Samples;
-import io.github.unspool.network.Epoch;
-import io.github.unspool.network.History;
-import io.github.unspool.network.Loss;
-import io.github.unspool.network.Measure;
-import io.github.unspool.network.RateSearch;
-import io.github.unspool.network.Trace;
+import io.github.unspool.inspect.Trace;
+import io.github.unspool.loss.Loss;
+import io.github.unspool.training.Epoch;
+import io.github.unspool.training.History;
+import io.github.unspool.training.Measure;
+import io.github.unspool.training.RateSearch;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,0 +1,2 @@
+/** Comparing hyperparameters: what is tried, in which order, where, and who was really better. */
+package io.github.unspool.compare;

@@ -1,0 +1,2 @@
+/** Simple models to compare a recurrent network with. */
+package io.github.unspool.data.baseline;

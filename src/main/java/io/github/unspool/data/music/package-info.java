@@ -1,0 +1,2 @@
+/** Melodies from MIDI files. */
+package io.github.unspool.data.music;

@@ -1,0 +1,55 @@
+package io.github.unspool.runtime;
+
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Whether a long call shall end: its thread was interrupted, or somebody has pressed a button. Training looks at it after
+ * each step of a sequence, and so does all that reads data.
+ */
+public final class Stop {
+    private static volatile BooleanSupplier button = () -> false;
+
+    private Stop() {}
+
+    /**
+     * Names a button that stops calls beside an interrupt.
+     *
+     * @param isPressed whether the calls of the current thread shall end; asked often
+     */
+    public static void use(BooleanSupplier isPressed) {
+        button = Objects.requireNonNull(isPressed);
+    }
+
+    /**
+     * Whether the current thread's call shall end.
+     *
+     * @return true from an interrupt on until it is consumed
+     */
+    public static boolean isWanted() {
+        return Thread.currentThread().isInterrupted() || isPressed();
+    }
+
+    /**
+     * Whether the button was pressed; unlike an interrupt that is not consumed.
+     *
+     * @return true if calls of the current thread shall end
+     */
+    public static boolean isPressed() {
+        return button.getAsBoolean();
+    }
+
+    /**
+     * Ends a call that has nothing to give yet, and consumes the interrupt.
+     *
+     * @param sentence what was stopped
+     * @throws CancellationException if it shall end
+     */
+    public static void check(String sentence) {
+        if (isWanted()) {
+            Thread.interrupted();
+            throw new CancellationException(sentence);
+        }
+    }
+}

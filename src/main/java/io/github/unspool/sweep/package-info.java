@@ -1,2 +1,0 @@
-/** Comparing hyperparameters: what is tried, in which order, where, and who was really better. */
-package io.github.unspool.sweep;

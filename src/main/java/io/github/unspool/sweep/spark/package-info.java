@@ -1,2 +1,0 @@
-/** Comparisons on a cluster of Apache Spark, which brings its own classes. */
-package io.github.unspool.sweep.spark;

@@ -1,0 +1,180 @@
+package io.github.unspool.training;
+
+import static io.github.unspool.training.TrainingSettings.BATCH;
+import static io.github.unspool.training.TrainingSettings.TRUNCATE;
+
+import io.github.unspool.cell.Cells;
+import io.github.unspool.inspect.FlowPasses;
+import io.github.unspool.inspect.GradientFlow;
+import io.github.unspool.network.Bptt;
+import io.github.unspool.network.Chunks;
+import io.github.unspool.network.Head;
+import io.github.unspool.network.LayerSpec;
+import io.github.unspool.network.Sequence;
+import io.github.unspool.network.State;
+import io.github.unspool.network.Weights;
+import io.github.unspool.runtime.Stop;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What {@link Diagnosis} wants to know of a trained network beside its history. It is found on a little of the data, in the
+ * room that training has had. Somebody who wants to stop gets nothing instead.
+ */
+final class Checkup {
+    private static final Comparator<Sequence> BY_LENGTH = Comparator.comparingInt(Sequence::steps);
+    private static final int STEPS_LOOKED_AT = 256;
+    /** So much of a sequence is looked at for how far losses reach back. */
+    private static final int STEPS_FOLLOWED = 64;
+    /** Of fewer predictions nobody expects that they differ. */
+    private static final int FEW_ROWS = 8;
+    /** Probabilities, or numbers of variance 1, that differ by less are the same. */
+    private static final double SAME = 0.01;
+
+    private final Weights weights;
+    private final List<LayerSpec> layers;
+    private final List<Sequence> sequences;
+    private final TrainingSettings settings;
+    private final Bptt bptt;
+
+    Checkup(Weights weights, List<Sequence> sequences, TrainingSettings settings, Bptt bptt) {
+        this.weights = weights;
+        this.layers = weights.network().layers();
+        this.sequences = sequences;
+        this.settings = settings;
+        this.bptt = bptt;
+    }
+
+    /**
+     * Units of relu cells that gave 0 at every step of the beginnings of a batch of sequences.
+     *
+     * @param state is changed
+     */
+    List<Diagnosis.DeadUnits> deadUnits(State state) {
+        List<Diagnosis.DeadUnits> dead = new ArrayList<>();
+        if (layers.stream().noneMatch(layer -> layer.cell() == Cells.RELU)) {
+            return dead;
+        }
+        List<Sequence> some = new ArrayList<>(sequences.subList(0, Math.min(settings.get(BATCH), sequences.size())));
+        some.sort(BY_LENGTH.reversed());
+        state.restart(weights);
+        Chunks.forEach(bptt, some, STEPS_LOOKED_AT, state, (chunk, from) -> {
+            for (int i = 0; i < layers.size(); i++) {
+                if (layers.get(i).cell() == Cells.RELU) {
+                    dead.add(Diagnosis.DeadUnits.of(i + 1, bptt.hidden(i)));
+                }
+            }
+            return false;
+        });
+        return Stop.isWanted() ? List.of() : dead;
+    }
+
+    /** What a guess without any input loses on the data. */
+    double guess() {
+        return Guess.loss(weights.network().loss(), weights.network().outputs(), sequences);
+    }
+
+    /**
+     * Whether the network predicts the same for whatever it reads, in a few sequences.
+     *
+     * @param state is changed
+     */
+    boolean isConstant(State state) {
+        List<Sequence> some = whole();
+        if (some.isEmpty()) {
+            return false;
+        }
+        int outputs = weights.network().outputs();
+        double[] lowest = new double[outputs];
+        double[] highest = new double[outputs];
+        Arrays.fill(lowest, Double.POSITIVE_INFINITY);
+        Arrays.fill(highest, Double.NEGATIVE_INFINITY);
+        int[] rows = new int[1];
+        state.restart(weights);
+        Chunks.forEach(bptt, some, some.get(0).steps(), state, (chunk, from) -> {
+            float[] predictions = bptt.predictions();
+            for (int row = 0; row < chunk.rows(); row++) {
+                for (int k = 0; k < outputs && chunk.weight(row) > 0; k++) {
+                    lowest[k] = Math.min(lowest[k], predictions[row * outputs + k]);
+                    highest[k] = Math.max(highest[k], predictions[row * outputs + k]);
+                }
+                rows[0] += chunk.weight(row) > 0 ? 1 : 0;
+            }
+            return false;
+        });
+        double widest = 0;
+        for (int k = 0; k < outputs; k++) {
+            widest = Math.max(widest, highest[k] - lowest[k]);
+        }
+        return !Stop.isWanted() && rows[0] >= FEW_ROWS && widest < SAME;
+    }
+
+    /** As many sequences as training had room for, or their beginnings; none if the first has no room. */
+    private List<Sequence> whole() {
+        int room = Head.rowsOfBlock(weights.network().outputs());
+        int longest = settings.get(TRUNCATE) == 0 ? STEPS_LOOKED_AT : settings.get(TRUNCATE);
+        boolean isCut =
+                weights.network().stack().isCausal() && !weights.network().perSequence();
+        List<Sequence> some = new ArrayList<>();
+        for (Sequence sequence : sequences.subList(0, Math.min(settings.get(BATCH), sequences.size()))) {
+            int steps = isCut ? Math.min(sequence.steps(), Math.min(longest, room)) : sequence.steps();
+            room -= steps;
+            if (room < 0) {
+                break;
+            }
+            some.add(new Sequence(sequence.inputs(), sequence.targets(), Arrays.copyOf(sequence.weight(), steps)));
+        }
+        some.sort(BY_LENGTH.reversed());
+        return some;
+    }
+
+    /** How many chunks hold no target, of how many; both 0 where nothing is cut. */
+    int[] chunksWithoutTarget() {
+        int[] count = new int[2];
+        int cut = settings.get(TRUNCATE);
+        for (Sequence sequence : cut == 0 ? List.<Sequence>of() : sequences) {
+            for (int from = 0; from < sequence.steps(); from += cut) {
+                boolean isEmpty = true;
+                for (int t = from; t < Math.min(sequence.steps(), from + cut); t++) {
+                    isEmpty &= sequence.weight()[t] == 0;
+                }
+                count[0] += isEmpty ? 1 : 0;
+                count[1]++;
+            }
+        }
+        return count;
+    }
+
+    /**
+     * How far losses reach back in the beginning of the longest sequence, if no layer has a cell that is made to remember.
+     *
+     * @param unused is changed
+     */
+    Optional<Diagnosis.Reach> reach(Weights unused) {
+        Sequence longest = Collections.max(sequences, BY_LENGTH);
+        int truncation = settings.get(TRUNCATE) == 0 ? STEPS_FOLLOWED : settings.get(TRUNCATE);
+        int steps = Math.min(longest.steps(), Math.min(truncation, STEPS_FOLLOWED));
+        // What one output a sequence is told after is its end, which must not be cut off.
+        boolean isCut = weights.network().perSequence() && steps < longest.steps();
+        if (isCut || !isSimple()) {
+            return Optional.empty();
+        }
+        Sequence some = new Sequence(longest.inputs(), longest.targets(), Arrays.copyOf(longest.weight(), steps));
+        int copies = Math.min(settings.get(BATCH), Math.min(sequences.size(), steps));
+        double[][][] norms = new FlowPasses(weights, some, bptt, unused, copies).run();
+        if (Stop.isWanted()) {
+            return Optional.empty();
+        }
+        OptionalInt reach = new GradientFlow(Collections.nCopies(steps, ""), norms).reach();
+        return reach.isPresent() ? Optional.of(new Diagnosis.Reach(reach.getAsInt(), steps)) : Optional.empty();
+    }
+
+    private boolean isSimple() {
+        return layers.stream().allMatch(layer -> layer.cell() == Cells.TANH || layer.cell() == Cells.RELU);
+    }
+}

@@ -1,0 +1,49 @@
+package io.github.unspool.training;
+
+import io.github.unspool.file.Sha256;
+import io.github.unspool.network.Sequence;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.List;
+
+/** Tells data sets apart: the same sequences in the same order have the same fingerprint. */
+public final class Fingerprint {
+    private static final int DIGITS = 16;
+
+    private final MessageDigest digest = Sha256.digest();
+    private final ByteBuffer buffer = ByteBuffer.allocate(1 << 13);
+
+    private Fingerprint() {}
+
+    /**
+     * Takes the fingerprint of all that a network reads of its data.
+     *
+     * @param sequences the data
+     * @return the first 16 hexadecimal digits of a SHA-256
+     */
+    public static String of(List<Sequence> sequences) {
+        Fingerprint print = new Fingerprint();
+        for (Sequence sequence : sequences) {
+            print.add(sequence.steps());
+            sequence.inputs().forEachBits(print::add);
+            sequence.targets().forEachBits(print::add);
+            for (float weight : sequence.weight()) {
+                print.add(Float.floatToRawIntBits(weight));
+            }
+        }
+        print.flush();
+        return Sha256.text(print.digest).substring(0, DIGITS);
+    }
+
+    private void add(int bits) {
+        if (!buffer.hasRemaining()) {
+            flush();
+        }
+        buffer.putInt(bits);
+    }
+
+    private void flush() {
+        digest.update(buffer.flip());
+        buffer.clear();
+    }
+}

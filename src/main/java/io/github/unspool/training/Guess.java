@@ -1,0 +1,76 @@
+package io.github.unspool.training;
+
+import io.github.unspool.loss.CrossEntropy;
+import io.github.unspool.loss.Loss;
+import io.github.unspool.network.Sequence;
+import java.util.List;
+import java.util.stream.DoubleStream;
+
+/** What the best guess without any input would lose: the same prediction at every step. */
+final class Guess {
+    private Guess() {}
+
+    /**
+     * The loss of the mean of the targets: of classes the entropy of how often they occur, of numbers their variance.
+     *
+     * @param loss what targets are held to
+     * @param outputs K
+     * @param sequences at least one step of which counts
+     * @return the mean loss of a step, by the steps' weights
+     */
+    static double loss(Loss loss, int outputs, List<Sequence> sequences) {
+        double[] mean = new double[outputs];
+        double total = 0;
+        for (Sequence sequence : sequences) {
+            for (int t = 0; t < sequence.steps(); t++) {
+                float weight = sequence.weight()[t];
+                if (weight > 0) {
+                    sequence.targets().forEach(t, t + 1, (k, target) -> mean[k] += weight * target);
+                    total += weight;
+                }
+            }
+        }
+        double all = total;
+        double[] share = DoubleStream.of(mean).map(m -> m / all).toArray();
+        return switch (loss.kind()) {
+            case CLASS -> ofClasses(share, ((CrossEntropy) loss).smoothing());
+            case LABELS ->
+                DoubleStream.of(share)
+                        .map(p -> entropy(p) + entropy(1 - p))
+                        .average()
+                        .orElse(0);
+            case NUMBERS -> ofNumbers(loss, share, sequences);
+        };
+    }
+
+    private static double ofClasses(double[] share, double smoothing) {
+        return DoubleStream.of(share)
+                .map(p -> entropy((1 - smoothing) * p + smoothing / share.length))
+                .sum();
+    }
+
+    private static double entropy(double p) {
+        return p <= 0 ? 0 : -p * StrictMath.log(p);
+    }
+
+    private static double ofNumbers(Loss loss, double[] mean, List<Sequence> sequences) {
+        double sum = 0;
+        double total = 0;
+        float[] targets = new float[mean.length];
+        float[] outputs = new float[mean.length];
+        for (Sequence sequence : sequences) {
+            for (int t = 0; t < sequence.steps(); t++) {
+                float weight = sequence.weight()[t];
+                if (weight > 0) {
+                    sequence.targets().scatter(t, t + 1, targets, 0, mean.length);
+                    for (int k = 0; k < mean.length; k++) {
+                        outputs[k] = (float) mean[k];
+                    }
+                    sum += weight * loss.apply(outputs, targets, 0, mean.length, -1);
+                    total += weight;
+                }
+            }
+        }
+        return sum / total;
+    }
+}

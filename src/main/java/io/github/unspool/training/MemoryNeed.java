@@ -1,0 +1,224 @@
+package io.github.unspool.training;
+
+import static io.github.unspool.training.TrainingSettings.BATCH;
+import static io.github.unspool.training.TrainingSettings.TRUNCATE;
+
+import io.github.unspool.cell.Slabs;
+import io.github.unspool.network.Bptt;
+import io.github.unspool.network.Head;
+import io.github.unspool.network.Inference;
+import io.github.unspool.network.LayerSpec;
+import io.github.unspool.network.Network;
+import io.github.unspool.network.Recurrence;
+import io.github.unspool.network.Sequence;
+import io.github.unspool.network.Weights;
+import io.github.unspool.runtime.Memory;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.IntPredicate;
+
+/**
+ * How much memory a training run needs beside its data, by the formula of docs/memory.md. Only what is sure to be needed
+ * counts, so that no run is refused that would have fitted.
+ */
+public final class MemoryNeed {
+    private final Network network;
+    private final List<Sequence> sequences;
+    private final List<Sequence> longestFirst;
+    private final TrainingSettings settings;
+    private final int memories;
+    private final double entries;
+    private final boolean isRagged;
+    private final long measured;
+
+    /**
+     * Looks at a run that is to be made.
+     *
+     * @param network the shape
+     * @param sequences the data
+     * @param validation data to measure each epoch with; may be empty
+     * @param settings how to train
+     */
+    public MemoryNeed(Network network, List<Sequence> sequences, List<Sequence> validation, TrainingSettings settings) {
+        this.network = network;
+        this.sequences = sequences;
+        this.longestFirst = new ArrayList<>(sequences);
+        longestFirst.sort(Comparator.comparingInt(Sequence::steps).reversed());
+        this.settings = settings;
+        this.memories = settings.optimiser().get().memories();
+        this.entries = entries(sequences);
+        this.isRagged = sequences.stream()
+                        .mapToInt(s -> stepsOfChunk(s, settings.get(TRUNCATE)))
+                        .distinct()
+                        .count()
+                > 1;
+        this.measured = validation.isEmpty() ? 0 : Inference.mostRows(network, validation);
+    }
+
+    private static double entries(List<Sequence> sequences) {
+        long entries = 0;
+        long steps = 0;
+        for (Sequence sequence : sequences) {
+            entries += sequence.inputs().entries();
+            steps += sequence.steps();
+        }
+        return (double) entries / steps;
+    }
+
+    /**
+     * The need of the run as it is set up.
+     *
+     * @return bytes
+     */
+    public long bytes() {
+        long rows = 0;
+        // Later epochs have other batches, that hardly are larger.
+        for (List<Sequence> batch : TrainingLoop.batches(sequences, settings, 1)) {
+            rows = Math.max(rows, rows(batch, settings.get(TRUNCATE)));
+        }
+        return bytes(rows, Math.min(settings.get(BATCH), sequences.size()));
+    }
+
+    /** R of the first chunk, which is the largest. */
+    private static long rows(List<Sequence> batch, int truncation) {
+        long rows = 0;
+        for (Sequence sequence : batch) {
+            rows += stepsOfChunk(sequence, truncation);
+        }
+        return rows;
+    }
+
+    private static int stepsOfChunk(Sequence sequence, int truncation) {
+        return truncation == 0 ? sequence.steps() : Math.min(truncation, sequence.steps());
+    }
+
+    private long bytes(long rows, long side) {
+        long all = Math.max(rows, measured);
+        double floats = weights() + all * perRow() + rows * perRowOfLearning() + side * perSequence();
+        floats += head(all) + gradients(rows);
+        return (long) (Float.BYTES * floats);
+    }
+
+    /** Weights, gradients, the best and their candidate, what the optimiser remembers, and what lies ready for products. */
+    private double weights() {
+        double n = Weights.shapes(network).stream()
+                .mapToDouble(shape -> (double) shape.rows() * shape.columns())
+                .sum();
+        double packed = 2.0 * network.topOutputs() * network.outputs();
+        for (int i = 0; i < network.layers().size(); i++) {
+            LayerSpec layer = network.layers().get(i);
+            packed += 2.0 * layer.directions() * layer.units() * layer.width();
+            packed += isDense(i) ? layer.directions() * (double) network.inputsOf(i) * layer.width() : 0;
+            packed += isLowest(i) ? 0 : (double) network.inputsOf(i) * layer.width();
+        }
+        return (4.0 + memories) * n + packed;
+    }
+
+    /** Whether nobody asks for the gradient of what the layer reads. */
+    private boolean isLowest(int layer) {
+        return layer == 0 && network.stack().embedding() == 0;
+    }
+
+    private boolean isDense(int layer) {
+        return !isLowest(layer) || entries >= network.inputs() / (double) Bptt.DENSE;
+    }
+
+    /** What forward leaves for backward. */
+    private double perRow() {
+        double floats = 2.0 * network.stack().embedding();
+        floats += isLowest(0) && isDense(0) ? network.inputs() : 0;
+        for (int i = 0; i < network.layers().size(); i++) {
+            LayerSpec layer = network.layers().get(i);
+            floats += layer.directions() * (double) Slabs.perRow(layer.units(), layer.cell());
+            floats += layer.bidirectional() || layer.skip() || layer.dropout() > 0 ? 2.0 * layer.outputs() : 0;
+            floats += layer.bidirectional() ? layer.outputs() : 0;
+            floats += layer.bidirectional() && isDense(i) ? network.inputsOf(i) : 0;
+            floats += layer.recurrentDropout() > 0 || isRagged ? layer.outputs() : 0;
+        }
+        return floats;
+    }
+
+    /** Masks, and the batch: two arrays of ints and two of floats. */
+    private double perRowOfLearning() {
+        double floats = 2 * (entries + 1) + 3;
+        for (LayerSpec layer : network.layers()) {
+            floats += layer.dropout() > 0 ? layer.outputs() : 0;
+        }
+        return floats;
+    }
+
+    /** The state that goes from chunk to chunk, the gradient of the first, masks. */
+    private double perSequence() {
+        double floats = 0;
+        for (LayerSpec layer : network.layers()) {
+            floats += (layer.cell().hasMemory() ? 4.0 : 2.0) * layer.outputs();
+            floats += layer.directions() * (double) Slabs.perSequence(layer.units(), layer.cell());
+            floats += layer.recurrentDropout() > 0 ? 2.0 * layer.outputs() : 0;
+        }
+        return floats;
+    }
+
+    /** Blocks of the gradients of the pre-activations, ready for products. */
+    private double gradients(long rows) {
+        double floats = 0;
+        for (LayerSpec layer : network.layers()) {
+            floats += layer.directions() * (double) layer.width() * Math.min(rows, Recurrence.BLOCK);
+        }
+        return floats;
+    }
+
+    /** A block of predictions, their gradient, and this ready for products. */
+    private double head(long rows) {
+        return 3.0 * Math.min(rows, Head.rowsOfBlock(network.outputs())) * network.outputs();
+    }
+
+    /**
+     * Refuses a run that does not fit into what the JVM may still get. The data must be there already.
+     *
+     * @throws IllegalArgumentException if it does not fit; the message says how much is needed and what would fit
+     */
+    public void check() {
+        long need = bytes();
+        long free = Memory.freeFor(need);
+        if (need > free) {
+            throw new IllegalArgumentException(problem(need, free));
+        }
+    }
+
+    /** The sentence for a run that needs more than there is. */
+    String problem(long need, long free) {
+        List<String> ways = new ArrayList<>();
+        int batch = largest(
+                Math.min(settings.get(BATCH), sequences.size()) - 1,
+                side -> bytes(rows(longestFirst.subList(0, side), settings.get(TRUNCATE)), side) * Memory.ROOM <= free);
+        if (batch > 0) {
+            ways.add("batch(" + batch + ")");
+        }
+        int side = Math.min(settings.get(BATCH), sequences.size());
+        int steps = settings.get(TRUNCATE) == 0 ? longestFirst.get(0).steps() : settings.get(TRUNCATE);
+        int truncation = network.stack().isCausal() && !network.perSequence()
+                ? largest(steps - 1, t -> bytes(rows(longestFirst.subList(0, side), t), side) * Memory.ROOM <= free)
+                : 0;
+        if (truncation > 0) {
+            ways.add("truncate(" + truncation + ")");
+        }
+        ways.add(Memory.larger(need - free));
+        return "this run needs %s of memory and Java may still get %s; what would fit: %s"
+                .formatted(Memory.inWords(need), Memory.inWords(Math.max(0, free)), String.join(", or ", ways));
+    }
+
+    private static int largest(int limit, IntPredicate fits) {
+        int fitting = 0;
+        int tooLarge = limit + 1;
+        while (tooLarge - fitting > 1) {
+            int middle = (fitting + tooLarge) >>> 1;
+            if (fits.test(middle)) {
+                fitting = middle;
+            } else {
+                tooLarge = middle;
+            }
+        }
+        return fitting;
+    }
+}

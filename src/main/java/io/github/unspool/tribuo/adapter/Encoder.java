@@ -1,0 +1,139 @@
+package io.github.unspool.tribuo.adapter;
+
+import io.github.unspool.network.Sequence;
+import io.github.unspool.parameter.SparseRows;
+import java.util.ArrayList;
+import java.util.List;
+import org.tribuo.Example;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.Output;
+
+/**
+ * Turns Tribuo's examples into the network's sequences: what both kinds of encoder share.
+ *
+ * @param <T> the kind of output
+ */
+public abstract class Encoder<T extends Output<T>> {
+    private final ImmutableFeatureMap features;
+    private final Outputs<T> outputs;
+
+    Encoder(ImmutableFeatureMap features, Outputs<T> outputs) {
+        this.features = features;
+        this.outputs = outputs;
+        features.forEach(feature -> checkWhole("feature", feature.getName()));
+        for (int id = 0; id < outputs.size(); id++) {
+            checkWhole("output", outputs.name(id));
+        }
+    }
+
+    /** Half of a surrogate pair is no character, and no file keeps it. */
+    private static void checkWhole(String what, String name) {
+        for (int i = 0; i < name.length(); i += Character.charCount(name.codePointAt(i))) {
+            int c = name.codePointAt(i);
+            if (Character.isBmpCodePoint(c) && Character.isSurrogate((char) c)) {
+                throw new IllegalArgumentException(
+                        "the %s \"%s\" has half a character, U+%04X; cut texts between characters, such as with codePoints()"
+                                .formatted(what, name.replace((char) c, '?'), c));
+            }
+        }
+    }
+
+    public final ImmutableFeatureMap features() {
+        return features;
+    }
+
+    public final Outputs<T> outputs() {
+        return outputs;
+    }
+
+    /** Whether each sequence has one target, at its end. */
+    public abstract boolean isPerSequence();
+
+    /** D, how many numbers a step of the network's input has. */
+    public abstract int inputs();
+
+    /** How many of the features of a step, or of a sequence in one example, are not read. */
+    public abstract long leftOut(Example<T> example);
+
+    /** A sentence on how much of data was not read; empty if all was. */
+    public final String leftOut(String what, Iterable<Example<T>> examples) {
+        long all = 0;
+        long left = 0;
+        for (Example<T> example : examples) {
+            all += example.size();
+            left += leftOut(example);
+        }
+        return left == 0
+                ? ""
+                : " %s of the %s features of the %s were not in the training data and were left out."
+                        .formatted(left, all, what);
+    }
+
+    /** Refuses data of which nothing counts. */
+    public static List<Sequence> counted(List<Sequence> sequences) {
+        for (Sequence sequence : sequences) {
+            for (float weight : sequence.weight()) {
+                if (weight > 0) {
+                    return sequences;
+                }
+            }
+        }
+        throw new IllegalArgumentException(
+                "nothing to learn from: every example has the weight 0, or an output that is not known");
+    }
+
+    /** What one of the network's inputs is called. */
+    abstract String inputName(int input);
+
+    /** What there is to say about data to train on, as sentences: of inputs, then of targets. */
+    public final List<String> findings(List<Sequence> training) {
+        List<String> findings = new ArrayList<>(outputs.findings());
+        InputSizes sizes = InputSizes.of(training, inputs());
+        sizes.largest()
+                .ifPresent(input -> findings.add(
+                        "The input \"%s\" has values of about %.3g, where a cell works with numbers around 1: it saturates, and learns slowly. Bring the inputs to mean 0 and variance 1."
+                                .formatted(inputName(input), sizes.size(input))));
+        return findings;
+    }
+
+    /** Adds a row of targets, and gives how much it counts. */
+    final float addTarget(DataPlace where, T output, float weight, Census census, SparseRows.Builder targets) {
+        float counts = 0;
+        census.target();
+        if (!outputs.isKnown(output)) {
+            census.unknown(where, outputs.describeUnknown(output));
+        } else if (!outputs.has(output)) {
+            census.unseen(() -> at(where, outputs.notInDomain(output)));
+        } else {
+            try {
+                counts = outputs.add(output, targets) * weight;
+            } catch (IllegalArgumentException e) {
+                throw at(where, e);
+            }
+        }
+        targets.endRow();
+        census.weigh(counts);
+        return counts;
+    }
+
+    private static IllegalArgumentException at(DataPlace where, IllegalArgumentException problem) {
+        return new IllegalArgumentException(where + " " + problem.getMessage(), problem);
+    }
+
+    /** Adds a feature's number to a row of inputs. */
+    static void addInput(DataPlace where, String feature, int column, double value, SparseRows.Builder inputs) {
+        if (!Float.isFinite((float) value)) {
+            throw new IllegalArgumentException("%s: the feature \"%s\" is %s; give it a value that a float can hold"
+                    .formatted(where, feature, value));
+        }
+        inputs.add(column, value);
+    }
+
+    static float weight(DataPlace where, float weight) {
+        if (!(weight >= 0) || Float.isInfinite(weight)) {
+            throw new IllegalArgumentException(
+                    "%s has the weight %s; give it one that is finite and not negative".formatted(where, weight));
+        }
+        return weight;
+    }
+}

@@ -1,0 +1,190 @@
+package io.github.unspool.tribuo.adapter;
+
+import io.github.unspool.loss.Loss;
+import io.github.unspool.loss.OutputScale;
+import io.github.unspool.parameter.SparseRows;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.tribuo.Example;
+import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.Output;
+import org.tribuo.Prediction;
+import org.tribuo.classification.Label;
+import org.tribuo.multilabel.ImmutableMultiLabelInfo;
+import org.tribuo.regression.ImmutableRegressionInfo;
+
+/**
+ * One of Tribuo's kinds of output as the numbers of a network, and back.
+ *
+ * @param <T> the kind
+ */
+public abstract class Outputs<T extends Output<T>> {
+    private final ImmutableOutputInfo<T> info;
+    private final Class<T> type;
+
+    Outputs(ImmutableOutputInfo<T> info, Class<T> type) {
+        this.info = info;
+        this.type = type;
+    }
+
+    /** The outputs of a domain, whose kind decides which they are; numbers are on a scale. */
+    public static <T extends Output<T>> Outputs<T> of(ImmutableOutputInfo<T> info, OutputScale scale) {
+        return as(info, of(info, Map.of(), scale));
+    }
+
+    /** The same for training, where classes may count more or less. */
+    public static <T extends Output<T>> Outputs<T> forTraining(
+            ImmutableOutputInfo<T> info, Map<String, Double> classWeights) {
+        return as(info, of(info, classWeights, OutputScale.none(info.size())));
+    }
+
+    private static Outputs<?> of(ImmutableOutputInfo<?> info, Map<String, Double> classWeights, OutputScale scale) {
+        if (info instanceof ImmutableMultiLabelInfo labels && classWeights.isEmpty()) {
+            return new MultiLabelOutputs(labels);
+        }
+        if (info instanceof ImmutableRegressionInfo numbers && classWeights.isEmpty()) {
+            return new RegressorOutputs(numbers, scale);
+        }
+        if (info.size() > 0 && info.getOutput(0) instanceof Label) {
+            return new LabelOutputs(labels(info), classWeights);
+        }
+        throw new IllegalArgumentException(
+                classWeights.isEmpty()
+                        ? "outputs of this kind cannot be told; use labels, numbers or sets of labels (Label, Regressor, MultiLabel)"
+                        : "classWeights(…): the data has no classes, of which each step is one; leave them out");
+    }
+
+    @SuppressWarnings("unchecked") // Each output is checked to be a label.
+    private static ImmutableOutputInfo<Label> labels(ImmutableOutputInfo<?> info) {
+        for (int id = 0; id < info.size(); id++) {
+            if (!(info.getOutput(id) instanceof Label)) {
+                throw new IllegalArgumentException("output %s is not a label".formatted(id));
+            }
+        }
+        return (ImmutableOutputInfo<Label>) info;
+    }
+
+    @SuppressWarnings("unchecked") // The outputs were made for the very same domain.
+    private static <T extends Output<T>> Outputs<T> as(ImmutableOutputInfo<T> info, Outputs<?> outputs) {
+        return (Outputs<T>) outputs;
+    }
+
+    public final ImmutableOutputInfo<T> info() {
+        return info;
+    }
+
+    /** How many numbers a network tells them in. */
+    public final int size() {
+        return info.size();
+    }
+
+    public final Class<T> type() {
+        return type;
+    }
+
+    /**
+     * These outputs as labels, of which each step has one.
+     *
+     * @throws IllegalStateException if they are others; the message names the call
+     */
+    public LabelOutputs asLabels(String call) {
+        throw new IllegalStateException("%s(…): the model does not tell one label of several, but outputs of type %s"
+                .formatted(call, type.getSimpleName()));
+    }
+
+    /** Whether an output is one label or several, not numbers. */
+    public final boolean isOfLabels() {
+        return loss().kind().isProbability();
+    }
+
+    /** What one of the numbers is called. */
+    public abstract String name(int id);
+
+    /**
+     * The number of a name.
+     *
+     * @throws IllegalArgumentException if there is no such output; the message names those that there are
+     */
+    public int id(String name) {
+        List<String> names = IntStream.range(0, size()).mapToObj(this::name).toList();
+        int id = names.indexOf(name);
+        if (id < 0) {
+            throw new IllegalArgumentException(
+                    "no output is called \"%s\"; there are %s".formatted(name, String.join(", ", names)));
+        }
+        return id;
+    }
+
+    /** The likeliest of the labels, or the first of the numbers. */
+    public final int likeliest(float[] predictions) {
+        int best = 0;
+        int compared = loss().kind().isProbability() ? predictions.length : 1;
+        for (int id = 1; id < compared; id++) {
+            best = predictions[id] > predictions[best] ? id : best;
+        }
+        return best;
+    }
+
+    /** What a prediction says, in a word or two. */
+    public abstract String describe(T output);
+
+    /** The loss that is taken if nobody chooses one. */
+    public abstract Loss loss();
+
+    /** The output of which nothing is known. */
+    public abstract T unknown();
+
+    /** Whether something is known of an output that stands in the data. */
+    public abstract boolean isKnown(T output);
+
+    /** Why an output is not known, as it goes on from "step 3 ". */
+    String describeUnknown(T output) {
+        return "has no known output";
+    }
+
+    /** Whether the domain has all of a known output. */
+    public abstract boolean has(T output);
+
+    /** What the domain lacks of an output; the message goes on from "step 3 ". */
+    abstract IllegalArgumentException notInDomain(T output);
+
+    /**
+     * Writes an output as a row of targets, which the domain has.
+     *
+     * @return how much it counts
+     * @throws IllegalArgumentException if it cannot be written; the message goes on from "step 3 "
+     */
+    abstract float add(T output, SparseRows.Builder targets);
+
+    /** What a network's numbers say. */
+    public abstract Prediction<T> prediction(float[] predictions, int featuresUsed, Example<T> example);
+
+    /** Which numbers the network's outputs stand for. */
+    public OutputScale scale() {
+        return OutputScale.none(size());
+    }
+
+    /** What there is to say about the targets of training, as sentences. */
+    List<String> findings() {
+        return List.of();
+    }
+
+    /** These outputs for training: numbers are brought to one scale, that of the targets that are trained on. */
+    public Outputs<T> scaledTo(Iterable<Target<T>> targets) {
+        return this;
+    }
+
+    /**
+     * A target of training.
+     *
+     * @param where in the data
+     * @param output what should come out
+     * @param weight how much it counts
+     */
+    record Target<T>(DataPlace where, T output, float weight) {}
+
+    static IllegalArgumentException notInDomain(String what) {
+        return new IllegalArgumentException(what + ", which was not in the training data");
+    }
+}

@@ -1,0 +1,186 @@
+package io.github.unspool.tribuo.adapter;
+
+import io.github.unspool.network.Sequence;
+import io.github.unspool.parameter.SparseRows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.tribuo.Example;
+import org.tribuo.Feature;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.Output;
+import org.tribuo.sequence.SequenceExample;
+
+/**
+ * Encodes sequences of examples, a step each.
+ *
+ * @param <T> the kind of output
+ */
+public final class SequenceEncoder<T extends Output<T>> extends Encoder<T> {
+
+    public SequenceEncoder(ImmutableFeatureMap features, Outputs<T> outputs) {
+        super(features, outputs);
+    }
+
+    @Override
+    public boolean isPerSequence() {
+        return false;
+    }
+
+    @Override
+    public int inputs() {
+        return features().size();
+    }
+
+    @Override
+    String inputName(int input) {
+        return features().get(input).getName();
+    }
+
+    /**
+     * Sequences with their targets.
+     *
+     * @param name what one is called, such as {@code sequence}
+     * @param each is run between two of them
+     */
+    public List<Sequence> labelled(String name, List<Numbered<SequenceExample<T>>> data, Census census, Runnable each) {
+        List<Sequence> sequences = new ArrayList<>(data.size());
+        for (Numbered<SequenceExample<T>> one : data) {
+            each.run();
+            sequences.add(labelled(name + " " + one.number(), one.example(), census));
+        }
+        return sequences;
+    }
+
+    /** One sequence with its targets, all of which are known. */
+    public Sequence labelled(SequenceExample<T> example) {
+        return labelled("the sequence", example, Census.ofTraining(false));
+    }
+
+    private Sequence labelled(String name, SequenceExample<T> example, Census census) {
+        float weight = weight(new DataPlace(name, 0), example.getWeight());
+        SparseRows inputs = inputs(name, example, census);
+        SparseRows.Builder targets = new SparseRows.Builder(example.size());
+        float[] weights = new float[example.size()];
+        for (int t = 0; t < weights.length; t++) {
+            DataPlace step = new DataPlace(name, t + 1);
+            Example<T> output = example.get(t);
+            weights[t] =
+                    addTarget(step, output.getOutput(), weight * weight(step, output.getWeight()), census, targets);
+        }
+        return new Sequence(inputs, targets.build(), weights);
+    }
+
+    /** All targets of sequences, with their places. */
+    public static <T extends Output<T>> List<Outputs.Target<T>> targets(List<Numbered<SequenceExample<T>>> data) {
+        List<Outputs.Target<T>> targets = new ArrayList<>();
+        for (Numbered<SequenceExample<T>> one : data) {
+            for (int t = 0; t < one.example().size(); t++) {
+                Example<T> step = one.example().get(t);
+                targets.add(new Outputs.Target<>(
+                        new DataPlace("sequence " + one.number(), t + 1),
+                        step.getOutput(),
+                        one.example().getWeight() * step.getWeight()));
+            }
+        }
+        return targets;
+    }
+
+    /** One sequence to predict, of which training must know something at each step. */
+    public Sequence unlabelled(SequenceExample<T> example) {
+        return unlabelled(example, Census.ofTraining(true));
+    }
+
+    /** One sequence whose outputs do not matter. */
+    public Sequence unlabelled(SequenceExample<T> example, Census census) {
+        return Sequence.unlabelled(inputs("the sequence", example, census));
+    }
+
+    /** Steps with one feature each, of value 1. */
+    public Sequence tokens(List<String> tokens) {
+        SparseRows.Builder inputs = new SparseRows.Builder(tokens.size());
+        for (String token : tokens) {
+            inputs.add(UnknownFeatures.id("", token, features()), 1);
+            inputs.endRow();
+        }
+        return Sequence.unlabelled(inputs.build());
+    }
+
+    /** Tokens of which each but the last is read and is to tell the next. */
+    public Sequence text(List<String> tokens, LabelOutputs labels) {
+        int steps = tokens.size() - 1;
+        SparseRows.Builder targets = new SparseRows.Builder(steps);
+        float[] weights = new float[steps];
+        for (int t = 0; t < steps; t++) {
+            targets.add(labels.idOfToken(tokens.get(t + 1)), 1);
+            targets.endRow();
+            weights[t] = 1;
+        }
+        return new Sequence(tokens(tokens.subList(0, steps)).inputs(), targets.build(), weights);
+    }
+
+    /** What the steps are called: by their features if each has but one, of value 1, else by their numbers from 1. */
+    public List<String> steps(SequenceExample<T> example) {
+        List<String> names = new ArrayList<>();
+        for (Example<T> step : example) {
+            Feature only = step.size() == 1 ? step.iterator().next() : null;
+            if (only == null || only.getValue() != 1) {
+                return IntStream.rangeClosed(1, example.size())
+                        .mapToObj(Integer::toString)
+                        .toList();
+            }
+            names.add(only.getName());
+        }
+        return names;
+    }
+
+    private SparseRows inputs(String name, SequenceExample<T> example, Census census) {
+        if (example.size() == 0) {
+            throw new IllegalArgumentException(name + " is empty: give it at least one step");
+        }
+        SparseRows.Builder inputs = new SparseRows.Builder(example.size());
+        for (int t = 0; t < example.size(); t++) {
+            addStep(new DataPlace(name, t + 1), example.get(t), census, inputs);
+        }
+        return inputs.build();
+    }
+
+    /** Names that training never saw are read as {@link KnownNames} says; a step of which nothing can be read is unread. */
+    private void addStep(DataPlace where, Example<T> step, Census census, SparseRows.Builder inputs) {
+        Iterable<Feature> read = isKnown(step) ? step : KnownNames.step(step, this::isKnown);
+        boolean isEmpty = true;
+        census.step();
+        for (Feature feature : read) {
+            addInput(where, feature.getName(), features().getID(feature.getName()), feature.getValue(), inputs);
+            isEmpty = false;
+        }
+        if (step.size() == 0) {
+            throw new IllegalArgumentException(where + ": no features");
+        }
+        if (isEmpty) {
+            String name = step.iterator().next().getName();
+            census.unread(() -> UnknownFeatures.error(where + ": ", name, features()));
+        }
+        inputs.endRow();
+    }
+
+    private boolean isKnown(String name) {
+        return features().getID(name) >= 0;
+    }
+
+    private boolean isKnown(Example<T> step) {
+        for (Feature feature : step) {
+            if (!isKnown(feature.getName())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public long leftOut(Example<T> step) {
+        return isKnown(step)
+                ? 0
+                : step.size() - KnownNames.step(step, this::isKnown).size();
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.unspool.tribuo.checkpoint;
+
+import io.github.unspool.parameter.Parameter;
+import io.github.unspool.training.Checkpoint;
+import io.github.unspool.training.TrainingListener;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A part of a training run, from where it has come to up to some epoch. A run in several legs, made on one machine or on
+ * several, ends with the same bits as one that was never paused.
+ *
+ * @param begin what the leg before gave; empty: the run begins
+ * @param until the epoch after which the run pauses, at least 1; it ends earlier if its settings say so
+ * @param listener is told how it goes
+ */
+public record PartialRun(byte[] begin, int until, TrainingListener listener) {
+
+    /**
+     * Where a leg has ended.
+     *
+     * @param model the model as it is then
+     * @param state what the next leg begins with; empty if the run is over
+     * @param <M> the kind of model
+     */
+    public record End<M>(M model, byte[] state) {}
+
+    /** Keeps what the leg ends with, and not what it goes through. */
+    public static final class Memory implements Checkpoint {
+        private final CheckpointFormat format;
+        private final PartialRun leg;
+        private final boolean isLast;
+        private byte[] state = {};
+
+        public Memory(CheckpointFormat format, PartialRun leg, int epochs) {
+            this.format = format;
+            this.leg = leg;
+            this.isLast = leg.until >= epochs;
+        }
+
+        @Override
+        public Optional<Reached> load(List<Parameter> numbers) {
+            if (leg.begin.length == 0) {
+                return Optional.empty();
+            }
+            try {
+                Reached reached = format.read(new ByteArrayInputStream(leg.begin), numbers);
+                // A leg of no epoch ends where it begins.
+                state = keeps(reached.epochs().size()) ? leg.begin : state;
+                return Optional.of(reached);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public boolean keeps(int epochs) {
+            return !isLast && epochs >= leg.until;
+        }
+
+        @Override
+        public void save(Reached reached, List<Parameter> numbers) throws IOException {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            format.write(out, reached, numbers);
+            state = out.toByteArray();
+        }
+
+        public byte[] state() {
+            return state;
+        }
+    }
+}

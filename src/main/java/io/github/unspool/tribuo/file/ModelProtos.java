@@ -1,0 +1,236 @@
+package io.github.unspool.tribuo.file;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.github.unspool.cell.Cells;
+import io.github.unspool.file.Excerpt;
+import io.github.unspool.loss.Loss;
+import io.github.unspool.loss.OutputScale;
+import io.github.unspool.network.LayerSpec;
+import io.github.unspool.network.Network;
+import io.github.unspool.network.Stack;
+import io.github.unspool.network.Weights;
+import io.github.unspool.parameter.Parameter;
+import io.github.unspool.training.Diagnosis;
+import io.github.unspool.training.Epoch;
+import io.github.unspool.training.History;
+import io.github.unspool.training.Measure;
+import io.github.unspool.tribuo.adapter.Outputs;
+import io.github.unspool.tribuo.adapter.StepFeatures;
+import io.github.unspool.tribuo.protos.EpochProto;
+import io.github.unspool.tribuo.protos.HistoryProto;
+import io.github.unspool.tribuo.protos.LayerProto;
+import io.github.unspool.tribuo.protos.ParameterProto;
+import io.github.unspool.tribuo.protos.RnnProto;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.impl.ModelDataCarrier;
+import org.tribuo.protos.core.ModelDataProto;
+import org.tribuo.provenance.ModelProvenance;
+
+/**
+ * Models as protobufs. A message may come from a stranger: what it claims is checked against what it holds before anything
+ * of the claimed size is made.
+ */
+public final class ModelProtos {
+    private ModelProtos() {}
+
+    /** What a message holds. */
+    public record Content(
+            String name,
+            ModelProvenance provenance,
+            ImmutableFeatureMap features,
+            ImmutableOutputInfo<?> outputs,
+            Weights weights,
+            History history,
+            int shortest,
+            double[][] validationErrors) {}
+
+    public static RnnProto write(ModelDataProto metadata, Weights weights, History history) {
+        Network network = weights.network();
+        RnnProto.Builder proto = RnnProto.newBuilder()
+                .setMetadata(Any.pack(metadata))
+                .setEmbedding(network.stack().embedding())
+                .setLearnedStart(network.stack().learnedStart())
+                .setLoss(network.loss().toString());
+        for (LayerSpec layer : network.layers()) {
+            proto.addLayers(LayerProto.newBuilder()
+                    .setUnits(layer.units())
+                    .setCell(layer.cell().name())
+                    .setBidirectional(layer.bidirectional())
+                    .setSkip(layer.skip()));
+        }
+        weights.parameters().forEach(parameter -> proto.addParameters(ParameterProtos.write(parameter)));
+        if (network.loss().kind() == Loss.Kind.NUMBERS) {
+            DoubleStream.of(weights.scale().means()).forEach(proto::addMeans);
+            DoubleStream.of(weights.scale().deviations()).forEach(proto::addDeviations);
+        }
+        return proto.setHistory(write(history)).build();
+    }
+
+    private static HistoryProto write(History history) {
+        HistoryProto.Builder proto = HistoryProto.newBuilder()
+                .setEnding(history.ending().name())
+                .setMessage(history.message())
+                .setClassWeighted(history.epochs().measure().isClassWeighted())
+                .addAllDiagnosis(history.diagnosis().findings());
+        for (Epoch epoch : history.epochs().list()) {
+            proto.addEpochs(write(epoch));
+        }
+        return proto.build();
+    }
+
+    public static EpochProto write(Epoch epoch) {
+        return EpochProto.newBuilder()
+                .setLoss(epoch.loss())
+                .setGradientNorm(epoch.gradientNorm())
+                .setValidationLoss(epoch.validationLoss())
+                .build();
+    }
+
+    /**
+     * Reads a message.
+     *
+     * @param perSequence whether the features name their steps, and only the last step is told
+     * @throws IllegalStateException if it is not sound
+     */
+    public static Content read(Any message, boolean perSequence) throws InvalidProtocolBufferException {
+        RnnProto proto = message.unpack(RnnProto.class);
+        ModelDataProto metadata = proto.getMetadata().unpack(ModelDataProto.class);
+        MetadataCheck.check(metadata);
+        ModelDataCarrier<?> carrier = ModelDataCarrier.deserialize(metadata);
+        Network network = network(carrier, proto, perSequence);
+        return new Content(
+                carrier.name(),
+                carrier.provenance(),
+                carrier.featureDomain(),
+                carrier.outputDomain(),
+                weights(network, proto),
+                history(proto.getHistory(), network.loss()),
+                perSequence ? shortest(proto, carrier.featureDomain()) : 0,
+                ValidationErrors.read(proto.getValidationErrorsList(), carrier.outputDomain()));
+    }
+
+    /** How many steps every sequence of training had; 1 if the message does not say it. */
+    private static int shortest(RnnProto proto, ImmutableFeatureMap features) {
+        int steps = new StepFeatures(features).steps();
+        require(
+                proto.getShortest() >= 0 && proto.getShortest() <= steps,
+                "its shortest sequence has %s of %s steps",
+                proto.getShortest(),
+                steps);
+        return Math.max(1, proto.getShortest());
+    }
+
+    private static Network network(ModelDataCarrier<?> carrier, RnnProto proto, boolean perSequence) {
+        try {
+            Loss loss = Loss.parse(proto.getLoss());
+            Outputs<?> outputs = outputs(carrier.outputDomain(), loss);
+            Stack stack = new Stack(proto.getEmbedding(), layers(proto), proto.getLearnedStart());
+            int inputs = inputs(carrier.featureDomain(), perSequence);
+            Network network = new Network(inputs, stack, outputs.size(), loss, perSequence);
+            Weights.shapes(network).forEach(Parameter.Shape::size);
+            return network;
+        } catch (IllegalArgumentException e) {
+            throw new ModelFiles.Unsound(Excerpt.of(e.getMessage()));
+        }
+    }
+
+    private static int inputs(ImmutableFeatureMap features, boolean perSequence) {
+        for (int id = 0; id < features.size(); id++) {
+            require(features.get(id) != null, "its %s features have no number %s", features.size(), id);
+        }
+        return perSequence ? new StepFeatures(features).inputs() : features.size();
+    }
+
+    private static Outputs<?> outputs(ImmutableOutputInfo<?> domain, Loss loss) {
+        for (int id = 0; id < domain.size(); id++) {
+            require(domain.getOutput(id) != null, "its %s outputs have no number %s", domain.size(), id);
+        }
+        Outputs<?> outputs = Outputs.of(domain, OutputScale.none(domain.size()));
+        require(
+                outputs.loss().kind() == loss.kind(),
+                "%s does not suit outputs of type %s",
+                loss,
+                outputs.type().getSimpleName());
+        return outputs;
+    }
+
+    private static List<LayerSpec> layers(RnnProto proto) {
+        // A layer has more than one, and takes far more memory than its message.
+        require(
+                proto.getLayersCount() <= proto.getParametersCount(),
+                "%s parameters are too few for %s layers",
+                proto.getParametersCount(),
+                proto.getLayersCount());
+        List<LayerSpec> layers = new ArrayList<>();
+        for (LayerProto layer : proto.getLayersList()) {
+            LayerSpec spec = new LayerSpec(layer.getUnits(), Cells.named(layer.getCell()));
+            spec = layer.getBidirectional() ? spec.withBothDirections() : spec;
+            layers.add(layer.getSkip() ? spec.withSkip() : spec);
+        }
+        return layers;
+    }
+
+    private static Weights weights(Network network, RnnProto proto) {
+        List<ParameterProto> protos = proto.getParametersList();
+        try {
+            ParameterProtos.check(protos, Weights.shapes(network));
+            Weights weights = new Weights(network);
+            for (int i = 0; i < protos.size(); i++) {
+                ParameterProtos.fill(weights.parameters().get(i), protos.get(i));
+                ParameterProtos.checkFinite(weights.parameters().get(i));
+                ParameterProtos.checkSize(weights.parameters().get(i));
+            }
+            return weights.withScale(scale(network, proto));
+        } catch (IllegalArgumentException e) {
+            throw new ModelFiles.Unsound(e.getMessage());
+        }
+    }
+
+    private static OutputScale scale(Network network, RnnProto proto) {
+        boolean isSaid = proto.getMeansCount() + proto.getDeviationsCount() > 0;
+        if (network.loss().kind() != Loss.Kind.NUMBERS || !isSaid) {
+            return OutputScale.none(network.outputs());
+        }
+        return new OutputScale(doubles(proto.getMeansList()), doubles(proto.getDeviationsList()));
+    }
+
+    private static double[] doubles(List<Double> numbers) {
+        return numbers.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    public static List<Epoch> epochs(List<EpochProto> protos) {
+        List<Epoch> epochs = new ArrayList<>();
+        for (EpochProto epoch : protos) {
+            epochs.add(
+                    new Epoch(epochs.size() + 1, epoch.getLoss(), epoch.getGradientNorm(), epoch.getValidationLoss()));
+        }
+        return epochs;
+    }
+
+    private static History history(HistoryProto proto, Loss loss) {
+        List<Epoch> epochs = epochs(proto.getEpochsList());
+        for (History.Ending ending : History.Ending.values()) {
+            if (ending.name().equals(proto.getEnding())) {
+                return new History(
+                        new History.Epochs(epochs, new Measure(loss, proto.getClassWeighted())),
+                        ending,
+                        Excerpt.visible(proto.getMessage()),
+                        new Diagnosis(proto.getDiagnosisList().stream()
+                                .map(Excerpt::visible)
+                                .toList()));
+            }
+        }
+        throw new ModelFiles.Unsound("its history ended with \"%s\"".formatted(Excerpt.of(proto.getEnding())));
+    }
+
+    private static void require(boolean condition, String problem, Object... details) {
+        if (!condition) {
+            throw new ModelFiles.Unsound(problem.formatted(details));
+        }
+    }
+}

@@ -1,0 +1,260 @@
+package io.github.unspool.tribuo.provenance;
+
+import com.oracle.labs.mlrg.olcut.provenance.MapProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.ObjectProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil.HashType;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.DoubleProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.HashProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.IntProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
+import com.oracle.labs.mlrg.olcut.util.Pair;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.tribuo.DataSource;
+import org.tribuo.provenance.DatasetProvenance;
+import org.tribuo.provenance.ModelProvenance;
+import org.tribuo.provenance.OutputFactoryProvenance;
+
+/**
+ * Where the windows of a series came from: a hash of the values, the calls that made the windows, and the scale of each
+ * input. It travels with a model, so that the same windows can be made for it again.
+ */
+public final class SeriesProvenance extends SourceProvenance {
+    /** By this name the provenance of a model's run has that of the data it was validated with. */
+    public static final String VALIDATION_DATA = "validation-data";
+
+    private static final long serialVersionUID = 1L;
+    private static final String SOURCE = "source";
+    private static final String RECIPE = "recipe";
+    private static final String CHOICE = "choice";
+    private static final String FORMAT = "format";
+    private static final String LAST_TIME = "last-time-told";
+    private static final String FITTED = "scale-fitted-on-rows";
+    private static final String FIRST = "first-row-told";
+    private static final String LAST = "last-row-told";
+    private static final String MEANS = "means";
+    private static final String DEVIATIONS = "deviations";
+
+    private final StringProvenance source;
+    private final HashProvenance hash;
+    private final StringProvenance recipe;
+    private final StringProvenance choice;
+    private final StringProvenance format;
+    private final StringProvenance lastTime;
+    private final IntProvenance fitted;
+    private final IntProvenance first;
+    private final IntProvenance last;
+    private final MapProvenance<DoubleProvenance> means;
+    private final MapProvenance<DoubleProvenance> deviations;
+    private final OutputFactoryProvenance outputFactory;
+
+    /**
+     * How a table is read.
+     *
+     * @param recipe the calls that say what is read and told
+     * @param choice the calls that choose and order rows, and say nothing to a model
+     * @param format the calls that say the kinds of columns of a file; empty for a table
+     */
+    public record Reading(String recipe, String choice, String format) {}
+
+    /**
+     * Which rows may be told.
+     *
+     * @param first the first, counted from 1
+     * @param last the last
+     * @param lastTime the time of the last, as text; empty if rows have no times
+     */
+    public record Told(int first, int last, String lastTime) {}
+
+    /**
+     * Describes windows.
+     *
+     * @param source the name of the file or table
+     * @param sha256 the SHA-256 of the file's bytes or of the columns' values, hexadecimal
+     * @param reading how the table is read
+     * @param fitted on how many rows, from the first, the scale was fitted
+     * @param told which rows may be told
+     * @param means the mean of each input
+     * @param deviations the standard deviation of each input, by the same names
+     * @param outputFactory the provenance of the factory of its outputs
+     */
+    public SeriesProvenance(
+            String source,
+            String sha256,
+            Reading reading,
+            int fitted,
+            Told told,
+            Map<String, Double> means,
+            Map<String, Double> deviations,
+            OutputFactoryProvenance outputFactory) {
+        this.source = new StringProvenance(SOURCE, source);
+        this.hash = new HashProvenance(HashType.SHA256, RESOURCE_HASH, sha256);
+        this.recipe = new StringProvenance(RECIPE, reading.recipe);
+        this.choice = new StringProvenance(CHOICE, reading.choice);
+        this.format = new StringProvenance(FORMAT, reading.format);
+        this.lastTime = new StringProvenance(LAST_TIME, told.lastTime);
+        this.fitted = new IntProvenance(FITTED, fitted);
+        this.first = new IntProvenance(FIRST, told.first);
+        this.last = new IntProvenance(LAST, told.last);
+        this.means = numbers(means);
+        this.deviations = numbers(deviations);
+        this.outputFactory = outputFactory;
+    }
+
+    /**
+     * For reading a stored provenance.
+     *
+     * @param map the parts
+     */
+    @SuppressWarnings("unchecked") // OLCUT has no typed way to ask for a map.
+    public SeriesProvenance(Map<String, Provenance> map) {
+        this.source = part(map, SOURCE, StringProvenance.class);
+        this.hash = part(map, RESOURCE_HASH, HashProvenance.class);
+        this.recipe = part(map, RECIPE, StringProvenance.class);
+        this.choice = part(map, CHOICE, StringProvenance.class);
+        this.format = part(map, FORMAT, StringProvenance.class);
+        this.lastTime = part(map, LAST_TIME, StringProvenance.class);
+        this.fitted = part(map, FITTED, IntProvenance.class);
+        this.first = part(map, FIRST, IntProvenance.class);
+        this.last = part(map, LAST, IntProvenance.class);
+        this.means = part(map, MEANS, MapProvenance.class);
+        this.deviations = part(map, DEVIATIONS, MapProvenance.class);
+        this.outputFactory = part(map, OUTPUT_FACTORY, OutputFactoryProvenance.class);
+    }
+
+    private static <T extends Provenance> T part(Map<String, Provenance> map, String name, Class<T> type) {
+        return ObjectProvenance.checkAndExtractProvenance(map, name, type, SeriesProvenance.class.getSimpleName());
+    }
+
+    static MapProvenance<DoubleProvenance> numbers(Map<String, Double> numbers) {
+        Map<String, DoubleProvenance> parts = new TreeMap<>();
+        numbers.forEach((name, number) -> parts.put(name, new DoubleProvenance(name, number)));
+        return new MapProvenance<>(parts);
+    }
+
+    static Map<String, Double> numbers(MapProvenance<DoubleProvenance> parts) {
+        Map<String, Double> numbers = new TreeMap<>();
+        parts.getMap().forEach((name, number) -> numbers.put(name, number.getValue()));
+        return numbers;
+    }
+
+    /**
+     * Looks for the windows that a data set was made of.
+     *
+     * @param data the provenance of a data set, such as that in a model's
+     * @return its windows, or nothing if it was made otherwise
+     */
+    public static Optional<SeriesProvenance> of(DatasetProvenance data) {
+        return data.getSourceProvenance() instanceof SeriesProvenance series ? Optional.of(series) : Optional.empty();
+    }
+
+    /**
+     * Looks for the windows that a model was validated with.
+     *
+     * @param model the provenance of a model
+     * @return the windows, or nothing if there was no validation data, or it was made otherwise
+     */
+    public static Optional<SeriesProvenance> ofValidation(ModelProvenance model) {
+        return model.getInstanceProvenance().getMap().get(VALIDATION_DATA) instanceof DatasetProvenance data
+                ? of(data)
+                : Optional.empty();
+    }
+
+    /**
+     * The hash of what was read.
+     *
+     * @return the SHA-256 of the file's bytes or of the columns' values, hexadecimal
+     */
+    public String sha256() {
+        return hash.getValue();
+    }
+
+    /**
+     * The calls that say what is read and told.
+     *
+     * @return such as {@code series("births").time("date").window(28).horizon(7)}
+     */
+    public String recipe() {
+        return recipe.getValue();
+    }
+
+    /**
+     * The kinds of the columns of the file that was read.
+     *
+     * @return calls such as {@code number("births")}; empty for a table
+     */
+    public String format() {
+        return format.getValue();
+    }
+
+    /**
+     * The time of the last row that may be told.
+     *
+     * @return such as {@code 2003-12-31}; empty if rows have no times
+     */
+    public String lastTime() {
+        return lastTime.getValue();
+    }
+
+    /**
+     * On how many rows, from the first, the scale was fitted: those of the training part.
+     *
+     * @return the number of rows
+     */
+    public int fitted() {
+        return fitted.getValue();
+    }
+
+    /**
+     * The last row that may be told.
+     *
+     * @return its number, counted from 1
+     */
+    public int last() {
+        return last.getValue();
+    }
+
+    /**
+     * What was subtracted from each input.
+     *
+     * @return by the name of the input
+     */
+    public Map<String, Double> means() {
+        return numbers(means);
+    }
+
+    /**
+     * What each input was then divided by.
+     *
+     * @return by the name of the input
+     */
+    public Map<String, Double> deviations() {
+        return numbers(deviations);
+    }
+
+    @Override
+    public String getClassName() {
+        return DataSource.class.getName();
+    }
+
+    @Override
+    List<Pair<String, Provenance>> parts() {
+        return List.of(
+                new Pair<>(CLASS_NAME, new StringProvenance(CLASS_NAME, getClassName())),
+                new Pair<>(SOURCE, source),
+                new Pair<>(RESOURCE_HASH, hash),
+                new Pair<>(RECIPE, recipe),
+                new Pair<>(CHOICE, choice),
+                new Pair<>(FORMAT, format),
+                new Pair<>(LAST_TIME, lastTime),
+                new Pair<>(FITTED, fitted),
+                new Pair<>(FIRST, first),
+                new Pair<>(LAST, last),
+                new Pair<>(MEANS, means),
+                new Pair<>(DEVIATIONS, deviations),
+                new Pair<>(OUTPUT_FACTORY, outputFactory));
+    }
+}

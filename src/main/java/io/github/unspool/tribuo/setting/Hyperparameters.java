@@ -1,0 +1,286 @@
+package io.github.unspool.tribuo.setting;
+
+import static java.util.stream.Collectors.joining;
+
+import io.github.unspool.loss.Loss;
+import io.github.unspool.network.LayerSpec;
+import io.github.unspool.network.Stack;
+import io.github.unspool.setting.Setting;
+import io.github.unspool.setting.Setting.Scope;
+import io.github.unspool.setting.Settings;
+import io.github.unspool.training.EpochWatcher;
+import io.github.unspool.training.TrainingSettings;
+import io.github.unspool.tribuo.optimiser.Adam;
+import io.github.unspool.tribuo.optimiser.Optimisers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.tribuo.math.StochasticGradientOptimiser;
+
+/**
+ * All that can be chosen about a network and its training. Immutable; each {@code with} gives changed ones, or refuses a
+ * value out of range with the name of the call that people write in a chain.
+ *
+ * @param embedding how many numbers each input is turned into; 0: none
+ * @param layers the layers from the input upwards, none if none was added yet
+ * @param settings what was chosen of {@link #ALL}
+ * @param watcher who looks at the weights after each epoch; it changes no number and is written nowhere
+ */
+public record Hyperparameters(int embedding, List<LayerSpec> layers, Settings settings, EpochWatcher watcher) {
+    /** Whether the state before the first step is learned. */
+    public static final Setting<Boolean> LEARN_START =
+            Setting.mark("learnStart", Scope.NUMBERS, "A first state that is learned");
+
+    /** What is minimised; null: what suits the outputs. */
+    public static final Setting<Loss> LOSS = new Setting<>(
+            "loss",
+            Scope.NUMBERS,
+            null,
+            Loss::parse,
+            "loss(%s)"::formatted,
+            loss -> true,
+            "a loss is needed; try loss(Loss.huber(1))",
+            "Loss that is minimised");
+
+    /** A positive factor for the name of each class that shall not count once. */
+    public static final Setting<Map<String, Double>> CLASS_WEIGHTS = new Setting<>(
+            "classWeights",
+            Scope.NUMBERS,
+            Map.of(),
+            null,
+            Hyperparameters::callOfWeights,
+            weights -> weights.values().stream().allMatch(weight -> weight > 0 && Double.isFinite(weight)),
+            "the weight of a class must be positive and finite",
+            "Weights of classes");
+
+    /** Whether steps whose output is not known are left out of the loss instead of refused. */
+    public static final Setting<Boolean> IGNORE_UNKNOWN =
+            Setting.mark("ignoreUnknown", Scope.NUMBERS, "Steps without a known output left out of the loss");
+
+    /** How the gradient changes the weights. */
+    public static final Setting<StochasticGradientOptimiser> OPTIMISER = new Setting<>(
+            "optimiser",
+            Scope.NUMBERS,
+            new Adam(0.01),
+            null,
+            Optimisers::call,
+            optimiser -> true,
+            "choose one, such as adam(0.01)",
+            "Optimiser");
+
+    /** The part of the data that epochs are measured with instead of trained on; 0: none. */
+    public static final Setting<Double> VALIDATION = Setting.number(
+            "validation",
+            part -> part > 0 && part < 1,
+            "a part of the data is needed; try validation(0.1)",
+            "Part of the data to measure epochs with");
+
+    /** Decides the first weights and the order of the data. */
+    public static final Setting<Long> SEED = new Setting<>(
+            "seed",
+            Scope.NUMBERS,
+            1L,
+            Long::valueOf,
+            seed -> "seed(" + seed + (seed == seed.intValue() ? ")" : "L)"),
+            seed -> true,
+            "a whole number is needed; try seed(1)",
+            "Number that decides the first weights and the order of the data; the same seed gives the same bits");
+
+    /** How many threads train; 0: as many as there are processors. The weights are the same. */
+    public static final Setting<Integer> THREADS = Setting.count(
+            "threads",
+            Scope.RUN,
+            0,
+            "at least 1 is needed; leave it out for as many as there are processors",
+            "Number of threads");
+
+    /** The file that keeps what a run has reached; null: none. */
+    public static final Setting<Path> CHECKPOINT = Setting.file(
+            "checkpoint",
+            "the name of a file is needed; try checkpoint(Path.of(\"run.checkpoint\"))",
+            "File that keeps what was learned after each epoch; the same command continues from there");
+
+    /** Whether nothing is shown while it trains. */
+    public static final Setting<Boolean> QUIET = Setting.mark("quiet", Scope.PLACE, "Training without a display");
+
+    /** All settings, in the order in which they are listed. */
+    public static final List<Setting<?>> ALL = Stream.of(
+                    List.of(OPTIMISER),
+                    TrainingSettings.ALL,
+                    List.of(VALIDATION, LEARN_START, LOSS, CLASS_WEIGHTS, IGNORE_UNKNOWN),
+                    List.of(THREADS, CHECKPOINT, QUIET, SEED))
+            .<Setting<?>>flatMap(List::stream)
+            .toList();
+
+    /** No layer yet, and nothing chosen. */
+    public static final Hyperparameters DEFAULT = new Hyperparameters(0, List.of(), Settings.NONE, EpochWatcher.NONE);
+
+    private static String callOfWeights(Map<String, Double> weights) {
+        return new TreeMap<>(weights)
+                .entrySet().stream()
+                        .map(entry -> Setting.quoted(entry.getKey()) + ", " + entry.getValue())
+                        .collect(joining(", ", "classWeights(Map.of(", "))"));
+    }
+
+    private static void check(boolean condition, String sentence, Object value) {
+        if (!condition) {
+            throw new IllegalArgumentException(sentence.formatted(value));
+        }
+    }
+
+    /**
+     * Gives the value of a setting.
+     *
+     * @param setting one of {@link #ALL}
+     * @param <T> the type of its values
+     * @return the chosen one, or what it is when nobody chooses
+     */
+    public <T> T get(Setting<T> setting) {
+        return settings.get(setting);
+    }
+
+    /**
+     * Chooses the value of a setting.
+     *
+     * @param setting one of {@link #ALL}
+     * @param value its value
+     * @param <T> the type of its values
+     * @return the changed hyperparameters
+     * @throws IllegalArgumentException if the value is out of range; the message says what to write instead
+     */
+    public <T> Hyperparameters with(Setting<T> setting, T value) {
+        if (setting == OPTIMISER) {
+            Optimisers.check((StochasticGradientOptimiser) value);
+        }
+        return with(settings.with(setting, value));
+    }
+
+    /**
+     * Replaces all settings.
+     *
+     * @param changed the new settings
+     * @return the changed hyperparameters
+     */
+    public Hyperparameters with(Settings changed) {
+        return new Hyperparameters(embedding, layers, changed, watcher);
+    }
+
+    /**
+     * Puts a table of learned numbers below the layers.
+     *
+     * @param width how many numbers each input is turned into, at least 1
+     * @return the changed hyperparameters
+     * @throws IllegalArgumentException if the width is not positive
+     */
+    public Hyperparameters withEmbedding(int width) {
+        check(width >= 1, "embedding(%s): at least 1 number is needed; try embedding(16)", width);
+        return new Hyperparameters(width, layers, settings, watcher);
+    }
+
+    /**
+     * Adds a layer on top.
+     *
+     * @param layer the layer
+     * @return the changed hyperparameters
+     */
+    public Hyperparameters withLayer(LayerSpec layer) {
+        List<LayerSpec> all = new ArrayList<>(layers);
+        all.add(layer);
+        return new Hyperparameters(embedding, List.copyOf(all), settings, watcher);
+    }
+
+    /**
+     * Puts another layer in the place of the topmost.
+     *
+     * @param layer the layer
+     * @return the changed hyperparameters
+     * @throws IllegalArgumentException if there is none yet
+     */
+    public Hyperparameters withTopLayer(LayerSpec layer) {
+        topLayer();
+        List<LayerSpec> below = layers.subList(0, layers.size() - 1);
+        return new Hyperparameters(embedding, below, settings, watcher).withLayer(layer);
+    }
+
+    /**
+     * The topmost layer.
+     *
+     * @return the layer
+     * @throws IllegalArgumentException if there is none yet
+     */
+    public LayerSpec topLayer() {
+        check(!layers.isEmpty(), "there is no layer yet; add one first, such as hidden(16).tanh()%s", "");
+        return layers.get(layers.size() - 1);
+    }
+
+    /**
+     * Lets somebody look at the weights after each epoch.
+     *
+     * @param who is called after each epoch
+     * @return the changed hyperparameters
+     * @throws IllegalArgumentException if it is null
+     */
+    public Hyperparameters withWatcher(EpochWatcher who) {
+        check(who != null, "watch(%s): somebody to look is needed; try watch(new SpectralRadius())", who);
+        return new Hyperparameters(embedding, layers, settings, who);
+    }
+
+    /**
+     * The layers and what stands below them.
+     *
+     * @return the stack
+     * @throws IllegalArgumentException if there is no layer, or they do not fit on each other or what else was chosen
+     */
+    public Stack stack() {
+        Stack stack = new Stack(embedding, layers, get(LEARN_START));
+        int truncation = get(TrainingSettings.TRUNCATE);
+        if (!stack.isCausal() && truncation > 0) {
+            throw new IllegalArgumentException(
+                    "truncate(%s) and bidirectional(): the backward direction needs the whole sequence; leave one out"
+                            .formatted(truncation));
+        }
+        return stack;
+    }
+
+    /**
+     * The calls that choose all this.
+     *
+     * @return such as {@code hidden(4).tanh().epochs(200).seed(42)}; empty if nothing is chosen
+     */
+    public String calls() {
+        String stack = Stream.concat(
+                        Stream.of(embedding).filter(width -> width > 0).map("embedding(%s)"::formatted),
+                        layers.stream().map(LayerSpec::toString))
+                .map(call -> "." + call)
+                .collect(joining());
+        String all = stack + settings.calls() + (watcher == EpochWatcher.NONE ? "" : ".watch(…)");
+        return all.isEmpty() ? "" : all.substring(1);
+    }
+
+    /**
+     * What is set beside the layers; without what was not chosen and does nothing then.
+     *
+     * @return the name of each setting and its value
+     */
+    public Map<String, String> table() {
+        Map<String, String> all = new LinkedHashMap<>();
+        ALL.stream().filter(this::isAtWork).forEach(setting -> all.put(setting.name(), settings.text(setting)));
+        return all;
+    }
+
+    /**
+     * Whether a setting was chosen, or does something when nobody chooses it.
+     *
+     * @param setting the setting
+     * @return false if it has no effect
+     */
+    public boolean isAtWork(Setting<?> setting) {
+        return settings.has(setting)
+                || List.of(OPTIMISER, TrainingSettings.EPOCHS, TrainingSettings.BATCH, SEED)
+                        .contains(setting);
+    }
+}
