@@ -1,7 +1,7 @@
 package io.github.unspool;
 
 import io.github.unspool.network.LayerSpec;
-import io.github.unspool.tribuo.Hyperparameters;
+import io.github.unspool.tribuo.setting.Hyperparameters;
 
 /**
  * A network right after one of its layers: the options of that layer come here. A setting of the whole gives an {@link Rnn},
