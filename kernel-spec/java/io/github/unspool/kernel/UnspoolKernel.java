@@ -74,11 +74,11 @@ final class UnspoolKernel extends JavaKernel implements BooleanSupplier, Standar
             "java.util.concurrent.*",
             "java.util.prefs.*",
             "java.util.regex.*",
-            "static " + Notebook.class.getName() + ".*");
+            "static " + CellFunctions.class.getName() + ".*");
     /** What was printed is sent before a cell is answered, but a reader who takes nothing is not waited for longer. */
     private static final long SENDING_MILLIS = 60_000;
 
-    private final Settings settings;
+    private final KernelEnvironment settings;
     private final CellThreads threads;
     private final CellSources sources;
     private final CellHistory history = new CellHistory();
@@ -92,13 +92,13 @@ final class UnspoolKernel extends JavaKernel implements BooleanSupplier, Standar
 
     /** The parts that know each other before the kernel knows them. */
     private record Parts(
-            Settings settings,
+            KernelEnvironment settings,
             CellThreads threads,
             CellSources sources,
             CellEvaluator evaluator,
             CellIO io,
             MagicsRegistry magics) {
-        static Parts make(Settings settings) {
+        static Parts make(KernelEnvironment settings) {
             CellThreads threads = new CellThreads(settings.timeout());
             CellSources sources = new CellSources();
             CellEvaluator evaluator = new CellEvaluator(threads, sources, settings.keptResults());
@@ -106,7 +106,7 @@ final class UnspoolKernel extends JavaKernel implements BooleanSupplier, Standar
         }
     }
 
-    UnspoolKernel(String version, Settings settings) {
+    UnspoolKernel(String version, KernelEnvironment settings) {
         this(version, Parts.make(settings));
     }
 

@@ -28,7 +28,7 @@ public final class CellEvaluator extends CodeEvaluator {
     private final CellControl control;
     private final CellSources sources;
     private final Results results;
-    private final Verdict verdict;
+    private final CellOutcome verdict;
 
     /**
      * Not asked to run anything yet.
@@ -41,7 +41,7 @@ public final class CellEvaluator extends CodeEvaluator {
         this.sources = sources;
         this.control = new CellControl(loader, threads);
         this.results = new Results(kept);
-        this.verdict = new Verdict(sources, loader);
+        this.verdict = new CellOutcome(sources, loader);
         Thread.currentThread().setContextClassLoader(loader);
     }
 

@@ -94,7 +94,7 @@ public final class CellSources {
         if (failure.thrown() == null) {
             return failure.getMessage() + "\n" + String.join("\n", failure.details()) + "\n";
         }
-        return Trace.of(failure.thrown(), this);
+        return StackTraceText.of(failure.thrown(), this);
     }
 
     /** Where a frame is, as a user knows it, or null if it is no cell's. */

@@ -134,7 +134,7 @@ public final class Magics extends MagicsResolver {
     private String call(Call call) {
         int number = calls.size();
         calls.put(number, call);
-        return "io.github.unspool.kernel.Notebook.magic(" + number + ")";
+        return "io.github.unspool.kernel.CellFunctions.magic(" + number + ")";
     }
 
     /** Does what the magic of a number says. */

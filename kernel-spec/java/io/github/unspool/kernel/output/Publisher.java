@@ -39,7 +39,7 @@ public final class Publisher extends IOPubChannel {
 
     private final Object lock = new Object();
     private final Deque<Sendable> ready = new ArrayDeque<>();
-    private final List<Text> open = new ArrayList<>();
+    private final List<PrintedText> open = new ArrayList<>();
     private final Pace pace = new Pace();
     private long openSince;
     private int waitingBytes;
@@ -113,7 +113,7 @@ public final class Publisher extends IOPubChannel {
                 openSince = System.nanoTime();
                 lock.notifyAll();
             }
-            Text text = openText(cell, stream);
+            PrintedText text = openText(cell, stream);
             text.add(bytes, from, length);
             waitingBytes += length;
             if (text.size() >= LARGE_BYTES) {
@@ -123,14 +123,14 @@ public final class Publisher extends IOPubChannel {
         }
     }
 
-    private Text openText(Outlet cell, Stream stream) {
+    private PrintedText openText(Outlet cell, Stream stream) {
         int oldest = open.size() < MOST_PIECES ? open.size() - 1 : 0;
         for (int i = open.size() - 1; i >= Math.max(0, oldest); i--) {
             if (open.get(i).isOf(cell, stream)) {
                 return open.get(i);
             }
         }
-        open.add(new Text(cell, stream));
+        open.add(new PrintedText(cell, stream));
         return open.get(open.size() - 1);
     }
 
@@ -155,13 +155,13 @@ public final class Publisher extends IOPubChannel {
 
     /** What was printed becomes messages. */
     private void closeOpen() {
-        for (Text text : open) {
+        for (PrintedText text : open) {
             addText(text, text.take(false));
         }
         open.clear();
     }
 
-    private void addText(Text text, String shown) {
+    private void addText(PrintedText text, String shown) {
         if (shown.isEmpty()) {
             waitingBytes -= text.size();
         } else {
@@ -175,7 +175,7 @@ public final class Publisher extends IOPubChannel {
             closeOpen();
             for (Stream stream : Stream.values()) {
                 if (cell.incomplete(stream).length > 0) {
-                    Text rest = new Text(cell, stream);
+                    PrintedText rest = new PrintedText(cell, stream);
                     addText(rest, rest.take(true));
                 }
             }

@@ -9,9 +9,11 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,23 @@ class NotebookTest {
         assertThat(byName.values())
                 .filteredOn(names -> names.size() > 1 && names.stream().anyMatch(name -> name.startsWith(OURS)))
                 .isEmpty();
+    }
+
+    @Test
+    void classes_haveNamesOfTheirOwn() throws Exception {
+        Map<String, List<Path>> byName = new TreeMap<>();
+        for (String sources : List.of("src/main/java", "src/vector/java", "src/jmh/java", "kernel-spec/java")) {
+            try (Stream<Path> files = Files.walk(Path.of(sources))) {
+                files.filter(file -> file.toString().endsWith(".java"))
+                        .forEach(file -> byName.computeIfAbsent(
+                                        file.getFileName().toString(), name -> new ArrayList<>())
+                                .add(file));
+            }
+        }
+        byName.remove("package-info.java");
+        assertThat(byName)
+                .hasSizeGreaterThan(300)
+                .allSatisfy((name, files) -> assertThat(files).hasSize(1));
     }
 
     @Test

@@ -23,7 +23,7 @@ import jdk.jshell.UnresolvedReferenceException;
 import jdk.jshell.VarSnippet;
 
 /** Whether code ran, by what JShell reports of it: code that did not is a failure with a sentence, whatever the report. */
-final class Verdict {
+final class CellOutcome {
     private static final Pattern MISSING = Pattern.compile("symbol: +(?:method|variable|class) (\\w+)");
     private static final Pattern RETURN = Pattern.compile("\\breturn\\b");
     /** Code within which a return is right. */
@@ -39,7 +39,7 @@ final class Verdict {
     /** Declared, but with a use of something that may still be defined later in the cell. */
     private final List<DeclarationSnippet> incomplete = new ArrayList<>();
 
-    Verdict(CellSources sources, CellLoader loader) {
+    CellOutcome(CellSources sources, CellLoader loader) {
         this.sources = sources;
         this.loader = loader;
     }
@@ -231,7 +231,7 @@ final class Verdict {
         events.stream()
                 .filter(event -> event.causeSnippet() == null)
                 .forEach(event -> lost.remove(variable(event.snippet())));
-        lost.forEach(Verdict::sayThatItIsGone);
+        lost.forEach(CellOutcome::sayThatItIsGone);
     }
 
     private static String variable(Snippet snippet) {

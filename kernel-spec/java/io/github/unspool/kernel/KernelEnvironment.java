@@ -18,7 +18,7 @@ import org.dflib.jjava.jupyter.kernel.util.PathsHandler;
  * What the environment sets: JJava's variables, and ours. A value that cannot be read is reported and left out, since a kernel that
  * does not start could not say why.
  */
-final class Settings {
+final class KernelEnvironment {
     private static final Pattern DURATION = Pattern.compile("(-?\\d+)\\W*([A-Za-z]*)");
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
     private static final int KEPT_RESULTS = 100;
@@ -31,7 +31,7 @@ final class Settings {
      *
      * @param warn takes a sentence about each value that cannot be read
      */
-    Settings(Map<String, String> environment, Consumer<String> warn) {
+    KernelEnvironment(Map<String, String> environment, Consumer<String> warn) {
         this.environment = environment;
         this.warn = warn;
     }

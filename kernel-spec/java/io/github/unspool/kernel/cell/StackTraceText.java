@@ -8,17 +8,17 @@ import java.util.Set;
  * A whole stack trace, with lines of cells in the places of JShell's own classes, and without the kernel below them. A line that
  * calls itself stands once.
  */
-final class Trace {
+final class StackTraceText {
     private final CellSources sources;
     private final StringBuilder text = new StringBuilder();
     private final Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private Trace(CellSources sources) {
+    private StackTraceText(CellSources sources) {
         this.sources = sources;
     }
 
     static String of(Throwable thrown, CellSources sources) {
-        Trace trace = new Trace(sources);
+        StackTraceText trace = new StackTraceText(sources);
         trace.add("", thrown);
         return trace.text.toString();
     }

@@ -8,14 +8,14 @@ import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.publish.PublishStream;
 
 /** A piece of what one cell printed to one stream; belongs to the publisher's lock. */
-final class Text {
+final class PrintedText {
     private static final byte[] NONE = {};
 
     final Outlet outlet;
     final Stream stream;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-    Text(Outlet outlet, Stream stream) {
+    PrintedText(Outlet outlet, Stream stream) {
         this.outlet = outlet;
         this.stream = stream;
     }

@@ -8,8 +8,8 @@ import org.dflib.jjava.jupyter.messages.publish.PublishUpdateDisplayData;
 import org.dflib.jjava.kernel.JavaKernel;
 
 /** What a cell may call without an import. */
-public final class Notebook {
-    private Notebook() {}
+public final class CellFunctions {
+    private CellFunctions() {}
 
     private static UnspoolKernel unspool() {
         return (UnspoolKernel) BaseKernel.notebookKernel();

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 
 /** Starts the kernel; {@code kernel.json} calls it with the file that names the ports. */
-public final class Main {
+public final class KernelMain {
     /** As Jupyter's own lines in the same log. */
     private static final String LOG_LINE = "[%4$.1s %1$tF %1$tT.%1$tL %3$s] %5$s%6$s%n";
 
@@ -14,7 +14,7 @@ public final class Main {
     /** ZeroMQ hands over to the network on threads of its own. */
     private static final long TIME_TO_LEAVE_MILLIS = 200;
 
-    private Main() {}
+    private KernelMain() {}
 
     /**
      * Starts the kernel.
@@ -24,8 +24,8 @@ public final class Main {
      */
     public static void main(String[] args) throws Exception {
         System.setProperty("java.util.logging.SimpleFormatter.format", LOG_LINE);
-        Settings settings = new Settings(System.getenv(), System.err::println);
-        UnspoolKernel kernel = new UnspoolKernel(Main.class.getPackage().getImplementationVersion(), settings);
+        KernelEnvironment settings = new KernelEnvironment(System.getenv(), System.err::println);
+        UnspoolKernel kernel = new UnspoolKernel(KernelMain.class.getPackage().getImplementationVersion(), settings);
         Connection connection = connection(Path.of(args[0]));
         kernel.becomeHandlerForConnection(connection);
         connection.connect();
