@@ -162,7 +162,7 @@ class RnnTest {
             shell.addToClasspath(System.getProperty("java.class.path"));
             shell.eval("import java.util.Map;");
             shell.eval("import java.nio.file.Path;");
-            for (String part : List.of("", "network.", "tribuo.")) {
+            for (String part : List.of("", "loss.", "optimiser.", "tribuo.optimiser.")) {
                 shell.eval("import io.github.unspool." + part + "*;");
             }
             for (Class<?> type : List.of(AdaGrad.class, AdaDelta.class, RMSProp.class, SGD.class)) {

@@ -192,11 +192,9 @@ public final class ModelProtos {
     }
 
     private static OutputScale scale(Network network, RnnProto proto) {
-        boolean isSaid = proto.getMeansCount() + proto.getDeviationsCount() > 0;
-        if (network.loss().kind() != Loss.Kind.NUMBERS || !isSaid) {
-            return OutputScale.none(network.outputs());
-        }
-        return new OutputScale(doubles(proto.getMeansList()), doubles(proto.getDeviationsList()));
+        return network.loss().kind() == Loss.Kind.NUMBERS
+                ? new OutputScale(doubles(proto.getMeansList()), doubles(proto.getDeviationsList()))
+                : OutputScale.none(network.outputs());
     }
 
     private static double[] doubles(List<Double> numbers) {
