@@ -10,7 +10,9 @@ import io.github.unspool.data.baseline.*
 import io.github.unspool.data.csv.*
 import io.github.unspool.data.music.*
 import io.github.unspool.data.split.*
+import io.github.unspool.cell.*
 import io.github.unspool.compare.*
+import io.github.unspool.equation.*
 import io.github.unspool.inspect.*
 import io.github.unspool.loss.*
 import io.github.unspool.optimiser.*

@@ -65,7 +65,7 @@ def run_and_stop(manager: KernelManager, kernel: BlockingKernelClient, code: str
             "Rnn.builder().hidden(64).epochs(3)",
             [
                 "cannot find symbol: method epochs(int); "
-                "the layer is not complete, so choose its cell: tanh(), relu(), gru() or lstm()",
+                "the layer is not complete, so choose its cell: tanh(), relu(), gru(), lstm() or cell(…)",
                 "  line 1:  Rnn.builder().hidden(64).epochs(3)",
                 " " * 35 + "^",
             ],
@@ -179,7 +179,7 @@ def test_trace_is_the_whole_of_the_last_error(kernel: BlockingKernelClient) -> N
     assert "REPL" not in shown["text"] and "kernel" not in shown["text"]
 
 
-CELL = "the layer is not complete, so choose its cell: tanh(), relu(), gru() or lstm()"
+CELL = "the layer is not complete, so choose its cell: tanh(), relu(), gru(), lstm() or cell(…)"
 
 
 def after_a_layer(call: str) -> str:

@@ -159,13 +159,36 @@ public sealed class Rnn permits LayeredRnn {
             return with(Cells.LSTM);
         }
 
+        /**
+         * A cell of one's own, given by its equations.
+         *
+         * @param cell such as {@code Cell.of("mgu", c -> …)}
+         * @return the network with this layer on top, whose options may follow
+         */
+        public LayeredRnn cell(Cell cell) {
+            return with(cell);
+        }
+
+        /**
+         * A cell of one's own, given by the text of its equations.
+         *
+         * @param name what the cell is called
+         * @param equations such as {@code h[t] = tanh(gate(n))}; several are separated by semicolons
+         * @return the network with this layer on top, whose options may follow
+         * @throws IllegalArgumentException if the equations cannot be read; the message says where
+         */
+        public LayeredRnn cell(String name, String equations) {
+            return with(Cell.parse(name, equations));
+        }
+
         private LayeredRnn with(Cell cell) {
             return new LayeredRnn(parameters.withLayer(new LayerSpec(units, cell)));
         }
 
         @Override
         public String toString() {
-            return "%s.hidden(%s): choose its cell: tanh(), relu(), gru() or lstm()".formatted(Rnn.this, units);
+            return "%s.hidden(%s): choose its cell: tanh(), relu(), gru(), lstm() or cell(…)"
+                    .formatted(Rnn.this, units);
         }
     }
 

@@ -17,7 +17,7 @@ class ArchitectureTest {
 
     private static final String[][] FLOORS = {
         {"file", "math", "runtime", "setting"},
-        {"cell", "loss", "parameter"},
+        {"cell", "equation", "loss", "parameter"},
         {"network", "optimiser", "training", "inspect"},
         {"tribuo"},
         {"", "data"},

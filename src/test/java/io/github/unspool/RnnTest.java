@@ -183,7 +183,7 @@ class RnnTest {
     @Test
     void toString_widthWithoutCell_saysThatItWaits() {
         assertThat(RNN.hidden(4).toString())
-                .isEqualTo("Rnn.builder().hidden(4): choose its cell: tanh(), relu(), gru() or lstm()");
+                .isEqualTo("Rnn.builder().hidden(4): choose its cell: tanh(), relu(), gru(), lstm() or cell(…)");
     }
 
     @Test

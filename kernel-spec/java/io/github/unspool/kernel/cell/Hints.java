@@ -20,7 +20,8 @@ final class Hints {
     private static final Pattern OTHER_TYPE =
             Pattern.compile("incompatible types: " + TYPE + " cannot be converted to " + TYPE);
 
-    private static final String CELL = "the layer is not complete, so choose its cell: tanh(), relu(), gru() or lstm()";
+    private static final String CELL =
+            "the layer is not complete, so choose its cell: tanh(), relu(), gru(), lstm() or cell(…)";
     private static final String OPTION =
             "it belongs right after a layer: hidden(64).lstm().%1$s; later, write rnn.top().%1$s";
     private static final String WIDTH = "a layer begins with its width: hidden(64).lstm()";

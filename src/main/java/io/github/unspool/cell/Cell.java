@@ -1,6 +1,8 @@
 package io.github.unspool.cell;
 
+import io.github.unspool.equation.Expression;
 import java.util.List;
+import java.util.function.Function;
 
 /** The equations of one step, applied to a range of rows; forward and its mirror image backward. */
 public interface Cell {
@@ -11,6 +13,48 @@ public interface Cell {
      * @return the name, such as {@code tanh}
      */
     String name();
+
+    /**
+     * Makes a cell from its equations.
+     *
+     * @param name what the cell is called, a letter followed by letters and digits
+     * @param equations h[t] from the gates and the states before
+     * @return the cell, with the backward pass that follows from the equations
+     * @throws IllegalArgumentException if the equations are not complete; the message says what is missing
+     */
+    static EquationCell of(String name, Function<CellBuilder, Expression> equations) {
+        return new EquationCell(Cells.checkName(name), CellEquations.of(equations));
+    }
+
+    /**
+     * Makes a cell from the text of its equations, as {@link #equations} gives it.
+     *
+     * @param name what the cell is called, a letter followed by letters and digits
+     * @param equations such as {@code h[t] = tanh(gate(n))}; several are separated by semicolons
+     * @return the cell
+     * @throws IllegalArgumentException if the text cannot be read; the message says where
+     */
+    static EquationCell parse(String name, String equations) {
+        return new EquationCell(Cells.checkName(name), CellEquations.parse(equations));
+    }
+
+    /**
+     * Whether a unit can end up giving 0 whatever it reads, and then learns no more.
+     *
+     * @return true for a rectifier
+     */
+    default boolean canDie() {
+        return false;
+    }
+
+    /**
+     * The text of the equations of a cell that is given by them.
+     *
+     * @return the equations; empty for a cell that is part of the library
+     */
+    default String equations() {
+        return "";
+    }
 
     /**
      * How many pre-activations a unit has.

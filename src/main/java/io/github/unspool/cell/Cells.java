@@ -2,6 +2,7 @@ package io.github.unspool.cell;
 
 import io.github.unspool.math.Kernels;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Every cell there is. */
 public final class Cells {
@@ -16,6 +17,8 @@ public final class Cells {
     public static final Cell LSTM = Kernels.fastest(new LstmCell(), "VectorLstmCell");
 
     private static final List<Cell> ALL = List.of(TANH, RELU, GRU, LSTM);
+
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z]\\w{0,30}");
 
     private Cells() {}
 
@@ -52,5 +55,18 @@ public final class Cells {
         }
         throw new IllegalArgumentException("no cell is called \"%s\"; there are %s"
                 .formatted(name, String.join(", ", ALL.stream().map(Cell::name).toList())));
+    }
+
+    /** The name of a cell of the user's. */
+    static String checkName(String name) {
+        if (ALL.stream().anyMatch(cell -> cell.name().equals(name))) {
+            throw new IllegalArgumentException(
+                    "the cell \"%s\": a cell of the library has this name; choose another".formatted(name));
+        }
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "the cell \"%s\": a name is a letter followed by letters or digits, such as mgu".formatted(name));
+        }
+        return name;
     }
 }

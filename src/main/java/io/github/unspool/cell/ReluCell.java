@@ -13,6 +13,11 @@ final class ReluCell implements Cell {
         return "relu";
     }
 
+    @Override
+    public boolean canDie() {
+        return true;
+    }
+
     /** h = max(0, zx). Written so that NaN stays NaN and is found. */
     @Override
     public void forward(Slabs s, int from, int to, int before) {

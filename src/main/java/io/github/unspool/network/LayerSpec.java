@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 public record LayerSpec(
         int units, Cell cell, boolean bidirectional, boolean skip, double dropout, double recurrentDropout) {
     private static final String NUMBER = "\\((\\d+(?:\\.\\d+)?(?:[eE]-?\\d+)?)\\)";
-    private static final Pattern BEGINNING = Pattern.compile("hidden\\((\\d{1,18})\\)\\.([a-z]+)\\(\\)");
+    private static final Pattern BEGINNING =
+            Pattern.compile("hidden\\((\\d{1,18})\\)\\.(?:([a-z]+)\\(\\)|cell\\(\"(\\w{1,40})\", \"([^\"\\\\]*)\"\\))");
     private static final Pattern OPTION = Pattern.compile("\\.(bidirectional\\(\\)|skip\\(\\)|(\\w+)" + NUMBER + ")");
 
     /**
@@ -157,7 +158,7 @@ public record LayerSpec(
             throw unreadable(text);
         }
         int units = (int) Math.min(Integer.MAX_VALUE, Long.parseLong(beginning.group(1)));
-        LayerSpec layer = new LayerSpec(units, Cells.named(beginning.group(2)));
+        LayerSpec layer = new LayerSpec(units, cell(beginning));
         Matcher option = OPTION.matcher(text).region(beginning.end(), text.length());
         while (option.lookingAt()) {
             layer = layer.with(option, text);
@@ -167,6 +168,12 @@ public record LayerSpec(
             throw unreadable(text);
         }
         return layer;
+    }
+
+    private static Cell cell(Matcher beginning) {
+        return beginning.group(2) == null
+                ? Cell.parse(beginning.group(3), beginning.group(4))
+                : Cells.named(beginning.group(2));
     }
 
     private LayerSpec with(Matcher option, String text) {
@@ -187,10 +194,16 @@ public record LayerSpec(
                         .formatted(text));
     }
 
+    private String call() {
+        return cell.equations().isEmpty()
+                ? cell.name() + "()"
+                : "cell(\"%s\", \"%s\")".formatted(cell.name(), cell.equations());
+    }
+
     /** The calls that make this layer. */
     @Override
     public String toString() {
-        return "hidden(" + units + ")." + cell.name() + "()"
+        return "hidden(" + units + ")." + call()
                 + (bidirectional ? ".bidirectional()" : "")
                 + (skip ? ".skip()" : "")
                 + (dropout > 0 ? ".dropout(" + dropout + ")" : "")

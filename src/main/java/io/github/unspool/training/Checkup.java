@@ -3,7 +3,6 @@ package io.github.unspool.training;
 import static io.github.unspool.training.TrainingSettings.BATCH;
 import static io.github.unspool.training.TrainingSettings.TRUNCATE;
 
-import io.github.unspool.cell.Cells;
 import io.github.unspool.inspect.FlowPasses;
 import io.github.unspool.inspect.GradientFlow;
 import io.github.unspool.network.Bptt;
@@ -57,7 +56,7 @@ final class Checkup {
      */
     List<Diagnosis.DeadUnits> deadUnits(State state) {
         List<Diagnosis.DeadUnits> dead = new ArrayList<>();
-        if (layers.stream().noneMatch(layer -> layer.cell() == Cells.RELU)) {
+        if (layers.stream().noneMatch(layer -> layer.cell().canDie())) {
             return dead;
         }
         List<Sequence> some = new ArrayList<>(sequences.subList(0, Math.min(settings.get(BATCH), sequences.size())));
@@ -65,7 +64,7 @@ final class Checkup {
         state.restart(weights);
         Chunks.forEach(bptt, some, STEPS_LOOKED_AT, state, (chunk, from) -> {
             for (int i = 0; i < layers.size(); i++) {
-                if (layers.get(i).cell() == Cells.RELU) {
+                if (layers.get(i).cell().canDie()) {
                     dead.add(Diagnosis.DeadUnits.of(i + 1, bptt.hidden(i)));
                 }
             }
@@ -175,6 +174,7 @@ final class Checkup {
     }
 
     private boolean isSimple() {
-        return layers.stream().allMatch(layer -> layer.cell() == Cells.TANH || layer.cell() == Cells.RELU);
+        return layers.stream()
+                .allMatch(layer -> layer.cell().gates() == 1 && !layer.cell().hasMemory());
     }
 }

@@ -2,6 +2,7 @@ package io.github.unspool.tribuo.file;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.github.unspool.cell.Cell;
 import io.github.unspool.cell.Cells;
 import io.github.unspool.file.Excerpt;
 import io.github.unspool.loss.Loss;
@@ -60,6 +61,7 @@ public final class ModelProtos {
             proto.addLayers(LayerProto.newBuilder()
                     .setUnits(layer.units())
                     .setCell(layer.cell().name())
+                    .setEquations(layer.cell().equations())
                     .setBidirectional(layer.bidirectional())
                     .setSkip(layer.skip()));
         }
@@ -168,11 +170,17 @@ public final class ModelProtos {
                 proto.getLayersCount());
         List<LayerSpec> layers = new ArrayList<>();
         for (LayerProto layer : proto.getLayersList()) {
-            LayerSpec spec = new LayerSpec(layer.getUnits(), Cells.named(layer.getCell()));
+            LayerSpec spec = new LayerSpec(layer.getUnits(), cell(layer));
             spec = layer.getBidirectional() ? spec.withBothDirections() : spec;
             layers.add(layer.getSkip() ? spec.withSkip() : spec);
         }
         return layers;
+    }
+
+    private static Cell cell(LayerProto layer) {
+        return layer.getEquations().isEmpty()
+                ? Cells.named(layer.getCell())
+                : Cell.parse(layer.getCell(), layer.getEquations());
     }
 
     private static Weights weights(Network network, RnnProto proto) {

@@ -29,11 +29,13 @@ enum OnnxCell {
 
     static OnnxCell of(Cell cell) {
         for (OnnxCell known : values()) {
-            if (known.name().equalsIgnoreCase(cell.name())) {
+            if (known.name().equalsIgnoreCase(cell.name()) && cell.equations().isEmpty()) {
                 return known;
             }
         }
-        throw new IllegalStateException("the cell \"%s\" has no operator in ONNX".formatted(cell.name()));
+        throw new IllegalStateException(
+                "the cell \"%s\" has no operator in ONNX; save the model with serializeToFile(…) instead"
+                        .formatted(cell.name()));
     }
 
     ONNXOperator operator() {

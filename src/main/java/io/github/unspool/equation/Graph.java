@@ -1,0 +1,151 @@
+package io.github.unspool.equation;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Expressions in which equal parts are the same object, so that each is computed once. Not thread-safe. */
+public final class Graph {
+    private final Map<Key, Expression> nodes = new HashMap<>();
+
+    /** Arguments are nodes already, and compared as objects. */
+    private record Key(Operation operation, List<Expression> arguments, String name, int constant) {}
+
+    /**
+     * Finds or makes the node of an expression.
+     *
+     * @param expression the expression
+     * @return the one object for it in this graph
+     */
+    public Expression node(Expression expression) {
+        return replace(expression, node -> null);
+    }
+
+    /**
+     * Replaces parts of an expression.
+     *
+     * @param expression the expression
+     * @param replacement what a node is replaced by; null: it stays
+     * @return the changed node
+     */
+    public Expression replace(Expression expression, Function<Expression, Expression> replacement) {
+        return replace(expression, replacement, new IdentityHashMap<>());
+    }
+
+    private Expression replace(
+            Expression e, Function<Expression, Expression> replacement, Map<Expression, Expression> done) {
+        Expression before = done.get(e);
+        if (before != null) {
+            return before;
+        }
+        // An argument is replaced after the node, so that the largest part decides.
+        Expression other = replacement.apply(e);
+        Expression result;
+        if (other != null) {
+            result = replace(other, node -> null, new IdentityHashMap<>());
+        } else {
+            List<Expression> arguments = e.arguments().stream()
+                    .map(argument -> replace(argument, replacement, done))
+                    .toList();
+            result = unique(e, arguments);
+        }
+        done.put(e, result);
+        return result;
+    }
+
+    private Expression unique(Expression e, List<Expression> arguments) {
+        Key key = new Key(e.operation(), arguments, e.name(), Float.floatToIntBits(e.constant()));
+        return nodes.computeIfAbsent(
+                key, k -> arguments.isEmpty() ? e : Expression.of(e.operation(), arguments.toArray(new Expression[0])));
+    }
+
+    /**
+     * Lists all nodes that some expressions consist of.
+     *
+     * @param outputs the expressions
+     * @return each node after its arguments
+     */
+    public static List<Expression> sorted(List<Expression> outputs) {
+        Set<Expression> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<Expression> all = new ArrayList<>();
+        outputs.forEach(output -> visit(output, seen, all));
+        return all;
+    }
+
+    private static void visit(Expression e, Set<Expression> seen, List<Expression> all) {
+        if (seen.add(e)) {
+            e.arguments().forEach(argument -> visit(argument, seen, all));
+            all.add(e);
+        }
+    }
+
+    /**
+     * Lists the variables of some expressions.
+     *
+     * @param outputs the expressions
+     * @return their names
+     */
+    public static Set<String> variables(List<Expression> outputs) {
+        Set<String> names = new LinkedHashSet<>();
+        sorted(outputs).stream()
+                .filter(e -> e.operation() == Operation.VARIABLE)
+                .forEach(e -> names.add(e.name()));
+        return names;
+    }
+
+    /**
+     * The arguments of an operation.
+     *
+     * @param e the expression
+     * @return the arguments; none of a leaf
+     */
+    public static List<Expression> arguments(Expression e) {
+        return e.arguments();
+    }
+
+    /**
+     * Whether an expression is a function whose derivative follows from its value alone.
+     *
+     * @param e the expression
+     * @return true for sigmoid, tanh and relu
+     */
+    public static boolean isActivation(Expression e) {
+        return e.operation().isActivation();
+    }
+
+    /**
+     * Differentiates by reverse accumulation (A. Griewank, A. Walther, <i>Evaluating Derivatives</i>, SIAM 2008, chapter 3).
+     *
+     * @param outputs nodes of this graph, each with the gradient of the loss by it
+     * @return the gradient of the loss by each variable that reaches an output
+     */
+    public Map<String, Expression> gradients(Map<Expression, Expression> outputs) {
+        Map<Expression, Expression> gradients = new IdentityHashMap<>();
+        outputs.forEach((node, gradient) -> gradients.merge(node, gradient, Expression::plus));
+        List<Expression> nodes = sorted(List.copyOf(outputs.keySet()));
+        Map<String, Expression> byName = new LinkedHashMap<>();
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            Expression node = nodes.get(i);
+            Expression gradient = gradients.get(node);
+            if (gradient == null || node.operation() == Operation.CONSTANT) {
+                continue;
+            }
+            if (node.operation() == Operation.VARIABLE) {
+                byName.put(node.name(), node(gradient));
+                continue;
+            }
+            List<Expression> parts = node.operation().gradients(node, gradient);
+            for (int k = 0; k < parts.size(); k++) {
+                gradients.merge(node.arguments().get(k), parts.get(k), Expression::plus);
+            }
+        }
+        return byName;
+    }
+}
