@@ -70,7 +70,7 @@ class StagesTest {
 
     @Test
     void hidden_offersItsCells() {
-        assertThat(offered(Rnn.Layer.class)).containsExactlyInAnyOrder("tanh", "relu", "gru", "lstm");
+        assertThat(offered(Rnn.Layer.class)).containsExactlyInAnyOrder("tanh", "relu", "gru", "lstm", "cell");
     }
 
     @Test

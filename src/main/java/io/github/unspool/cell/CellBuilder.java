@@ -17,6 +17,8 @@ public final class CellBuilder {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9_]{0,30}");
     private static final Set<String> TAKEN = Set.of(
             HIDDEN,
+            "hidden",
+            "memory",
             "gate",
             "input",
             "recurrent",

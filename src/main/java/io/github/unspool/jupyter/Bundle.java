@@ -11,6 +11,7 @@ final class Bundle {
     static final String TEXT = "text/plain";
     static final String HTML = "text/html";
     static final String PNG = "image/png";
+    static final String LATEX = "text/latex";
 
     private final Map<String, Object> data = new LinkedHashMap<>();
     private final Map<String, Object> metadata = new LinkedHashMap<>();
@@ -26,6 +27,11 @@ final class Bundle {
 
     Bundle html(String html) {
         data.put(HTML, html);
+        return this;
+    }
+
+    Bundle latex(String latex) {
+        data.put(LATEX, latex);
         return this;
     }
 

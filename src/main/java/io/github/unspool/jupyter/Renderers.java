@@ -3,6 +3,8 @@ package io.github.unspool.jupyter;
 import static java.util.stream.Collectors.joining;
 
 import io.github.unspool.Rnn;
+import io.github.unspool.cell.EquationCell;
+import io.github.unspool.cell.GradientCheck;
 import io.github.unspool.compare.Comparison;
 import io.github.unspool.data.split.Parts;
 import io.github.unspool.inspect.GradientFlow;
@@ -101,6 +103,14 @@ final class Renderers {
             data(Dataset.class, Views::table),
             data(SequenceDataset.class, Views::table),
             table(Table.class, Function.identity()),
+            table(GradientCheck.class, Views::table),
+            new Look<>(
+                    EquationCell.class,
+                    EquationCell::toString,
+                    Bundle.LATEX,
+                    (cell, bundle) ->
+                            bundle.latex("$$%s$$\n\nand backward, where d is the gradient of the loss:\n\n$$%s$$"
+                                    .formatted(cell.latex(), cell.backwardLatex()))),
             table(History.Epochs.class, Views::table),
             table(Weights.class, Views::table),
             table(LabelEvaluation.class, e -> Views.table(e.getConfusionMatrix())),

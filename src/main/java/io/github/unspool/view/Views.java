@@ -1,6 +1,7 @@
 package io.github.unspool.view;
 
 import io.github.unspool.Rnn;
+import io.github.unspool.cell.GradientCheck;
 import io.github.unspool.data.split.Parts;
 import io.github.unspool.data.table.SignificantDigits;
 import io.github.unspool.file.WholeFile;
@@ -651,6 +652,31 @@ public final class Views {
             addColumn(table, epochs, "validation loss", Html.losses(), Epoch::validationLoss);
         }
         return table;
+    }
+
+    /**
+     * The gradients of a cell that is given by its equations, compared with central differences.
+     *
+     * @param check such as {@code cell.check()}
+     * @return variable, derived gradient, central difference, error
+     */
+    public static Table table(GradientCheck check) {
+        Table table = Table.create(
+                "gradients",
+                StringColumn.create("gradient by", check.rows().stream().map(GradientCheck.Row::variable)));
+        table.addColumns(
+                column(check, "derived", Html.decimals(6), GradientCheck.Row::derived),
+                column(check, "difference", Html.decimals(6), GradientCheck.Row::difference),
+                column(check, "error", Html.losses(), GradientCheck.Row::error));
+        return table;
+    }
+
+    private static DoubleColumn column(
+            GradientCheck check, String name, NumberFormat format, ToDoubleFunction<GradientCheck.Row> value) {
+        DoubleColumn column = DoubleColumn.create(
+                name, check.rows().stream().mapToDouble(value).toArray());
+        column.setPrintFormatter(format, "");
+        return column;
     }
 
     /**

@@ -5,7 +5,9 @@ import static io.github.unspool.reference.ReferenceCell.LSTM;
 import static io.github.unspool.reference.ReferenceCell.RELU;
 import static io.github.unspool.reference.ReferenceCell.TANH;
 
+import io.github.unspool.cell.Cell;
 import io.github.unspool.cell.Cells;
+import io.github.unspool.cell.Recurrences;
 import io.github.unspool.loss.Loss;
 import io.github.unspool.reference.ReferenceCell;
 import io.github.unspool.reference.ReferenceLayer;
@@ -29,11 +31,18 @@ public final class ReferenceCases {
     public record Case(
             ReferenceSpec spec, Loss loss, int[] lengths, double dropout, double recurrentDropout, boolean weighted) {
 
+        private static Cell cell(ReferenceCell cell) {
+            return switch (cell) {
+                case MGU -> Recurrences.mgu();
+                case CIFG -> Recurrences.cifg();
+                default -> Cells.named(cell.name().toLowerCase(Locale.ROOT));
+            };
+        }
+
         public Network network() {
             List<LayerSpec> layers = new ArrayList<>();
             for (ReferenceLayer layer : spec.layers()) {
-                LayerSpec of = new LayerSpec(
-                                layer.units(), Cells.named(layer.cell().name().toLowerCase(Locale.ROOT)))
+                LayerSpec of = new LayerSpec(layer.units(), cell(layer.cell()))
                         .withDropout(dropout)
                         .withRecurrentDropout(recurrentDropout);
                 of = layer.bidirectional() ? of.withBothDirections() : of;

@@ -1,14 +1,19 @@
 package io.github.unspool.reference;
 
+import io.github.unspool.cell.Recurrences;
 import java.util.List;
 
-/** The kinds of layer there are; their equations are in {@link Elman}, {@link Gru} and {@link Lstm}. */
+/** The kinds of layer there are; their equations are in {@link Elman}, {@link Gru}, {@link Lstm} and {@link ByEquations}. */
 public enum ReferenceCell {
     TANH(1, List.of("wx", "wh", "b"), 1, new Elman(Math::tanh, z -> 1 - Math.tanh(z) * Math.tanh(z))),
     /** max(0, z); the derivative at the kink is 0, as in PyTorch. */
     RELU(1, List.of("wx", "wh", "b"), 1, new Elman(z -> Math.max(0, z), z -> z > 0 ? 1 : 0)),
     GRU(3, List.of("wx", "wh", "b", "bh"), 1, new Gru()),
-    LSTM(4, List.of("wx", "wh", "b"), 2, new Lstm());
+    LSTM(4, List.of("wx", "wh", "b"), 2, new Lstm()),
+    /** Given by its equations, with both halves of a gate apart. */
+    MGU(2, List.of("wx", "wh", "b", "bh"), 1, new ByEquations(Recurrences.mgu())),
+    /** Given by its equations, with a memory. */
+    CIFG(3, List.of("wx", "wh", "b"), 2, new ByEquations(Recurrences.cifg()));
 
     private final int gates;
     private final List<String> tensors;
