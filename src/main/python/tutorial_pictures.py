@@ -27,6 +27,7 @@ PICTURES = {
     "08-comparing-fairly": 1,
     "09-from-notebook-to-program": 1,
     "10-from-keras-or-pytorch": 1,
+    "11-invent-a-recurrence": 1,
 }
 
 

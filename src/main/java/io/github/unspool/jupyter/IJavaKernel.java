@@ -36,7 +36,7 @@ final class IJavaKernel {
     static void register(Renderer renderer) {
         renderer.createRegistration(Object.class)
                 .supporting(Bundle.TEXT)
-                .preferring(Bundle.PNG, Bundle.HTML)
+                .preferring(Bundle.PNG, Bundle.HTML, Bundle.LATEX)
                 .register(IJavaKernel::render);
     }
 

@@ -17,7 +17,7 @@ final class JJavaKernel {
     static void register(Renderer renderer) {
         renderer.createRegistration(Object.class)
                 .supporting(Bundle.TEXT)
-                .preferring(Bundle.PNG, Bundle.HTML)
+                .preferring(Bundle.PNG, Bundle.HTML, Bundle.LATEX)
                 .register(JJavaKernel::render);
     }
 
