@@ -214,10 +214,28 @@ final class CellEquations {
         String input = "x_t W_{x%s}".formatted(gate);
         String recurrent = "h_{t-1} W_{h%s}".formatted(gate);
         return switch (name.substring(0, open)) {
-            case "input" -> "\\left(%s + b_{%s}\\right)".formatted(input, gate);
-            case "recurrent" -> "\\left(%s + b_{h%s}\\right)".formatted(recurrent, gate);
-            default -> "\\left(%s + %s + b_{%s}\\right)".formatted(input, recurrent, gate);
+            case "input" -> "%s + b_{%s}".formatted(input, gate);
+            case "recurrent" -> "%s + b_{h%s}".formatted(recurrent, gate);
+            default -> "%s + %s + b_{%s}".formatted(input, recurrent, gate);
         };
+    }
+
+    /** How a variable of the backward pass is written: z is a pre-activation, d the gradient of the loss. */
+    static String backwardVariable(String name) {
+        if (name.endsWith("[t]")) {
+            String state = name.substring(0, name.length() - "[t]".length()) + "_t";
+            return state.length() > 3 && state.startsWith("d") ? "\\mathrm{d}" + state.substring(1) : state;
+        }
+        int open = name.indexOf('(');
+        if (open < 0) {
+            return latexVariable(name);
+        }
+        String half = switch (name.substring(0, open)) {
+            case "input" -> "^x";
+            case "recurrent" -> "^h";
+            default -> "";
+        };
+        return "z%s_{%s}".formatted(half, name.substring(open + 1, name.length() - 1));
     }
 
     Formula plain() {

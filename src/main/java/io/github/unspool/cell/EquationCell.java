@@ -291,17 +291,22 @@ public final class EquationCell implements Cell {
     }
 
     /**
-     * The derived backward equations for LaTeX, where d stands for the gradient of the loss.
+     * The derived backward equations for LaTeX, where d stands for the gradient of the loss and z for a pre-activation.
      *
      * @return one a line
      */
     public String backwardLatex() {
-        Map<Expression, String> names = new IdentityHashMap<>();
-        Formula formula = new Formula(true, names, CellEquations::latexVariable);
+        Formula formula = new Formula(true, Map.of(), this::backwardVariable);
         List<String> lines = new ArrayList<>();
-        gradients.forEach((variable, gradient) -> lines.add("\\mathrm{d}%s &= %s"
-                .formatted(CellEquations.latexVariable(variable), formula.write(afterForward(gradient)))));
+        gradients.forEach((variable, gradient) -> lines.add(
+                "\\mathrm{d}%s &= %s".formatted(backwardVariable(variable), formula.write(afterForward(gradient)))));
         return "\\begin{aligned}" + String.join(" \\\\ ", lines) + "\\end{aligned}";
+    }
+
+    private String backwardVariable(String variable) {
+        return variable.startsWith(SAVED)
+                ? variable.substring(SAVED.length()) + "_t"
+                : CellEquations.backwardVariable(variable);
     }
 
     /**

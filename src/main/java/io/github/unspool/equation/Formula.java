@@ -48,10 +48,15 @@ public record Formula(boolean isLatex, Map<Expression, String> names, UnaryOpera
             text.append(name);
             return;
         }
-        boolean isOpen = e.operation().binding() < binding;
+        boolean isOpen = (isSum(e) ? 1 : e.operation().binding()) < binding;
         text.append(isOpen ? isLatex ? "\\left(" : "(" : "");
         body(e, text);
         text.append(isOpen ? isLatex ? "\\right)" : ")" : "");
+    }
+
+    /** A variable may be written as a sum. */
+    private boolean isSum(Expression e) {
+        return e.operation() == Operation.VARIABLE && variable.apply(e.name()).contains(" + ");
     }
 
     private void body(Expression e, StringBuilder text) {
@@ -84,10 +89,15 @@ public record Formula(boolean isLatex, Map<Expression, String> names, UnaryOpera
             text.append('-');
         } else {
             write(a, operation.binding(), text);
-            text.append(isLatex && operation == Operation.TIMES ? " \\odot " : " " + operation.word + " ");
+            text.append(isLatex && operation == Operation.TIMES ? product(a, b) : " " + operation.word + " ");
         }
         // Sums and products are evaluated from the left.
         write(b, operation.binding() + 1, text);
+    }
+
+    private static String product(Expression a, Expression b) {
+        boolean byANumber = a.operation() == Operation.CONSTANT || b.operation() == Operation.CONSTANT;
+        return byANumber ? " \\cdot " : " \\odot ";
     }
 
     private void function(Expression e, StringBuilder text) {

@@ -108,8 +108,8 @@ final class Renderers {
                     EquationCell.class,
                     EquationCell::toString,
                     Bundle.LATEX,
-                    (cell, bundle) ->
-                            bundle.latex("$$%s$$\n\nand backward, where d is the gradient of the loss:\n\n$$%s$$"
+                    (cell, bundle) -> bundle.latex(
+                            "$$%s$$\n\nand backward, where $\\mathrm{d}$ is the gradient of the loss and $z$ a pre-activation:\n\n$$%s$$"
                                     .formatted(cell.latex(), cell.backwardLatex()))),
             table(History.Epochs.class, Views::table),
             table(Weights.class, Views::table),

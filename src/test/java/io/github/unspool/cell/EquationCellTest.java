@@ -109,10 +109,12 @@ class EquationCellTest {
                           n = tanh(input(n) + f * recurrent(n))
                           h[t] = (1 - f) * h[t-1] + f * n""");
         assertThat(Recurrences.mgu().latex())
-                .isEqualTo(
-                        "\\begin{aligned}f_t &= \\sigma\\left(\\left(x_t W_{xf} + h_{t-1} W_{hf} + b_{f}\\right)\\right) \\\\ "
-                                + "n_t &= \\tanh\\left(\\left(x_t W_{xn} + b_{n}\\right) + f_t \\odot \\left(h_{t-1} W_{hn} + b_{hn}\\right)\\right) \\\\ "
-                                + "h_t &= \\left(1 - f_t\\right) \\odot h_{t-1} + f_t \\odot n_t\\end{aligned}");
+                .isEqualTo("\\begin{aligned}f_t &= \\sigma\\left(x_t W_{xf} + h_{t-1} W_{hf} + b_{f}\\right) \\\\ "
+                        + "n_t &= \\tanh\\left(x_t W_{xn} + b_{n} + f_t \\odot \\left(h_{t-1} W_{hn} + b_{hn}\\right)\\right) \\\\ "
+                        + "h_t &= \\left(1 - f_t\\right) \\odot h_{t-1} + f_t \\odot n_t\\end{aligned}");
+        assertThat(Recurrences.elman().backwardLatex())
+                .isEqualTo("\\begin{aligned}\\mathrm{d}z_{n} &= "
+                        + "\\mathrm{d}h_t \\odot \\left(1 - h_t \\odot h_t\\right)\\end{aligned}");
     }
 
     @Test
