@@ -54,7 +54,7 @@ CALLS = {
     ),
     "surprise": ("while (true) model.surprise(text.substring(0, 10_000).split(\"\"));", "1 + 1", "2"),
     "write": (
-        'var written = model.sampler().write("Call me ", 100_000_000);',
+        'var written = model.text().sampler().write("Call me ", 100_000_000);',
         'written.startsWith("Call me ")',
         "true",
     ),

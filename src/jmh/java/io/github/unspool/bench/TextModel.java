@@ -116,7 +116,7 @@ final class TextModel {
 
             @Override
             public void run() {
-                String text = model.sampler().seed(seed++).write(BEGINNING, WRITTEN);
+                String text = model.text().sampler().seed(seed++).write(BEGINNING, WRITTEN);
                 if (text.length() != BEGINNING.length() + WRITTEN) {
                     throw new IllegalStateException("only " + text.length() + " characters were written");
                 }

@@ -66,7 +66,7 @@ final class SampleCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         RnnSequenceModel<Label> writer = RnnSequenceModel.load(model);
-        Sampler sampler = sampler(writer.sampler().seed(seed));
+        Sampler sampler = sampler(writer.text().sampler().seed(seed));
         boolean begins = TextProvenance.of(writer.getProvenance().getDatasetProvenance())
                 .map(TextProvenance::marks)
                 .orElse(false);

@@ -18,7 +18,6 @@ import io.github.unspool.network.Stepper;
 import io.github.unspool.network.Weights;
 import io.github.unspool.training.History;
 import io.github.unspool.tribuo.adapter.Census;
-import io.github.unspool.tribuo.adapter.LabelOutputs;
 import io.github.unspool.tribuo.adapter.Numbered;
 import io.github.unspool.tribuo.adapter.Outputs;
 import io.github.unspool.tribuo.adapter.ReplacedWeights;
@@ -58,7 +57,7 @@ import org.tribuo.util.onnx.ONNXRef;
  * A trained recurrent network that tells an output at each step of a sequence. Immutable and thread-safe.
  *
  * <p>To any Tribuo program it is a {@code SequenceModel<T>}. To somebody who trained it on text it also speaks of
- * words: {@link #next}, {@link #start}, {@link #trace}, {@link #sampler}.
+ * words: {@link #next}, {@link #start}, {@link #trace}, and what only a model of text can do, {@link #text}.
  *
  * @param <T> the kind of output
  */
@@ -209,18 +208,6 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     }
 
     /**
-     * The gradients of a text's loss, the mean of −log p over its steps: what one pass backwards tells the optimiser.
-     *
-     * @param tokens a text, which is cut as that of training was; or at least two names of a feature, one for each step; the last is only a target, and is not read
-     * @return ∂L/∂w for each number of {@link #weights}, in nats
-     * @throws IllegalArgumentException if there are fewer than two tokens, or one that training never saw
-     * @throws IllegalStateException if the model does not tell labels
-     */
-    public Weights gradients(String... tokens) {
-        return Bptt.gradients(weights, text("gradients", several("gradients", tokens)));
-    }
-
-    /**
      * The gradients of a sequence's loss: what one pass backwards tells the optimiser.
      *
      * @param example what is read, and what is to be told at each step
@@ -231,22 +218,44 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
         return Bptt.gradients(weights, encoder.labelled(example));
     }
 
-    /** Tokens of which each but the last is read and is to tell the next. */
-    private Sequence text(String call, List<String> steps) {
-        return encoder.text(steps, encoder.outputs().asLabels(call));
+    /**
+     * This model as one of text: how surprising a text is, how it may go on, and where its gradients reach.
+     *
+     * @return the view, which has all calls that need labels
+     * @throws IllegalStateException if the model predicts numbers or sets of labels
+     */
+    @SuppressWarnings("unchecked") // The outputs are checked to be labels.
+    public RnnText text() {
+        if (encoder.outputs().type() != Label.class) {
+            throw new IllegalStateException(
+                    "the model predicts outputs of type %s, not one label a step, so it is no model of text; use predict, trace or saliency"
+                            .formatted(encoder.outputs().type().getSimpleName()));
+        }
+        return RnnText.of((RnnSequenceModel<Label>) this);
     }
 
     /**
-     * How much of the signal of each token's loss, −log p, comes back to the steps before it.
+     * The same as {@code text().gradientFlow(tokens)}.
      *
-     * @param tokens a text, which is cut as that of training was; or at least two names of a feature, one for each step; the last is only a target, and is not read
-     * @return the norm of the gradient of each loss with respect to the state at each step, of each layer
-     * @throws IllegalArgumentException if there are fewer than two tokens, or one that training never saw
-     * @throws IllegalStateException if the model does not tell labels
+     * @param tokens as in {@link RnnText#gradientFlow}
+     * @return as there
+     * @throws IllegalArgumentException as there
+     * @throws IllegalStateException as {@link #text}
      */
     public GradientFlow gradientFlow(String... tokens) {
-        List<String> steps = several("gradientFlow", tokens);
-        return GradientFlow.of(weights, text("gradientFlow", steps), steps.subList(0, steps.size() - 1));
+        return text().gradientFlow(tokens);
+    }
+
+    /**
+     * The same as {@code text().surprise(tokens)}.
+     *
+     * @param tokens as in {@link RnnText#surprise}
+     * @return as there
+     * @throws IllegalArgumentException as there
+     * @throws IllegalStateException as {@link #text}
+     */
+    public Surprise surprise(String... tokens) {
+        return text().surprise(tokens);
     }
 
     /**
@@ -326,19 +335,10 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     }
 
     /** What a call was given to read: one argument is a text, several are tokens. */
-    private List<String> steps(String call, String... tokens) {
+    List<String> steps(String call, String... tokens) {
         List<String> steps = tokens.length == 1 ? cut(tokens[0]) : List.of(tokens);
         if (steps.isEmpty()) {
             throw new IllegalArgumentException(call + "(): nothing to read; give at least one word");
-        }
-        return steps;
-    }
-
-    private List<String> several(String call, String... tokens) {
-        List<String> steps = steps(call, tokens);
-        if (steps.size() < 2) {
-            throw new IllegalArgumentException(
-                    call + "(): the last token is only predicted, so at least two are needed");
         }
         return steps;
     }
@@ -350,79 +350,6 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
                         && (reader.marks() || getFeatureIDMap().get(text) == null))
                 .map(reader -> reader.read(text))
                 .orElse(List.of(text));
-    }
-
-    /**
-     * Reads a text or its tokens and says how surprising each was after those before it.
-     *
-     * @param tokens a text, which is cut as that of training was; or at least two names of a feature, one for each step
-     * @return −log p of each token but the first, at most 103.3 nats, what the smallest float gives
-     * @throws IllegalArgumentException if there are fewer than two tokens, or one that training never saw
-     */
-    public Surprise surprise(String... tokens) {
-        List<String> steps = steps("surprise", tokens);
-        if (steps.size() < 2) {
-            throw new IllegalArgumentException("surprise(): the first token is only read, so at least two are needed");
-        }
-        LabelOutputs labels = encoder.outputs().asLabels("surprise");
-        double[] nats = new double[steps.size() - 1];
-        int[] targets = new int[nats.length];
-        for (int t = 0; t < targets.length; t++) {
-            targets[t] = labels.idOfToken(steps.get(t + 1));
-        }
-        Sequence read = encoder.tokens(steps.subList(0, nats.length));
-        read(read, initialState(), (step, predictions, hidden) -> nats[step] = surprise(predictions[targets[step]]));
-        return new Surprise(steps.subList(1, steps.size()), nats);
-    }
-
-    /** The model as one that tells labels. */
-    @SuppressWarnings("unchecked") // The outputs are checked to be labels.
-    private RnnSequenceModel<Label> labelled(String call) {
-        encoder.outputs().asLabels(call);
-        return (RnnSequenceModel<Label>) this;
-    }
-
-    /** A probability too small for a float counts as the smallest that is not, so that sums stay finite. */
-    private static double surprise(float probability) {
-        return -StrictMath.log(Math.max(probability, Float.MIN_VALUE));
-    }
-
-    /**
-     * Looks for the most probable continuation of a text by beam search.
-     *
-     * @param beginning at least one unit, each known from training; for a model of lines also nothing
-     * @param length how many units to add; fewer if the text ends, or one is reached that never had a successor in training
-     * @param beams how many continuations are followed at once, at least 1
-     * @return the beginning and what follows
-     * @throws IllegalArgumentException if the beginning is empty or not known, or a number too small
-     * @throws IllegalStateException if the model was not trained on text from {@code Sequences}
-     */
-    public String likeliest(String beginning, int length, int beams) {
-        TextReader reader = reader();
-        List<String> units = reader.read(beginning);
-        if (units.isEmpty() || length < 0 || beams < 1) {
-            throw new IllegalArgumentException(
-                    "likeliest(\"%s\", %s, %s): a beginning, a length and at least 1 beam are needed; try likeliest(\"The \", 20, 5)"
-                            .formatted(beginning, length, beams));
-        }
-        return reader.write(new BeamSearch(labelled("likeliest"), beams).run(units, length));
-    }
-
-    /**
-     * Writes text from what the model has learned.
-     *
-     * @return a sampler with temperature 1, to be set up and asked
-     * @throws IllegalStateException if the model was not trained on text from {@code Sequences}
-     */
-    public Sampler sampler() {
-        return new Sampler(labelled("sampler"), reader());
-    }
-
-    private TextReader reader() {
-        return TextReader.ofText(getProvenance().getDatasetProvenance())
-                .orElseThrow(() -> new IllegalStateException(
-                        "the model was not trained on a text, so it cannot tell how to cut or join one;"
-                                + " go step by step with start() instead"));
     }
 
     /**
@@ -485,19 +412,6 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
         return predict(example, encoder.unlabelled(example, Census.ofMeasuring()));
     }
 
-    /**
-     * How well the model tells the labels of data, as a number of equally likely choices.
-     *
-     * @param examples sequences whose labels are known
-     * @return e to the power of the mean of −log p
-     * @throws IllegalArgumentException if a label or all features of a step were not in the training data
-     * @throws IllegalStateException if the model does not tell labels
-     */
-    public double perplexity(SequenceDataset<T> examples) {
-        encoder.outputs().asLabels("perplexity");
-        return StrictMath.exp(loss(examples));
-    }
-
     @Override
     public List<List<Prediction<T>>> predict(SequenceDataset<T> examples) {
         TableProvenance.checkScale(getProvenance().getDatasetProvenance(), examples.getProvenance());
@@ -540,6 +454,11 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
 
     State initialState() {
         return State.initial(weights, 1);
+    }
+
+    /** Without a copy. */
+    Weights numbers() {
+        return weights;
     }
 
     SequenceEncoder<T> encoder() {

@@ -121,7 +121,7 @@ class TextCommandsTest {
         Ran ran = run("sample", model, "--length", 20, "--seed", 3);
         assertThat(ran.code()).isZero();
         assertThat(ran.out())
-                .isEqualTo(RnnSequenceModel.load(model).sampler().seed(3).write("", 20) + "\n");
+                .isEqualTo(RnnSequenceModel.load(model).text().sampler().seed(3).write("", 20) + "\n");
     }
 
     @Test
@@ -144,6 +144,7 @@ class TextCommandsTest {
                 .isEqualTo(new Ran(
                         0,
                         RnnSequenceModel.load(model)
+                                        .text()
                                         .sampler()
                                         .temperature(0.8)
                                         .topK(5)

@@ -171,9 +171,9 @@ class TextTest {
                 .seed(1)
                 .quiet()
                 .train(data);
-        assertThat(model.sampler().temperature(0.1).write("", 10)).isEqualTo("one two three");
-        assertThat(model.sampler().temperature(0.1).write("one two", 10)).isEqualTo("one two three");
-        assertThat(model.likeliest("", 10, 2)).isEqualTo("one two three");
+        assertThat(model.text().sampler().temperature(0.1).write("", 10)).isEqualTo("one two three");
+        assertThat(model.text().sampler().temperature(0.1).write("one two", 10)).isEqualTo("one two three");
+        assertThat(model.text().likeliest("", 10, 2)).isEqualTo("one two three");
     }
 
     @Test

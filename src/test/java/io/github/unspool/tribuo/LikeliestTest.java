@@ -40,7 +40,7 @@ class LikeliestTest {
                     .max(Comparator.comparingDouble(LikeliestTest::logProbability))
                     .orElseThrow();
 
-            assertThat(MODEL.likeliest(beginning, 4, 256)).isEqualTo(best);
+            assertThat(MODEL.text().likeliest(beginning, 4, 256)).isEqualTo(best);
         }
     }
 
@@ -51,7 +51,7 @@ class LikeliestTest {
             greedy += MODEL.next(greedy.split("")).getOutput().getLabel();
         }
 
-        assertThat(MODEL.likeliest("a", 5, 1)).isEqualTo(greedy);
+        assertThat(MODEL.text().likeliest("a", 5, 1)).isEqualTo(greedy);
     }
 
     @Test
@@ -59,12 +59,12 @@ class LikeliestTest {
         RnnSequenceModel<Label> words =
                 Rnn.builder().hidden(8).tanh().epochs(200).train(Sequences.words("we train networks"));
 
-        assertThat(words.likeliest("we", 10, 3)).isEqualTo("we train networks");
+        assertThat(words.text().likeliest("we", 10, 3)).isEqualTo("we train networks");
     }
 
     @Test
     void likeliest_withoutABeam_saysWhatToWrite() {
-        assertThatThrownBy(() -> MODEL.likeliest("a", 5, 0))
+        assertThatThrownBy(() -> MODEL.text().likeliest("a", 5, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("likeliest(\"a\", 5, 0): a beginning, a length and at least 1 beam are needed");
     }
@@ -102,12 +102,13 @@ class LikeliestTest {
 
     @Test
     void topK_ofOne_takesTheLikeliestStepEachTime() {
-        assertThat(MODEL.sampler().topK(1).seed(5).write("a", 8)).isEqualTo(MODEL.likeliest("a", 8, 1));
+        assertThat(MODEL.text().sampler().topK(1).seed(5).write("a", 8))
+                .isEqualTo(MODEL.text().likeliest("a", 8, 1));
     }
 
     @Test
     void topK_ofTwo_drawsNothingElse() {
-        List<String> seen = firstDraws(MODEL.sampler().topK(2));
+        List<String> seen = firstDraws(MODEL.text().sampler().topK(2));
 
         assertThat(seen).containsExactlyInAnyOrderElementsOf(likeliestLabels(2));
     }
@@ -116,11 +117,11 @@ class LikeliestTest {
     void nucleus_drawsTheFewestThatReachIt() {
         double best = MODEL.next("a").getOutput().getScore();
 
-        assertThat(firstDraws(MODEL.sampler().nucleus(best * 0.99))).isEqualTo(likeliestLabels(1));
-        assertThat(firstDraws(MODEL.sampler().nucleus(best * 1.01)))
+        assertThat(firstDraws(MODEL.text().sampler().nucleus(best * 0.99))).isEqualTo(likeliestLabels(1));
+        assertThat(firstDraws(MODEL.text().sampler().nucleus(best * 1.01)))
                 .containsExactlyInAnyOrderElementsOf(likeliestLabels(2));
-        assertThat(MODEL.sampler().nucleus(1).topK(4).seed(9).write("a", 50))
-                .hasSameSizeAs(MODEL.sampler().seed(9).write("a", 50));
+        assertThat(MODEL.text().sampler().nucleus(1).topK(4).seed(9).write("a", 50))
+                .hasSameSizeAs(MODEL.text().sampler().seed(9).write("a", 50));
     }
 
     private static List<String> firstDraws(Sampler sampler) {
@@ -141,10 +142,10 @@ class LikeliestTest {
 
     @Test
     void limits_outOfRange_sayWhatToWrite() {
-        assertThatThrownBy(() -> MODEL.sampler().topK(0))
+        assertThatThrownBy(() -> MODEL.text().sampler().topK(0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("topK(0): at least 1 is needed; try topK(10)");
-        assertThatThrownBy(() -> MODEL.sampler().nucleus(1.5))
+        assertThatThrownBy(() -> MODEL.text().sampler().nucleus(1.5))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("nucleus(1.5): a probability above 0 and up to 1 is needed; try nucleus(0.9)");
     }

@@ -76,10 +76,10 @@ class ModelFileTest {
     @Test
     void deserializeFromFile_modelOfText_writesTheSameText() throws Exception {
         var model = Rnn.builder().hidden(6).tanh().epochs(2).train(Sequences.characters("a𝄞b c 𝄞a. ".repeat(9), 3));
-        String text = model.sampler().write("a", 50);
-        assertThat(saveAndLoad(model).sampler().write("a", 50)).isEqualTo(text);
-        assertThat(saveAndLoad(MODEL).sampler().write("I", 50))
-                .isEqualTo(MODEL.sampler().write("I", 50));
+        String text = model.text().sampler().write("a", 50);
+        assertThat(saveAndLoad(model).text().sampler().write("a", 50)).isEqualTo(text);
+        assertThat(saveAndLoad(MODEL).text().sampler().write("I", 50))
+                .isEqualTo(MODEL.text().sampler().write("I", 50));
     }
 
     @Test

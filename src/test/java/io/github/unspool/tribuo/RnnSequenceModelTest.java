@@ -127,7 +127,7 @@ class RnnSequenceModelTest {
         Rnn rnn = Rnn.builder().hidden(4).tanh().epochs(1).seed(3).quiet();
         var before = rnn.sgd(1e-30).train(Samples.sentence());
         var after = rnn.sgd(0.5).train(Samples.sentence());
-        Weights gradients = before.gradients("I", "love", "recurrent", "neural", "networks");
+        Weights gradients = before.text().gradients("I", "love", "recurrent", "neural", "networks");
         Weights ofExample = before.gradients(Samples.sentence().getExample(0));
         for (int i = 0; i < gradients.parameters().size(); i++) {
             float[] start = before.weights().parameters().get(i).values();
@@ -164,7 +164,7 @@ class RnnSequenceModelTest {
                 .isThrownBy(() -> MODEL.saliency(Samples.BEGINNING, 3, "I"))
                 .withMessage("\"I\" was not among the 4 labels of the training data");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> MODEL.gradients("I"))
+                .isThrownBy(() -> MODEL.text().gradients("I"))
                 .withMessage("gradients(): the last token is only predicted, so at least two are needed");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MODEL.gradientFlow("I"))
@@ -259,6 +259,6 @@ class RnnSequenceModelTest {
     void sampler_ofATextWithRareWordsLeftOut_writesWords() {
         var data = Sequences.words("a b a b a", "b a b a b", "a rare b");
         var model = Samples.rnn().epochs(1).train(new MinimumCardinalitySequenceDataset<>(data, 2));
-        assertThat(model.sampler().write("a", 3)).startsWith("a ");
+        assertThat(model.text().sampler().write("a", 3)).startsWith("a ");
     }
 }

@@ -22,10 +22,12 @@ class SamplerTest {
 
     @Test
     void write_sameSeed_givesTheSameText() {
-        String text = RHYME.sampler().seed(3).write("the ", 60);
-        assertThat(text).startsWith("the ").isEqualTo(RHYME.sampler().seed(3).write("the ", 60));
+        String text = RHYME.text().sampler().seed(3).write("the ", 60);
+        assertThat(text)
+                .startsWith("the ")
+                .isEqualTo(RHYME.text().sampler().seed(3).write("the ", 60));
         assertThat(text.codePointCount(0, text.length())).isEqualTo(64);
-        assertThat(RHYME.sampler().seed(4).write("the ", 60)).isNotEqualTo(text);
+        assertThat(RHYME.text().sampler().seed(4).write("the ", 60)).isNotEqualTo(text);
     }
 
     @Test
@@ -40,12 +42,13 @@ class SamplerTest {
             expected.append(likeliest);
             state = state.step(likeliest);
         }
-        assertThat(RHYME.sampler().temperature(0.005).write("the ", 20)).isEqualTo(expected.toString());
+        assertThat(RHYME.text().sampler().temperature(0.005).write("the ", 20)).isEqualTo(expected.toString());
     }
 
     @Test
     void write_hotSampler_reachesEveryCharacter() {
-        assertThat(RHYME.sampler()
+        assertThat(RHYME.text()
+                        .sampler()
                         .temperature(1e9)
                         .write("t", 400)
                         .codePoints()
@@ -56,7 +59,7 @@ class SamplerTest {
 
     @Test
     void write_words_joinsThemAndStopsWhereNothingFollows() {
-        var sampler = Samples.sentenceModel().sampler().temperature(0.1);
+        var sampler = Samples.sentenceModel().text().sampler().temperature(0.1);
         assertThat(sampler.write("I  love", 10)).isEqualTo("I love recurrent neural networks");
         assertThat(sampler.write("I love", 1)).isEqualTo("I love recurrent");
         assertThat(sampler.write("I love", 0)).isEqualTo("I love");
@@ -64,7 +67,7 @@ class SamplerTest {
 
     @Test
     void settings_giveANewSampler() {
-        Sampler sampler = RHYME.sampler();
+        Sampler sampler = RHYME.text().sampler();
         String before = sampler.write("the ", 40);
         sampler.temperature(0.1).seed(8);
         assertThat(sampler.write("the ", 40)).isEqualTo(before);
@@ -74,7 +77,7 @@ class SamplerTest {
     @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
     void temperature_wrong_isRefused(double temperature) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> RHYME.sampler().temperature(temperature))
+                .isThrownBy(() -> RHYME.text().sampler().temperature(temperature))
                 .withMessage("temperature(" + temperature
                         + "): the value must be positive and finite; try temperature(0.7)");
     }
@@ -82,17 +85,17 @@ class SamplerTest {
     @Test
     void write_nothingToBeginWithOrNegativeLength_isRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> RHYME.sampler().write("", 5))
+                .isThrownBy(() -> RHYME.text().sampler().write("", 5))
                 .withMessage("write(\"\", 5): a beginning and a length are needed; try write(\"The \", 200)");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> RHYME.sampler().write("t", -1))
+                .isThrownBy(() -> RHYME.text().sampler().write("t", -1))
                 .withMessage("write(\"t\", -1): a beginning and a length are needed; try write(\"The \", 200)");
     }
 
     @Test
     void write_unknownBeginning_namesIt() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> RHYME.sampler().write("the Q", 5))
+                .isThrownBy(() -> RHYME.text().sampler().write("the Q", 5))
                 .withMessageStartingWith("\"Q\" was not in the training data;");
     }
 
@@ -100,7 +103,7 @@ class SamplerTest {
     void sampler_ofAModelNotFromText_isRefused() {
         var model = Samples.rnn().epochs(1).train(Samples.gorillas());
         assertThatIllegalStateException()
-                .isThrownBy(model::sampler)
+                .isThrownBy(model.text()::sampler)
                 .withMessage("the model was not trained on a text, so it cannot tell how to cut or join one;"
                         + " go step by step with start() instead");
     }
@@ -108,6 +111,7 @@ class SamplerTest {
     @Test
     void write_nearlyAbsoluteZero_stillTakesTheLikeliest() {
         var model = Samples.rnn().epochs(2).train(Sequences.characters("the rain in spain stays. ".repeat(4)));
-        assertThat(model.sampler().temperature(1e-4).write("the ", 20)).isEqualTo(model.likeliest("the ", 20, 1));
+        assertThat(model.text().sampler().temperature(1e-4).write("the ", 20))
+                .isEqualTo(model.text().likeliest("the ", 20, 1));
     }
 }

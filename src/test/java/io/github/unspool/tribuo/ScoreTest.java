@@ -69,7 +69,7 @@ class ScoreTest {
             RnnSequenceModel<Label> model = rnn.train(data);
             double expected = surprise(model, data);
             assertThat(model.loss(data)).as("%s", rnn).isCloseTo(expected, within(1e-6));
-            assertThat(model.perplexity(data)).isCloseTo(Math.exp(expected), within(1e-5));
+            assertThat(model.text().perplexity(data)).isCloseTo(Math.exp(expected), within(1e-5));
         }
     }
 
@@ -113,7 +113,7 @@ class ScoreTest {
                 List.of(Samples.sequence(1, "a→X", "b→NEW", "b→Y"), Samples.sequence(1, "c→X", "c→" + Label.UNKNOWN)));
 
         assertThat(model.loss(test)).isCloseTo(surprise(model, test), within(1e-6));
-        assertThat(model.perplexity(test)).isFinite();
+        assertThat(model.text().perplexity(test)).isFinite();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> model.loss(Samples.dataset(List.of(Samples.sequence(1, "a→NEW")))))
                 .withMessage(

@@ -195,20 +195,19 @@ class SequenceOutputsTest {
         RnnSequenceModel<Regressor> model = rnn().epochs(1).train(means());
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> model.perplexity(means()))
+                .isThrownBy(model::text)
                 .withMessage(
-                        "perplexity(…): the model does not tell one label of several, but outputs of type Regressor");
+                        "the model predicts outputs of type Regressor, not one label a step, so it is no model of text; use predict, trace or saliency");
         assertThatIllegalStateException()
                 .isThrownBy(() -> model.surprise("x", "x"))
-                .withMessageStartingWith("surprise(…): the model does not tell one label");
-        assertThatIllegalStateException().isThrownBy(model::sampler);
-        assertThatIllegalStateException().isThrownBy(() -> model.likeliest("x", 3, 2));
+                .withMessageStartingWith("the model predicts outputs of type Regressor");
+        assertThatIllegalStateException().isThrownBy(() -> model.gradientFlow("x", "x"));
     }
 
     @Test
     void perplexity_ofLabels_isEToTheLoss() {
         var model = Samples.sentenceModel();
-        assertThat(model.perplexity(Samples.sentence()))
+        assertThat(model.text().perplexity(Samples.sentence()))
                 .isCloseTo(Math.exp(model.loss(Samples.sentence())), within(1e-12));
     }
 

@@ -44,7 +44,8 @@ class TextOrTokensTest {
         assertThat(model.surprise(SENTENCE).nats())
                 .isEqualTo(model.surprise(WORDS).nats());
         assertThat(model.trace("I love").steps()).containsExactly("I", "love");
-        assertThat(Samples.bits(model.gradients(SENTENCE))).isEqualTo(Samples.bits(model.gradients(WORDS)));
+        assertThat(Samples.bits(model.text().gradients(SENTENCE)))
+                .isEqualTo(Samples.bits(model.text().gradients(WORDS)));
         assertThat(model.gradientFlow(SENTENCE).steps()).isEqualTo(List.of("I", "love", "recurrent", "neural"));
         assertThat(model.saliency("I love").steps()).containsExactly("I", "love");
         assertThat(scores(model.start().read("I love").read("recurrent").prediction()))

@@ -74,7 +74,7 @@ class TribuoCitizenTest {
         assertThat(model.predict(example).get(1).getOutput().getLabel()).isEqualTo("networks");
         assertThat(model.predict(example).get(1).getOutput().getScore()).isEqualTo(0.9983038902282715);
         assertThat(model.history().epochs().list()).hasSize(20);
-        assertThat(model.sampler().write("we", 1)).startsWith("we ");
+        assertThat(model.text().sampler().write("we", 1)).startsWith("we ");
     }
 
     @Test

@@ -31,11 +31,6 @@ public final class LabelOutputs extends Outputs<Label> {
     }
 
     @Override
-    public LabelOutputs asLabels(String call) {
-        return this;
-    }
-
-    @Override
     public String name(int id) {
         return info().getOutput(id).getLabel();
     }

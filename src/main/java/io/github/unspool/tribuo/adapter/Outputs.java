@@ -83,16 +83,6 @@ public abstract class Outputs<T extends Output<T>> {
         return type;
     }
 
-    /**
-     * These outputs as labels, of which each step has one.
-     *
-     * @throws IllegalStateException if they are others; the message names the call
-     */
-    public LabelOutputs asLabels(String call) {
-        throw new IllegalStateException("%s(…): the model does not tell one label of several, but outputs of type %s"
-                .formatted(call, type.getSimpleName()));
-    }
-
     /** Whether an output is one label or several, not numbers. */
     public final boolean isOfLabels() {
         return loss().kind().isProbability();

@@ -81,7 +81,7 @@ class BaselinesTest {
         assertThat(table.stringColumn("model").asList()).containsExactly("network", "majority", "per token");
         assertThat(table.doubleColumn("accuracy").asList()).containsExactly(1.0, 0.4, 0.8);
         List<Double> perplexity = table.doubleColumn("perplexity").asList();
-        assertThat(perplexity.get(0)).isCloseTo(model.perplexity(TEXT), within(1e-5));
+        assertThat(perplexity.get(0)).isCloseTo(model.text().perplexity(TEXT), within(1e-5));
         // a and b with 2.375/6 twice each, c with 1.25/6.
         assertThat(perplexity.get(1)).isCloseTo(1 / Math.pow(Math.pow(2.375 / 6, 4) * 1.25 / 6, 0.2), within(1e-12));
         // a→b twice 2.375/4, b→a twice 2.375/3, a→c 1.25/4.
