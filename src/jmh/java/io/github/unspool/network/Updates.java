@@ -85,7 +85,7 @@ public final class Updates {
         for (int i = 0; i < BATCHES; i++) {
             data.add(RandomBatch.text(RandomBatch.even(SEQUENCES, TEXT_STEPS), WORDS, Randoms.of(SEED, DATA, i)));
         }
-        return new Updates(new Network(WORDS, stack, WORDS, Loss.crossEntropy(), false), data, threads);
+        return new Updates(new Network(WORDS, stack, WORDS, Loss.crossEntropy(), Targets.EACH_STEP), data, threads);
     }
 
     /**

@@ -64,18 +64,22 @@ public final class FlowPasses {
         this.unused = unused;
         this.most = most;
         this.sequence = sequence;
-        this.targets = network.perSequence() ? lastRepeated(sequence) : sequence.targets();
-        this.isWhole = !network.stack().isCausal() && !network.perSequence();
+        this.targets = targets();
+        this.isWhole = !network.stack().isCausal() && network.targets().standInParts();
         this.norms = new double[network.layers().size()][sequence.steps()][];
     }
 
-    /** Wherever the sequence may end, it is to tell the same. */
-    private static SparseRows lastRepeated(Sequence sequence) {
-        SparseRows.Builder targets = new SparseRows.Builder(sequence.steps());
+    /** A target for each step; the only one of a sequence is the same wherever the sequence ends. */
+    private SparseRows targets() {
+        SparseRows.Builder rows = new SparseRows.Builder(sequence.steps());
         for (int t = 0; t < sequence.steps(); t++) {
-            targets.add(sequence.targets(), sequence.steps() - 1);
+            rows.add(sequence.targets(), target(t));
         }
-        return targets.build();
+        return rows.build();
+    }
+
+    private int target(int step) {
+        return weights.network().targets().of(step, sequence.steps());
     }
 
     /**
@@ -101,14 +105,10 @@ public final class FlowPasses {
         List<Sequence> copies = new ArrayList<>();
         for (int step = t; step > t - count; step--) {
             float[] weight = new float[isWhole ? sequence.steps() : step + 1];
-            weight[step] = isTold(step) ? 1 : 0;
+            weight[step] = sequence.weight()[target(step)] > 0 ? 1 : 0;
             copies.add(new Sequence(sequence.inputs(), targets, weight));
         }
         return copies;
-    }
-
-    private boolean isTold(int step) {
-        return sequence.weight()[weights.network().perSequence() ? sequence.steps() - 1 : step] > 0;
     }
 
     private void read(Batch batch, int copy, int t) {

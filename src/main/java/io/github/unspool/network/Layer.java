@@ -48,7 +48,7 @@ public final class Layer {
         this.workers = workers;
         this.spec = network.layers().get(layer);
         this.r = network.recurrence(layer);
-        this.aligned = !network.perSequence() || layer + 1 < network.layers().size();
+        this.aligned = network.isReadAtEachStep(layer);
         for (int d = 0; d < spec.directions(); d++) {
             directions.add(new Recurrence(spec, isFrozen, workers));
         }

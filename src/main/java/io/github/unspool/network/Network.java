@@ -11,10 +11,9 @@ import java.util.List;
  * @param stack what lies between
  * @param outputs K, how many numbers a step is told in
  * @param loss what turns the outputs into predictions, and tells how wrong they are
- * @param perSequence whether only the last step of each sequence is told. A bidirectional layer on top then gives each
- *     direction's state after as many steps of its own, so at the last step that after the whole sequence
+ * @param targets which steps have a target
  */
-public record Network(int inputs, Stack stack, int outputs, Loss loss, boolean perSequence) {
+public record Network(int inputs, Stack stack, int outputs, Loss loss, Targets targets) {
 
     /**
      * Checks the sizes.
@@ -23,7 +22,7 @@ public record Network(int inputs, Stack stack, int outputs, Loss loss, boolean p
      * @param stack what lies between
      * @param outputs K
      * @param loss what the outputs are held to
-     * @param perSequence whether only the last step is told
+     * @param targets which steps have a target
      * @throws IllegalArgumentException if there is no input or no output, or the stack cannot tell sequences
      */
     public Network {
@@ -32,7 +31,7 @@ public record Network(int inputs, Stack stack, int outputs, Loss loss, boolean p
                     "a network needs inputs and outputs; this one would have %s and %s".formatted(inputs, outputs));
         }
         LayerSpec top = stack.layers().get(stack.layers().size() - 1);
-        if (perSequence && top.skip() && top.bidirectional()) {
+        if (!targets.standInParts() && top.skip() && top.bidirectional()) {
             throw new IllegalArgumentException(
                     "skip() in layer %s: a bidirectional layer on top that tells one output a sequence"
                                     .formatted(stack.layers().size())
@@ -49,7 +48,7 @@ public record Network(int inputs, Stack stack, int outputs, Loss loss, boolean p
      * @return the network, with cross-entropy as its loss
      */
     public static Network classifier(int inputs, List<LayerSpec> layers, int outputs) {
-        return new Network(inputs, Stack.of(layers), outputs, Loss.crossEntropy(), false);
+        return new Network(inputs, Stack.of(layers), outputs, Loss.crossEntropy(), Targets.EACH_STEP);
     }
 
     /**
@@ -83,6 +82,16 @@ public record Network(int inputs, Stack stack, int outputs, Loss loss, boolean p
         return layers().get(layers().size() - 1).outputs();
     }
 
+    /**
+     * Whether what a layer gives is read at each step; at the last one only if not.
+     *
+     * @param layer 0 for the lowest
+     * @return true unless it is the topmost of a network with one target a sequence
+     */
+    public boolean isReadAtEachStep(int layer) {
+        return layer + 1 < layers().size() || targets.standInParts();
+    }
+
     /** How many recurrences there are: one for each direction of each layer. */
     int recurrences() {
         return recurrence(layers().size());
@@ -103,21 +112,17 @@ public record Network(int inputs, Stack stack, int outputs, Loss loss, boolean p
                 && stack.withoutDropout().equals(other.stack.withoutDropout())
                 && outputs == other.outputs
                 && loss.kind() == other.loss.kind()
-                && perSequence == other.perSequence;
+                && targets == other.targets;
     }
 
     /** The same network, held to something else. */
     Network withLoss(Loss other) {
-        return new Network(inputs, stack, outputs, other, perSequence);
+        return new Network(inputs, stack, outputs, other, targets);
     }
 
     /** All that {@link #sharesWeightsWith} looks at. */
     String inFull() {
-        return this
-                + (stack.learnedStart() ? ", first state learned" : "")
-                + (perSequence ? ", one output a sequence" : "")
-                + ", "
-                + loss.title();
+        return this + (stack.learnedStart() ? ", first state learned" : "") + targets.note() + ", " + loss.title();
     }
 
     /** From the input upwards, such as {@code 5 inputs → 4 tanh → 5 outputs}. */

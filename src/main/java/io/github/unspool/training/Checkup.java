@@ -117,8 +117,8 @@ final class Checkup {
     private List<Sequence> whole() {
         int room = Head.rowsOfBlock(weights.network().outputs());
         int longest = settings.get(TRUNCATE) == 0 ? STEPS_LOOKED_AT : settings.get(TRUNCATE);
-        boolean isCut =
-                weights.network().stack().isCausal() && !weights.network().perSequence();
+        boolean isCut = weights.network().stack().isCausal()
+                && weights.network().targets().standInParts();
         List<Sequence> some = new ArrayList<>();
         for (Sequence sequence : sequences.subList(0, Math.min(settings.get(BATCH), sequences.size()))) {
             int steps = isCut ? Math.min(sequence.steps(), Math.min(longest, room)) : sequence.steps();
@@ -159,7 +159,7 @@ final class Checkup {
         int truncation = settings.get(TRUNCATE) == 0 ? STEPS_FOLLOWED : settings.get(TRUNCATE);
         int steps = Math.min(longest.steps(), Math.min(truncation, STEPS_FOLLOWED));
         // What one output a sequence is told after is its end, which must not be cut off.
-        boolean isCut = weights.network().perSequence() && steps < longest.steps();
+        boolean isCut = !weights.network().targets().standInParts() && steps < longest.steps();
         if (isCut || !isSimple()) {
             return Optional.empty();
         }

@@ -197,7 +197,7 @@ public final class MemoryNeed {
         }
         int side = Math.min(settings.get(BATCH), sequences.size());
         int steps = settings.get(TRUNCATE) == 0 ? longestFirst.get(0).steps() : settings.get(TRUNCATE);
-        int truncation = network.stack().isCausal() && !network.perSequence()
+        int truncation = network.stack().isCausal() && network.targets().standInParts()
                 ? largest(steps - 1, t -> bytes(rows(longestFirst.subList(0, side), t), side) * Memory.ROOM <= free)
                 : 0;
         if (truncation > 0) {

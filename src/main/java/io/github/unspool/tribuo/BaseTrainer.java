@@ -24,6 +24,7 @@ import io.github.unspool.network.Initialisation;
 import io.github.unspool.network.LayerSpec;
 import io.github.unspool.network.Network;
 import io.github.unspool.network.Sequence;
+import io.github.unspool.network.Targets;
 import io.github.unspool.network.Weights;
 import io.github.unspool.runtime.Stop;
 import io.github.unspool.setting.Setting;
@@ -306,15 +307,15 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
                     "%s does not suit outputs of type %s; leave loss(…) out, or choose one such as %s"
                             .formatted(chosen, encoder.outputs().type().getSimpleName(), suitable));
         }
-        boolean isPerSequence = encoder.isPerSequence();
-        if (isPerSequence && parameters.get(TRUNCATE) > 0) {
+        Targets targets = encoder.kind().targets();
+        if (!targets.standInParts() && parameters.get(TRUNCATE) > 0) {
             checkTruncation(prepared.split.training().stream()
                     .mapToInt(Sequence::steps)
                     .max()
                     .orElse(0));
         }
         return new Network(
-                encoder.inputs(), parameters.stack(), encoder.outputs().size(), chosen, isPerSequence);
+                encoder.inputs(), parameters.stack(), encoder.outputs().size(), chosen, targets);
     }
 
     /** The only target stands at the end, and no gradient would come back from it over a cut. */

@@ -15,6 +15,7 @@ import io.github.unspool.network.State;
 import io.github.unspool.network.Weights;
 import io.github.unspool.training.History;
 import io.github.unspool.tribuo.adapter.Census;
+import io.github.unspool.tribuo.adapter.DataKind;
 import io.github.unspool.tribuo.adapter.ExampleEncoder;
 import io.github.unspool.tribuo.adapter.Numbered;
 import io.github.unspool.tribuo.adapter.Outputs;
@@ -416,7 +417,7 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
     public static RnnModel<?> deserializeFromProto(int version, String className, Any message)
             throws InvalidProtocolBufferException {
         ModelFiles.checkVersion(version, CURRENT_VERSION);
-        ModelProtos.Content content = RootLocale.in(() -> ModelProtos.read(message, true));
+        ModelProtos.Content content = RootLocale.in(() -> ModelProtos.read(message, DataKind.EXAMPLES));
         return create(content, content.outputs());
     }
 

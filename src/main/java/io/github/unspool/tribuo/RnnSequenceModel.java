@@ -18,6 +18,7 @@ import io.github.unspool.network.Stepper;
 import io.github.unspool.network.Weights;
 import io.github.unspool.training.History;
 import io.github.unspool.tribuo.adapter.Census;
+import io.github.unspool.tribuo.adapter.DataKind;
 import io.github.unspool.tribuo.adapter.Numbered;
 import io.github.unspool.tribuo.adapter.Outputs;
 import io.github.unspool.tribuo.adapter.ReplacedWeights;
@@ -552,7 +553,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     public static RnnSequenceModel<?> deserializeFromProto(int version, String className, Any message)
             throws InvalidProtocolBufferException {
         ModelFiles.checkVersion(version, CURRENT_VERSION);
-        ModelProtos.Content content = RootLocale.in(() -> ModelProtos.read(message, false));
+        ModelProtos.Content content = RootLocale.in(() -> ModelProtos.read(message, DataKind.SEQUENCES));
         return create(content, content.outputs());
     }
 

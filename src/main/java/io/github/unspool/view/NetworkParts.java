@@ -4,6 +4,7 @@ import io.github.unspool.loss.Loss;
 import io.github.unspool.network.LayerSpec;
 import io.github.unspool.network.Network;
 import io.github.unspool.network.Stack;
+import io.github.unspool.network.Targets;
 import io.github.unspool.network.Weights;
 import io.github.unspool.parameter.Parameter;
 import java.util.function.ToLongFunction;
@@ -29,7 +30,7 @@ final class NetworkParts {
     private NetworkParts() {}
 
     static Table of(Network network) {
-        String output = network.loss().title() + (network.perSequence() ? ", once for each sequence" : "");
+        String output = network.loss().title() + network.targets().caption();
         return new NetworkParts()
                 .rows(
                         network.stack(),
@@ -54,7 +55,7 @@ final class NetworkParts {
     }
 
     private static Network network(Stack stack, int inputs, int outputs) {
-        return new Network(inputs, stack, outputs, Loss.crossEntropy(), false);
+        return new Network(inputs, stack, outputs, Loss.crossEntropy(), Targets.EACH_STEP);
     }
 
     private static String term(long factor, String name) {

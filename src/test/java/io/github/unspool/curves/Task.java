@@ -7,6 +7,7 @@ import io.github.unspool.math.Randoms;
 import io.github.unspool.network.LayerSpec;
 import io.github.unspool.network.Network;
 import io.github.unspool.network.Stack;
+import io.github.unspool.network.Targets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -142,8 +143,8 @@ enum Task {
     Network network(Cell cell) {
         Stack stack = Stack.of(List.of(new LayerSpec(units, cell)));
         return this == ADDING
-                ? new Network(inputs, stack, outputs, Loss.squaredError(), true)
-                : new Network(inputs, stack, outputs, Loss.crossEntropy(), false);
+                ? new Network(inputs, stack, outputs, Loss.squaredError(), Targets.LAST_STEP)
+                : new Network(inputs, stack, outputs, Loss.crossEntropy(), Targets.EACH_STEP);
     }
 
     private static int below(int n, Randoms random) {

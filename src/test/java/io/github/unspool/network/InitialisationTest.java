@@ -103,7 +103,7 @@ class InitialisationTest {
     void of_everyDirectionAndTable_drawsItsOwnNumbers() {
         LayerSpec both = new LayerSpec(8, Cells.TANH).withBothDirections();
         Stack stack = new Stack(8, List.of(both), true);
-        Weights weights = Initialisation.of(new Network(500, stack, 3, Loss.crossEntropy(), false), 42);
+        Weights weights = Initialisation.of(new Network(500, stack, 3, Loss.crossEntropy(), Targets.EACH_STEP), 42);
 
         assertThat(weights.wx(1).values()).isNotEqualTo(weights.wx(0).values());
         assertThat(weights.wh(1).values()).isNotEqualTo(weights.wh(0).values());

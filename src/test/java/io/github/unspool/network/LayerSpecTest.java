@@ -73,10 +73,10 @@ class LayerSpecTest {
     @Test
     void network_oneOutputASequenceOverASkipInBothDirections_isRefused() {
         Stack stack = new Stack(8, List.of(PLAIN.withBothDirections().withSkip()), false);
-        assertThat(new Network(3, stack, 2, Loss.crossEntropy(), false).outputs())
+        assertThat(new Network(3, stack, 2, Loss.crossEntropy(), Targets.EACH_STEP).outputs())
                 .isEqualTo(2);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Network(3, stack, 2, Loss.crossEntropy(), true))
+                .isThrownBy(() -> new Network(3, stack, 2, Loss.crossEntropy(), Targets.LAST_STEP))
                 .withMessageStartingWith(
                         "skip() in layer 1: a bidirectional layer on top that tells one output a sequence");
     }
@@ -104,14 +104,14 @@ class LayerSpecTest {
     @Test
     void network_toString_goesFromTheInputUpwards() {
         Stack stack = new Stack(8, List.of(PLAIN.withBothDirections().withSkip(), PLAIN), true);
-        assertThat(new Network(1, stack, 1, Loss.huber(1), true))
+        assertThat(new Network(1, stack, 1, Loss.huber(1), Targets.LAST_STEP))
                 .hasToString("1 input → embedding 8 → 4 gru in both directions with skip → 4 gru → 1 output");
     }
 
     @Test
     void shapes_ofEverything_areInTheirOrder() {
         Stack stack = new Stack(8, List.of(new LayerSpec(4, Cells.LSTM).withBothDirections(), PLAIN), true);
-        Network network = new Network(3, stack, 2, Loss.crossEntropy(), false);
+        Network network = new Network(3, stack, 2, Loss.crossEntropy(), Targets.EACH_STEP);
 
         assertThat(Weights.shapes(network).stream().map(shape -> shape.name() + " " + shape))
                 .containsExactly(

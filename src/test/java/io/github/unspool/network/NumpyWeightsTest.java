@@ -61,7 +61,12 @@ class NumpyWeightsTest {
 
         /** Without a function behind the outputs, so that they are what torch.nn.Linear gives. */
         Network network() {
-            return new Network(INPUTS, stack, OUTPUTS, Loss.squaredError(), this == PER_SEQUENCE);
+            return new Network(
+                    INPUTS,
+                    stack,
+                    OUTPUTS,
+                    Loss.squaredError(),
+                    this == PER_SEQUENCE ? Targets.LAST_STEP : Targets.EACH_STEP);
         }
 
         int told() {
@@ -131,7 +136,7 @@ class NumpyWeightsTest {
         List<float[]> told = new ArrayList<>();
         new Inference(weights)
                 .read(Sequence.unlabelled(rows.build()), State.initial(weights, 1), (step, predictions, hidden) -> {
-                    if (!weights.network().perSequence() || step == STEPS - 1) {
+                    if (weights.network().targets() == Targets.EACH_STEP || step == STEPS - 1) {
                         told.add(predictions);
                     }
                 });
@@ -232,7 +237,7 @@ class NumpyWeightsTest {
                 Stack.of(List.of(layer.withDropout(0.2).withRecurrentDropout(0.1))),
                 3,
                 Loss.crossEntropy(0.1),
-                false);
+                Targets.EACH_STEP);
         Network loaded = Network.classifier(5, List.of(layer), 3);
         Weights weights = random(trained);
 
@@ -252,9 +257,9 @@ class NumpyWeightsTest {
                 Network.classifier(6, List.of(layer), 3),
                 Network.classifier(5, List.of(layer), 4),
                 Network.classifier(5, List.of(new LayerSpec(4, Cells.RELU)), 3),
-                new Network(5, new Stack(0, List.of(layer), true), 3, Loss.crossEntropy(), false),
-                new Network(5, Stack.of(List.of(layer)), 3, Loss.crossEntropy(), true),
-                new Network(5, Stack.of(List.of(layer)), 3, Loss.squaredError(), false));
+                new Network(5, new Stack(0, List.of(layer), true), 3, Loss.crossEntropy(), Targets.EACH_STEP),
+                new Network(5, Stack.of(List.of(layer)), 3, Loss.crossEntropy(), Targets.LAST_STEP),
+                new Network(5, Stack.of(List.of(layer)), 3, Loss.squaredError(), Targets.EACH_STEP));
         for (Network other : others) {
             assertThatThrownBy(() -> weights.copyFor(other)).isInstanceOf(IllegalArgumentException.class);
         }

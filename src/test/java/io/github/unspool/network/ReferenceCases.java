@@ -49,7 +49,12 @@ public final class ReferenceCases {
                 layers.add(layer.skip() ? of.withSkip() : of);
             }
             Stack stack = new Stack(spec.embedding(), layers, spec.learnedStart());
-            return new Network(spec.inputs(), stack, spec.outputs(), loss, spec.perSequence());
+            return new Network(
+                    spec.inputs(),
+                    stack,
+                    spec.outputs(),
+                    loss,
+                    spec.perSequence() ? Targets.LAST_STEP : Targets.EACH_STEP);
         }
 
         Case dropping(double output, double recurrent) {

@@ -51,7 +51,11 @@ class SteadyStateTest {
         List<LayerSpec> layers =
                 List.of(LayerSpec.parse("hidden(" + units + ")." + layer), new LayerSpec(4, Cells.TANH));
         Network network = new Network(
-                Sentences.SYMBOLS, new Stack(8, layers, true), Sentences.SYMBOLS, Loss.crossEntropy(), false);
+                Sentences.SYMBOLS,
+                new Stack(8, layers, true),
+                Sentences.SYMBOLS,
+                Loss.crossEntropy(),
+                Targets.EACH_STEP);
         List<Sequence> data = Sentences.random(4, 4, 4, 4, 4, 4, 4, 4);
         TrainingSettings settings = new TrainingSettings(
                 ENOUGH, 8, false, 2, 1, 0, () -> Optimiser.adam(Rate.constant(0.001), 0.9, 0.999, 1e-8, 0), 1);

@@ -9,6 +9,7 @@ import io.github.unspool.network.LayerSpec;
 import io.github.unspool.network.Network;
 import io.github.unspool.network.Sequence;
 import io.github.unspool.network.Stack;
+import io.github.unspool.network.Targets;
 import io.github.unspool.optimiser.Optimiser;
 import io.github.unspool.optimiser.Rate;
 import io.github.unspool.parameter.SparseRows;
@@ -26,7 +27,8 @@ class MemoryNeedTest {
         Network network() {
             List<LayerSpec> specs =
                     Stream.of(layers.split(" ")).map(LayerSpec::parse).toList();
-            return new Network(inputs, new Stack(embedding, specs, false), outputs, Loss.crossEntropy(), false);
+            return new Network(
+                    inputs, new Stack(embedding, specs, false), outputs, Loss.crossEntropy(), Targets.EACH_STEP);
         }
 
         /** Each step has a number of its own, so it tells the next. */

@@ -21,6 +21,7 @@ import io.github.unspool.network.Sentences;
 import io.github.unspool.network.Sequence;
 import io.github.unspool.network.Stack;
 import io.github.unspool.network.State;
+import io.github.unspool.network.Targets;
 import io.github.unspool.network.Weights;
 import io.github.unspool.optimiser.Optimiser;
 import io.github.unspool.optimiser.Rate;
@@ -164,7 +165,11 @@ class TrainingLoopTest {
     void run_withALearnedStart_learnsItFromTheFirstChunkOnly() {
         LayerSpec layer = new LayerSpec(5, Cells.LSTM);
         Network network = new Network(
-                Sentences.SYMBOLS, new Stack(0, List.of(layer), true), Sentences.SYMBOLS, Loss.crossEntropy(), false);
+                Sentences.SYMBOLS,
+                new Stack(0, List.of(layer), true),
+                Sentences.SYMBOLS,
+                Loss.crossEntropy(),
+                Targets.EACH_STEP);
         Weights whole = Initialisation.of(network, 42);
         Weights expected = whole.copy();
         List<Sequence> data = Sentences.random(6, 6);

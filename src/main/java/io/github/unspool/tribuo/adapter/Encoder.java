@@ -46,8 +46,8 @@ public abstract class Encoder<T extends Output<T>> {
         return outputs;
     }
 
-    /** Whether each sequence has one target, at its end. */
-    public abstract boolean isPerSequence();
+    /** Which kind of data it reads. */
+    public abstract DataKind kind();
 
     /** D, how many numbers a step of the network's input has. */
     public abstract int inputs();

@@ -35,8 +35,8 @@ public final class ExampleEncoder<T extends Output<T>> extends Encoder<T> {
     }
 
     @Override
-    public boolean isPerSequence() {
-        return true;
+    public DataKind kind() {
+        return DataKind.EXAMPLES;
     }
 
     @Override

@@ -23,8 +23,8 @@ public final class SequenceEncoder<T extends Output<T>> extends Encoder<T> {
     }
 
     @Override
-    public boolean isPerSequence() {
-        return false;
+    public DataKind kind() {
+        return DataKind.SEQUENCES;
     }
 
     @Override

@@ -35,7 +35,7 @@ record RunIdentity(Map<String, String> values) {
 
     static RunIdentity of(Hyperparameters chosen, Network network, Split split, int number) {
         Map<String, String> values = new LinkedHashMap<>();
-        values.put("network", network + (network.perSequence() ? " a sequence" : " a step"));
+        values.put("network", network + " " + network.targets().unit());
         values.put("layers", chosen.layers().stream().map(LayerSpec::toString).collect(Collectors.joining(".")));
         values.put("loss", network.loss().toString());
         values.put("classWeights", new TreeMap<>(chosen.get(CLASS_WEIGHTS)).toString());

@@ -16,8 +16,8 @@ import io.github.unspool.training.Diagnosis;
 import io.github.unspool.training.Epoch;
 import io.github.unspool.training.History;
 import io.github.unspool.training.Measure;
+import io.github.unspool.tribuo.adapter.DataKind;
 import io.github.unspool.tribuo.adapter.Outputs;
-import io.github.unspool.tribuo.adapter.StepFeatures;
 import io.github.unspool.tribuo.protos.EpochProto;
 import io.github.unspool.tribuo.protos.HistoryProto;
 import io.github.unspool.tribuo.protos.LayerProto;
@@ -96,15 +96,15 @@ public final class ModelProtos {
     /**
      * Reads a message.
      *
-     * @param perSequence whether the features name their steps, and only the last step is told
+     * @param kind which data it reads
      * @throws IllegalStateException if it is not sound
      */
-    public static Content read(Any message, boolean perSequence) throws InvalidProtocolBufferException {
+    public static Content read(Any message, DataKind kind) throws InvalidProtocolBufferException {
         RnnProto proto = message.unpack(RnnProto.class);
         ModelDataProto metadata = proto.getMetadata().unpack(ModelDataProto.class);
         MetadataCheck.check(metadata);
         ModelDataCarrier<?> carrier = ModelDataCarrier.deserialize(metadata);
-        Network network = network(carrier, proto, perSequence);
+        Network network = network(carrier, proto, kind);
         return new Content(
                 carrier.name(),
                 carrier.provenance(),
@@ -112,13 +112,12 @@ public final class ModelProtos {
                 carrier.outputDomain(),
                 weights(network, proto),
                 history(proto.getHistory(), network.loss()),
-                perSequence ? shortest(proto, carrier.featureDomain()) : 0,
+                shortest(proto, kind.steps(carrier.featureDomain())),
                 ValidationErrors.read(proto.getValidationErrorsList(), carrier.outputDomain()));
     }
 
     /** How many steps every sequence of training had; 1 if the message does not say it. */
-    private static int shortest(RnnProto proto, ImmutableFeatureMap features) {
-        int steps = new StepFeatures(features).steps();
+    private static int shortest(RnnProto proto, int steps) {
         require(
                 proto.getShortest() >= 0 && proto.getShortest() <= steps,
                 "its shortest sequence has %s of %s steps",
@@ -127,13 +126,14 @@ public final class ModelProtos {
         return Math.max(1, proto.getShortest());
     }
 
-    private static Network network(ModelDataCarrier<?> carrier, RnnProto proto, boolean perSequence) {
+    private static Network network(ModelDataCarrier<?> carrier, RnnProto proto, DataKind kind) {
         try {
             Loss loss = Loss.parse(proto.getLoss());
             Outputs<?> outputs = outputs(carrier.outputDomain(), loss);
             Stack stack = new Stack(proto.getEmbedding(), layers(proto), proto.getLearnedStart());
-            int inputs = inputs(carrier.featureDomain(), perSequence);
-            Network network = new Network(inputs, stack, outputs.size(), loss, perSequence);
+            check(carrier.featureDomain());
+            int inputs = kind.inputs(carrier.featureDomain());
+            Network network = new Network(inputs, stack, outputs.size(), loss, kind.targets());
             Weights.shapes(network).forEach(Parameter.Shape::size);
             return network;
         } catch (IllegalArgumentException e) {
@@ -141,11 +141,10 @@ public final class ModelProtos {
         }
     }
 
-    private static int inputs(ImmutableFeatureMap features, boolean perSequence) {
+    private static void check(ImmutableFeatureMap features) {
         for (int id = 0; id < features.size(); id++) {
             require(features.get(id) != null, "its %s features have no number %s", features.size(), id);
         }
-        return perSequence ? new StepFeatures(features).inputs() : features.size();
     }
 
     private static Outputs<?> outputs(ImmutableOutputInfo<?> domain, Loss loss) {

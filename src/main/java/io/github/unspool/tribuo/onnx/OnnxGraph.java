@@ -65,8 +65,7 @@ public final class OnnxGraph {
             x = x.apply(OnnxOps.MAT_MUL, matrix("E"), "e");
         }
         for (int i = 0; i < network.layers().size(); i++) {
-            boolean lastOnly =
-                    network.perSequence() && i + 1 == network.layers().size();
+            boolean lastOnly = !network.isReadAtEachStep(i);
             x = layer(x, network.layers().get(i), "layer_" + (i + 1), lastOnly);
         }
         ONNXNode product = x.apply(OnnxOps.MAT_MUL, matrix("Wy"), "uWy");
