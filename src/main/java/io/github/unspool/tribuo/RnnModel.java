@@ -8,16 +8,14 @@ import io.github.unspool.file.WholeFile;
 import io.github.unspool.inspect.GradientFlow;
 import io.github.unspool.inspect.Saliency;
 import io.github.unspool.inspect.Trace;
-import io.github.unspool.math.Workers;
-import io.github.unspool.network.Inference;
 import io.github.unspool.network.Sequence;
-import io.github.unspool.network.State;
 import io.github.unspool.network.Weights;
 import io.github.unspool.training.History;
 import io.github.unspool.tribuo.adapter.Census;
 import io.github.unspool.tribuo.adapter.DataKind;
+import io.github.unspool.tribuo.adapter.Encoder;
+import io.github.unspool.tribuo.adapter.ExampleAdapter;
 import io.github.unspool.tribuo.adapter.ExampleEncoder;
-import io.github.unspool.tribuo.adapter.Numbered;
 import io.github.unspool.tribuo.adapter.Outputs;
 import io.github.unspool.tribuo.adapter.ReplacedWeights;
 import io.github.unspool.tribuo.adapter.StepFeatures;
@@ -36,11 +34,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.logging.Logger;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Excuse;
-import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Model;
 import org.tribuo.ONNXExportable;
@@ -65,49 +61,28 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
     public static final int CURRENT_VERSION = 0;
 
     private static final long serialVersionUID = 1L;
-    private static final Logger LOG = Logger.getLogger(RnnModel.class.getName());
 
-    private final transient Weights weights;
-    private final transient Inference inference;
-    private final transient History history;
-    private final transient ExampleEncoder<T> encoder;
-    /** How many steps every sequence of training had. */
-    private final transient int shortest;
+    private final transient TrainedNetwork<Example<T>, T> network;
     /** The sizes of the errors on validation data, in ascending order: [output][error]; empty if there are none. */
     private final transient double[][] validationErrors;
 
-    RnnModel(
-            String name,
-            ModelProvenance provenance,
-            ImmutableFeatureMap features,
-            ImmutableOutputInfo<T> outputs,
-            Weights weights,
-            History history,
-            int shortest) {
-        this(name, provenance, features, outputs, weights, history, shortest, new double[0][]);
+    RnnModel(String name, ModelProvenance provenance, TrainedNetwork<Example<T>, T> network) {
+        this(name, provenance, network, new double[0][]);
     }
 
     private RnnModel(
             String name,
             ModelProvenance provenance,
-            ImmutableFeatureMap features,
-            ImmutableOutputInfo<T> outputs,
-            Weights weights,
-            History history,
-            int shortest,
+            TrainedNetwork<Example<T>, T> network,
             double[][] validationErrors) {
         super(
                 name,
                 provenance,
-                features,
-                outputs,
-                weights.network().loss().kind().isProbability());
-        this.weights = weights;
-        this.inference = new Inference(weights);
-        this.history = history;
-        this.shortest = shortest;
+                network.encoder().features(),
+                network.outputs().info(),
+                network.outputs().isOfLabels());
+        this.network = network;
         this.validationErrors = validationErrors;
-        this.encoder = new ExampleEncoder<>(features, Outputs.of(outputs, weights.scale()));
     }
 
     /**
@@ -117,7 +92,7 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
      *     1, so that a squared error of 1 is what their mean would give
      */
     public History history() {
-        return history;
+        return network.history();
     }
 
     /**
@@ -126,7 +101,7 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
      * @return a copy
      */
     public Weights weights() {
-        return weights.copy();
+        return network.weights().copy();
     }
 
     /**
@@ -139,14 +114,7 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
      * @throws IllegalArgumentException if they are weights of another network, or a number is not finite
      */
     public RnnModel<T> withWeights(Weights other) {
-        return new RnnModel<>(
-                getName(),
-                ReplacedWeights.noteIn(getProvenance()),
-                getFeatureIDMap(),
-                getOutputIDInfo(),
-                other.copyFor(weights.network()),
-                history,
-                shortest);
+        return new RnnModel<>(getName(), ReplacedWeights.noteIn(getProvenance()), network.withWeights(other));
     }
 
     /**
@@ -155,9 +123,7 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
      * @param examples numbers that it was not trained on
      */
     RnnModel<T> rememberingErrors(Dataset<T> examples) {
-        double[][] errors = ValidationErrors.of(this, examples);
-        return new RnnModel<>(
-                getName(), getProvenance(), featureIDMap, outputIDInfo, weights, history, shortest, errors);
+        return new RnnModel<>(getName(), getProvenance(), network, ValidationErrors.of(this, examples));
     }
 
     /**
@@ -177,11 +143,7 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
      * @return their number
      */
     public long leftOut(Dataset<T> examples) {
-        long left = 0;
-        for (Example<T> example : examples) {
-            left += encoder.leftOut(example);
-        }
-        return left;
+        return network.leftOut(examples);
     }
 
     /**
@@ -196,21 +158,12 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
      * @throws IllegalArgumentException if the data holds nothing that can be measured
      */
     public double loss(Dataset<T> examples) {
-        Census census = Census.ofMeasuring();
-        double loss = loss(examples, census);
-        census.findings("the data").forEach(LOG::warning);
-        return loss;
+        return network.loss(getProvenance(), new ExampleAdapter<>(examples));
     }
 
     /** Counts what is left out. */
     double loss(Dataset<T> examples, Census census) {
-        TableProvenance.checkScale(getProvenance().getDatasetProvenance(), examples.getProvenance());
-        if (examples.size() == 0) {
-            throw new IllegalArgumentException("no data: the data set holds no example");
-        }
-        List<Sequence> sequences = encoder.labelled("example", Numbered.all(examples), census, () -> {});
-        census.check("the data");
-        return Inference.error(weights, sequences, Workers.of(0));
+        return network.loss(getProvenance(), new ExampleAdapter<>(examples), census);
     }
 
     /**
@@ -227,7 +180,7 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
 
     /** A prediction also where training knew no feature: what came before decides, or nothing. */
     Prediction<T> predictAnyway(Example<T> example) {
-        return predict(example, encoder.unlabelled(example, Census.ofMeasuring()));
+        return predict(example, network.encoder().unlabelled(example, Census.ofMeasuring()));
     }
 
     /**
@@ -238,8 +191,7 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
      * @throws IllegalArgumentException if training saw none of its features
      */
     public Trace trace(Example<T> example) {
-        Sequence sequence = encoder.unlabelled(example);
-        return Trace.of(weights, sequence, encoder.steps(example, sequence.steps()));
+        return network.trace(example);
     }
 
     /**
@@ -251,8 +203,7 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
      * @throws IllegalArgumentException if the output, or all features of the example, were not in the training data
      */
     public GradientFlow gradientFlow(Example<T> example) {
-        Sequence sequence = encoder.labelled(example);
-        return GradientFlow.of(weights, sequence, encoder.steps(example, sequence.steps()));
+        return network.gradientFlow(example);
     }
 
     /**
@@ -263,10 +214,7 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
      * @throws IllegalArgumentException if training saw none of its features
      */
     public Saliency saliency(Example<T> example) {
-        Sequence sequence = encoder.unlabelled(example);
-        float[][] last = new float[1][];
-        read(sequence, (step, predictions, hidden) -> last[0] = predictions);
-        return saliency(example, sequence, encoder.outputs().likeliest(last[0]));
+        return network.saliency(example);
     }
 
     /**
@@ -278,13 +226,7 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
      * @throws IllegalArgumentException if there is no such output, or training saw none of the example's features
      */
     public Saliency saliency(Example<T> example, String output) {
-        return saliency(example, encoder.unlabelled(example), encoder.outputs().id(output));
-    }
-
-    private Saliency saliency(Example<T> example, Sequence sequence, int output) {
-        int last = sequence.steps() - 1;
-        String name = encoder.outputs().name(output);
-        return Saliency.of(weights, sequence, encoder.steps(example, sequence.steps()), last, output, name);
+        return network.saliency(example, output);
     }
 
     @Override
@@ -295,7 +237,7 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
 
     @Override
     public Prediction<T> predict(Example<T> example) {
-        return predict(example, encoder.unlabelled(example));
+        return predict(example, network.encoder().unlabelled(example));
     }
 
     /**
@@ -319,17 +261,16 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
         if (steps.isEmpty()) {
             throw new IllegalArgumentException("predict(\"%s\"): there is nothing to read".formatted(text));
         }
-        return predict(encoder.tokens(steps));
+        return predict(encoder().tokens(steps));
     }
 
     private Prediction<T> predict(Example<T> example, Sequence sequence) {
-        float[][] last = new float[1][];
-        read(sequence, (step, predictions, hidden) -> last[0] = predictions);
-        return encoder.outputs().prediction(last[0], sequence.inputs().entries(), example);
+        return network.outputs()
+                .prediction(network.last(sequence), sequence.inputs().entries(), example);
     }
 
-    private void read(Sequence sequence, Inference.StepConsumer consumer) {
-        inference.read(sequence, State.initial(weights, 1), consumer);
+    private ExampleEncoder<T> encoder() {
+        return (ExampleEncoder<T>) network.encoder();
     }
 
     /** Empty: a feature's part in a recurrent network is not one number. */
@@ -346,14 +287,12 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
 
     @Override
     protected RnnModel<T> copy(String newName, ModelProvenance newProvenance) {
-        return new RnnModel<>(
-                newName, newProvenance, featureIDMap, outputIDInfo, weights, history, shortest, validationErrors);
+        return new RnnModel<>(newName, newProvenance, network, validationErrors);
     }
 
     @Override
     public String toString() {
-        return getName() + ": " + weights.network() + ", " + weights.count() + " parameters; " + history
-                + ReplacedWeights.said(getProvenance());
+        return network.describe(getName(), getProvenance());
     }
 
     @Override
@@ -365,9 +304,10 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
         return ModelProto.newBuilder()
                 .setVersion(CURRENT_VERSION)
                 .setClassName(RnnModel.class.getName())
-                .setSerializedData(
-                        Any.pack(ModelProtos.write(createDataCarrier().serialize(), weights, history).toBuilder()
-                                .setShortest(shortest)
+                .setSerializedData(Any.pack(
+                        ModelProtos.write(createDataCarrier().serialize(), network.weights(), network.history())
+                                .toBuilder()
+                                .setShortest(network.shortest())
                                 .addAllValidationErrors(ValidationErrors.write(validationErrors))
                                 .build()))
                 .build();
@@ -400,7 +340,7 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
     @SuppressWarnings("unchecked") // The kind of outputs is checked.
     public static <U extends Output<U>> RnnModel<U> load(Path path, Class<U> type) throws IOException {
         RnnModel<?> model = ModelFiles.load(path, RnnModel::deserializeFromProto, RnnModel.class);
-        ModelFiles.checkType(path, model.encoder.outputs(), type);
+        ModelFiles.checkType(path, model.network.outputs(), type);
         return (RnnModel<U>) model;
     }
 
@@ -423,14 +363,12 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
 
     private static <T extends Output<T>> RnnModel<T> create(
             ModelProtos.Content content, ImmutableOutputInfo<T> outputs) {
+        Encoder<Example<T>, T> encoder = new ExampleEncoder<>(
+                content.features(), Outputs.of(outputs, content.weights().scale()));
         return new RnnModel<>(
                 content.name(),
                 content.provenance(),
-                content.features(),
-                outputs,
-                content.weights(),
-                content.history(),
-                content.shortest(),
+                new TrainedNetwork<>(encoder, content.weights(), content.history(), content.shortest()),
                 content.validationErrors());
     }
 
@@ -466,7 +404,7 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
                 .getOutputBuilder(0)
                 .getTypeBuilder()
                 .getTensorTypeBuilder()
-                .setElemType(OnnxSequences.outputType(weights).getNumber());
+                .setElemType(OnnxSequences.outputType(network.weights()).getNumber());
         return proto.build();
     }
 
@@ -492,12 +430,13 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
      */
     @Override
     public ONNXNode writeONNXGraph(ONNXRef<?> input) {
-        return OnnxGraph.floats(weights, write(input));
+        return OnnxGraph.floats(network.weights(), write(input));
     }
 
     private ONNXNode write(ONNXRef<?> input) {
-        StepFeatures steps = encoder.steps();
-        return OnnxGraph.write(weights, OnnxSteps.inputs(input, steps), OnnxSteps.lengths(input, steps, shortest));
+        StepFeatures steps = encoder().steps();
+        return OnnxGraph.write(
+                network.weights(), OnnxSteps.inputs(input, steps), OnnxSteps.lengths(input, steps, network.shortest()));
     }
 
     /** Java serialization would lose the weights, so it is refused. */

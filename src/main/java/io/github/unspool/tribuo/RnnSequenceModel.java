@@ -9,19 +9,16 @@ import io.github.unspool.inspect.GradientFlow;
 import io.github.unspool.inspect.Saliency;
 import io.github.unspool.inspect.Surprise;
 import io.github.unspool.inspect.Trace;
-import io.github.unspool.math.Workers;
 import io.github.unspool.network.Bptt;
-import io.github.unspool.network.Inference;
 import io.github.unspool.network.Sequence;
-import io.github.unspool.network.State;
 import io.github.unspool.network.Stepper;
 import io.github.unspool.network.Weights;
 import io.github.unspool.training.History;
 import io.github.unspool.tribuo.adapter.Census;
 import io.github.unspool.tribuo.adapter.DataKind;
-import io.github.unspool.tribuo.adapter.Numbered;
 import io.github.unspool.tribuo.adapter.Outputs;
 import io.github.unspool.tribuo.adapter.ReplacedWeights;
+import io.github.unspool.tribuo.adapter.SequenceAdapter;
 import io.github.unspool.tribuo.adapter.SequenceEncoder;
 import io.github.unspool.tribuo.adapter.TextReader;
 import io.github.unspool.tribuo.file.ModelFiles;
@@ -36,9 +33,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Logger;
 import org.tribuo.Example;
-import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.ONNXExportable;
 import org.tribuo.Output;
@@ -67,25 +62,12 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     public static final int CURRENT_VERSION = 0;
 
     private static final long serialVersionUID = 1L;
-    private static final Logger LOG = Logger.getLogger(RnnSequenceModel.class.getName());
 
-    private final transient Weights weights;
-    private final transient Inference inference;
-    private final transient History history;
-    private final transient SequenceEncoder<T> encoder;
+    private final transient TrainedNetwork<SequenceExample<T>, T> network;
 
-    RnnSequenceModel(
-            String name,
-            ModelProvenance provenance,
-            ImmutableFeatureMap features,
-            ImmutableOutputInfo<T> outputs,
-            Weights weights,
-            History history) {
-        super(name, provenance, features, outputs);
-        this.weights = weights;
-        this.inference = new Inference(weights);
-        this.history = history;
-        this.encoder = new SequenceEncoder<>(features, Outputs.of(outputs, weights.scale()));
+    RnnSequenceModel(String name, ModelProvenance provenance, TrainedNetwork<SequenceExample<T>, T> network) {
+        super(name, provenance, network.encoder().features(), network.outputs().info());
+        this.network = network;
     }
 
     /**
@@ -94,7 +76,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
      * @return the loss of each epoch, and how the run ended
      */
     public History history() {
-        return history;
+        return network.history();
     }
 
     /**
@@ -103,7 +85,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
      * @return a copy
      */
     public Weights weights() {
-        return weights.copy();
+        return network.weights().copy();
     }
 
     /**
@@ -116,13 +98,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
      * @throws IllegalArgumentException if they are weights of another network, or a number is not finite
      */
     public RnnSequenceModel<T> withWeights(Weights other) {
-        return new RnnSequenceModel<>(
-                getName(),
-                ReplacedWeights.noteIn(getProvenance()),
-                getFeatureIDMap(),
-                getOutputIDInfo(),
-                other.copyFor(weights.network()),
-                history);
+        return new RnnSequenceModel<>(getName(), ReplacedWeights.noteIn(getProvenance()), network.withWeights(other));
     }
 
     /**
@@ -139,10 +115,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
      */
     public Prediction<T> next(String... tokens) {
         List<String> steps = steps("next", tokens);
-        int last = steps.size() - 1;
-        List<float[]> all = new ArrayList<>();
-        read(encoder.tokens(steps), initialState(), (step, predictions, hidden) -> all.add(predictions));
-        return prediction(all.get(last), 1, tokenExample(steps.get(last)));
+        return prediction(network.last(encoder().tokens(steps)), 1, tokenExample(steps.get(steps.size() - 1)));
     }
 
     /** A step with one feature, of value 1, whose output nobody knows. */
@@ -151,7 +124,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     }
 
     T unknownOutput() {
-        return encoder.outputs().unknown();
+        return network.outputs().unknown();
     }
 
     /**
@@ -174,11 +147,14 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
      */
     public RnnStepper stepper() {
         checkCausal("stepper");
-        return new RnnStepper(new Stepper(weights), encoder.features(), weights.scale());
+        return new RnnStepper(
+                new Stepper(network.weights()),
+                getFeatureIDMap(),
+                network.weights().scale());
     }
 
     private void checkCausal(String call) {
-        if (!weights.network().stack().isCausal()) {
+        if (!network.weights().network().stack().isCausal()) {
             throw new IllegalStateException(
                     call + "(): a bidirectional layer reads a sequence from its end too, so it cannot go step by step;"
                             + " use predict, next or trace with the whole sequence");
@@ -194,7 +170,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
      */
     public Trace trace(String... tokens) {
         List<String> steps = steps("trace", tokens);
-        return Trace.of(weights, encoder.tokens(steps), steps);
+        return Trace.of(network.weights(), encoder().tokens(steps), steps);
     }
 
     /**
@@ -205,7 +181,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
      * @throws IllegalArgumentException if training saw none of a step's features
      */
     public Trace trace(SequenceExample<T> example) {
-        return Trace.of(weights, encoder.unlabelled(example), encoder.steps(example));
+        return network.trace(example);
     }
 
     /**
@@ -216,7 +192,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
      * @throws IllegalArgumentException if an output, or all features of a step, were not in the training data
      */
     public Weights gradients(SequenceExample<T> example) {
-        return Bptt.gradients(weights, encoder.labelled(example));
+        return Bptt.gradients(network.weights(), network.encoder().labelled(example));
     }
 
     /**
@@ -227,10 +203,10 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
      */
     @SuppressWarnings("unchecked") // The outputs are checked to be labels.
     public RnnText text() {
-        if (encoder.outputs().type() != Label.class) {
+        if (network.outputs().type() != Label.class) {
             throw new IllegalStateException(
                     "the model predicts outputs of type %s, not one label a step, so it is no model of text; use predict, trace or saliency"
-                            .formatted(encoder.outputs().type().getSimpleName()));
+                            .formatted(network.outputs().type().getSimpleName()));
         }
         return RnnText.of((RnnSequenceModel<Label>) this);
     }
@@ -267,7 +243,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
      * @throws IllegalArgumentException if an output, or all features of a step, were not in the training data
      */
     public GradientFlow gradientFlow(SequenceExample<T> example) {
-        return GradientFlow.of(weights, encoder.labelled(example), encoder.steps(example));
+        return network.gradientFlow(example);
     }
 
     /**
@@ -279,7 +255,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
      */
     public Saliency saliency(String... tokens) {
         List<String> steps = steps("saliency", tokens);
-        return saliency(encoder.tokens(steps), steps);
+        return network.saliency(encoder().tokens(steps), steps);
     }
 
     /**
@@ -292,7 +268,8 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
      * @throws IllegalArgumentException if there is no such step or output, or a token that training never saw
      */
     public Saliency saliency(List<String> tokens, int step, String output) {
-        return saliency(encoder.tokens(tokens), tokens, step, encoder.outputs().id(output));
+        return network.saliency(
+                encoder().tokens(tokens), tokens, step, network.outputs().id(output));
     }
 
     /**
@@ -303,7 +280,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
      * @throws IllegalArgumentException if training saw none of a step's features
      */
     public Saliency saliency(SequenceExample<T> example) {
-        return saliency(encoder.unlabelled(example), encoder.steps(example));
+        return network.saliency(example);
     }
 
     /**
@@ -316,23 +293,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
      * @throws IllegalArgumentException if there is no such step or output, or training saw none of a step's features
      */
     public Saliency saliency(SequenceExample<T> example, int step, String output) {
-        return saliency(
-                encoder.unlabelled(example),
-                encoder.steps(example),
-                step,
-                encoder.outputs().id(output));
-    }
-
-    /** Of the output that is predicted at the last step. */
-    private Saliency saliency(Sequence sequence, List<String> steps) {
-        float[][] last = new float[1][];
-        read(sequence, initialState(), (step, predictions, hidden) -> last[0] = predictions);
-        return saliency(sequence, steps, sequence.steps() - 1, encoder.outputs().likeliest(last[0]));
-    }
-
-    private Saliency saliency(Sequence sequence, List<String> steps, int step, int output) {
-        return Saliency.of(
-                weights, sequence, steps, step, output, encoder.outputs().name(output));
+        return network.saliency(example, step, output);
     }
 
     /** What a call was given to read: one argument is a text, several are tokens. */
@@ -360,11 +321,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
      * @return their number
      */
     public long leftOut(SequenceDataset<T> examples) {
-        long left = 0;
-        for (Example<T> example : examples.getFlatDataset()) {
-            left += encoder.leftOut(example);
-        }
-        return left;
+        return network.leftOut(examples);
     }
 
     /**
@@ -379,21 +336,12 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
      * @throws IllegalArgumentException if the data holds nothing that can be measured
      */
     public double loss(SequenceDataset<T> examples) {
-        Census census = Census.ofMeasuring();
-        double loss = loss(examples, census);
-        census.findings("the data").forEach(LOG::warning);
-        return loss;
+        return network.loss(getProvenance(), new SequenceAdapter<>(examples));
     }
 
     /** Counts what is left out. */
     double loss(SequenceDataset<T> examples, Census census) {
-        TableProvenance.checkScale(getProvenance().getDatasetProvenance(), examples.getProvenance());
-        if (examples.size() == 0) {
-            throw new IllegalArgumentException("no data: the data set holds no sequence");
-        }
-        List<Sequence> sequences = encoder.labelled("sequence", Numbered.all(examples), census, () -> {});
-        census.check("the data");
-        return Inference.error(weights, sequences, Workers.of(0));
+        return network.loss(getProvenance(), new SequenceAdapter<>(examples), census);
     }
 
     /**
@@ -410,7 +358,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
 
     /** A prediction also where training knew no feature: what came before decides, or nothing. */
     List<Prediction<T>> predictAnyway(SequenceExample<T> example) {
-        return predict(example, encoder.unlabelled(example, Census.ofMeasuring()));
+        return predict(example, network.encoder().unlabelled(example, Census.ofMeasuring()));
     }
 
     @Override
@@ -421,7 +369,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
 
     @Override
     public List<Prediction<T>> predict(SequenceExample<T> example) {
-        return predict(example, encoder.unlabelled(example));
+        return predict(example, network.encoder().unlabelled(example));
     }
 
     /**
@@ -434,40 +382,30 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     public List<Prediction<T>> predict(String... tokens) {
         List<String> steps = steps("predict", tokens);
         List<Prediction<T>> all = new ArrayList<>(steps.size());
-        read(
-                encoder.tokens(steps),
-                initialState(),
+        network.read(
+                encoder().tokens(steps),
                 (step, predictions, hidden) -> all.add(prediction(predictions, 1, tokenExample(steps.get(step)))));
         return all;
     }
 
     private List<Prediction<T>> predict(SequenceExample<T> example, Sequence sequence) {
         List<Prediction<T>> all = new ArrayList<>(example.size());
-        read(sequence, initialState(), (step, predictions, hidden) -> {
+        network.read(sequence, (step, predictions, hidden) -> {
             all.add(prediction(predictions, sequence.inputs().entries(step), example.get(step)));
         });
         return all;
     }
 
-    State read(Sequence sequence, State from, Inference.StepConsumer consumer) {
-        return inference.read(sequence, from, consumer);
-    }
-
-    State initialState() {
-        return State.initial(weights, 1);
-    }
-
-    /** Without a copy. */
-    Weights numbers() {
-        return weights;
+    TrainedNetwork<SequenceExample<T>, T> network() {
+        return network;
     }
 
     SequenceEncoder<T> encoder() {
-        return encoder;
+        return (SequenceEncoder<T>) network.encoder();
     }
 
     Prediction<T> prediction(float[] predictions, int featuresUsed, Example<T> example) {
-        return encoder.outputs().prediction(predictions, featuresUsed, example);
+        return network.outputs().prediction(predictions, featuresUsed, example);
     }
 
     /** Empty: a feature's part in a recurrent network is not one number. */
@@ -478,8 +416,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
 
     @Override
     public String toString() {
-        return getName() + ": " + weights.network() + ", " + weights.count() + " parameters; " + history
-                + ReplacedWeights.said(getProvenance());
+        return network.describe(getName(), getProvenance());
     }
 
     @Override
@@ -491,8 +428,8 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
         return SequenceModelProto.newBuilder()
                 .setVersion(CURRENT_VERSION)
                 .setClassName(RnnSequenceModel.class.getName())
-                .setSerializedData(
-                        Any.pack(ModelProtos.write(createDataCarrier().serialize(), weights, history)))
+                .setSerializedData(Any.pack(
+                        ModelProtos.write(createDataCarrier().serialize(), network.weights(), network.history())))
                 .build();
     }
 
@@ -536,7 +473,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     public static <U extends Output<U>> RnnSequenceModel<U> load(Path path, Class<U> type) throws IOException {
         RnnSequenceModel<?> model =
                 ModelFiles.load(path, RnnSequenceModel::deserializeFromProto, RnnSequenceModel.class);
-        ModelFiles.checkType(path, model.encoder.outputs(), type);
+        ModelFiles.checkType(path, model.network.outputs(), type);
         return (RnnSequenceModel<U>) model;
     }
 
@@ -559,13 +496,12 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
 
     private static <T extends Output<T>> RnnSequenceModel<T> create(
             ModelProtos.Content content, ImmutableOutputInfo<T> outputs) {
+        SequenceEncoder<T> encoder = new SequenceEncoder<>(
+                content.features(), Outputs.of(outputs, content.weights().scale()));
         return new RnnSequenceModel<>(
                 content.name(),
                 content.provenance(),
-                content.features(),
-                outputs,
-                content.weights(),
-                content.history());
+                new TrainedNetwork<>(encoder, content.weights(), content.history(), content.shortest()));
     }
 
     /**
@@ -585,7 +521,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
      */
     @Override
     public OnnxMl.ModelProto exportONNXModel(String domain, long modelVersion) {
-        return OnnxSequences.export(weights, domain, modelVersion, this);
+        return OnnxSequences.export(network.weights(), domain, modelVersion, this);
     }
 
     /**
@@ -610,7 +546,8 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
      */
     @Override
     public ONNXNode writeONNXGraph(ONNXRef<?> input) {
-        return OnnxGraph.floats(weights, OnnxGraph.write(weights, input, OnnxSequences.allSteps(input)));
+        return OnnxGraph.floats(
+                network.weights(), OnnxGraph.write(network.weights(), input, OnnxSequences.allSteps(input)));
     }
 
     /** Java serialization would lose the weights, so it is refused. */

@@ -3,22 +3,14 @@ package io.github.unspool.tribuo;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.unspool.training.RateSearch;
 import io.github.unspool.training.TrainingListener;
-import io.github.unspool.tribuo.adapter.Domain;
-import io.github.unspool.tribuo.adapter.Numbered;
-import io.github.unspool.tribuo.adapter.Outputs;
-import io.github.unspool.tribuo.adapter.SequenceEncoder;
+import io.github.unspool.tribuo.adapter.SequenceAdapter;
 import io.github.unspool.tribuo.checkpoint.PartialRun;
 import io.github.unspool.tribuo.setting.Hyperparameters;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.StreamSupport;
-import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.Output;
 import org.tribuo.Trainer;
-import org.tribuo.hash.HashedFeatureMap;
 import org.tribuo.provenance.TrainerProvenance;
 import org.tribuo.provenance.impl.TrainerProvenanceImpl;
-import org.tribuo.sequence.MutableSequenceDataset;
 import org.tribuo.sequence.SequenceDataset;
 import org.tribuo.sequence.SequenceExample;
 import org.tribuo.sequence.SequenceTrainer;
@@ -69,8 +61,8 @@ public final class RnnSequenceTrainer<T extends Output<T>> extends BaseTrainer i
      */
     public RnnSequenceModel<T> train(
             SequenceDataset<T> examples, Map<String, Provenance> runProvenance, TrainingListener listener) {
-        Origin origin = new Origin(RnnSequenceModel.class, checked(examples).getProvenance(), runProvenance);
-        return model(train(examples, reader(examples, () -> {}), origin, Trainer.INCREMENT_INVOCATION_COUNT, listener));
+        return model(runs().train(
+                        new SequenceAdapter<>(examples), runProvenance, Trainer.INCREMENT_INVOCATION_COUNT, listener));
     }
 
     /**
@@ -82,8 +74,7 @@ public final class RnnSequenceTrainer<T extends Output<T>> extends BaseTrainer i
      * @throws IllegalArgumentException if the data cannot be used; the message names the sequence and the step
      */
     public RnnSequenceModel<T> train(SequenceDataset<T> examples, SequenceDataset<T> validationExamples) {
-        Prepared<SequenceEncoder<T>> prepared = prepared(examples, validationExamples, () -> {});
-        return model(train(prepared, origin(examples, validationExamples), listener()));
+        return model(runs().train(new SequenceAdapter<>(examples), new SequenceAdapter<>(validationExamples)));
     }
 
     /**
@@ -97,11 +88,8 @@ public final class RnnSequenceTrainer<T extends Output<T>> extends BaseTrainer i
      */
     public PartialRun.End<RnnSequenceModel<T>> train(
             SequenceDataset<T> examples, SequenceDataset<T> validationExamples, PartialRun leg) {
-        PartialRun.End<Trained<SequenceEncoder<T>>> end = train(
-                prepared(examples, validationExamples, BaseTrainer::checkStop),
-                origin(examples, validationExamples),
-                leg);
-        return new PartialRun.End<>(model(end.model()), end.state());
+        return runs().train(new SequenceAdapter<>(examples), new SequenceAdapter<>(validationExamples), leg)
+                .map(RnnSequenceTrainer::model);
     }
 
     /**
@@ -113,13 +101,7 @@ public final class RnnSequenceTrainer<T extends Output<T>> extends BaseTrainer i
      * @throws IllegalArgumentException if the data cannot be used
      */
     public long memoryNeed(SequenceDataset<T> examples, SequenceDataset<T> validationExamples) {
-        return memoryNeed(prepared(examples, validationExamples, BaseTrainer::checkStop));
-    }
-
-    private static <T extends Output<T>> Origin origin(
-            SequenceDataset<T> examples, SequenceDataset<T> validationExamples) {
-        return new Origin(RnnSequenceModel.class, examples.getProvenance(), Map.of())
-                .withValidation(validationExamples.getProvenance());
+        return runs().memoryNeed(new SequenceAdapter<>(examples), new SequenceAdapter<>(validationExamples));
     }
 
     /**
@@ -131,61 +113,16 @@ public final class RnnSequenceTrainer<T extends Output<T>> extends BaseTrainer i
      * @throws IllegalArgumentException if the data cannot be trained on, or the optimiser's rate cannot be changed
      */
     public RateSearch findRate(SequenceDataset<T> examples) {
-        return findRate(checked(examples), reader(examples, () -> {}));
+        return runs().findRate(new SequenceAdapter<>(examples));
     }
 
-    private static <T extends Output<T>> SequenceDataset<T> checked(SequenceDataset<T> examples) {
-        if (examples == null || examples.size() == 0) {
-            throw new IllegalArgumentException(
-                    "no data: the data set holds no sequence; try Sequences.words(\"I love recurrent neural networks\")");
-        }
-        return examples;
+    private TrainingRuns runs() {
+        return runs(RnnSequenceModel.class);
     }
 
-    private Prepared<SequenceEncoder<T>> prepared(
-            SequenceDataset<T> examples, SequenceDataset<T> validationExamples, Runnable each) {
-        if (validationExamples == null || validationExamples.size() == 0) {
-            throw new IllegalArgumentException(
-                    "the validation data holds no sequence; give it some, or leave it out: train(data)");
-        }
-        return reader(checked(examples), each).read(Numbered.all(examples), Numbered.all(validationExamples));
-    }
-
-    private Reader<SequenceExample<T>, SequenceEncoder<T>> reader(SequenceDataset<T> data, Runnable each) {
-        return (training, validation) -> {
-            Domain<T> domain = domain(data, training);
-            SequenceEncoder<T> encoder = new SequenceEncoder<>(
-                    domain.features(),
-                    Outputs.forTraining(domain.outputs(), hyperparameters().get(Hyperparameters.CLASS_WEIGHTS))
-                            .scaledTo(SequenceEncoder.targets(training)));
-            String leftOut = encoder.leftOut(
-                    "validation data",
-                    validation.stream()
-                            .flatMap(one -> StreamSupport.stream(one.example().spliterator(), false))
-                            .toList());
-            return prepared(encoder, encoder::labelled, "sequence", training, validation, leftOut, each);
-        };
-    }
-
-    /** Of all of a data set that was made from its examples, as it says; of a part, that of the sequences in it. */
-    private static <T extends Output<T>> Domain<T> domain(
-            SequenceDataset<T> data, List<Numbered<SequenceExample<T>>> training) {
-        ImmutableFeatureMap features = data.getFeatureIDMap();
-        boolean isWhole = training.size() == data.size();
-        if (isWhole && (data instanceof MutableSequenceDataset || features instanceof HashedFeatureMap)) {
-            return new Domain<>(features, data.getOutputIDInfo());
-        }
-        return Domain.of(training.stream().map(Numbered::example).toList(), data.getOutputFactory());
-    }
-
-    private static <T extends Output<T>> RnnSequenceModel<T> model(Trained<SequenceEncoder<T>> trained) {
-        return new RnnSequenceModel<>(
-                "rnn",
-                trained.provenance(),
-                trained.encoder().features(),
-                trained.encoder().outputs().info(),
-                trained.weights(),
-                trained.history());
+    private static <T extends Output<T>> RnnSequenceModel<T> model(
+            TrainingRuns.Trained<SequenceExample<T>, T> trained) {
+        return new RnnSequenceModel<>("rnn", trained.provenance(), trained.network());
     }
 
     @Override

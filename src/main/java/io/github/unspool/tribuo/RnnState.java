@@ -44,7 +44,7 @@ public final class RnnState<T extends Output<T>> {
     }
 
     static <T extends Output<T>> RnnState<T> start(RnnSequenceModel<T> model) {
-        State initial = model.initialState();
+        State initial = model.network().start();
         return new RnnState<>(model, initial, 0, null, null, initial.h());
     }
 
@@ -70,12 +70,12 @@ public final class RnnState<T extends Output<T>> {
         List<Feature> list = new ArrayList<>();
         new TreeMap<>(features).forEach((name, value) -> list.add(new Feature(name, value)));
         Example<T> example = new ArrayExample<>(model.unknownOutput(), list);
-        return step(model.encoder().unlabelled(new SequenceExample<>(List.of(example))), example);
+        return step(model.network().encoder().unlabelled(new SequenceExample<>(List.of(example))), example);
     }
 
     private RnnState<T> step(Sequence read, Example<T> example) {
         LastStep seen = new LastStep();
-        State after = model.read(read, state, seen);
+        State after = model.network().read(read, state, seen);
         return new RnnState<>(model, after, steps + 1, example, seen.predictions, seen.hidden);
     }
 
@@ -172,7 +172,7 @@ public final class RnnState<T extends Output<T>> {
                         steps,
                         steps == 1 ? "step" : "steps",
                         describe(last),
-                        model.encoder().outputs().describe(prediction().getOutput()),
+                        model.network().outputs().describe(prediction().getOutput()),
                         describe(hidden[hidden.length - 1]));
     }
 

@@ -56,10 +56,7 @@ public final class RnnText {
             targets[t] = labels.idOfToken(steps.get(t + 1));
         }
         Sequence read = model.encoder().tokens(steps.subList(0, nats.length));
-        model.read(
-                read,
-                model.initialState(),
-                (step, predictions, hidden) -> nats[step] = surprise(predictions[targets[step]]));
+        model.network().read(read, (step, predictions, hidden) -> nats[step] = surprise(predictions[targets[step]]));
         return new Surprise(steps.subList(1, steps.size()), nats);
     }
 
@@ -76,7 +73,7 @@ public final class RnnText {
      * @throws IllegalArgumentException if there are fewer than two tokens, or one that training never saw
      */
     public Weights gradients(String... tokens) {
-        return Bptt.gradients(model.numbers(), sequence(several("gradients", tokens)));
+        return Bptt.gradients(model.network().weights(), sequence(several("gradients", tokens)));
     }
 
     /**
@@ -88,7 +85,7 @@ public final class RnnText {
      */
     public GradientFlow gradientFlow(String... tokens) {
         List<String> steps = several("gradientFlow", tokens);
-        return GradientFlow.of(model.numbers(), sequence(steps), steps.subList(0, steps.size() - 1));
+        return GradientFlow.of(model.network().weights(), sequence(steps), steps.subList(0, steps.size() - 1));
     }
 
     private List<String> several(String call, String... tokens) {

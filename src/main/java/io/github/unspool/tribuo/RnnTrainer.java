@@ -1,24 +1,16 @@
 package io.github.unspool.tribuo;
 
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
-import io.github.unspool.network.Sequence;
 import io.github.unspool.training.RateSearch;
 import io.github.unspool.training.TrainingListener;
-import io.github.unspool.tribuo.adapter.Domain;
-import io.github.unspool.tribuo.adapter.ExampleEncoder;
-import io.github.unspool.tribuo.adapter.Numbered;
-import io.github.unspool.tribuo.adapter.Outputs;
+import io.github.unspool.tribuo.adapter.ExampleAdapter;
 import io.github.unspool.tribuo.checkpoint.PartialRun;
 import io.github.unspool.tribuo.setting.Hyperparameters;
-import java.util.List;
 import java.util.Map;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
-import org.tribuo.ImmutableFeatureMap;
-import org.tribuo.MutableDataset;
 import org.tribuo.Output;
 import org.tribuo.Trainer;
-import org.tribuo.hash.HashedFeatureMap;
 import org.tribuo.provenance.TrainerProvenance;
 import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 
@@ -79,8 +71,7 @@ public final class RnnTrainer<T extends Output<T>> extends BaseTrainer implement
             Map<String, Provenance> runProvenance,
             int invocationCount,
             TrainingListener listener) {
-        Origin origin = new Origin(RnnModel.class, checked(examples).getProvenance(), runProvenance);
-        return model(train(examples, reader(examples, () -> {}), origin, invocationCount, listener));
+        return model(runs().train(new ExampleAdapter<>(examples), runProvenance, invocationCount, listener));
     }
 
     /**
@@ -92,8 +83,7 @@ public final class RnnTrainer<T extends Output<T>> extends BaseTrainer implement
      * @throws IllegalArgumentException if the data cannot be used; the message names the example and the feature
      */
     public RnnModel<T> train(Dataset<T> examples, Dataset<T> validationExamples) {
-        Prepared<ExampleEncoder<T>> prepared = prepared(examples, validationExamples, () -> {});
-        return model(train(prepared, origin(examples, validationExamples), listener()))
+        return model(runs().train(new ExampleAdapter<>(examples), new ExampleAdapter<>(validationExamples)))
                 .rememberingErrors(validationExamples);
     }
 
@@ -107,11 +97,8 @@ public final class RnnTrainer<T extends Output<T>> extends BaseTrainer implement
      * @throws IllegalArgumentException if the data cannot be used, or the leg does not belong to this run
      */
     public PartialRun.End<RnnModel<T>> train(Dataset<T> examples, Dataset<T> validationExamples, PartialRun leg) {
-        PartialRun.End<Trained<ExampleEncoder<T>>> end = train(
-                prepared(examples, validationExamples, BaseTrainer::checkStop),
-                origin(examples, validationExamples),
-                leg);
-        return new PartialRun.End<>(model(end.model()), end.state());
+        return runs().train(new ExampleAdapter<>(examples), new ExampleAdapter<>(validationExamples), leg)
+                .map(RnnTrainer::model);
     }
 
     /**
@@ -123,12 +110,7 @@ public final class RnnTrainer<T extends Output<T>> extends BaseTrainer implement
      * @throws IllegalArgumentException if the data cannot be used
      */
     public long memoryNeed(Dataset<T> examples, Dataset<T> validationExamples) {
-        return memoryNeed(prepared(examples, validationExamples, BaseTrainer::checkStop));
-    }
-
-    private static <T extends Output<T>> Origin origin(Dataset<T> examples, Dataset<T> validationExamples) {
-        return new Origin(RnnModel.class, examples.getProvenance(), Map.of())
-                .withValidation(validationExamples.getProvenance());
+        return runs().memoryNeed(new ExampleAdapter<>(examples), new ExampleAdapter<>(validationExamples));
     }
 
     /**
@@ -140,63 +122,15 @@ public final class RnnTrainer<T extends Output<T>> extends BaseTrainer implement
      * @throws IllegalArgumentException if the data cannot be trained on, or the optimiser's rate cannot be changed
      */
     public RateSearch findRate(Dataset<T> examples) {
-        return findRate(checked(examples), reader(examples, () -> {}));
+        return runs().findRate(new ExampleAdapter<>(examples));
     }
 
-    private static <T extends Output<T>> Dataset<T> checked(Dataset<T> examples) {
-        if (examples == null || examples.size() == 0) {
-            throw new IllegalArgumentException("no data: the data set holds no example");
-        }
-        return examples;
+    private TrainingRuns runs() {
+        return runs(RnnModel.class);
     }
 
-    private Prepared<ExampleEncoder<T>> prepared(Dataset<T> examples, Dataset<T> validationExamples, Runnable each) {
-        if (validationExamples == null || validationExamples.size() == 0) {
-            throw new IllegalArgumentException(
-                    "the validation data holds no example; give it some, or leave it out: train(data)");
-        }
-        return reader(checked(examples), each).read(Numbered.all(examples), Numbered.all(validationExamples));
-    }
-
-    private Reader<Example<T>, ExampleEncoder<T>> reader(Dataset<T> data, Runnable each) {
-        return (training, validation) -> {
-            Domain<T> domain = domain(data, training);
-            ExampleEncoder<T> encoder = new ExampleEncoder<>(
-                    domain.features(),
-                    Outputs.forTraining(domain.outputs(), hyperparameters().get(Hyperparameters.CLASS_WEIGHTS))
-                            .scaledTo(ExampleEncoder.targets(training)));
-            String leftOut = encoder.leftOut(
-                    "validation data",
-                    validation.stream().map(Numbered::example).toList());
-            return prepared(encoder, encoder::labelled, "example", training, validation, leftOut, each);
-        };
-    }
-
-    /**
-     * Of all of a data set that was made from its examples, as it says; of a part, that of the examples in it. A view keeps the
-     * labels that it declares, since Tribuo's evaluators know no others.
-     */
-    private static <T extends Output<T>> Domain<T> domain(Dataset<T> data, List<Numbered<Example<T>>> training) {
-        boolean isWhole = training.size() == data.size();
-        ImmutableFeatureMap features = data.getFeatureIDMap();
-        if (isWhole && (data instanceof MutableDataset || features instanceof HashedFeatureMap)) {
-            return new Domain<>(features, data.getOutputIDInfo());
-        }
-        Domain<T> own =
-                Domain.of(training.stream().map(one -> List.of(one.example())).toList(), data.getOutputFactory());
-        return isWhole ? new Domain<>(own.features(), data.getOutputIDInfo()) : own;
-    }
-
-    private static <T extends Output<T>> RnnModel<T> model(Trained<ExampleEncoder<T>> trained) {
-        ExampleEncoder<T> encoder = trained.encoder();
-        return new RnnModel<>(
-                "rnn",
-                trained.provenance(),
-                encoder.features(),
-                encoder.outputs().info(),
-                trained.weights(),
-                trained.history(),
-                trained.training().stream().mapToInt(Sequence::steps).min().orElseThrow());
+    private static <T extends Output<T>> RnnModel<T> model(TrainingRuns.Trained<Example<T>, T> trained) {
+        return new RnnModel<>("rnn", trained.provenance(), trained.network());
     }
 
     @Override

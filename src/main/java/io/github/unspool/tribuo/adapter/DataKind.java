@@ -6,7 +6,7 @@ import org.tribuo.ImmutableFeatureMap;
 /** Tribuo's kinds of data: what stands in a data set, and which sequences of a network it becomes. */
 public enum DataKind {
     /** Of one output each; a feature's name contains its step. */
-    EXAMPLES("example", Targets.LAST_STEP) {
+    EXAMPLES("example", "", Targets.LAST_STEP) {
         @Override
         public int inputs(ImmutableFeatureMap features) {
             return new StepFeatures(features).inputs();
@@ -18,7 +18,7 @@ public enum DataKind {
         }
     },
     /** Of examples, one for each step. */
-    SEQUENCES("sequence", Targets.EACH_STEP) {
+    SEQUENCES("sequence", "; try Sequences.words(\"I love recurrent neural networks\")", Targets.EACH_STEP) {
         @Override
         public int inputs(ImmutableFeatureMap features) {
             return features.size();
@@ -31,16 +31,23 @@ public enum DataKind {
     };
 
     private final String noun;
+    private final String advice;
     private final Targets targets;
 
-    DataKind(String noun, Targets targets) {
+    DataKind(String noun, String advice, Targets targets) {
         this.noun = noun;
+        this.advice = advice;
         this.targets = targets;
     }
 
     /** What one is called. */
     public String noun() {
         return noun;
+    }
+
+    /** How a sentence that there is no data to train on ends. */
+    public String advice() {
+        return advice;
     }
 
     public Targets targets() {

@@ -4,16 +4,16 @@ import io.github.unspool.network.Sequence;
 import io.github.unspool.parameter.SparseRows;
 import java.util.ArrayList;
 import java.util.List;
-import org.tribuo.Example;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.Output;
 
 /**
  * Turns Tribuo's examples into the network's sequences: what both kinds of encoder share.
  *
+ * @param <E> what it reads: an example, or a sequence of them
  * @param <T> the kind of output
  */
-public abstract class Encoder<T extends Output<T>> {
+public abstract class Encoder<E, T extends Output<T>> {
     private final ImmutableFeatureMap features;
     private final Outputs<T> outputs;
 
@@ -52,15 +52,63 @@ public abstract class Encoder<T extends Output<T>> {
     /** D, how many numbers a step of the network's input has. */
     public abstract int inputs();
 
-    /** How many of the features of a step, or of a sequence in one example, are not read. */
-    public abstract long leftOut(Example<T> example);
+    /** The same encoder of outputs on another scale. */
+    public abstract Encoder<E, T> with(Outputs<T> outputs);
+
+    /**
+     * Examples with their targets, a sequence each.
+     *
+     * @param part what stands before the name of one, such as {@code validation}
+     * @param each is run between two of them
+     */
+    public final List<Sequence> labelled(String part, List<Numbered<E>> data, Census census, Runnable each) {
+        List<Sequence> sequences = new ArrayList<>(data.size());
+        for (Numbered<E> one : data) {
+            each.run();
+            sequences.add(labelled(part + kind().noun() + " " + one.number(), one.example(), census));
+        }
+        return sequences;
+    }
+
+    /** One sequence with its targets, all of which are known. */
+    public final Sequence labelled(E example) {
+        return labelled(the(), example, Census.ofTraining(false));
+    }
+
+    abstract Sequence labelled(String name, E example, Census census);
+
+    /** One sequence to predict, of which training must know something. */
+    public final Sequence unlabelled(E example) {
+        return unlabelled(example, Census.ofTraining(true));
+    }
+
+    /** One sequence whose outputs do not matter. */
+    public final Sequence unlabelled(E example, Census census) {
+        return Sequence.unlabelled(inputs(the(), example, census));
+    }
+
+    abstract SparseRows inputs(String name, E example, Census census);
+
+    /** What is read, where only one is. */
+    final String the() {
+        return "the " + kind().noun();
+    }
+
+    /** What the steps of an example are called, as many as its sequence has. */
+    public abstract List<String> steps(E example, int count);
+
+    /** How many of the features of an example are not read. */
+    public abstract long leftOut(E example);
+
+    /** How many features an example has, over all its steps. */
+    abstract long size(E example);
 
     /** A sentence on how much of data was not read; empty if all was. */
-    public final String leftOut(String what, Iterable<Example<T>> examples) {
+    public final String leftOut(String what, Iterable<E> examples) {
         long all = 0;
         long left = 0;
-        for (Example<T> example : examples) {
-            all += example.size();
+        for (E example : examples) {
+            all += size(example);
             left += leftOut(example);
         }
         return left == 0

@@ -26,7 +26,7 @@ import org.tribuo.impl.ArrayExample;
  *
  * @param <T> the kind of output
  */
-public final class ExampleEncoder<T extends Output<T>> extends Encoder<T> {
+public final class ExampleEncoder<T extends Output<T>> extends Encoder<Example<T>, T> {
     private final StepFeatures steps;
 
     public ExampleEncoder(ImmutableFeatureMap features, Outputs<T> outputs) {
@@ -37,6 +37,11 @@ public final class ExampleEncoder<T extends Output<T>> extends Encoder<T> {
     @Override
     public DataKind kind() {
         return DataKind.EXAMPLES;
+    }
+
+    @Override
+    public ExampleEncoder<T> with(Outputs<T> outputs) {
+        return new ExampleEncoder<>(features(), outputs);
     }
 
     @Override
@@ -63,28 +68,9 @@ public final class ExampleEncoder<T extends Output<T>> extends Encoder<T> {
         return steps;
     }
 
-    /**
-     * Examples with their targets, a sequence each.
-     *
-     * @param name what one is called, such as {@code example}
-     * @param each is run between two of them
-     */
-    public List<Sequence> labelled(String name, List<Numbered<Example<T>>> data, Census census, Runnable each) {
-        List<Sequence> sequences = new ArrayList<>(data.size());
-        for (Numbered<Example<T>> one : data) {
-            each.run();
-            sequences.add(labelled(name + " " + one.number(), one.example(), census));
-        }
-        return sequences;
-    }
-
-    /** One sequence with its target, which is known. */
-    public Sequence labelled(Example<T> example) {
-        return labelled("the example", example, Census.ofTraining(false));
-    }
-
-    private Sequence labelled(String name, Example<T> example, Census census) {
-        SparseRows inputs = inputs(name, known(name, example, census));
+    @Override
+    Sequence labelled(String name, Example<T> example, Census census) {
+        SparseRows inputs = inputs(name, example, census);
         SparseRows.Builder targets = new SparseRows.Builder(inputs.rows());
         for (int t = 0; t + 1 < inputs.rows(); t++) {
             targets.endRow();
@@ -96,19 +82,10 @@ public final class ExampleEncoder<T extends Output<T>> extends Encoder<T> {
         return new Sequence(inputs, targets.build(), weights);
     }
 
-    /** All targets of examples, with their places. */
-    public static <T extends Output<T>> List<Outputs.Target<T>> targets(List<Numbered<Example<T>>> data) {
-        return data.stream()
-                .map(one -> new Outputs.Target<>(
-                        new DataPlace("example " + one.number(), 0),
-                        one.example().getOutput(),
-                        one.example().getWeight()))
-                .toList();
-    }
-
-    /** What the steps are called: by their features if each has but one, of value 1, such as a letter; else t1, t2, …. */
+    /** By their features if each has but one, of value 1, such as a letter; else t1, t2, …. */
+    @Override
     public List<String> steps(Example<T> example, int count) {
-        List<Known> known = known("the example", example, Census.ofTraining(true));
+        List<Known> known = known(the(), example, Census.ofTraining(true));
         String[] names = new String[count];
         for (Known k : known) {
             int step = k.step - Math.min(0, known.get(0).step);
@@ -125,16 +102,6 @@ public final class ExampleEncoder<T extends Output<T>> extends Encoder<T> {
     private List<String> numbered(List<Known> known, int count) {
         int from = steps.first() + Math.min(0, known.get(0).step);
         return IntStream.range(from, from + count).mapToObj(t -> "t" + t).toList();
-    }
-
-    /** One sequence to predict, of which training must know something. */
-    public Sequence unlabelled(Example<T> example) {
-        return unlabelled(example, Census.ofTraining(true));
-    }
-
-    /** One sequence whose output does not matter. */
-    public Sequence unlabelled(Example<T> example, Census census) {
-        return Sequence.unlabelled(inputs("the example", known("the example", example, census)));
     }
 
     /**
@@ -204,11 +171,17 @@ public final class ExampleEncoder<T extends Output<T>> extends Encoder<T> {
 
     @Override
     public long leftOut(Example<T> example) {
-        return example.size()
-                - known("the example", example, Census.ofMeasuring()).size();
+        return example.size() - known(the(), example, Census.ofMeasuring()).size();
     }
 
-    private SparseRows inputs(String name, List<Known> known) {
+    @Override
+    long size(Example<T> example) {
+        return example.size();
+    }
+
+    @Override
+    SparseRows inputs(String name, Example<T> example, Census census) {
+        List<Known> known = known(name, example, census);
         int first = known.isEmpty() ? 0 : Math.min(0, known.get(0).step);
         int rows = known.isEmpty() ? 1 : known.get(known.size() - 1).step + 1 - first;
         SparseRows.Builder inputs = new SparseRows.Builder(rows);

@@ -16,7 +16,7 @@ import org.tribuo.sequence.SequenceExample;
  *
  * @param <T> the kind of output
  */
-public final class SequenceEncoder<T extends Output<T>> extends Encoder<T> {
+public final class SequenceEncoder<T extends Output<T>> extends Encoder<SequenceExample<T>, T> {
 
     public SequenceEncoder(ImmutableFeatureMap features, Outputs<T> outputs) {
         super(features, outputs);
@@ -25,6 +25,11 @@ public final class SequenceEncoder<T extends Output<T>> extends Encoder<T> {
     @Override
     public DataKind kind() {
         return DataKind.SEQUENCES;
+    }
+
+    @Override
+    public SequenceEncoder<T> with(Outputs<T> outputs) {
+        return new SequenceEncoder<>(features(), outputs);
     }
 
     @Override
@@ -37,27 +42,8 @@ public final class SequenceEncoder<T extends Output<T>> extends Encoder<T> {
         return features().get(input).getName();
     }
 
-    /**
-     * Sequences with their targets.
-     *
-     * @param name what one is called, such as {@code sequence}
-     * @param each is run between two of them
-     */
-    public List<Sequence> labelled(String name, List<Numbered<SequenceExample<T>>> data, Census census, Runnable each) {
-        List<Sequence> sequences = new ArrayList<>(data.size());
-        for (Numbered<SequenceExample<T>> one : data) {
-            each.run();
-            sequences.add(labelled(name + " " + one.number(), one.example(), census));
-        }
-        return sequences;
-    }
-
-    /** One sequence with its targets, all of which are known. */
-    public Sequence labelled(SequenceExample<T> example) {
-        return labelled("the sequence", example, Census.ofTraining(false));
-    }
-
-    private Sequence labelled(String name, SequenceExample<T> example, Census census) {
+    @Override
+    Sequence labelled(String name, SequenceExample<T> example, Census census) {
         float weight = weight(new DataPlace(name, 0), example.getWeight());
         SparseRows inputs = inputs(name, example, census);
         SparseRows.Builder targets = new SparseRows.Builder(example.size());
@@ -69,31 +55,6 @@ public final class SequenceEncoder<T extends Output<T>> extends Encoder<T> {
                     addTarget(step, output.getOutput(), weight * weight(step, output.getWeight()), census, targets);
         }
         return new Sequence(inputs, targets.build(), weights);
-    }
-
-    /** All targets of sequences, with their places. */
-    public static <T extends Output<T>> List<Outputs.Target<T>> targets(List<Numbered<SequenceExample<T>>> data) {
-        List<Outputs.Target<T>> targets = new ArrayList<>();
-        for (Numbered<SequenceExample<T>> one : data) {
-            for (int t = 0; t < one.example().size(); t++) {
-                Example<T> step = one.example().get(t);
-                targets.add(new Outputs.Target<>(
-                        new DataPlace("sequence " + one.number(), t + 1),
-                        step.getOutput(),
-                        one.example().getWeight() * step.getWeight()));
-            }
-        }
-        return targets;
-    }
-
-    /** One sequence to predict, of which training must know something at each step. */
-    public Sequence unlabelled(SequenceExample<T> example) {
-        return unlabelled(example, Census.ofTraining(true));
-    }
-
-    /** One sequence whose outputs do not matter. */
-    public Sequence unlabelled(SequenceExample<T> example, Census census) {
-        return Sequence.unlabelled(inputs("the sequence", example, census));
     }
 
     /** Steps with one feature each, of value 1. */
@@ -119,13 +80,14 @@ public final class SequenceEncoder<T extends Output<T>> extends Encoder<T> {
         return new Sequence(tokens(tokens.subList(0, steps)).inputs(), targets.build(), weights);
     }
 
-    /** What the steps are called: by their features if each has but one, of value 1, else by their numbers from 1. */
-    public List<String> steps(SequenceExample<T> example) {
+    /** By their features if each has but one, of value 1, else by their numbers from 1. */
+    @Override
+    public List<String> steps(SequenceExample<T> example, int count) {
         List<String> names = new ArrayList<>();
         for (Example<T> step : example) {
             Feature only = step.size() == 1 ? step.iterator().next() : null;
             if (only == null || only.getValue() != 1) {
-                return IntStream.rangeClosed(1, example.size())
+                return IntStream.rangeClosed(1, count)
                         .mapToObj(Integer::toString)
                         .toList();
             }
@@ -134,7 +96,8 @@ public final class SequenceEncoder<T extends Output<T>> extends Encoder<T> {
         return names;
     }
 
-    private SparseRows inputs(String name, SequenceExample<T> example, Census census) {
+    @Override
+    SparseRows inputs(String name, SequenceExample<T> example, Census census) {
         if (example.size() == 0) {
             throw new IllegalArgumentException(name + " is empty: give it at least one step");
         }
@@ -178,7 +141,24 @@ public final class SequenceEncoder<T extends Output<T>> extends Encoder<T> {
     }
 
     @Override
-    public long leftOut(Example<T> step) {
+    public long leftOut(SequenceExample<T> example) {
+        long left = 0;
+        for (Example<T> step : example) {
+            left += leftOut(step);
+        }
+        return left;
+    }
+
+    @Override
+    long size(SequenceExample<T> example) {
+        long size = 0;
+        for (Example<T> step : example) {
+            size += step.size();
+        }
+        return size;
+    }
+
+    private long leftOut(Example<T> step) {
         return isKnown(step)
                 ? 0
                 : step.size() - KnownNames.step(step, this::isKnown).size();

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A part of a training run, from where it has come to up to some epoch. A run in several legs, made on one machine or on
@@ -27,7 +28,12 @@ public record PartialRun(byte[] begin, int until, TrainingListener listener) {
      * @param state what the next leg begins with; empty if the run is over
      * @param <M> the kind of model
      */
-    public record End<M>(M model, byte[] state) {}
+    public record End<M>(M model, byte[] state) {
+        /** The same end with the model as something else. */
+        public <N> End<N> map(Function<M, N> change) {
+            return new End<>(change.apply(model), state);
+        }
+    }
 
     /** Keeps what the leg ends with, and not what it goes through. */
     public static final class Memory implements Checkpoint {
