@@ -1,8 +1,8 @@
 package io.github.unspool.compare;
 
 import io.github.unspool.Rnn;
-import io.github.unspool.training.TrainingSettings;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -10,17 +10,36 @@ import java.util.stream.Collectors;
  *
  * @param number from 0
  * @param choices what each hyperparameter is, by its name, in the order they were said; empty for a rival
- * @param rnn the network and how to train it; null for a rival
- * @param rival another trainer; null for a network
+ * @param contender what is trained: an {@code Rnn}, or another trainer
  */
-public record Candidate(int number, Map<String, Choice> choices, Rnn rnn, Rival rival) {
+public record Candidate(int number, Map<String, Choice> choices, Contender contender) {
+    /**
+     * A network with its hyperparameters.
+     *
+     * @param number from 0
+     * @param choices what each hyperparameter is, by its name, in the order they were said
+     * @param rnn the network and how to train it
+     */
+    public Candidate(int number, Map<String, Choice> choices, Rnn rnn) {
+        this(number, choices, new Contender.Network(rnn));
+    }
+
+    /**
+     * The network and how to train it.
+     *
+     * @return the network; empty for another trainer
+     */
+    public Optional<Rnn> rnn() {
+        return contender instanceof Contender.Network network ? Optional.of(network.rnn()) : Optional.empty();
+    }
+
     /**
      * Whether it is a trainer of another kind, which is not paused and has no curve.
      *
      * @return false for our networks
      */
     public boolean isRival() {
-        return rival != null;
+        return contender instanceof Rival;
     }
 
     /**
@@ -29,11 +48,11 @@ public record Candidate(int number, Map<String, Choice> choices, Rnn rnn, Rival 
      * @return such as {@code gru, rate 0.01}
      */
     public String name() {
-        if (isRival()) {
+        if (contender instanceof Rival rival) {
             return rival.name();
         }
         return choices.isEmpty()
-                ? rnn.toString()
+                ? identity()
                 : choices.entrySet().stream()
                         .filter(choice -> !choice.getValue().equals(Choice.NONE))
                         .map(Candidate::words)
@@ -48,12 +67,12 @@ public record Candidate(int number, Map<String, Choice> choices, Rnn rnn, Rival 
 
     /** All that decides its numbers, but the repeat. */
     String identity() {
-        return isRival() ? rival.identity() : rnn.toString();
+        return contender.identity();
     }
 
     /** How many epochs a whole run has. */
     int epochs() {
-        return isRival() ? 1 : rnn.hyperparameters().get(TrainingSettings.EPOCHS);
+        return contender.epochs();
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.github.unspool.compare;
 
 import io.github.unspool.Rnn;
 import io.github.unspool.data.split.Parts;
+import io.github.unspool.tribuo.adapter.ExampleAdapter;
+import io.github.unspool.tribuo.adapter.SequenceAdapter;
 import io.github.unspool.tribuo.setting.Hyperparameters;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -325,7 +327,7 @@ public final class Compare implements Cloneable {
      */
     public <T extends Output<T>, E extends SequenceEvaluation<T>> Compare highest(
             String name, SequenceEvaluator<T, E> evaluator, ToDoubleFunction<E> number) {
-        return with(c -> c.score = new Score.OfSequences<>(name, evaluator, number, true));
+        return with(c -> c.score = Score.of(name, evaluator, number));
     }
 
     /**
@@ -340,7 +342,7 @@ public final class Compare implements Cloneable {
      */
     public <T extends Output<T>, E extends Evaluation<T>> Compare highest(
             String name, Evaluator<T, E> evaluator, ToDoubleFunction<E> number) {
-        return with(c -> c.score = new Score.OfExamples<>(name, evaluator, number, true));
+        return with(c -> c.score = Score.of(name, evaluator, number));
     }
 
     /**
@@ -420,7 +422,7 @@ public final class Compare implements Cloneable {
      */
     public <T extends Output<T>> Comparison run(SequenceDataset<T> data) {
         checkFolds(true);
-        return run(new Data.Sequences<>(data, folds, seed()), true);
+        return run(new Data.Whole<>(new SequenceAdapter<>(data), folds, seed()), true);
     }
 
     /**
@@ -434,7 +436,9 @@ public final class Compare implements Cloneable {
      */
     public <T extends Output<T>> Comparison run(SequenceDataset<T> train, SequenceDataset<T> validation) {
         checkFolds(false);
-        return run(new Data.Given(List.of(new Fold.OfSequences<>(train, validation))), false);
+        return run(
+                new Data.Given(List.of(Fold.of(new SequenceAdapter<>(train), new SequenceAdapter<>(validation)))),
+                false);
     }
 
     /**
@@ -447,7 +451,7 @@ public final class Compare implements Cloneable {
      */
     public <T extends Output<T>> Comparison run(Dataset<T> data) {
         checkFolds(true);
-        return run(new Data.Examples<>(data, folds, seed()), true);
+        return run(new Data.Whole<>(new ExampleAdapter<>(data), folds, seed()), true);
     }
 
     /**
@@ -461,7 +465,8 @@ public final class Compare implements Cloneable {
      */
     public <T extends Output<T>> Comparison run(Dataset<T> train, Dataset<T> validation) {
         checkFolds(false);
-        return run(new Data.Given(List.of(new Fold.OfExamples<>(train, validation))), false);
+        return run(
+                new Data.Given(List.of(Fold.of(new ExampleAdapter<>(train), new ExampleAdapter<>(validation)))), false);
     }
 
     /**
@@ -503,7 +508,7 @@ public final class Compare implements Cloneable {
         checkFolds(false);
         check(!parts.isEmpty(), "run(parts): there is no split; give at least one");
         List<Fold> splits = parts.stream()
-                .<Fold>map(part -> new Fold.OfExamples<>(part.training(), part.validation()))
+                .map(part -> Fold.of(new ExampleAdapter<>(part.training()), new ExampleAdapter<>(part.validation())))
                 .toList();
         return run(new Data.Given(splits), parts.size() > 1);
     }
@@ -535,6 +540,7 @@ public final class Compare implements Cloneable {
         }
         Plan plan = new Plan(candidates, List.copyOf(repeats), pruning);
         Job job = new Job(candidates, plan.repeats(), data, score);
+        score.check(job.folds().get(0).training().kind());
         ComparisonListener listener = quiet ? ComparisonListener.NONE : ComparisonListeners.begin();
         double share = isCrossValidated ? job.folds().get(0).share() : 0;
         try (Journal journal = file == null ? Journal.NONE : new JournalFile(file, plan, settings(job.folds()))) {
@@ -562,13 +568,13 @@ public final class Compare implements Cloneable {
         List<Candidate> candidates = new ArrayList<>(Search.candidates(base, axes, search));
         for (Candidate candidate : candidates) {
             try {
-                candidate.rnn().trainer();
+                candidate.rnn().ifPresent(Rnn::trainer);
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("%s: %s".formatted(candidate, e.getMessage()), e);
             }
         }
         for (Rival rival : rivals) {
-            candidates.add(new Candidate(candidates.size(), Map.of(), null, rival));
+            candidates.add(new Candidate(candidates.size(), Map.of(), rival));
         }
         return List.copyOf(candidates);
     }

@@ -53,12 +53,11 @@ public record Comparison(
      */
     public Rnn best() {
         return standings.stream()
-                .filter(s -> s.rank() > 0 && !s.candidate().isRival())
+                .filter(s -> s.rank() > 0)
+                .flatMap(s -> s.candidate().rnn().stream())
                 .findFirst()
-                .orElseThrow(() ->
-                        new IllegalStateException("no network has a score" + (message.isEmpty() ? "" : ": " + message)))
-                .candidate()
-                .rnn();
+                .orElseThrow(() -> new IllegalStateException(
+                        "no network has a score" + (message.isEmpty() ? "" : ": " + message)));
     }
 
     /**

@@ -1,9 +1,8 @@
 package io.github.unspool.compare;
 
+import io.github.unspool.tribuo.adapter.DataAdapter;
 import java.util.List;
-import org.tribuo.Dataset;
 import org.tribuo.Output;
-import org.tribuo.sequence.SequenceDataset;
 
 /** The data of a comparison, as it was given. */
 sealed interface Data {
@@ -21,16 +20,8 @@ sealed interface Data {
         }
     }
 
-    /** Sequences for cross-validation. */
-    record Sequences<T extends Output<T>>(SequenceDataset<T> all, int count, long seed) implements Data {
-        @Override
-        public List<Fold> folds() {
-            return Folds.of(all, count, seed);
-        }
-    }
-
-    /** Examples for cross-validation. */
-    record Examples<T extends Output<T>>(Dataset<T> all, int count, long seed) implements Data {
+    /** Data for cross-validation. */
+    record Whole<E, T extends Output<T>>(DataAdapter<E, T> all, int count, long seed) implements Data {
         @Override
         public List<Fold> folds() {
             return Folds.of(all, count, seed);

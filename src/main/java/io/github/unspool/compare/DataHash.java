@@ -1,13 +1,12 @@
 package io.github.unspool.compare;
 
 import io.github.unspool.file.Sha256;
+import io.github.unspool.tribuo.adapter.DataAdapter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Feature;
-import org.tribuo.sequence.SequenceDataset;
 import org.tribuo.sequence.SequenceExample;
 
 /** A SHA-256 of all names, values and outputs of a data set, in their order. */
@@ -16,19 +15,19 @@ final class DataHash {
 
     private DataHash() {}
 
-    static String of(SequenceDataset<?> data) {
+    static String of(DataAdapter<?, ?> data) {
         DataHash hash = new DataHash();
-        for (SequenceExample<?> sequence : data) {
-            hash.add(sequence.size());
-            sequence.forEach(hash::add);
-        }
+        data.examples().forEach(hash::addAny);
         return hash.text();
     }
 
-    static String of(Dataset<?> data) {
-        DataHash hash = new DataHash();
-        data.forEach(hash::add);
-        return hash.text();
+    private void addAny(Object example) {
+        if (example instanceof SequenceExample<?> sequence) {
+            add(sequence.size());
+            sequence.forEach(this::add);
+        } else {
+            add((Example<?>) example);
+        }
     }
 
     private void add(Example<?> example) {

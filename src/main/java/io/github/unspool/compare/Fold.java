@@ -4,15 +4,14 @@ import io.github.unspool.Rnn;
 import io.github.unspool.training.History;
 import io.github.unspool.tribuo.RnnModel;
 import io.github.unspool.tribuo.RnnSequenceModel;
+import io.github.unspool.tribuo.adapter.DataAdapter;
+import io.github.unspool.tribuo.adapter.DataKind;
+import io.github.unspool.tribuo.adapter.ExampleAdapter;
+import io.github.unspool.tribuo.adapter.SequenceAdapter;
 import io.github.unspool.tribuo.checkpoint.PartialRun;
 import java.util.Map;
-import java.util.function.DoubleSupplier;
-import org.tribuo.Dataset;
-import org.tribuo.Model;
 import org.tribuo.Output;
 import org.tribuo.Trainer;
-import org.tribuo.sequence.SequenceDataset;
-import org.tribuo.sequence.SequenceModel;
 import org.tribuo.sequence.SequenceTrainer;
 
 /** Data to train on, and other data to measure with. */
@@ -20,95 +19,110 @@ sealed interface Fold {
     /** What a leg gave, but for whose it was. */
     record Outcome(double score, History history, byte[] state) {}
 
-    private static double measured(History history, DoubleSupplier score) {
-        return history.ending().isPlanned() ? score.getAsDouble() : Double.NaN;
+    /** A network that was trained for a leg, and how that went. */
+    record Leg(Measured model, History history) {}
+
+    /** The kind of both data sets decides which trainers and models there are. */
+    @SuppressWarnings("unchecked") // What stands in a data set decides its adapter.
+    static <E, T extends Output<T>> Fold of(DataAdapter<E, T> training, DataAdapter<E, T> validation) {
+        return training.kind() == DataKind.SEQUENCES
+                ? new OfSequences<>((SequenceAdapter<T>) training, (SequenceAdapter<T>) validation)
+                : new OfExamples<>((ExampleAdapter<T>) training, (ExampleAdapter<T>) validation);
     }
 
-    /** Trains a network for a leg and measures it. */
-    Outcome run(Rnn rnn, PartialRun leg, Score score);
+    DataAdapter<?, ?> training();
 
-    /** Trains another trainer, whose runs differ by their number, and measures it. */
-    Outcome run(Rival rival, int run, Score score);
+    DataAdapter<?, ?> validation();
+
+    /** Trains a network for a leg. */
+    PartialRun.End<Leg> train(Rnn rnn, PartialRun leg);
+
+    /** Trains another trainer, whose runs differ by their number. */
+    Measured train(Rival rival, int run);
 
     /** What training needs beside the data, in bytes. */
     long memoryNeed(Rnn rnn);
 
+    /** Trains a network for a leg and measures it. */
+    default Outcome run(Rnn rnn, PartialRun leg, Score score) {
+        PartialRun.End<Leg> end = train(rnn, leg);
+        History history = end.model().history();
+        double measured = history.ending().isPlanned() ? score.of(end.model().model()) : Double.NaN;
+        return new Outcome(measured, history, end.state());
+    }
+
+    /** Trains another trainer and measures it. */
+    default Outcome run(Rival rival, int run, Score score) {
+        return new Outcome(score.of(train(rival, run)), null, new byte[0]);
+    }
+
     /** How many sequences are measured with for each that is trained on. */
-    double share();
+    default double share() {
+        return (double) validation().size() / training().size();
+    }
 
     /** Something that differs for other data. */
-    String fingerprint();
+    default String fingerprint() {
+        return DataHash.of(training()) + "/" + DataHash.of(validation());
+    }
 
     /** Sequences with an output at each step. */
-    record OfSequences<T extends Output<T>>(SequenceDataset<T> training, SequenceDataset<T> validation)
+    record OfSequences<T extends Output<T>>(SequenceAdapter<T> training, SequenceAdapter<T> validation)
             implements Fold {
         @Override
-        public Outcome run(Rnn rnn, PartialRun leg, Score score) {
-            PartialRun.End<RnnSequenceModel<T>> end = rnn.<T>sequenceTrainer().train(training, validation, leg);
-            History history = end.model().history();
-            return new Outcome(measured(history, () -> score.of(end.model(), validation)), history, end.state());
+        public PartialRun.End<Leg> train(Rnn rnn, PartialRun leg) {
+            return rnn.<T>sequenceTrainer()
+                    .train(training.data(), validation.data(), leg)
+                    .map(this::leg);
+        }
+
+        private Leg leg(RnnSequenceModel<T> model) {
+            return new Leg(new Measured.OfSequences<>(model, validation.data()), model.history());
         }
 
         @Override
         @SuppressWarnings("unchecked") // A trainer for other outputs ends in a ClassCastException, which says so.
-        public Outcome run(Rival rival, int run, Score score) {
+        public Measured train(Rival rival, int run) {
             if (!(rival.fresh() instanceof SequenceTrainer<?> trainer)) {
                 throw new IllegalArgumentException(
                         "%s is no SequenceTrainer, and this data has an output at each step".formatted(rival.name()));
             }
-            SequenceModel<T> model = ((SequenceTrainer<T>) trainer).train(training);
-            return new Outcome(score.of(model, validation), null, new byte[0]);
+            return new Measured.OfSequences<>(((SequenceTrainer<T>) trainer).train(training.data()), validation.data());
         }
 
         @Override
         public long memoryNeed(Rnn rnn) {
-            return rnn.<T>sequenceTrainer().memoryNeed(training, validation);
-        }
-
-        @Override
-        public double share() {
-            return (double) validation.size() / training.size();
-        }
-
-        @Override
-        public String fingerprint() {
-            return DataHash.of(training) + "/" + DataHash.of(validation);
+            return rnn.<T>sequenceTrainer().memoryNeed(training.data(), validation.data());
         }
     }
 
     /** Examples with one output each. */
-    record OfExamples<T extends Output<T>>(Dataset<T> training, Dataset<T> validation) implements Fold {
+    record OfExamples<T extends Output<T>>(ExampleAdapter<T> training, ExampleAdapter<T> validation) implements Fold {
         @Override
-        public Outcome run(Rnn rnn, PartialRun leg, Score score) {
-            PartialRun.End<RnnModel<T>> end = rnn.<T>trainer().train(training, validation, leg);
-            History history = end.model().history();
-            return new Outcome(measured(history, () -> score.of(end.model(), validation)), history, end.state());
+        public PartialRun.End<Leg> train(Rnn rnn, PartialRun leg) {
+            return rnn.<T>trainer()
+                    .train(training.data(), validation.data(), leg)
+                    .map(this::leg);
+        }
+
+        private Leg leg(RnnModel<T> model) {
+            return new Leg(new Measured.OfExamples<>(model, validation.data()), model.history());
         }
 
         @Override
         @SuppressWarnings("unchecked") // A trainer for other outputs ends in a ClassCastException, which says so.
-        public Outcome run(Rival rival, int run, Score score) {
+        public Measured train(Rival rival, int run) {
             if (!(rival.fresh() instanceof Trainer<?> trainer)) {
                 throw new IllegalArgumentException(
                         "%s is no Trainer, and this data has one output for each example".formatted(rival.name()));
             }
-            Model<T> model = ((Trainer<T>) trainer).train(training, Map.of(), run);
-            return new Outcome(score.of(model, validation), null, new byte[0]);
+            return new Measured.OfExamples<>(
+                    ((Trainer<T>) trainer).train(training.data(), Map.of(), run), validation.data());
         }
 
         @Override
         public long memoryNeed(Rnn rnn) {
-            return rnn.<T>trainer().memoryNeed(training, validation);
-        }
-
-        @Override
-        public double share() {
-            return (double) validation.size() / training.size();
-        }
-
-        @Override
-        public String fingerprint() {
-            return DataHash.of(training) + "/" + DataHash.of(validation);
+            return rnn.<T>trainer().memoryNeed(training.data(), validation.data());
         }
     }
 }

@@ -1,13 +1,11 @@
 package io.github.unspool.compare;
 
-import io.github.unspool.Rnn;
 import io.github.unspool.loss.Loss;
 import io.github.unspool.training.Epoch;
 import io.github.unspool.training.History;
 import io.github.unspool.training.Measure;
 import io.github.unspool.training.TrainingListener;
 import io.github.unspool.tribuo.checkpoint.PartialRun;
-import io.github.unspool.tribuo.setting.Hyperparameters;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -98,7 +96,7 @@ public final class Job {
      * @throws IllegalArgumentException if the run has another score now
      */
     void check(Plan plan, List<Result> kept) {
-        if (score instanceof Score.OfExamples || score instanceof Score.OfSequences) {
+        if (score instanceof Score.Evaluated) {
             kept.stream()
                     .filter(result ->
                             result.isSound() && result.rung() == plan.firstRung(candidates.get(result.candidate())))
@@ -124,21 +122,13 @@ public final class Job {
         Candidate candidate = candidates.get(task.candidate());
         Repeat repeat = repeats.get(task.repeat());
         Fold fold = folds.get(repeat.fold());
-        if (candidate.isRival()) {
-            return fold.run(candidate.rival(), repeat.seed(), score);
-        }
         TrainingListener each = new TrainingListener() {
             @Override
             public void epoch(List<Epoch> epochs) {
                 listener.accept(task, epochs);
             }
         };
-        return fold.run(seeded(candidate.rnn(), repeat), new PartialRun(task.state(), task.until(), each), score);
-    }
-
-    /** Comparisons share the processors between runs, not within one. */
-    private static Rnn seeded(Rnn rnn, Repeat repeat) {
-        return rnn.seed(rnn.hyperparameters().get(Hyperparameters.SEED) + repeat.seed())
-                .threads(1);
+        PartialRun leg = new PartialRun(task.state(), task.until(), each);
+        return candidate.contender().run(fold, repeat, leg, score);
     }
 }

@@ -37,21 +37,22 @@ public final class JobBytes {
     }
 
     private static CandidateProto write(Candidate candidate) {
-        if (candidate.isRival()) {
-            Rival rival = candidate.rival();
-            return CandidateProto.newBuilder()
-                    .setTrainer(ByteString.copyFrom(TrainerBytes.write(rival.trainer())))
-                    .setRival(rival.name())
-                    .build();
-        }
-        if (candidate.rnn().hyperparameters().watcher() != EpochWatcher.NONE) {
+        return candidate.contender() instanceof Rival rival
+                ? CandidateProto.newBuilder()
+                        .setTrainer(ByteString.copyFrom(TrainerBytes.write(rival.trainer())))
+                        .setRival(rival.name())
+                        .build()
+                : write(candidate.rnn().orElseThrow());
+    }
+
+    private static CandidateProto write(Rnn rnn) {
+        if (rnn.hyperparameters().watcher() != EpochWatcher.NONE) {
             throw new IllegalArgumentException(
                     "watch(…): nobody can look into a run on another machine; leave it out of the chain, and watch the winner:"
                             + " comparison.best().watch(…)");
         }
         return CandidateProto.newBuilder()
-                .setTrainer(
-                        ByteString.copyFrom(TrainerBytes.write(candidate.rnn().trainer())))
+                .setTrainer(ByteString.copyFrom(TrainerBytes.write(rnn.trainer())))
                 .build();
     }
 
@@ -98,8 +99,8 @@ public final class JobBytes {
     private static Candidate read(int number, CandidateProto proto) {
         var trainer = TrainerBytes.read(proto.getTrainer().toByteArray());
         return proto.hasRival()
-                ? new Candidate(number, Map.of(), null, new Rival(proto.getRival(), trainer))
-                : new Candidate(number, Map.of(), Rnn.of(((RnnTrainer<?>) trainer).hyperparameters()), null);
+                ? new Candidate(number, Map.of(), new Rival(proto.getRival(), trainer))
+                : new Candidate(number, Map.of(), Rnn.of(((RnnTrainer<?>) trainer).hyperparameters()));
     }
 
     private static Score read(ScoreProto proto) {

@@ -1,5 +1,7 @@
 package io.github.unspool.compare;
 
+import io.github.unspool.Rnn;
+
 /** How many runs fit into memory side by side. */
 final class RunMemory {
     private RunMemory() {}
@@ -11,18 +13,17 @@ final class RunMemory {
         }
         long most = 1;
         for (Candidate candidate : job.candidates()) {
-            most = candidate.isRival()
-                    ? most
-                    : Math.max(most, need(candidate, job.folds().get(0)));
+            Fold fold = job.folds().get(0);
+            most = Math.max(most, candidate.rnn().map(rnn -> need(rnn, fold)).orElse(1L));
         }
         Runtime runtime = Runtime.getRuntime();
         long free = runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory());
         return (int) Math.max(1, Math.min(wanted, free / most));
     }
 
-    private static long need(Candidate candidate, Fold fold) {
+    private static long need(Rnn rnn, Fold fold) {
         try {
-            return fold.memoryNeed(candidate.rnn());
+            return fold.memoryNeed(rnn);
         } catch (IllegalArgumentException e) {
             // Its run will say what is wrong.
             return 1;

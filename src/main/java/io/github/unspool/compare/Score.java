@@ -1,23 +1,17 @@
 package io.github.unspool.compare;
 
-import io.github.unspool.tribuo.Measuring;
-import io.github.unspool.tribuo.RnnModel;
-import io.github.unspool.tribuo.RnnSequenceModel;
+import io.github.unspool.tribuo.adapter.DataKind;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.tribuo.Dataset;
-import org.tribuo.Model;
 import org.tribuo.Output;
+import org.tribuo.classification.Label;
 import org.tribuo.evaluation.Evaluation;
 import org.tribuo.evaluation.Evaluator;
 import org.tribuo.evaluation.metrics.EvaluationMetric.Average;
 import org.tribuo.evaluation.metrics.MetricID;
 import org.tribuo.evaluation.metrics.MetricTarget;
-import org.tribuo.sequence.SequenceDataset;
 import org.tribuo.sequence.SequenceEvaluation;
 import org.tribuo.sequence.SequenceEvaluator;
-import org.tribuo.sequence.SequenceModel;
 
 /** What candidates are ranked by. Measured with the validation data, on the model that a run gives. */
 sealed interface Score {
@@ -27,11 +21,15 @@ sealed interface Score {
     /** Whether more is better. */
     boolean isHigherBetter();
 
-    /** How good a sequence model is. */
-    <T extends Output<T>> double of(SequenceModel<T> model, SequenceDataset<T> validation);
-
     /** How good a model is. */
-    <T extends Output<T>> double of(Model<T> model, Dataset<T> validation);
+    double of(Measured model);
+
+    /**
+     * Refuses data of a kind that it does not measure.
+     *
+     * @throws IllegalArgumentException if so; the message says what measures it
+     */
+    default void check(DataKind data) {}
 
     /**
      * The mean loss of the validation data: −log p in nats of a label, squared error of a number in its own unit, whatever loss
@@ -49,13 +47,8 @@ sealed interface Score {
         }
 
         @Override
-        public <T extends Output<T>> double of(SequenceModel<T> model, SequenceDataset<T> validation) {
-            return Measuring.loss((RnnSequenceModel<T>) model, validation);
-        }
-
-        @Override
-        public <T extends Output<T>> double of(Model<T> model, Dataset<T> validation) {
-            return Measuring.loss((RnnModel<T>) model, validation);
+        public double of(Measured model) {
+            return model.loss();
         }
     }
 
@@ -67,19 +60,10 @@ sealed interface Score {
         }
 
         @Override
-        public <T extends Output<T>> double of(SequenceModel<T> model, SequenceDataset<T> validation) {
-            return value(Measuring.evaluate(validation.getOutputFactory().getEvaluator(), model, validation)
-                    .asMap());
-        }
-
-        @Override
-        public <T extends Output<T>> double of(Model<T> model, Dataset<T> validation) {
-            return value(Measuring.evaluate(validation.getOutputFactory().getEvaluator(), model, validation)
-                    .asMap());
-        }
-
-        private <T extends Output<T>> double value(Map<MetricID<T>, Double> metrics) {
-            Double value = metrics.get(new MetricID<T>(new MetricTarget<T>(average), metric));
+        public double of(Measured model) {
+            // Names of metrics are the same for all kinds of output.
+            MetricID<Label> id = new MetricID<>(new MetricTarget<Label>(average), metric);
+            Double value = model.evaluation().asMap().get(id);
             if (value == null) {
                 throw new IllegalArgumentException(
                         "score(%s): no metric of this data; choose one for its kind of output".formatted(metric));
@@ -88,40 +72,49 @@ sealed interface Score {
         }
     }
 
-    /** A number of an evaluation of sequences. */
-    record OfSequences<U extends Output<U>, E extends SequenceEvaluation<U>>(
-            String name, SequenceEvaluator<U, E> evaluator, ToDoubleFunction<E> number, boolean isHigherBetter)
+    /** A number of an evaluation, by a function that only one kind of data has models for. */
+    record Evaluated(
+            String name, String evaluator, DataKind kind, ToDoubleFunction<Measured> number, boolean isHigherBetter)
             implements Score {
         @Override
-        @SuppressWarnings("unchecked") // An evaluator for other outputs ends in a ClassCastException, which says so.
-        public <T extends Output<T>> double of(SequenceModel<T> model, SequenceDataset<T> validation) {
-            return number.applyAsDouble(
-                    Measuring.evaluate(evaluator, (SequenceModel<U>) model, (SequenceDataset<U>) validation));
+        public double of(Measured model) {
+            return number.applyAsDouble(model);
         }
 
         @Override
-        public <T extends Output<T>> double of(Model<T> model, Dataset<T> validation) {
-            throw new IllegalArgumentException(
-                    "%s measures sequences, and this data has one output for each example; use an Evaluator"
-                            .formatted(evaluator.getClass().getSimpleName()));
+        public void check(DataKind data) {
+            if (data != kind) {
+                throw new IllegalArgumentException(
+                        kind == DataKind.SEQUENCES
+                                ? "%s measures sequences, and this data has one output for each example; use an Evaluator"
+                                        .formatted(evaluator)
+                                : "%s measures examples, and this data has an output at each step; use a SequenceEvaluator"
+                                        .formatted(evaluator));
+            }
         }
     }
 
-    /** A number of an evaluation. */
-    record OfExamples<U extends Output<U>, E extends Evaluation<U>>(
-            String name, Evaluator<U, E> evaluator, ToDoubleFunction<E> number, boolean isHigherBetter)
-            implements Score {
-        @Override
-        public <T extends Output<T>> double of(SequenceModel<T> model, SequenceDataset<T> validation) {
-            throw new IllegalArgumentException(
-                    "%s measures examples, and this data has an output at each step; use a SequenceEvaluator"
-                            .formatted(evaluator.getClass().getSimpleName()));
-        }
+    /** A number of an evaluation of sequences. */
+    @SuppressWarnings("unchecked") // An evaluator for other outputs ends in a ClassCastException, which says so.
+    static <T extends Output<T>, E extends SequenceEvaluation<T>> Score of(
+            String name, SequenceEvaluator<T, E> evaluator, ToDoubleFunction<E> number) {
+        return new Evaluated(
+                name,
+                evaluator.getClass().getSimpleName(),
+                DataKind.SEQUENCES,
+                model -> number.applyAsDouble(((Measured.OfSequences<T>) model).evaluation(evaluator)),
+                true);
+    }
 
-        @Override
-        @SuppressWarnings("unchecked") // An evaluator for other outputs ends in a ClassCastException, which says so.
-        public <T extends Output<T>> double of(Model<T> model, Dataset<T> validation) {
-            return number.applyAsDouble(Measuring.evaluate(evaluator, (Model<U>) model, (Dataset<U>) validation));
-        }
+    /** A number of an evaluation of examples. */
+    @SuppressWarnings("unchecked") // An evaluator for other outputs ends in a ClassCastException, which says so.
+    static <T extends Output<T>, E extends Evaluation<T>> Score of(
+            String name, Evaluator<T, E> evaluator, ToDoubleFunction<E> number) {
+        return new Evaluated(
+                name,
+                evaluator.getClass().getSimpleName(),
+                DataKind.EXAMPLES,
+                model -> number.applyAsDouble(((Measured.OfExamples<T>) model).evaluation(evaluator)),
+                true);
     }
 }

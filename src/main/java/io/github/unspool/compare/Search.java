@@ -31,7 +31,7 @@ sealed interface Search {
                 rnn = applies ? point.get(i).step().apply(rnn) : rnn;
             }
             if (seen.add(choices.values().stream().map(Choice::text).toList())) {
-                candidates.add(new Candidate(candidates.size(), choices, rnn, null));
+                candidates.add(new Candidate(candidates.size(), choices, rnn));
             }
         }
         return candidates;

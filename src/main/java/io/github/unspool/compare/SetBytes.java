@@ -2,11 +2,14 @@ package io.github.unspool.compare;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.github.unspool.tribuo.adapter.DataAdapter;
+import io.github.unspool.tribuo.adapter.DataKind;
+import io.github.unspool.tribuo.adapter.ExampleAdapter;
+import io.github.unspool.tribuo.adapter.SequenceAdapter;
 import io.github.unspool.tribuo.file.RootLocale;
 import io.github.unspool.tribuo.protos.SetProto;
 import java.util.ArrayList;
 import java.util.List;
-import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.FeatureMap;
 import org.tribuo.ImmutableDataset;
@@ -22,7 +25,6 @@ import org.tribuo.protos.core.OutputFactoryProto;
 import org.tribuo.protos.core.SequenceExampleProto;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 import org.tribuo.sequence.ImmutableSequenceDataset;
-import org.tribuo.sequence.SequenceDataset;
 import org.tribuo.sequence.SequenceExample;
 
 /** Data sets as messages: their examples, and the numbers that features and outputs are known by. */
@@ -31,71 +33,55 @@ final class SetBytes {
 
     private SetBytes() {}
 
-    static SetProto write(SequenceDataset<?> data) {
+    static SetProto write(DataAdapter<?, ?> data) {
         return RootLocale.in(() -> written(data));
     }
 
-    private static SetProto written(SequenceDataset<?> data) {
-        SetProto.Builder proto = domains(data.getFeatureIDMap(), data.getOutputIDInfo(), data.getOutputFactory());
-        data.forEach(example -> proto.addExamples(example.serialize().toByteString()));
+    private static SetProto written(DataAdapter<?, ?> data) {
+        SetProto.Builder proto = SetProto.newBuilder()
+                .setFeatures(data.features().serialize().toByteString())
+                .setOutputs(data.outputs().serialize().toByteString())
+                .setFactory(data.factory().serialize().toByteString());
+        data.serialized().forEach(example -> proto.addExamples(example.toByteString()));
         return proto.build();
     }
 
-    static SetProto write(Dataset<?> data) {
-        return RootLocale.in(() -> written(data));
-    }
-
-    private static SetProto written(Dataset<?> data) {
-        SetProto.Builder proto = domains(data.getFeatureIDMap(), data.getOutputIDInfo(), data.getOutputFactory());
-        data.forEach(example -> proto.addExamples(example.serialize().toByteString()));
-        return proto.build();
-    }
-
-    private static SetProto.Builder domains(FeatureMap features, OutputInfo<?> outputs, OutputFactory<?> factory) {
-        return SetProto.newBuilder()
-                .setFeatures(features.serialize().toByteString())
-                .setOutputs(outputs.serialize().toByteString())
-                .setFactory(factory.serialize().toByteString());
-    }
-
-    static <T extends Output<T>> SequenceDataset<T> sequences(SetProto proto) throws InvalidProtocolBufferException {
-        return RootLocale.in(() -> SetBytes.<T>readSequences(proto));
+    /** The data set of a message, of the kind that it was. */
+    static DataAdapter<?, ?> read(SetProto proto, DataKind kind) throws InvalidProtocolBufferException {
+        return RootLocale.in(() -> kind == DataKind.SEQUENCES ? readSequences(proto) : readExamples(proto));
     }
 
     @SuppressWarnings("unchecked") // A data set has one kind of output.
-    private static <T extends Output<T>> SequenceDataset<T> readSequences(SetProto proto)
+    private static <T extends Output<T>> SequenceAdapter<T> readSequences(SetProto proto)
             throws InvalidProtocolBufferException {
         List<SequenceExample<T>> examples = new ArrayList<>();
         for (ByteString example : proto.getExamplesList()) {
             examples.add((SequenceExample<T>) SequenceExample.deserialize(SequenceExampleProto.parseFrom(example)));
         }
         OutputFactory<T> factory = factory(proto);
-        return new ImmutableSequenceDataset<>(
+        return new SequenceAdapter<>(new ImmutableSequenceDataset<>(
                 examples,
                 new SimpleDataSourceProvenance(SOURCE, factory),
                 features(proto),
                 SetBytes.<T>outputs(proto),
-                factory);
-    }
-
-    static <T extends Output<T>> Dataset<T> examples(SetProto proto) throws InvalidProtocolBufferException {
-        return RootLocale.in(() -> SetBytes.<T>readExamples(proto));
+                factory));
     }
 
     @SuppressWarnings("unchecked") // A data set has one kind of output.
-    private static <T extends Output<T>> Dataset<T> readExamples(SetProto proto) throws InvalidProtocolBufferException {
+    private static <T extends Output<T>> ExampleAdapter<T> readExamples(SetProto proto)
+            throws InvalidProtocolBufferException {
         List<Example<T>> examples = new ArrayList<>();
         for (ByteString example : proto.getExamplesList()) {
             examples.add((Example<T>) Example.deserialize(ExampleProto.parseFrom(example)));
         }
         OutputFactory<T> factory = factory(proto);
-        return new ImmutableDataset<>(
+        return new ExampleAdapter<>(new ImmutableDataset<>(
                 examples,
                 new SimpleDataSourceProvenance(SOURCE, factory),
                 factory,
                 features(proto),
                 SetBytes.<T>outputs(proto),
-                false);
+                false));
     }
 
     private static ImmutableFeatureMap features(SetProto proto) throws InvalidProtocolBufferException {

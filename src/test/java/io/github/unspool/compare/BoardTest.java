@@ -25,7 +25,7 @@ class BoardTest {
         return new Plan(
                 IntStream.range(0, candidates)
                         .mapToObj(i -> new Candidate(
-                                i, Map.of("number", Choice.of(i)), Rnn.builder().epochs(81), null))
+                                i, Map.of("number", Choice.of(i)), Rnn.builder().epochs(81)))
                         .toList(),
                 IntStream.range(0, repeats).mapToObj(i -> new Repeat(i, i, 0)).toList(),
                 pruning);

@@ -8,6 +8,7 @@ import io.github.unspool.data.Datasets;
 import io.github.unspool.data.Sequences;
 import io.github.unspool.data.Series;
 import io.github.unspool.data.split.Parts;
+import io.github.unspool.tribuo.adapter.SequenceAdapter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -165,9 +166,10 @@ class CompareTest {
         Rnn large = Rnn.builder().hidden(2000).lstm().batch(1);
         long need = large.<Label>sequenceTrainer().memoryNeed(training(), validation());
         Job job = new Job(
-                List.of(new Candidate(0, Map.of(), large, null)),
+                List.of(new Candidate(0, Map.of(), large)),
                 List.of(new Repeat(0, 0, 0)),
-                new Data.Given(List.of(new Fold.OfSequences<>(training(), validation()))),
+                new Data.Given(
+                        List.of(Fold.of(new SequenceAdapter<>(training()), new SequenceAdapter<>(validation())))),
                 new Score.ValidationLoss());
         assertThat(RunMemory.width(job, 1_000_000)).isBetween(1, (int) (free / need));
         assertThat(RunMemory.width(job, 1)).isEqualTo(1);

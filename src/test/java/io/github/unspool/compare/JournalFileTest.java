@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.unspool.OwnJvm;
 import io.github.unspool.Rnn;
 import io.github.unspool.training.Epoch;
+import io.github.unspool.tribuo.adapter.SequenceAdapter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -255,11 +256,12 @@ class JournalFileTest {
     @Test
     void diskThatIsFull_endsTheComparisonWithWhatWasDone() {
         List<Candidate> candidates = List.of(
-                new Candidate(0, Map.of(), Rnn.builder().hidden(2).tanh().epochs(1), null));
+                new Candidate(0, Map.of(), Rnn.builder().hidden(2).tanh().epochs(1)));
         List<Repeat> repeats =
                 IntStream.range(0, 9).mapToObj(i -> new Repeat(i, i, 0)).toList();
         Score score = new Score.ValidationLoss();
-        Fold fold = new Fold.OfSequences<>(CompareTest.training(), CompareTest.validation());
+        Fold fold =
+                Fold.of(new SequenceAdapter<>(CompareTest.training()), new SequenceAdapter<>(CompareTest.validation()));
         Job job = new Job(candidates, repeats, new Data.Given(List.of(fold)), score);
         Plan plan = new Plan(candidates, repeats, new Pruning.None());
         Journal journal = new Full(5, new AtomicInteger());

@@ -13,7 +13,7 @@ class SampleTest {
     private static final RepeatedScores FIVE = new RepeatedScores(List.of(0.5, 0.7, 0.4, 0.9, 0.6));
 
     private static Candidate candidate(int number) {
-        return new Candidate(number, Map.of("units", Choice.of(number)), Rnn.builder(), null);
+        return new Candidate(number, Map.of("units", Choice.of(number)), Rnn.builder());
     }
 
     private static Difference difference(double share, Double... by) {

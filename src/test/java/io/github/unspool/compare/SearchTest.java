@@ -53,7 +53,7 @@ class SearchTest {
         List<Candidate> candidates =
                 candidates(new Search.Grid(), UNITS, Axis.of("rate", List.of(0.1, 0.01), Rnn::adam));
         assertThat(candidates).hasSize(8);
-        assertThat(candidates.get(3).rnn()).hasToString("Rnn.builder().hidden(4).tanh().adam(0.01)");
+        assertThat(candidates.get(3).rnn().orElseThrow()).hasToString("Rnn.builder().hidden(4).tanh().adam(0.01)");
         assertThat(candidates.get(3).name()).isEqualTo("units 4, rate 0.01");
         assertThat(candidates.get(3).number()).isEqualTo(3);
     }
@@ -79,7 +79,7 @@ class SearchTest {
         assertThat(candidates.stream().map(Candidate::name))
                 .containsExactly("layers 1", "layers 2, dropout 0.1", "layers 2, dropout 0.3");
         assertThat(candidates.get(0).choices().get("dropout")).isEqualTo(Choice.NONE);
-        assertThat(candidates.get(0).rnn()).hasToString("Rnn.builder().hidden(4).tanh()");
+        assertThat(candidates.get(0).rnn().orElseThrow()).hasToString("Rnn.builder().hidden(4).tanh()");
     }
 
     @Test

@@ -106,8 +106,7 @@ public final class SimulatedStudies {
                             .mapToObj(i -> new Candidate(
                                     i,
                                     Map.of("number", Choice.of(i)),
-                                    Rnn.builder().epochs(27),
-                                    null))
+                                    Rnn.builder().epochs(27)))
                             .toList(),
                     repeats,
                     mode.pruning);

@@ -163,7 +163,7 @@ class ComparisonsTest {
 
     @Test
     void front_isOfThoseForWhichNobodyIsBetterAndCheaper() {
-        Candidate rival = new Candidate(0, Map.of(), null, new Rival("linear", null));
+        Candidate rival = new Candidate(0, Map.of(), new Rival("linear", null));
         Comparison comparison = comparison(
                 standing(candidate(3, "lstm", 0.1), 1, 3, 1),
                 standing(candidate(2, "gru", 0.1), 2, 3, 2),

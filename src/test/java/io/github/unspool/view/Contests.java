@@ -29,7 +29,7 @@ public final class Contests {
         Map<String, Choice> choices = new LinkedHashMap<>();
         choices.put("cell", new Choice(cell, Double.NaN));
         choices.put("rate", new Choice(Double.toString(rate), rate));
-        return new Candidate(number, choices, Rnn.builder().hidden(2).gru(), null);
+        return new Candidate(number, choices, Rnn.builder().hidden(2).gru());
     }
 
     /** A run whose validation loss falls by 1 each epoch until it is the score. */

@@ -1,8 +1,14 @@
 package io.github.unspool.tribuo.adapter;
 
+import com.google.protobuf.Message;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.stream.Stream;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Output;
+import org.tribuo.OutputFactory;
 import org.tribuo.provenance.DatasetProvenance;
 
 /**
@@ -20,6 +26,18 @@ public sealed interface DataAdapter<E, T extends Output<T>> permits ExampleAdapt
     Iterable<E> examples();
 
     DatasetProvenance provenance();
+
+    ImmutableFeatureMap features();
+
+    ImmutableOutputInfo<T> outputs();
+
+    OutputFactory<T> factory();
+
+    /** Each example as a message. */
+    Stream<? extends Message> serialized();
+
+    /** Those of some numbers, from 0. No view, which would know the features and outputs of the others. */
+    DataAdapter<E, T> part(IntPredicate isIn);
 
     /** What examples to train on teach: of a part of the data set nothing that only the other part has. */
     Domain<T> domain(List<Numbered<E>> training);

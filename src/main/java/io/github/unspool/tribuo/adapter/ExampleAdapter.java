@@ -1,11 +1,17 @@
 package io.github.unspool.tribuo.adapter;
 
+import com.google.protobuf.Message;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.MutableDataset;
 import org.tribuo.Output;
+import org.tribuo.OutputFactory;
 import org.tribuo.hash.HashedFeatureMap;
 import org.tribuo.provenance.DatasetProvenance;
 
@@ -32,8 +38,37 @@ public record ExampleAdapter<T extends Output<T>>(Dataset<T> data) implements Da
     }
 
     @Override
+    public ImmutableFeatureMap features() {
+        return data.getFeatureIDMap();
+    }
+
+    @Override
+    public ImmutableOutputInfo<T> outputs() {
+        return data.getOutputIDInfo();
+    }
+
+    @Override
+    public OutputFactory<T> factory() {
+        return data.getOutputFactory();
+    }
+
+    @Override
+    public Stream<? extends Message> serialized() {
+        return IntStream.range(0, size()).mapToObj(i -> data.getExample(i).serialize());
+    }
+
+    @Override
     public DatasetProvenance provenance() {
         return data.getProvenance();
+    }
+
+    @Override
+    public ExampleAdapter<T> part(IntPredicate isIn) {
+        List<Example<T>> some = IntStream.range(0, data.size())
+                .filter(isIn)
+                .mapToObj(data::getExample)
+                .toList();
+        return new ExampleAdapter<>(new MutableDataset<>(some, data.getProvenance(), data.getOutputFactory()));
     }
 
     /**
@@ -43,9 +78,9 @@ public record ExampleAdapter<T extends Output<T>>(Dataset<T> data) implements Da
     @Override
     public Domain<T> domain(List<Numbered<Example<T>>> training) {
         boolean isWhole = training.size() == data.size();
-        ImmutableFeatureMap features = data.getFeatureIDMap();
+        ImmutableFeatureMap features = features();
         if (isWhole && (data instanceof MutableDataset || features instanceof HashedFeatureMap)) {
-            return new Domain<>(features, data.getOutputIDInfo());
+            return new Domain<>(features, outputs());
         }
         Domain<T> own =
                 Domain.of(training.stream().map(one -> List.of(one.example())).toList(), data.getOutputFactory());

@@ -1,10 +1,16 @@
 package io.github.unspool.tribuo.adapter;
 
+import com.google.protobuf.Message;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.tribuo.Example;
 import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Output;
+import org.tribuo.OutputFactory;
 import org.tribuo.hash.HashedFeatureMap;
 import org.tribuo.provenance.DatasetProvenance;
 import org.tribuo.sequence.MutableSequenceDataset;
@@ -35,17 +41,46 @@ public record SequenceAdapter<T extends Output<T>>(SequenceDataset<T> data)
     }
 
     @Override
+    public ImmutableFeatureMap features() {
+        return data.getFeatureIDMap();
+    }
+
+    @Override
+    public ImmutableOutputInfo<T> outputs() {
+        return data.getOutputIDInfo();
+    }
+
+    @Override
+    public OutputFactory<T> factory() {
+        return data.getOutputFactory();
+    }
+
+    @Override
+    public Stream<? extends Message> serialized() {
+        return IntStream.range(0, size()).mapToObj(i -> data.getExample(i).serialize());
+    }
+
+    @Override
     public DatasetProvenance provenance() {
         return data.getProvenance();
+    }
+
+    @Override
+    public SequenceAdapter<T> part(IntPredicate isIn) {
+        List<SequenceExample<T>> some = IntStream.range(0, data.size())
+                .filter(isIn)
+                .mapToObj(data::getExample)
+                .toList();
+        return new SequenceAdapter<>(new MutableSequenceDataset<>(some, data.getProvenance(), data.getOutputFactory()));
     }
 
     /** Of all of a data set that was made from its examples, as it says; of a part, that of the sequences in it. */
     @Override
     public Domain<T> domain(List<Numbered<SequenceExample<T>>> training) {
-        ImmutableFeatureMap features = data.getFeatureIDMap();
+        ImmutableFeatureMap features = features();
         boolean isWhole = training.size() == data.size();
         if (isWhole && (data instanceof MutableSequenceDataset || features instanceof HashedFeatureMap)) {
-            return new Domain<>(features, data.getOutputIDInfo());
+            return new Domain<>(features, outputs());
         }
         return Domain.of(training.stream().map(Numbered::example).toList(), data.getOutputFactory());
     }
