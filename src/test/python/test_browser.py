@@ -122,7 +122,7 @@ def test_restarted_kernel_runs_it_again(loop: Lab) -> None:
 
 def test_tab_offers_the_cells_of_a_layer(loop: Lab) -> None:
     offered = loop.complete("Rnn.builder().hidden(4).")
-    for cell in ("tanh", "relu", "gru", "lstm"):
+    for cell in ("tanh", "relu", "gru", "lstm", "cell"):
         expect(offered.filter(has_text=cell)).not_to_have_count(0)
     loop.screenshot("tab")
 
