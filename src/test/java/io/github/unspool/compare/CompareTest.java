@@ -15,6 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tribuo.classification.Label;
+import org.tribuo.classification.evaluation.LabelEvaluator;
 import org.tribuo.classification.evaluation.LabelMetrics;
 import org.tribuo.classification.sequence.LabelSequenceEvaluator;
 import org.tribuo.math.optimisers.AdaGrad;
@@ -120,6 +121,15 @@ class CompareTest {
                 .isEqualTo(new LabelSequenceEvaluator()
                         .evaluate(model, validation())
                         .accuracy());
+    }
+
+    @Test
+    void highest_byAnEvaluatorOfTheOtherKindOfData_isRefusedBeforeAnyRun() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> grid().highest("hits", new LabelEvaluator(), e -> e.accuracy())
+                        .run(training(), validation()))
+                .withMessage(
+                        "LabelEvaluator measures examples, and this data has an output at each step; use a SequenceEvaluator");
     }
 
     @Test
