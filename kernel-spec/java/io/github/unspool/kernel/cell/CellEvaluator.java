@@ -79,6 +79,7 @@ public final class CellEvaluator extends CodeEvaluator {
         if (!isWithinCell) {
             verdict.sayWhatIsMissing(shell);
             results.trim(shell);
+            sources.tidy(shell);
         }
         return value;
     }

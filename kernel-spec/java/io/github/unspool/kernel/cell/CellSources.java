@@ -20,7 +20,14 @@ public final class CellSources {
 
     /** The shell whose snippets they are. */
     void use(JShell shell) {
-        snippets = new SnippetLines(shell);
+        if (snippets == null) {
+            snippets = new SnippetLines(shell);
+        }
+    }
+
+    /** After a cell: what JShell keeps for nothing goes. */
+    void tidy(JShell shell) {
+        new PastSnippets(shell, snippets).forget();
     }
 
     /** A cell begins; what is added belongs to it. */
@@ -78,7 +85,7 @@ public final class CellSources {
         for (StackTraceElement frame : frames) {
             SnippetLines.Line line = snippets.of(frame);
             if (line != null) {
-                lines.computeIfAbsent(line.snippet().id(), id -> line(id, line.line()));
+                lines.computeIfAbsent(line.snippet(), id -> line(id, line.line()));
             }
         }
         return lines.values().stream().limit(most).toList();
@@ -100,6 +107,6 @@ public final class CellSources {
     /** Where a frame is, as a user knows it, or null if it is no cell's. */
     String place(StackTraceElement frame) {
         SnippetLines.Line line = snippets.of(frame);
-        return line == null ? null : line(line.snippet().id(), line.line());
+        return line == null ? null : line(line.snippet(), line.line());
     }
 }
