@@ -15,6 +15,8 @@ import io.github.unspool.compare.*
 import io.github.unspool.equation.*
 import io.github.unspool.inspect.*
 import io.github.unspool.loss.*
+import io.github.unspool.network.Network
+import io.github.unspool.network.Weights
 import io.github.unspool.optimiser.*
 import io.github.unspool.training.*
 import io.github.unspool.tribuo.*

@@ -29,6 +29,8 @@ final class Notebook {
             "io.github.unspool.equation.*",
             "io.github.unspool.inspect.*",
             "io.github.unspool.loss.*",
+            "io.github.unspool.network.Network",
+            "io.github.unspool.network.Weights",
             "io.github.unspool.optimiser.*",
             "io.github.unspool.training.*",
             "io.github.unspool.tribuo.*",

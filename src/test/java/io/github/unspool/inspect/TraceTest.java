@@ -56,20 +56,23 @@ class TraceTest {
         }
     }
 
+    private static final List<String> CANDIDATES = List.of("candidate", "n", "g");
+
     /** Each from its own part of the reference implementation's pre-activations. */
     private static void assertGates(LayerTrace actual, int d, int units, double[][] zx, double[][] zh) {
         List<String> names = actual.signals().keySet().stream()
                 .filter(name -> !name.equals("hidden") && !name.equals("memory"))
                 .toList();
         assertThat(names).hasSize(zx[0].length == units ? 0 : zx[0].length / units);
-        boolean isGru = names.contains("reset");
+        // Of a GRU the reset gate, of a minimal gated unit its only gate.
+        boolean isGated = names.contains("reset") || names.equals(List.of("f", "n"));
         for (int gate = 0; gate < names.size(); gate++) {
             double[][] values = new double[STEPS][units];
             for (int t = 0; t < STEPS; t++) {
                 for (int j = 0; j < units; j++) {
                     int i = gate * units + j;
-                    double r = isGru ? sigmoid(zx[t][j] + zh[t][j]) : 1;
-                    values[t][j] = names.get(gate).equals("candidate")
+                    double r = isGated ? sigmoid(zx[t][j] + zh[t][j]) : 1;
+                    values[t][j] = CANDIDATES.contains(names.get(gate))
                             ? Math.tanh(zx[t][i] + r * zh[t][i])
                             : sigmoid(zx[t][i] + zh[t][i]);
                 }
