@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 from test_notebooks import code_cells, every_notebook, pictures, read
 
 # Forms that any program shows, also of a notebook that it does not trust.
-SHOWN_EVERYWHERE = {"text/plain", "text/html", "image/png"}
+SHOWN_EVERYWHERE = {"text/plain", "text/html", "image/png", "text/latex"}
 # A comparison also has bold and faded rows, and samples of its lines; all that these say is said in words too.
 TAGS = {"table", "thead", "tbody", "tr", "th", "td", "p", "b", "img"}
 ATTRIBUTES = {"img": ["src", "width", "height", "alt"]}
