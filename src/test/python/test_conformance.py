@@ -27,7 +27,7 @@ class KernelTest(jupyter_kernel_test.KernelTests):
     code_hello_world = 'System.out.println("hello, world");'
     code_stderr = 'System.err.println("oh");'
     completion_samples = [
-        {"text": "Rnn.builder().hidden(4).", "matches": ["tanh()", "relu()", "gru()", "lstm()"]},
+        {"text": "Rnn.builder().hidden(4).", "matches": ["tanh()", "relu()", "gru()", "lstm()", "cell("]},
         {"text": "Rnn.bui", "matches": ["builder()"]},
         {"text": "System.out.printl", "matches": ["println("]},
         {"text": "%mave", "matches": ["%maven", "%mavenRepo"]},
