@@ -1,4 +1,4 @@
-"""Measures updates of recurrent networks in Unspool and in its rivals, side by side: ./unspool bench.
+"""Measures updates of recurrent networks in Unspool and in other libraries, side by side: ./unspool bench.
 
 docs/benchmarks.md says what is compared. Everything it makes is in .venv-bench and target.
 """
@@ -20,27 +20,36 @@ from bench_rounds import Contest
 CELLS = ("tanh", "gru", "lstm")
 SIZES = (4, 16, 64, 128, 256, 512)
 BATCHES = (1, 32)
-RIVALS = ("torch", "djl")
+BASELINES = ("torch", "djl")
 
 
 def options(arguments: list[str]) -> argparse.Namespace:
-    about = "Training beside PyTorch's and libtorch's, on this machine."
+    about = "Compares the speed of training with PyTorch and libtorch on this machine."
     parser = argparse.ArgumentParser(prog="./unspool bench", description=about)
-    parser.add_argument("--cells", type=words(str, CELLS), default=CELLS, help="such as gru,lstm (default: all)")
-    parser.add_argument("--sizes", type=words(int), default=SIZES, help="hidden units, such as 16,256")
-    parser.add_argument("--batches", type=words(int), default=BATCHES, help="sequences side by side, such as 1")
-    parser.add_argument("--threads", type=words(int), help="of all contestants, such as 1,4 (default: 1 and all cores)")
-    parser.add_argument("--rivals", type=words(str, RIVALS), help="torch: PyTorch; djl: libtorch (default: both)")
-    parser.add_argument("--no-compile", action="store_true", help="do not try torch.compile")
-    parser.add_argument("--compile-limit", type=float, help="seconds for it at each point (300; quick: 0)")
+    parser.add_argument("--cells", type=words(str, CELLS), default=CELLS, help="cells, such as gru,lstm [all]")
+    parser.add_argument("--sizes", type=words(int), default=SIZES, help="numbers of hidden units, such as 16,256")
+    parser.add_argument("--batches", type=words(int), default=BATCHES, help="batch sizes, such as 1")
+    parser.add_argument("--threads", type=words(int), help="numbers of threads, such as 1,4 [1 and all cores]")
+    parser.add_argument(
+        "--baselines", type=words(str, BASELINES),
+        help="libraries to compare with: torch (PyTorch), djl (libtorch) [both]",
+    )
+    parser.add_argument("--no-compile", action="store_true", help="no attempt with torch.compile")
+    parser.add_argument(
+        "--compile-limit", type=float,
+        help="time limit for torch.compile at each point, in seconds [300; quick: 0]",
+    )
     parser.add_argument("--quick", action="store_true", help="fewer and shorter windows")
-    parser.add_argument("--forks", type=int, help="how often each process is started anew (5; quick: 2)")
-    parser.add_argument("--rounds", type=int, help="windows of each in a fork (3; quick: 2)")
-    parser.add_argument("--window", type=float, help="seconds (0.3; quick: 0.15)")
-    parser.add_argument("--warm-up", type=float, help="least seconds of a JVM at each point (1.5; quick: 1)")
-    parser.add_argument("--jdk", type=Path, help="the home of another JDK to run with")
-    parser.add_argument("--tasks", nargs=argparse.REMAINDER, help="measure whole tasks; --tasks --help says more")
-    parser.add_argument("--jmh", nargs=argparse.REMAINDER, help="run JMH instead, with the options that follow")
+    parser.add_argument("--forks", type=int, help="number of starts of each process [5; quick: 2]")
+    parser.add_argument("--rounds", type=int, help="number of windows of each process in a fork [3; quick: 2]")
+    parser.add_argument("--window", type=float, help="length of a window in seconds [0.3; quick: 0.15]")
+    parser.add_argument(
+        "--warm-up", type=float,
+        help="minimum warm-up of a JVM at each point in seconds [1.5; quick: 1]",
+    )
+    parser.add_argument("--jdk", type=Path, help="home of another JDK to run with")
+    parser.add_argument("--tasks", nargs=argparse.REMAINDER, help="benchmarks of whole tasks; see --tasks --help")
+    parser.add_argument("--jmh", nargs=argparse.REMAINDER, help="JMH benchmarks instead, with the options that follow")
     chosen = parser.parse_args(arguments)
     defaults = {"forks": (5, 2), "rounds": (3, 2), "window": (0.3, 0.15), "warm_up": (1.5, 1.0)}
     defaults["compile_limit"] = (300.0, 0.0)
@@ -48,7 +57,7 @@ def options(arguments: list[str]) -> argparse.Namespace:
         if getattr(chosen, name) is None:
             setattr(chosen, name, quick if chosen.quick else usual)
     chosen.threads = chosen.threads or sorted({1, bench_report.cores()})
-    chosen.rivals = chosen.rivals or tuple(r for r in RIVALS if r != "djl" or bench_build.djl_platform())
+    chosen.baselines = chosen.baselines or tuple(r for r in BASELINES if r != "djl" or bench_build.djl_platform())
     if chosen.no_compile or not bench_build.compiler():
         chosen.compile_limit = 0
     return chosen
@@ -58,7 +67,7 @@ def words(kind, allowed=None):
     def parse(text: str) -> tuple:
         found = tuple(map(kind, text.split(",")))
         if allowed and not set(found) <= set(allowed):
-            raise argparse.ArgumentTypeError(f"{text}: some of {','.join(allowed)} are needed")
+            raise argparse.ArgumentTypeError(f"{text}: choose from {','.join(allowed)}")
         return found
 
     return parse
@@ -103,7 +112,7 @@ def main(arguments: list[str]) -> int:
     java = bench_build.java(chosen.jdk)
     if chosen.jmh is not None:
         return subprocess.run([*java, "org.openjdk.jmh.Main", *chosen.jmh]).returncode
-    if "torch" in chosen.rivals:
+    if "torch" in chosen.baselines:
         bench_build.make_environment()
     contest = Contest(java, chosen)
     contest.run()
@@ -115,4 +124,4 @@ if __name__ == "__main__":
     try:
         sys.exit(main(sys.argv[1:]))
     except subprocess.CalledProcessError as failure:
-        sys.exit(f"unspool: {Path(failure.cmd[0]).name} failed; above it says why")
+        sys.exit(f"unspool: {Path(failure.cmd[0]).name} failed; see its output above")

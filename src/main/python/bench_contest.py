@@ -1,4 +1,4 @@
-"""The processes that bench.py compares. Only the one whose turn it is runs; the others are stopped meanwhile."""
+"""The processes that bench.py compares. Only one of them runs at a time; the others are stopped."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 STAT = Path("/proc/stat")
-# A window that another process had a part in is measured again, so many times.
+# The maximum number of repetitions of a window that another process disturbed.
 TRIES = 3
 LEAST_SHARE = 0.93
 LARGEST_INTRUSION = 0.2
@@ -45,7 +45,7 @@ class Contestant:
         return [float(word) for word in self.ask(line).split()]
 
     def window(self, seconds: float) -> tuple[float, bool]:
-        """The time of an update in ms, and whether the contestant had its processors to itself."""
+        """The time of an update in ms, and whether no other process used its processors."""
         for _ in range(TRIES):
             ms, clean = self.attempt(seconds)
             if clean:
@@ -53,7 +53,7 @@ class Contestant:
         return ms, clean
 
     def window_between_peaks(self, seconds: float) -> tuple[float, bool, float]:
-        """The same, and the mean of what the processors could do right before and right after."""
+        """The same, and the mean of the peaks right before and right after."""
         for _ in range(TRIES):
             before = self.peak()
             ms, clean = self.attempt(seconds)
@@ -85,7 +85,7 @@ class Contestant:
 
 
 def busy_seconds() -> float:
-    """How long all cores together have worked."""
+    """The total CPU time of all cores."""
     if not STAT.exists():
         return 0
     user, nice, system, _, _, *interrupts = map(int, STAT.read_text().splitlines()[0].split()[1:9])

@@ -1,4 +1,4 @@
-"""How bench.py tells its results: tables, files, what machine it was."""
+"""Reports of bench.py: tables, files, and a description of the machine."""
 
 from __future__ import annotations
 
@@ -46,19 +46,19 @@ def table(cell: str, every: list[Row]) -> str:
     mine = [row for row in every if row.point.cell == cell]
     threads = list(mine[0].ours)
     head = ["batch", "H", *(f"Unspool, {count(n)}, ms" for n in threads)]
-    head += ["best rival, 1 thread, ms", "best rival, ms", "× one thread", "× the best", "GFLOP/s"]
+    head += ["fastest other, 1 thread, ms", "fastest other, ms", "× one thread", "× the best", "GFLOP/s"]
     head += [f"% of peak, {count(n)}" for n in threads]
     lines = [head, ["---:"] * len(head), *(line(row) for row in mine)]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
 def line(row: Row) -> list[str]:
-    alone = row.best_rival(1)
+    alone = row.fastest_other(1)
     times = [number(result.ms) for result in row.ours.values()]
-    rivals = [label(alone) if alone else "", label(row.best_rival())]
+    others = [label(alone) if alone else "", label(row.fastest_other())]
     speeds = map(number, [row.ratio_of_one_thread, row.ratio, row.gflops])
     shares = [number(result.percent_of_peak) for result in row.ours.values()]
-    return [str(row.point.batch), str(row.point.hidden), *times, *rivals, *speeds, *shares]
+    return [str(row.point.batch), str(row.point.hidden), *times, *others, *speeds, *shares]
 
 
 def summary(every: list[Row]) -> str:
@@ -67,7 +67,7 @@ def summary(every: list[Row]) -> str:
     alone = [row.ratio_of_one_thread for row in every if math.isfinite(row.ratio_of_one_thread)]
     if alone:
         text += f"; {number(geometric_mean(alone))}, each on one thread"
-    text += f". A rival is faster in {sum(ratio < 1 for ratio in best)} of {len(best)} points"
+    text += f". Another library is faster in {sum(ratio < 1 for ratio in best)} of {len(best)} points"
     if alone:
         text += f"; on one thread in {sum(ratio < 1 for ratio in alone)} of {len(alone)}"
     return text + "."
@@ -91,12 +91,12 @@ def write_points(path: Path, every: list[Row]) -> None:
 def record(row: Row) -> dict[str, object]:
     """A line of points.csv."""
     cells = {"cell": row.point.cell, "batch": row.point.batch, "hidden": row.point.hidden}
-    for result in [*row.ours.values(), *row.rivals]:
+    for result in [*row.ours.values(), *row.others]:
         cells[f"{result.name}_ms"] = f"{result.ms:.6g}"
-    for result in row.rivals:
+    for result in row.others:
         if result.form:
             cells[f"{result.name}_form"] = result.form
-    cells["best_rival"] = row.best_rival().name
+    cells["fastest_other"] = row.fastest_other().name
     cells["ratio_one_thread"] = f"{row.ratio_of_one_thread:.6g}"
     cells["ratio"] = f"{row.ratio:.6g}"
     cells["gflops"] = f"{row.gflops:.6g}"

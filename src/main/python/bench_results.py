@@ -1,4 +1,4 @@
-"""What bench.py makes of the windows that it measured: medians, shares of the peak, ratios."""
+"""Statistics of bench.py: medians, fractions of the peak, ratios."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Point:
 
     @property
     def flops(self) -> float:
-        """What an update computes at least: products forward and backward, over 50 steps, 64 inputs, 64 classes."""
+        """Floating-point operations of the products of an update, over 50 steps, with 64 inputs and 64 classes."""
         width = self.hidden * {"tanh": 1, "gru": 3, "lstm": 4}[self.cell]
         rows = 50 * self.batch
         return 2 * rows * (2 * 64 * width + 3 * self.hidden * width + 3 * self.hidden * 64)
@@ -51,7 +51,7 @@ class Window:
 
 @dataclass(frozen=True)
 class Result:
-    """What a contestant came to at a point. The form is that of its windows, or of most of them."""
+    """The result of a contestant at a point. The form is the most frequent one of its windows."""
 
     name: str
     ms: float
@@ -65,28 +65,28 @@ class Result:
 
 @dataclass(frozen=True)
 class Row:
-    """The results at a point by number of threads; those of the rivals all together."""
+    """The results at a point by number of threads; those of the other libraries in one list."""
 
     point: Point
     ours: dict[int, Result]
-    rivals: list[Result]
+    others: list[Result]
 
     @property
     def best(self) -> Result:
         return min(self.ours.values(), key=lambda result: result.ms)
 
-    def best_rival(self, threads: int | None = None) -> Result | None:
-        fitting = [result for result in self.rivals if threads in (None, result.threads)]
+    def fastest_other(self, threads: int | None = None) -> Result | None:
+        fitting = [result for result in self.others if threads in (None, result.threads)]
         return min(fitting, key=lambda result: result.ms, default=None)
 
     @property
     def ratio_of_one_thread(self) -> float:
-        both = 1 in self.ours and self.best_rival(1)
-        return self.best_rival(1).ms / self.ours[1].ms if both else math.nan
+        both = 1 in self.ours and self.fastest_other(1)
+        return self.fastest_other(1).ms / self.ours[1].ms if both else math.nan
 
     @property
     def ratio(self) -> float:
-        return self.best_rival().ms / self.best.ms
+        return self.fastest_other().ms / self.best.ms
 
     @property
     def gflops(self) -> float:

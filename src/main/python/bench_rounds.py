@@ -1,4 +1,4 @@
-"""Who takes part in bench.py, and when: fork by fork, point by point, window by window."""
+"""The schedule of bench.py: fork by fork, point by point, window by window."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MOST_WARM_UPS = 10
 COMPILED = "compiled"
 # Set for other programs on some machines; it would slow down a contestant.
 UNWANTED = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "JAVA_TOOL_OPTIONS")
-# A pool of processes that compile would go on in the turns of others.
+# A pool of compiling processes would continue during the turns of others.
 TORCH = {"TORCHINDUCTOR_CACHE_DIR": str(ROOT / OUT / "compiled"), "TORCHINDUCTOR_COMPILE_THREADS": "1"}
 # The kernels at once, so that no window falls into the time in which they are compiled aside.
 VECTORS = ["--add-modules", "jdk.incubator.vector", "-Dunspool.vector=always"]
@@ -46,13 +46,13 @@ def environment() -> dict[str, str]:
 
 
 class Contest:
-    """Rivals live as long as a fork; Unspool's JVMs are new at each point, as a training run has its own."""
+    """Other libraries live as long as a fork; Unspool's JVMs are new at each point, as a training run has its own."""
 
     def __init__(self, java: list[str], chosen: argparse.Namespace) -> None:
         self.java, self.chosen = java, chosen
         self.windows: list[Window] = []
         self.forms: dict[tuple[Point, str], str] = {}
-        self.versions = dict.fromkeys([OURS, *chosen.rivals], "")
+        self.versions = dict.fromkeys([OURS, *chosen.baselines], "")
 
     def run(self) -> None:
         for log in OUT.glob("*.log"):
@@ -60,11 +60,11 @@ class Contest:
         points = [Point(*p) for p in itertools.product(self.chosen.cells, self.chosen.batches, self.chosen.sizes)]
         for fork in range(self.chosen.forks):
             with ExitStack() as stack:
-                rivals = self.start_all(stack, self.chosen.rivals)
+                others = self.start_all(stack, self.chosen.baselines)
                 for i, point in enumerate(points):
                     show(f"fork {fork + 1} of {self.chosen.forks}, point {i + 1} of {len(points)}")
                     with ExitStack() as jvms:
-                        self.measure(point, fork, self.start_all(jvms, [OURS]) + rivals)
+                        self.measure(point, fork, self.start_all(jvms, [OURS]) + others)
         show("")
 
     def start_all(self, stack: ExitStack, kinds: list[str]) -> list[Contestant]:
@@ -97,7 +97,7 @@ class Contest:
             contestant.ask(line)
 
     def seconds_to_compile(self, point: Point, contestant: Contestant) -> float:
-        """None after the first fork, unless what was compiled was faster there."""
+        """None after the first fork, unless the compiled form was faster there."""
         form = self.forms.get((point, contestant.name), COMPILED)
         return self.chosen.compile_limit if form.endswith(COMPILED) else 0
 
@@ -124,7 +124,7 @@ def check(contestants: list[Contestant], point: Point) -> None:
 
 
 def warm_up(contestant: Contestant, seconds: float) -> None:
-    """Until the JVM has compiled what it runs: updates no longer get faster."""
+    """Runs until the JVM has compiled the code: updates no longer get faster."""
     if contestant.kind == OURS:
         contestant.peak()
     before, now = math.inf, contestant.numbers(f"time {seconds}")[0]

@@ -1,4 +1,4 @@
-"""Measures whole tasks beside PyTorch: text, ragged batches, steps, from start to chart; and how cost grows.
+"""Compares whole tasks with PyTorch: text, ragged batches, steps, start to chart; and measures how cost grows.
 
 ./unspool bench --tasks; docs/benchmarks.md says what is compared. bench.py has what both share.
 """
@@ -29,7 +29,7 @@ COUNT_CHECKED = 5
 LARGEST_DIFFERENCE = 1e-5
 STEPS = 100  # of a run of the task "step"
 RUNS_ALLOCATING = 20
-# How many threads Unspool's engine may use, each number a contestant of its own.
+# Numbers of threads of Unspool; each is a separate contestant.
 OUR_THREADS = (1,)
 KERAS_BACKEND = "jax"
 CLASSES = "io.github.unspool.bench"
@@ -37,7 +37,7 @@ CLASSES = "io.github.unspool.bench"
 
 @dataclass(frozen=True)
 class Form:
-    """How the same is written in PyTorch."""
+    """A form of the same task in PyTorch."""
 
     name: str
     job: str  # its kind and its name, then what the kind needs
@@ -90,17 +90,21 @@ CASES = (
 
 
 def options(arguments: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="./unspool bench --tasks", description="Whole tasks beside PyTorch's.")
-    parser.add_argument("tasks", nargs="*", metavar="TASK", help=f"some of {', '.join(TASKS)} (default: all)")
-    parser.add_argument("--threads", type=bench.words(int), help="of PyTorch; default: 1 and all cores")
-    parser.add_argument("--our-threads", type=bench.words(int), default=OUR_THREADS, help="of Unspool (default: 1)")
+    about = "Compares the speed of whole tasks with PyTorch."
+    parser = argparse.ArgumentParser(prog="./unspool bench --tasks", description=about)
+    parser.add_argument("tasks", nargs="*", metavar="TASK", help=f"tasks: {', '.join(TASKS)} [all]")
+    parser.add_argument("--threads", type=bench.words(int), help="numbers of threads of PyTorch [1 and all cores]")
+    parser.add_argument(
+        "--our-threads", type=bench.words(int), default=OUR_THREADS,
+        help="numbers of threads of Unspool [1]",
+    )
     parser.add_argument("--quick", action="store_true", help="fewer and shorter windows")
-    parser.add_argument("--forks", type=int, help="how often each process is started anew (5; quick: 1)")
-    parser.add_argument("--rounds", type=int, help="windows of each in a fork (3; quick: 2)")
-    parser.add_argument("--window", type=float, help="seconds (0.5; quick: 0.2)")
-    parser.add_argument("--warm-up", type=float, help="least seconds of a JVM at each job (2; quick: 1)")
-    parser.add_argument("--starts", type=int, help="how often each program is run from start to chart (5; quick: 1)")
-    parser.add_argument("--jdk", type=Path, help="the home of another JDK to run with")
+    parser.add_argument("--forks", type=int, help="number of starts of each process [5; quick: 1]")
+    parser.add_argument("--rounds", type=int, help="number of windows of each process in a fork [3; quick: 2]")
+    parser.add_argument("--window", type=float, help="length of a window in seconds [0.5; quick: 0.2]")
+    parser.add_argument("--warm-up", type=float, help="minimum warm-up of a JVM for each job in seconds [2; quick: 1]")
+    parser.add_argument("--starts", type=int, help="number of runs of each program from start to chart [5; quick: 1]")
+    parser.add_argument("--jdk", type=Path, help="home of another JDK to run with")
     chosen = parser.parse_args(arguments)
     unknown = set(chosen.tasks) - set(TASKS)
     if unknown:
@@ -118,7 +122,7 @@ def folder(name: str) -> Path:
     return bench_build.OUT / "tasks" / name
 
 
-# --- beside PyTorch -----------------------------------------------------------------------------------------------
+# --- compared with PyTorch ----------------------------------------------------------------------------------------
 
 
 def java(command: list[str]) -> list[str]:
@@ -235,8 +239,8 @@ class Growing:
     job: str
     values: tuple[int, ...]
 
-    def due(self, value: int) -> float:
-        """By what the work grows: flops where there are more units, otherwise the value itself."""
+    def work(self, value: int) -> float:
+        """The amount of work: floating-point operations if the number of units grows, otherwise the value itself."""
         return lstm_flops(value, GROWING_STEPS, GROWING_BATCH) if self.is_in_units else value
 
     def flops(self, value: int) -> float:
@@ -286,14 +290,14 @@ def growth(command: list[str], chosen: argparse.Namespace) -> tuple[list[Growth]
 
 def grown(growing: Growing, value: int, windows: list[Window]) -> Growth:
     mine = [w for w in windows if (w.case, w.form) == (growing.what, str(value))]
-    return Growth(growing.what, value, reports.typical(mine), growing.due(value), growing.flops(value))
+    return Growth(growing.what, value, reports.typical(mine), growing.work(value), growing.flops(value))
 
 
 # --- from start to chart ------------------------------------------------------------------------------------------
 
 
 def programs(command: list[str], chosen: argparse.Namespace) -> list[tuple[str, str, list[str]]]:
-    """Program, side, command; each writes the chart that its last argument but for the threads names."""
+    """Program, side, command; each writes the chart to the file in its last argument before the number of threads."""
     charts = folder("start")
     made = []
     home = f"-Duser.home={folder('home').resolve()}"
@@ -345,7 +349,7 @@ def run_to_chart(program: str, side: str, main: list[str]) -> Start:
     return Start(program, side, seconds, float(run.stdout.split()[-1]))
 
 
-# --- what comes of it ---------------------------------------------------------------------------------------------
+# --- results --------------------------------------------------------------------------------------------------------
 
 
 def header(command: list[str], windows: list[Window], chosen: argparse.Namespace) -> str:
@@ -409,4 +413,4 @@ if __name__ == "__main__":
     try:
         sys.exit(main(sys.argv[1:]))
     except subprocess.CalledProcessError as failure:
-        sys.exit(f"unspool: {Path(failure.cmd[0]).name} failed; {LOG} says why")
+        sys.exit(f"unspool: {Path(failure.cmd[0]).name} failed; see {LOG}")

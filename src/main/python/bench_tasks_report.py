@@ -1,4 +1,4 @@
-"""What bench_tasks.py makes of what it measured: medians, tables, files."""
+"""Statistics and reports of bench_tasks.py: medians, tables, files."""
 
 from __future__ import annotations
 
@@ -49,12 +49,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Growth:
-    """How long something takes when what it depends on grows; due is by how much the work grows."""
+    """The time of a task as its size grows; work is the amount of work that the time is compared with."""
 
     what: str
     value: int
     ms: float
-    due: float
+    work: float
     flops: float = math.nan
 
 
@@ -97,7 +97,7 @@ def threads(count: int) -> str:
 
 
 def table(mine: list[Row], unit: str = "ms", runs: float = 1) -> str:
-    """The time of a run by so many, in a unit of which a ms has as many as needed."""
+    """The times of a run by number of threads, in ms or µs."""
     scale = {"ms": 1, "µs": 1e3}[unit] / runs
     ours = sorted({count for row in mine for count in row.ours})
     theirs = sorted({count for row in mine for count in row.theirs})
@@ -112,14 +112,14 @@ def table(mine: list[Row], unit: str = "ms", runs: float = 1) -> str:
 
 
 def growth_table(found: list[Growth]) -> str:
-    """Each beside the first of its kind."""
-    head = ["what grows", "to", "ms", "× the first", "× due", "part of what is due", "GFLOP/s"]
+    """Each compared with the first of its kind."""
+    head = ["what grows", "to", "ms", "time × the first", "work × the first", "time ÷ work", "GFLOP/s"]
     lines, first = [], {}
     for g in found:
         begin = first.setdefault(g.what, g)
-        grown, due = g.ms / begin.ms, g.due / begin.due
+        grown, work = g.ms / begin.ms, g.work / begin.work
         speed = g.flops / g.ms / 1e6
-        lines.append([g.what, f"{g.value:,}", *map(number, (g.ms, grown, due, grown / due, speed))])
+        lines.append([g.what, f"{g.value:,}", *map(number, (g.ms, grown, work, grown / work, speed))])
     return markdown(head, lines, words={0})
 
 
@@ -134,7 +134,7 @@ def start_rows(starts: list[Start]) -> list[tuple[str, str, float, float, float,
 
 
 def start_table(starts: list[Start]) -> str:
-    """The first side of each program is what the others are compared with."""
+    """Compares all sides with the first one of each program."""
     head = ["program", "", "seconds", "fastest", "slowest", "× Unspool", "loss at the end"]
     lines, first = [], {}
     for program, side, middle, fastest, slowest, loss in start_rows(starts):

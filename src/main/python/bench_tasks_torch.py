@@ -39,7 +39,7 @@ BEGINNING = "Call me "
 
 class Job:
     def restart(self):
-        """Goes back to where the job began."""
+        """Resets the weights to those at the beginning of the job."""
 
     def run(self):
         raise NotImplementedError
@@ -90,7 +90,7 @@ class Updates(Job):
         return loss.item()
 
     def check(self, count):
-        """PyTorch's LSTM has a second bias, with which Adam would go twice as far; here it stays 0."""
+        """PyTorch's LSTM has a second bias, which would double the steps of Adam; here it stays 0."""
         second = [self.network.rnn.bias_hh_l0] if isinstance(self.network.rnn, nn.LSTM) else []
         for bias in second:
             bias.requires_grad_(False)
@@ -130,7 +130,7 @@ class Even(nn.Module):
 
 
 def weights_of(folder):
-    """What Weights.writeNumpy wrote, with the names of the modules above."""
+    """Reads a file of Weights.writeNumpy, with the names of the modules above."""
     return {name.replace("rnn.0.", "rnn."): values for name, values in numpy.load(folder / "weights.npz").items()}
 
 
@@ -139,7 +139,7 @@ def integers(file):
 
 
 def live(lengths):
-    """How many sequences have each step, the longest standing first."""
+    """The number of sequences at each step; sequences are sorted by length, the longest first."""
     return [int((lengths > step).sum()) for step in range(lengths[0])]
 
 
@@ -207,7 +207,7 @@ class Characters(nn.Module):
 
 
 class Steps(Job):
-    """Reads a text step by step, and gets the prediction of each."""
+    """Predicts each step of a text."""
 
     def __init__(self, form, folder):
         weights = weights_of(folder)
@@ -243,7 +243,7 @@ class Steps(Job):
 
 
 class Samples(Steps):
-    """Writes characters, each drawn from the prediction after those before it."""
+    """Samples characters, each from the prediction after the previous ones."""
 
     def __init__(self, form, folder):
         super().__init__(form, folder)

@@ -31,7 +31,7 @@ LARGEST_DIFFERENCE = 1e-6
 
 
 class TooLong(BaseException):
-    """No Exception, which the compiler would take for one of its own."""
+    """Not an Exception, because the compiler would catch that."""
 
 
 class Network(nn.Module):
@@ -45,7 +45,7 @@ class Network(nn.Module):
         return self.loss(self.output(self.rnn(x)[0]).flatten(0, 1), y)
 
     def set(self, weights):
-        """Takes over what Weights.writeNumpy wrote; docs/weights.md describes it."""
+        """Loads a file of Weights.writeNumpy; see docs/weights.md."""
         names = {f"rnn.{name}": f"rnn.0.{name}" for name in self.rnn.state_dict()}
         state = {name: weights[names.get(name, name)] for name in self.state_dict()}
         self.load_state_dict({name: torch.from_numpy(values) for name, values in state.items()})
@@ -77,7 +77,7 @@ class Point:
         return min(self.time(PROBE)[0] for _ in range(2))
 
     def compile(self, limit):
-        """Takes what torch.compile makes if it is ready in time, right and faster."""
+        """Uses the result of torch.compile if it is ready in time, correct and faster."""
         losses, before = self.check(UPDATES_CHECKED), self.probe()
         self.mean_loss = compiled(self.network)
         if in_time(lambda: self.check(1), limit) and self.finds(losses) and self.probe() < before:
@@ -103,7 +103,7 @@ class Point:
         return loss.item()
 
     def check(self, updates):
-        """With a second bias Adam would go twice as far; here it stays 0."""
+        """A second bias would double the steps of Adam; here it stays 0."""
         self.restart()
         self.still = self.second_bias
         losses = [self.update() for _ in range(updates)]
@@ -131,7 +131,7 @@ def compiled(network):
 
 
 def in_time(task, seconds):
-    """Whether it came to its end."""
+    """Whether it completed."""
     signal.signal(signal.SIGALRM, too_long)
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:

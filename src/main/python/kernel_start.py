@@ -27,7 +27,7 @@ var chart = new XYChart(600, 400);
 chart.addSeries("y", new double[] {1, 2, 3}, new double[] {3, 1, 2});
 chart
 """
-# What a user of plain JJava has to write to see the same chart.
+# The code for the same chart in plain JJava.
 PLAIN_JAVA_CHART = """
 %classpath {libraries}/xchart-*.jar
 import org.knowm.xchart.*;
@@ -41,7 +41,7 @@ import matplotlib.pyplot as plt
 plt.plot([1, 2, 3], [3, 1, 2]);
 """
 WARM = 50
-# Seconds in which a person reads, and compilers of all kinds come to rest.
+# A pause in seconds, as for reading, in which compilers finish.
 PAUSE = 10
 
 
@@ -137,8 +137,8 @@ def table(times: dict[str, list[Times]]) -> str:
 
 def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--starts", type=int, default=7, help="of each kernel")
-    parser.add_argument("--python", help="one that has ipykernel and matplotlib")
+    parser.add_argument("--starts", type=int, default=7, help="number of starts of each kernel [7]")
+    parser.add_argument("--python", help="a Python with ipykernel and matplotlib")
     options = parser.parse_args(arguments)
     entrants = contestants(options.python)
     times: dict[str, list[Times]] = {entrant.name: [] for entrant in entrants}

@@ -43,7 +43,7 @@ def beginning(notebook: NotebookNode) -> tuple[str, str]:
 
 
 def lead_from(folder: Path, path: Path, notebook: NotebookNode) -> None:
-    """Lets the links of a notebook's text lead on from the folder: to the page of a notebook, or to a file."""
+    """Rewrites the links of a notebook's text for the folder: to the page of a notebook, or to a file."""
 
     def lead(match: re.Match[str]) -> str:
         target = path.parent / match.group(1)

@@ -93,7 +93,7 @@ def save(path: Path, text: str) -> None:
 def main(names: list[str]) -> int:
     for path in map(Path, names):
         if not path.is_file():
-            print(f"unspool: there is no notebook {path}", file=sys.stderr)
+            print(f"unspool: the notebook {path} does not exist", file=sys.stderr)
             return 1
         print(f"unspool: running {path}", flush=True)
         try:
@@ -102,7 +102,7 @@ def main(names: list[str]) -> int:
             print(error, file=sys.stderr)
             # JJava's stack trace does not begin with what it is the trace of.
             what = getattr(error, "evalue", "the kernel died")
-            print(f"unspool: {path} is left as it was: {what}", file=sys.stderr)
+            print(f"unspool: {path} is unchanged: {what}", file=sys.stderr)
             return 1
     return 0
 

@@ -40,7 +40,7 @@ nothing
 
 
 class Archive(NamedTuple):
-    """A file beside kernel.json, and how Java is told to write and to read it."""
+    """A file next to kernel.json, and the Java options to write and to read it."""
 
     name: str
     writing: str
@@ -48,7 +48,7 @@ class Archive(NamedTuple):
 
 
 CLASSES = Archive("kernel.jsa", "-XX:ArchiveClassesAtExit", "-XX:SharedArchiveFile")
-# Beside the classes, how they hang together and which methods are worth compiling first.
+# In addition to the classes: their links, and profiles of methods.
 AHEAD_OF_TIME = Archive("kernel.aot", "-XX:AOTCacheOutput", "-XX:AOTCache")
 FIRST_AHEAD_OF_TIME = 25
 
@@ -69,7 +69,7 @@ def settle(java: str, version: int, environment: Path) -> None:
 
 
 def make(archive: Archive, kernel_json: Path, spec: dict[str, Any]) -> None:
-    """Without the archive the kernel starts too, only later; so it is no reason to stop."""
+    """Without the archive the kernel starts more slowly, so a failure is not fatal."""
     for old in (CLASSES, AHEAD_OF_TIME):
         (kernel_json.parent / old.name).unlink(missing_ok=True)
     file = f"{{resource_dir}}/{archive.name}"

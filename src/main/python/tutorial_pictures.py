@@ -32,7 +32,7 @@ PICTURES = {
 
 
 def picture(name: str) -> bytes:
-    """The PNG that stands for a notebook."""
+    """The PNG that represents a notebook."""
     notebook = nbformat.read(ROOT / f"notebooks/{name}.ipynb", as_version=4)
     shown = [output.get("data", {}) for cell in notebook.cells for output in cell.get("outputs", [])]
     pngs = [data["image/png"] for data in shown if "image/png" in data]

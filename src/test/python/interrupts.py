@@ -39,7 +39,7 @@ CALLS = {
     "compare": (
         'var compared = Compare.of(wide).over("rate", List.of(0.1, 0.01, 0.001), Rnn::adam).run(page, page);',
         "compared.message()",
-        "Stopped; what was done until then is here.",
+        "Stopped; these are the results until then.",
     ),
     "loss": ("for (answer = -1; ; ) answer = model.loss(book);", "answer < 100", "true"),
     "predict": (

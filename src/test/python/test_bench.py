@@ -16,11 +16,11 @@ def window(ms, fork=0, clean=True, contestant="ours-1", form="", peak=100):
     return Window("tanh", 32, 256, contestant, form, fork, ms, peak, clean)
 
 
-def row(point, ours, rivals):
+def row(point, ours, baselines):
     """Of times in ms by contestant; Unspool reaches half of the peak."""
     mine = [Result(name, ms, "", 50) for name, ms in ours.items()]
-    forms = {name: "fused" if name.startswith("torch") else "" for name in rivals}
-    others = [Result(name, ms, forms[name], math.nan) for name, ms in rivals.items()]
+    forms = {name: "fused" if name.startswith("torch") else "" for name in baselines}
+    others = [Result(name, ms, forms[name], math.nan) for name, ms in baselines.items()]
     return Row(point, {result.threads: result for result in mine}, others)
 
 
@@ -55,7 +55,7 @@ def test_rows_join_the_contestants_of_a_point():
     (found,) = bench_results.rows([window(ms, contestant=name) for name, ms in times.items()])
     assert found.point == Point("tanh", 32, 256)
     assert {threads: result.ms for threads, result in found.ours.items()} == {1: 2, 2: 1.5}
-    assert (found.best_rival(1).name, found.best_rival().name) == ("djl-1", "torch-2")
+    assert (found.fastest_other(1).name, found.fastest_other().name) == ("djl-1", "torch-2")
     assert (found.ratio_of_one_thread, found.ratio) == (5.5 / 2, 5 / 1.5)
 
 
@@ -69,7 +69,7 @@ def test_table_has_a_line_for_each_point_of_the_cell():
     other = row(Point("gru", 1, 4), {"ours-1": 1}, {"torch-1": 1})
     lines = bench_report.table("tanh", [mine, other]).splitlines()
     assert lines[0] == (
-        "| batch | H | Unspool, 1 thread, ms | Unspool, 2 threads, ms | best rival, 1 thread, ms | best rival, ms "
+        "| batch | H | Unspool, 1 thread, ms | Unspool, 2 threads, ms | fastest other, 1 thread, ms | fastest other, ms "
         "| × one thread | × the best | GFLOP/s | % of peak, 1 thread | % of peak, 2 threads |"
     )
     assert lines[2:] == ["| 32 | 256 | 10.0 | 8.00 | 18.0 djl-1 | 12.0 torch-2 | 1.80 | 1.50 | 111 | 50.0 | 50.0 |"]
@@ -80,11 +80,11 @@ def test_summary_counts_what_was_lost():
     lost = row(Point("tanh", 1, 16), {"ours-1": 2}, {"torch-1": 2.5, "djl-2": 1})
     assert bench_report.summary([won, lost]) == (
         "Geometric mean of the ratios: 2.00, each at its best number of threads; 3.16, each on one thread. "
-        "A rival is faster in 1 of 2 points; on one thread in 0 of 2."
+        "Another library is faster in 1 of 2 points; on one thread in 0 of 2."
     )
 
 
-def test_peaks_are_told_by_number_of_threads():
+def test_peaks_are_given_by_number_of_threads():
     windows = [window(1, peak=160), window(1, peak=253), window(1, contestant="ours-2", peak=300)]
     windows.append(window(1, contestant="torch-1", peak=math.nan))
     assert bench_report.peaks(windows) == "1 thread 160 to 253 GFLOP/s; 2 threads 300 to 300 GFLOP/s"
@@ -113,7 +113,7 @@ def test_files_hold_every_window_and_point(tmp_path):
         "torch-1_ms": "8",
         "djl-1_ms": "9",
         "torch-1_form": "fused",
-        "best_rival": "torch-1",
+        "fastest_other": "torch-1",
         "ratio_one_thread": "4",
         "ratio": "4",
         "gflops": "0.0664",
@@ -122,18 +122,18 @@ def test_files_hold_every_window_and_point(tmp_path):
 
 
 def test_options_choose_a_part_and_a_budget():
-    quick = bench.options(["--cells", "gru,lstm", "--sizes", "16", "--quick", "--rounds", "4", "--rivals", "torch"])
+    quick = bench.options(["--cells", "gru,lstm", "--sizes", "16", "--quick", "--rounds", "4", "--baselines", "torch"])
     assert (quick.cells, quick.sizes, quick.batches) == (("gru", "lstm"), (16,), (1, 32))
     assert (quick.forks, quick.rounds, quick.window) == (2, 4, 0.15)
-    assert (quick.rivals, bench.options(["--rivals", "djl,torch"]).rivals) == (("torch",), ("djl", "torch"))
+    assert (quick.baselines, bench.options(["--baselines", "djl,torch"]).baselines) == (("torch",), ("djl", "torch"))
     assert bench.options(["--jmh", "Peak", "-f", "1"]).jmh == ["Peak", "-f", "1"]
 
 
-def test_djl_is_a_rival_where_it_has_libtorch(monkeypatch):
+def test_djl_is_a_baseline_where_it_has_libtorch(monkeypatch):
     monkeypatch.setattr(bench_build, "djl_platform", lambda: "linux-x86_64")
-    assert bench.options([]).rivals == ("torch", "djl")
+    assert bench.options([]).baselines == ("torch", "djl")
     monkeypatch.setattr(bench_build, "djl_platform", lambda: None)
-    assert bench.options([]).rivals == ("torch",)
+    assert bench.options([]).baselines == ("torch",)
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_compiling_is_tried_where_it_can_be_and_not_in_a_hurry(monkeypatch, comp
 
 def test_only_what_was_faster_compiled_is_compiled_again():
     contest = Contest(["java"], bench.options(["--compile-limit", "30"]))
-    point, contestant = Point("tanh", 1, 4), type("Rival", (), {"name": "torch-1"})
+    point, contestant = Point("tanh", 1, 4), type("Contestant", (), {"name": "torch-1"})
     seconds = []
     for form in (None, "fused", "fused compiled"):
         contest.forms = {(point, "torch-1"): form} if form else {}
@@ -165,4 +165,4 @@ def test_only_what_was_faster_compiled_is_compiled_again():
 def test_options_that_do_not_exist_are_refused(capsys):
     with pytest.raises(SystemExit):
         bench.options(["--cells", "elman"])
-    assert "elman: some of tanh,gru,lstm are needed" in capsys.readouterr().err
+    assert "elman: choose from tanh,gru,lstm" in capsys.readouterr().err

@@ -70,9 +70,9 @@ def test_files_hold_every_row_and_window(tmp_path):
 
 def test_flops_of_the_units_are_due_and_otherwise_the_value():
     growing = {g.what: g for g in bench_tasks.GROWTHS}
-    assert growing["steps, T"].due(200) / growing["steps, T"].due(25) == 8
+    assert growing["steps, T"].work(200) / growing["steps, T"].work(25) == 8
     units = growing["units, H"]
-    assert units.due(64) == units.flops(64) == 2 * 50 * 32 * (2 * 64 * 256 + 3 * 64 * 256 + 3 * 64 * 64)
+    assert units.work(64) == units.flops(64) == 2 * 50 * 32 * (2 * 64 * 256 + 3 * 64 * 256 + 3 * 64 * 64)
     assert growing["sequences of an epoch"].flops(128) == 4 * units.flops(64)
 
 

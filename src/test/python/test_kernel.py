@@ -102,7 +102,7 @@ def test_illness_of_a_run_is_told(kernel: BlockingKernelClient) -> None:
     outputs(kernel, TRAIN)
     line, _ = left(outputs(kernel, "var slow = rnn.adam(0.0001).train(words);"))
     assert line["text/plain"].splitlines()[1] == (
-        "⚠ The loss fell evenly but only from 1.436 to 1.361: the learning rate is low. Try .adam(0.001)."
+        "⚠ The loss fell steadily, but only from 1.436 to 1.361: the learning rate is too low. Try .adam(0.001)."
     )
 
 
@@ -138,9 +138,9 @@ def test_result_shows_itself(kernel: BlockingKernelClient, code: str, mime: str)
     [
         ("Rnn.builder().hidden(0)", "hidden(0): a layer needs at least 1 unit; try hidden(16)"),
         ("rnn.adam(-0.1)", "adam(-0.1): the value must be positive and finite; try adam(0.01)"),
-        ("Rnn.builder().train(words)", "no layer: add one, such as hidden(16).tanh()"),
+        ("Rnn.builder().train(words)", "there is no layer; add one, such as hidden(16).tanh()"),
         ("Sequences.words()", "words(): no data; give at least one sentence"),
-        ("Sequences.words(\"a b\", \" \")", "sentence 2 is empty: give it at least two words"),
+        ("Sequences.words(\"a b\", \" \")", "sentence 2 is empty; it needs at least two words"),
         ("model.next(\"I\", \"lov\")", '"lov" was not in the training data; the nearest of its 4 known words: "love"'),
     ],
 )
@@ -240,9 +240,9 @@ def test_long_comparison_shows_the_best_so_far_and_the_time_left(kernel: Blockin
     assert len(lines) > 2
     assert all(re.fullmatch(pattern, line) for line in lines[:-1])
     assert any(line.endswith(" s left") for line in lines[:-1])
-    assert lines[-1].endswith("\n⚠ The time was over before all runs were made.")
+    assert lines[-1].endswith("\n⚠ The time limit was reached before all runs were complete.")
     assert len(left(shown)) == 2
-    assert result(kernel, "c.done() > 6 && c.standings().get(0).rank() == 1") == "true"
+    assert result(kernel, "c.done() > 6 && c.rows().get(0).rank() == 1") == "true"
 
 
 def test_quiet_comparison_shows_nothing(kernel: BlockingKernelClient) -> None:

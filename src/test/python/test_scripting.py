@@ -74,7 +74,7 @@ def test_mistakes_end_with_their_code_and_a_sentence(folder: Path) -> None:
     assert said.splitlines() == [
         "unspool: Unmatched argument at index 0: 'sampel'",
         "Did you mean: unspool sample?",
-        "unspool --help says what there is.",
+        "unspool --help lists all options.",
     ]
 
 

@@ -120,7 +120,7 @@ def initial_weights(task, cell, seed):
 
 
 class Adding:
-    """The sum of the two marked numbers, told after the last step."""
+    """The sum of the two marked numbers, predicted after the last step."""
 
     name, inputs, units, outputs = "adding", 2, 32, 1
     steps, batch_size, rate, updates = 30, 32, 0.005, 2000

@@ -21,7 +21,7 @@ book = Path("datasets/moby-dick.txt").read_text("utf-8")
 train = book[: len(book) * 9 // 10]
 characters = {character: i for i, character in enumerate(sorted(set(train)))}
 ids = numpy.array([characters[character] for character in train], "int32")
-# A chunk of each part makes a batch, so all chunks have to be of the same length.
+# A batch is a chunk of each part, so all chunks must have the same length.
 chunks = (len(ids) - 1) // PARTS // TRUNCATION
 steps = chunks * TRUNCATION
 

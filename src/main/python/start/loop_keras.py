@@ -1,4 +1,4 @@
-"""What the first notebook trains, in Keras, and its chart.
+"""The network of the first notebook in Keras, and its chart.
 
 Usage: loop_keras.py PNG
 """

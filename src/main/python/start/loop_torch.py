@@ -1,4 +1,4 @@
-"""What the first notebook trains, in PyTorch, and its chart.
+"""The network of the first notebook in PyTorch, and its chart.
 
 Usage: loop_torch.py PNG THREADS
 """

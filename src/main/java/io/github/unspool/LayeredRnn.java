@@ -4,8 +4,8 @@ import io.github.unspool.network.LayerSpec;
 import io.github.unspool.tribuo.setting.Hyperparameters;
 
 /**
- * A network right after one of its layers: the options of that layer come here. A setting of the whole gives an {@link Rnn},
- * which has no options of layers; {@link Rnn#top} returns to them.
+ * A builder whose last call added a layer: it offers the options of that layer. Any setting of the whole network returns an
+ * {@link Rnn}, which has no layer options; {@link Rnn#top} returns to the last layer.
  *
  * <pre>{@code
  * Rnn.builder()
@@ -24,8 +24,8 @@ public final class LayeredRnn extends Rnn {
     }
 
     /**
-     * Lets this layer read each sequence from its end too; it then gives two states a step. Such a network cannot be read
-     * step by step.
+     * Makes this layer bidirectional: it also reads each sequence backwards and concatenates both states at each step. Such
+     * a network cannot predict step by step.
      *
      * @return the network with the changed layer
      */
@@ -43,9 +43,9 @@ public final class LayeredRnn extends Rnn {
     }
 
     /**
-     * Leaves out a part of the output of this layer, at each step another, while training.
+     * Sets the dropout of this layer's output during training, with a new mask at each step.
      *
-     * @param part from 0 to less than 1, such as 0.2
+     * @param part the probability of setting a value to 0, from 0 (inclusive) to 1 (exclusive), such as 0.2
      * @return the network with the changed layer
      * @throws IllegalArgumentException if the part is out of range
      */
@@ -54,9 +54,9 @@ public final class LayeredRnn extends Rnn {
     }
 
     /**
-     * Leaves out a part of the state from which this layer continues, at each step the same, while training.
+     * Sets the dropout of this layer's recurrent state during training, with one mask for all steps of a sequence.
      *
-     * @param part from 0 to less than 1, such as 0.2
+     * @param part the probability of setting a value to 0, from 0 (inclusive) to 1 (exclusive), such as 0.2
      * @return the network with the changed layer
      * @throws IllegalArgumentException if the part is out of range
      */

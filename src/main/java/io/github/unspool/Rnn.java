@@ -44,8 +44,8 @@ import org.tribuo.math.StochasticGradientOptimiser;
 import org.tribuo.sequence.SequenceDataset;
 
 /**
- * A recurrent network and how to train it, as a chain of words. Immutable: each call gives a new value, so that a chain can
- * be gone on from twice.
+ * A recurrent network and its training settings. It is an immutable builder: each method returns a new value, so two
+ * builders can continue from the same one.
  *
  * <pre>{@code
  * var rnn   = Rnn.builder().hidden(4).tanh().epochs(200).adam(0.01).seed(42);
@@ -53,12 +53,12 @@ import org.tribuo.sequence.SequenceDataset;
  * model.next("I", "love", "recurrent", "neural")
  * }</pre>
  *
- * <p>The data decides what is told: labels, numbers or sets of labels; at each step of a {@code SequenceDataset}, once for
- * each example of a {@code Dataset}. What is not said: adam(0.01), 100 epochs, batches of 32 sequences, whole sequences,
- * no clipping, seed 1.
+ * <p>The data decides what the network predicts: labels, numbers or sets of labels; at each step of a
+ * {@code SequenceDataset}, once for each example of a {@code Dataset}. Defaults: adam(0.01), 100 epochs, batches of 32
+ * sequences, no truncation, no clipping, seed 1.
  *
- * <p>The options of a layer, such as {@code dropout(0.2)}, come right after its cell: see {@link LayeredRnn}. All other calls
- * are about the whole network and its training, and may come in any order.
+ * <p>The options of a layer, such as {@code dropout(0.2)}, come right after its cell: see {@link LayeredRnn}. All other
+ * methods configure the whole network and its training, and may be called in any order.
  */
 public sealed class Rnn permits LayeredRnn {
     private static final Rnn EMPTY = new Rnn(Hyperparameters.DEFAULT);
@@ -74,16 +74,16 @@ public sealed class Rnn permits LayeredRnn {
     }
 
     /**
-     * Begins a chain.
+     * Creates a builder.
      *
-     * @return a network without a layer yet
+     * @return a builder without layers
      */
     public static Rnn builder() {
         return EMPTY;
     }
 
     /**
-     * Begins a chain with what was chosen elsewhere, such as in a configuration file.
+     * Creates a builder from existing hyperparameters, such as those of a configuration file.
      *
      * @param parameters such as those of a trainer
      * @return a network with these layers and settings
@@ -93,9 +93,9 @@ public sealed class Rnn permits LayeredRnn {
     }
 
     /**
-     * Turns each input into numbers that are learned, before the first layer reads it: a table with a row for each word.
+     * Adds an embedding below the first layer: a table that holds a learned vector for each input, such as a word.
      *
-     * @param width how many numbers, at least 1
+     * @param width the length of the vectors, at least 1
      * @return the changed network
      * @throws IllegalArgumentException if the width is not positive
      */
@@ -104,10 +104,10 @@ public sealed class Rnn permits LayeredRnn {
     }
 
     /**
-     * Adds a layer on top; the next word chooses its cell.
+     * Adds a layer on top; the next method call chooses its cell.
      *
      * @param units its width, at least 1
-     * @return the layer, which waits for its cell
+     * @return the layer, whose cell must be chosen next
      * @throws IllegalArgumentException if the width is not positive
      */
     public Layer hidden(int units) {
@@ -115,7 +115,7 @@ public sealed class Rnn permits LayeredRnn {
         return new Layer(units);
     }
 
-    /** A layer whose cell is still to be chosen. */
+    /** A layer whose cell has not been chosen yet. */
     public final class Layer {
         private final int units;
 
@@ -142,7 +142,7 @@ public sealed class Rnn permits LayeredRnn {
         }
 
         /**
-         * The gated recurrent unit, which can hold a state over many steps with two gates.
+         * The gated recurrent unit (GRU), whose two gates let it keep a state over many steps.
          *
          * @return the network with this layer on top, whose options may follow
          */
@@ -151,7 +151,7 @@ public sealed class Rnn permits LayeredRnn {
         }
 
         /**
-         * The long short-term memory, which has a memory of its own behind three gates.
+         * The long short-term memory (LSTM), which has a separate memory controlled by three gates.
          *
          * @return the network with this layer on top, whose options may follow
          */
@@ -193,7 +193,7 @@ public sealed class Rnn permits LayeredRnn {
     }
 
     /**
-     * Returns to the last added layer, to change the options that otherwise come right after its cell only.
+     * Returns to the last added layer, to change options that can otherwise be set only right after its cell.
      *
      * <pre>{@code
      * Compare.of(rnn).over("dropout", List.of(0.1, 0.3), (r, p) -> r.top().dropout(p))
@@ -207,7 +207,7 @@ public sealed class Rnn permits LayeredRnn {
     }
 
     /**
-     * Changes the width of the last added layer, where several are to be tried.
+     * Changes the number of units of the last added layer, for example to compare several widths.
      *
      * @param units its width, at least 1
      * @return the changed network
@@ -222,7 +222,7 @@ public sealed class Rnn permits LayeredRnn {
     }
 
     /**
-     * Learns the state before the first step, which otherwise is zero.
+     * Makes the state before the first step a learned parameter; by default it is zero.
      *
      * @return the changed network
      */
@@ -231,7 +231,7 @@ public sealed class Rnn permits LayeredRnn {
     }
 
     /**
-     * Chooses what the outputs are held to, where it shall not be what suits the data.
+     * Sets the loss. By default it follows from the outputs of the data.
      *
      * @param loss such as {@code Loss.huber(1)}, or {@code Loss.crossEntropy(0.1)} for label smoothing
      * @return the changed network
@@ -241,10 +241,10 @@ public sealed class Rnn permits LayeredRnn {
     }
 
     /**
-     * Lets some classes count more or less than once in the loss, in batches of any size: one of weight 2 is as good as two of it.
-     * {@code model.loss} counts each class once.
+     * Sets the weights of classes in the loss: a target of weight 2 counts like two targets of weight 1, in batches of any
+     * size. {@code model.loss} ignores these weights.
      *
-     * @param weights a positive factor for the name of each such class, such as {@code Map.of("rare", 9)}
+     * @param weights positive weights by class name, such as {@code Map.of("rare", 9)}; other classes have weight 1
      * @return the changed network
      * @throws IllegalArgumentException if a factor is not positive and finite
      */
@@ -255,7 +255,7 @@ public sealed class Rnn permits LayeredRnn {
     }
 
     /**
-     * Leaves steps whose output is not known out of the loss, instead of refusing the data.
+     * Excludes steps with an unknown target from the loss. Without this call, data with such steps is refused.
      *
      * @return the changed network
      */
@@ -264,7 +264,7 @@ public sealed class Rnn permits LayeredRnn {
     }
 
     /**
-     * How often to go through the data.
+     * Sets the number of passes over the training data.
      *
      * @param epochs at least 1
      * @return the changed network
@@ -275,7 +275,7 @@ public sealed class Rnn permits LayeredRnn {
     }
 
     /**
-     * How many sequences are trained on side by side, in one update.
+     * Sets the number of sequences in an update.
      *
      * @param sequences at least 1
      * @return the changed network
@@ -286,10 +286,10 @@ public sealed class Rnn permits LayeredRnn {
     }
 
     /**
-     * Chooses how many threads train, where they have enough to do. The trained weights are the same to the last bit for any
-     * number, so this matters only where other work is to have a processor too.
+     * Sets the maximum number of threads that train. The trained weights are bitwise identical for any number, so a limit
+     * is only useful to leave processors to other work.
      *
-     * @param count at least 1; without this call as many as there are processors
+     * @param count at least 1; by default the number of processors
      * @return the changed network
      * @throws IllegalArgumentException if it is not positive
      */
@@ -298,7 +298,7 @@ public sealed class Rnn permits LayeredRnn {
     }
 
     /**
-     * Makes batches of sequences of similar lengths; which batch comes when stays random.
+     * Puts sequences of similar lengths into the same batch; the order of the batches stays random.
      *
      * @return the changed network
      */
@@ -307,8 +307,8 @@ public sealed class Rnn permits LayeredRnn {
     }
 
     /**
-     * Cuts gradients after some steps (truncated BPTT) and updates the weights at each cut; the state is carried on. For
-     * long texts.
+     * Truncates backpropagation through time: cuts sequences into chunks of this length and updates the weights after each
+     * chunk; the state is carried over to the next chunk. Useful for long texts.
      *
      * @param steps at least 1
      * @return the changed network
@@ -319,7 +319,7 @@ public sealed class Rnn permits LayeredRnn {
     }
 
     /**
-     * Scales a gradient down when its Euclidean norm is larger than this.
+     * Sets the maximum Euclidean norm of a gradient; a larger gradient is scaled down to it.
      *
      * @param norm positive and finite
      * @return the changed network
@@ -374,7 +374,7 @@ public sealed class Rnn permits LayeredRnn {
     }
 
     /**
-     * Measures each epoch with a part of the data that is not trained on.
+     * Holds out a part of the data for validation, which measures the loss after each epoch.
      *
      * @param part more than 0 and less than 1, such as 0.1
      * @return the changed network
@@ -385,8 +385,9 @@ public sealed class Rnn permits LayeredRnn {
     }
 
     /**
-     * Ends training when no epoch was better for a while, and in any case with the best weights: those of the lowest
-     * validation loss, or without validation data the lowest training loss.
+     * Enables early stopping: ends training when the loss has not improved for the given number of epochs. The model then
+     * has the best weights: those of the lowest validation loss, or of the lowest training loss if there is no validation
+     * data.
      *
      * @param epochs how many epochs to wait, at least 1
      * @return the changed network
@@ -397,10 +398,10 @@ public sealed class Rnn permits LayeredRnn {
     }
 
     /**
-     * Ends training when no epoch was better by more than something for a while, and in any case with the best weights.
+     * Enables early stopping with a minimum improvement. The model has the best weights.
      *
      * @param epochs how many epochs to wait, at least 1
-     * @param gain by how much the loss must be lower to count as better, in the unit in which the history has it, such as 0.001
+     * @param gain the minimum decrease of the loss that counts as an improvement, in the unit of the history, such as 0.001
      * @return the changed network
      * @throws IllegalArgumentException if the epochs are not positive, or the gain is negative or not finite
      */
@@ -409,7 +410,7 @@ public sealed class Rnn permits LayeredRnn {
     }
 
     /**
-     * Decides the first weights and the order of the data; the same seed gives the same numbers.
+     * Sets the seed of all random numbers: initial weights, order of the data, dropout. The same seed gives the same results.
      *
      * @param seed any number
      * @return the changed network
@@ -419,9 +420,9 @@ public sealed class Rnn permits LayeredRnn {
     }
 
     /**
-     * Keeps what training has reached in a file, so that nothing is lost when it is stopped or its process is killed: the
-     * same chain trained with the same data goes on from there, and the model is the same, bit for bit, as if it had never
-     * been broken off.
+     * Saves the state of training in a file after each epoch, so that a run that was stopped or killed can be resumed:
+     * training the same network with the same data continues from the file, and the model is bitwise identical to that of
+     * an uninterrupted run.
      *
      * <pre>{@code
      * var rnn   = Rnn.builder().hidden(64).lstm().epochs(50).checkpoint(Path.of("book.checkpoint"));
@@ -429,16 +430,16 @@ public sealed class Rnn permits LayeredRnn {
      * var model = rnn.train(book);      // begins with epoch 31
      * }</pre>
      *
-     * <p>The file is written before the first epoch and after each, first as another of the same name with {@code .tmp}
-     * behind it. What was done of an epoch when training was broken off is done again. When all epochs were run, training
-     * once more gives the same model at once, and with a larger {@link #epochs} goes on; a learning rate that changes goes
-     * over all epochs of a run, so then their number has to stay. A file belongs to one run: one whose data or chain was
-     * another in any other way is refused by {@code train} with what differs. To begin anew, delete it.
+     * <p>The file is written before the first epoch and after each epoch, first under its name with {@code .tmp} appended.
+     * An interrupted epoch is repeated from its beginning. If all epochs are complete, training again returns the same
+     * model immediately; with a larger {@link #epochs} it continues, except with a learning rate schedule, which depends on
+     * the number of epochs. A file belongs to one run: if the data or another setting differs, {@code train} refuses the
+     * file and names the difference. Delete the file to start again.
      *
-     * <p>If the file cannot be read or written, {@code train} throws an {@link java.io.UncheckedIOException} before it begins; if
-     * it can no longer be written later on, training ends as if it was stopped.
+     * <p>If the file cannot be read or written, {@code train} throws an {@link java.io.UncheckedIOException} before the
+     * first epoch; if writing fails later, training ends as if it had been stopped.
      *
-     * @param file such as {@code Path.of("book.checkpoint")}; it need not exist yet
+     * @param file such as {@code Path.of("book.checkpoint")}; it need not exist
      * @return the changed network
      * @throws IllegalArgumentException if it cannot be the name of a file
      */
@@ -447,7 +448,7 @@ public sealed class Rnn permits LayeredRnn {
     }
 
     /**
-     * Shows nothing while it trains, and nothing at the end but what went wrong, in the log. For loops over many trainings.
+     * Suppresses progress output; only problems are logged, at the end. Useful in loops over many trainings.
      *
      * @return the changed network
      */
@@ -456,7 +457,7 @@ public sealed class Rnn permits LayeredRnn {
     }
 
     /**
-     * Lets somebody look at the weights after each epoch, such as a recorder of their spectral radius.
+     * Adds an observer that is called with the weights after each epoch, for example to record their spectral radius.
      *
      * <pre>{@code
      * var radius = new SpectralRadius();
@@ -473,11 +474,11 @@ public sealed class Rnn permits LayeredRnn {
     }
 
     /**
-     * Trains on sequences that have an output at each step. Whoever interrupts the thread, or presses the stop button of a
-     * notebook, gets the model with its best weights so far.
+     * Trains on sequences that have an output at each step. If the thread is interrupted or the stop button of the notebook
+     * is pressed, training ends early and returns the model with the best weights so far.
      *
      * @param data the data
-     * @param <T> the kind of output
+     * @param <T> the type of the outputs
      * @return the trained model
      * @throws IllegalArgumentException if there is no layer or no data, or the data cannot be trained on
      */
@@ -486,11 +487,11 @@ public sealed class Rnn permits LayeredRnn {
     }
 
     /**
-     * Trains, and measures each epoch with other data.
+     * Trains, and computes the loss of validation data after each epoch.
      *
      * @param data the data to train on
-     * @param validation the data to measure with; its features and outputs must be among those of the first
-     * @param <T> the kind of output
+     * @param validation the validation data; its features and outputs must be among those of the training data
+     * @param <T> the type of the outputs
      * @return the trained model; its history has the validation losses
      * @throws IllegalArgumentException if there is no layer or no data, or the data cannot be used
      */
@@ -499,11 +500,11 @@ public sealed class Rnn permits LayeredRnn {
     }
 
     /**
-     * Trains on examples that are a sequence each, with one output; a feature's name says at which step it stands, such as
+     * Trains on examples, each of which is a sequence with one output. The name of a feature contains its step, such as
      * {@code t003:temperature}.
      *
      * @param data the data
-     * @param <T> the kind of output
+     * @param <T> the type of the outputs
      * @return the trained model
      * @throws IllegalArgumentException if there is no layer or no data, or the data cannot be trained on
      */
@@ -512,11 +513,12 @@ public sealed class Rnn permits LayeredRnn {
     }
 
     /**
-     * Trains on examples that are a sequence each, and measures each epoch with others.
+     * Trains on examples, each of which is a sequence with one output, and computes the loss of validation data after each
+     * epoch.
      *
      * @param data the data to train on
-     * @param validation the data to measure with; its outputs must be among those of the first
-     * @param <T> the kind of output
+     * @param validation the validation data; its outputs must be among those of the training data
+     * @param <T> the type of the outputs
      * @return the trained model; its history has the validation losses
      * @throws IllegalArgumentException if there is no layer or no data, or the data cannot be used
      */
@@ -525,10 +527,10 @@ public sealed class Rnn permits LayeredRnn {
     }
 
     /**
-     * Trains on the training part of split sequences, and measures each epoch with the validation part. The test part is not read.
+     * Trains on the training data of split sequences and validates with their validation data. The test data is not read.
      *
-     * @param parts what {@code split} gives
-     * @param <T> the kind of output
+     * @param parts the result of {@code split}
+     * @param <T> the type of the outputs
      * @return the trained model; its history has the validation losses
      * @throws IllegalArgumentException if there is no layer or no data, or the data cannot be used
      */
@@ -537,10 +539,10 @@ public sealed class Rnn permits LayeredRnn {
     }
 
     /**
-     * Trains on the training part of split examples, and measures each epoch with the validation part. The test part is not read.
+     * Trains on the training data of split examples and validates with their validation data. The test data is not read.
      *
-     * @param parts what {@code split} gives
-     * @param <T> the kind of output
+     * @param parts the result of {@code split}
+     * @param <T> the type of the outputs
      * @return the trained model; its history has the validation losses
      * @throws IllegalArgumentException if there is no layer or no data, or the data cannot be used
      */
@@ -549,8 +551,8 @@ public sealed class Rnn permits LayeredRnn {
     }
 
     /**
-     * Looks for a learning rate before training: trains once with rates that rise from tiny to far too large, and notes the
-     * loss of each update. A cell shows the curve and a suggestion.
+     * Searches for a learning rate: trains once while the rate rises from very small to far too large, and records the loss
+     * of each update. A notebook cell shows the curve and a suggestion.
      *
      * <pre>{@code
      * var search = rnn.findRate(words);
@@ -558,82 +560,84 @@ public sealed class Rnn permits LayeredRnn {
      * }</pre>
      *
      * @param data the data to train on
-     * @param <T> the kind of output
-     * @return the losses by rate, for the optimiser of this chain; the same seed gives the same numbers
+     * @param <T> the type of the outputs
+     * @return the losses by rate, for the optimiser of this network; the same seed gives the same numbers
      * @throws IllegalArgumentException if there is no layer or no data, the data cannot be trained on, or the optimiser is
-     *     not one of ours
+     *     not one of Unspool's
      */
     public <T extends Output<T>> RateSearch findRate(SequenceDataset<T> data) {
         return this.<T>sequenceTrainer().findRate(data);
     }
 
     /**
-     * Looks for a learning rate before training on examples that are a sequence each; see {@link
+     * Searches for a learning rate with examples, each of which is a sequence; see {@link
      * #findRate(SequenceDataset)}.
      *
      * @param data the data to train on
-     * @param <T> the kind of output
+     * @param <T> the type of the outputs
      * @return the losses by rate
      * @throws IllegalArgumentException if there is no layer or no data, the data cannot be trained on, or the optimiser is
-     *     not one of ours
+     *     not one of Unspool's
      */
     public <T extends Output<T>> RateSearch findRate(Dataset<T> data) {
         return this.<T>trainer().findRate(data);
     }
 
     /**
-     * Gives the model of the latest training on sequences that have an output at each step, also if no variable holds it.
+     * Returns the model of the most recent training on sequences that have an output at each step, even if it was not
+     * assigned to a variable.
      *
      * <pre>{@code
      * rnn.train(words)                  // no variable, or a mistake in the cell's next line
      * var model = Rnn.latest(words);
      * }</pre>
      *
-     * @param data any data set of that kind; it says what the outputs are
-     * @param <T> the kind of output
-     * @return the model of the last training that ended or was stopped, kept until the next one ends
-     * @throws IllegalStateException if there is none, or it was trained on data of another kind
+     * @param data any data set with the same type of outputs
+     * @param <T> the type of the outputs
+     * @return the model of the last training that ended or was stopped; it is kept until the next training ends
+     * @throws IllegalStateException if there is none, or its outputs have a different type
      */
     public static <T extends Output<T>> RnnSequenceModel<T> latest(SequenceDataset<T> data) {
         return LatestModel.of(data);
     }
 
     /**
-     * Gives the model of the latest training on examples that are a sequence each; see {@link #latest(SequenceDataset)}.
+     * Returns the model of the most recent training on examples, each of which is a sequence; see
+     * {@link #latest(SequenceDataset)}.
      *
-     * @param data any data set of that kind; it says what the outputs are
-     * @param <T> the kind of output
-     * @return the model of the last training that ended or was stopped, kept until the next one ends
-     * @throws IllegalStateException if there is none, or it was trained on data of another kind
+     * @param data any data set with the same type of outputs
+     * @param <T> the type of the outputs
+     * @return the model of the last training that ended or was stopped; it is kept until the next training ends
+     * @throws IllegalStateException if there is none, or its outputs have a different type
      */
     public static <T extends Output<T>> RnnModel<T> latest(Dataset<T> data) {
         return LatestModel.of(data);
     }
 
     /**
-     * Gives the trainer for an output at each step, for use wherever Tribuo takes a {@code SequenceTrainer}.
+     * Returns a trainer for data with an output at each step, a {@code SequenceTrainer} of Tribuo.
      *
-     * @param <T> the kind of output
+     * @param <T> the type of the outputs
      * @return a new trainer
-     * @throws IllegalArgumentException if there is no layer, or calls contradict each other; the message names all
+     * @throws IllegalArgumentException if there is no layer, or settings contradict each other; the message names all of them
      */
     public <T extends Output<T>> RnnSequenceTrainer<T> sequenceTrainer() {
         return new RnnSequenceTrainer<>(parameters);
     }
 
     /**
-     * Gives the trainer for an output of each sequence, for use wherever Tribuo takes a {@code Trainer}.
+     * Returns a trainer for data with one output for each sequence, a {@code Trainer} of Tribuo.
      *
-     * @param <T> the kind of output
+     * @param <T> the type of the outputs
      * @return a new trainer
-     * @throws IllegalArgumentException if there is no layer, or calls contradict each other; the message names all
+     * @throws IllegalArgumentException if there is no layer, or settings contradict each other; the message names all of them
      */
     public <T extends Output<T>> RnnTrainer<T> trainer() {
         return new RnnTrainer<>(parameters);
     }
 
     /**
-     * All that is chosen so far, said or not.
+     * Returns the layers and all settings, including defaults.
      *
      * @return the layers and the settings
      */
@@ -641,7 +645,7 @@ public sealed class Rnn permits LayeredRnn {
         return parameters;
     }
 
-    /** The chain of calls that gives this value. */
+    /** The method calls that create this builder. */
     @Override
     public String toString() {
         String calls = parameters.calls();

@@ -65,8 +65,7 @@ class DiagnosisTest {
 
     /** Letters that stand in the validation part only. */
     private static String unseen(int targets, int all) {
-        return ("%s of the %s targets of the validation data were not in the training data: the loss leaves them out, and as"
-                        + " predictions they count as wrong.")
+        return ("%s of the %s targets of the validation data were not in the training data: the loss ignores them, and predictions for them count as wrong.")
                 .formatted(targets, all);
     }
 
@@ -81,7 +80,7 @@ class DiagnosisTest {
     @Test
     void rateTooLow_saysSo() {
         assertThat(findings(ON_SENTENCE.adam(1e-4), SENTENCE))
-                .containsExactly("The loss fell evenly but only from 1.436 to 1.361: the learning rate is low."
+                .containsExactly("The loss fell steadily, but only from 1.436 to 1.361: the learning rate is too low."
                         + " Try .adam(0.001).");
         assertThat(findings(ON_PAGE.sgd(0.001), PAGE)).hasSize(1).allMatch(f -> f.endsWith("Try .sgd(0.01)."));
     }
@@ -92,7 +91,8 @@ class DiagnosisTest {
                 .hasSize(1)
                 .allSatisfy(finding -> assertThat(finding)
                         .startsWith("The loss rose from ")
-                        .endsWith("above where it began: the learning rate is too high. Try .sgd(1.0), or .clip(1)."));
+                        .endsWith(
+                                "above its initial value: the learning rate is too high. Try .sgd(1.0), or .clip(1)."));
         assertThat(findings(ON_PAGE.epochs(3).sgd(10), PAGE)).hasSize(1);
     }
 
@@ -111,7 +111,7 @@ class DiagnosisTest {
         assertThat(history.diagnosis().findings())
                 .hasSize(1)
                 .allSatisfy(finding -> assertThat(finding)
-                        .startsWith("The loss goes up and down by ")
+                        .startsWith("The loss fluctuates by ")
                         .endsWith("the learning rate is too high. Try .adam(0.3)."));
     }
 
@@ -136,8 +136,8 @@ class DiagnosisTest {
         List<String> findings =
                 findings(Rnn.builder().hidden(16).relu().epochs(20).sgd(100).quiet(), SENTENCE);
         assertThat(findings)
-                .contains("16 of the 16 relu units of layer 1 gave 0 at every step that was looked at, so they learn no"
-                        + " more. Try .tanh() in their place, or .sgd(10.0).");
+                .contains(
+                        "16 of the 16 relu units of layer 1 were 0 at every step that was checked, so they no longer learn. Try .tanh() instead, or .sgd(10.0).");
     }
 
     @Test
@@ -166,8 +166,8 @@ class DiagnosisTest {
                 .hasSize(1)
                 .allSatisfy(finding -> assertThat(finding)
                         .matches(
-                                "The signal of a loss falls below 1 % after \\d of 64 steps back, so what came earlier is hardly"
-                                        + " learned\\. Try \\.gru\\(\\) or \\.lstm\\(\\)\\."));
+                                "The gradient of a loss falls below 1 % after \\d of 64 steps back, so the network hardly learns"
+                                        + " from earlier steps\\. Try \\.gru\\(\\) or \\.lstm\\(\\)\\."));
         assertThat(findings(few.hidden(16).gru(), PAGE)).isEmpty();
     }
 
@@ -186,7 +186,7 @@ class DiagnosisTest {
                 .contains(unseen(3, 750))
                 .first()
                 .asString()
-                .startsWith("The validation loss was lowest in epoch ")
+                .startsWith("The validation loss reached its minimum in epoch ")
                 .endsWith("Try .patience(5), .top().dropout(0.2), or fewer units.");
         assertThat(findings(rnn.patience(5), data)).as("it was seen in time").containsExactly(unseen(3, 750));
         assertThat(findings(rnn.hidden(8).gru().epochs(20), data)).containsExactly(unseen(3, 750));
@@ -212,8 +212,7 @@ class DiagnosisTest {
         Rnn rnn = Rnn.builder().hidden(4).gru().epochs(5).quiet();
         assertThat(findings(rnn, numbers(30, i -> 5000 + i, Math::sin)))
                 .containsExactly(
-                        "The input \"x\" has values of about 3.55e+03, where a cell works with numbers around 1: it"
-                                + " saturates, and learns slowly. Bring the inputs to mean 0 and variance 1.");
+                        "The input \"x\" has values of about 3.55e+03, but cells work best with numbers around 1: they saturate, and learn slowly. Scale the inputs to mean 0 and variance 1.");
         assertThat(findings(rnn, numbers(30, Math::sin, Math::sin))).isEmpty();
     }
 
@@ -244,9 +243,9 @@ class DiagnosisTest {
                         new MutableDataset<>(examples, new SimpleDataSourceProvenance("a test", factory), factory)))
                 .singleElement()
                 .asString()
-                .startsWith("The loss ended at ")
-                .contains("always predicting the same, by how often each target occurs, would lose 0.9750:")
-                .contains("the network does predict the same for whatever it reads");
+                .startsWith("The final loss is ")
+                .contains("no better than the loss of a constant prediction by target frequencies, 0.9750:")
+                .contains("its predictions are the same for every input");
     }
 
     @Test
@@ -254,8 +253,7 @@ class DiagnosisTest {
         Rnn rnn = Rnn.builder().hidden(4).gru().epochs(5).validation(0.2).quiet();
         assertThat(findings(rnn, numbers(30, Math::sin, Math::sin)))
                 .containsExactly(
-                        "With 6 targets the validation data can hardly tell one epoch from another. Give it more,"
-                                + " or do without patience.");
+                        "With 6 targets, the validation data can hardly distinguish epochs. Use more validation data, or remove patience.");
         assertThat(findings(rnn, numbers(120, Math::sin, Math::sin))).isEmpty();
     }
 
@@ -284,8 +282,7 @@ class DiagnosisTest {
                 .train(steps);
         assertThat(model.history().diagnosis().findings())
                 .containsExactly(
-                        "2 of the 4 chunks that truncate(2) cuts hold no target, and no gradient comes back over a"
-                                + " cut, so their steps learn nothing. Try a larger truncate(…), or leave it out.");
+                        "2 of the 4 chunks of truncate(2) contain no target, and gradients do not cross chunk boundaries, so nothing is learned from these steps. Try a larger truncate(…), or remove it.");
     }
 
     @Test

@@ -114,7 +114,7 @@ class FindRateTest {
                 .isNotEqualTo(rnn.findRate(Samples.gorillas()).losses().get(0));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Samples.rnn().validation(0.5).findRate(Samples.sentence()))
-                .withMessage("validation(0.5) of 1 sequences leaves none to train on");
+                .withMessage("validation(0.5) of 1 sequences leaves none for training");
     }
 
     /** Which of two features came first. */
@@ -146,7 +146,6 @@ class FindRateTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Samples.rnn().optimiser(new AdaGrad(0.1)).findRate(Samples.sentence()))
                 .withMessage(
-                        "findRate: the learning rate of org.tribuo.math.optimisers.AdaGrad cannot be changed from here;"
-                                + " choose adam(0.01), sgd(0.1) or optimiser(new RmsProp(0.001)) for the search");
+                        "findRate: the learning rate of org.tribuo.math.optimisers.AdaGrad cannot be changed; use adam(0.01), sgd(0.1) or optimiser(new RmsProp(0.001)) for the search");
     }
 }

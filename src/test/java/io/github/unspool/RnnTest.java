@@ -48,7 +48,7 @@ class RnnTest {
                 wrong(() -> RNN.train(Samples.sentence()), "no layer: add one, such as hidden(16).tanh()"),
                 wrong(
                         () -> Samples.rnn().train(Samples.dataset(List.of())),
-                        "no data: the data set holds no sequence;"
+                        "no data: the data set has no sequence;"
                                 + " try Sequences.words(\"I love recurrent neural networks\")"));
     }
 

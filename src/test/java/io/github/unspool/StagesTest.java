@@ -74,7 +74,7 @@ class StagesTest {
     }
 
     @Test
-    void layer_offersItsOptionsBesideAllOfTheWhole() {
+    void layer_offersItsOptionsAndAllOfTheWholeNetwork() {
         Set<String> own = offered(LayeredRnn.class);
         own.removeAll(offered(Rnn.class));
         assertThat(own).containsExactlyInAnyOrder("bidirectional", "skip", "dropout", "recurrentDropout");

@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The first epoch of the notebook that reads a book, and its chart; beside it in src/main/python/start are the same in PyTorch and Keras. */
+/**
+ * The first epoch of the notebook that reads a book, and its chart; src/main/python/start has the same in PyTorch and
+ * Keras.
+ */
 public final class BookToChart {
     private BookToChart() {}
 

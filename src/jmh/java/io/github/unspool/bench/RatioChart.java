@@ -17,7 +17,7 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Draws how many times faster Unspool is than its best rival, from the table of points that bench.py writes. */
+/** Draws how many times faster Unspool is than the fastest other library, from the table of points that bench.py writes. */
 public final class RatioChart {
     private static final int WIDTH = 640;
     private static final int HEIGHT = 380;
@@ -40,7 +40,7 @@ public final class RatioChart {
         XYChart chart = new XYChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
-                .title("Updates per second: Unspool's by its best rival's")
+                .title("Updates per second: Unspool divided by the fastest other library")
                 .xAxisTitle("hidden units")
                 .yAxisTitle("ratio; above 1 Unspool is faster")
                 .build();
@@ -63,7 +63,10 @@ public final class RatioChart {
         double[] sizes = numbers(points, names.indexOf("hidden"));
         double smallest = Arrays.stream(sizes).min().orElseThrow();
         double largest = Arrays.stream(sizes).max().orElseThrow();
-        style(chart.addSeries("best rival", new double[] {smallest, largest}, new double[] {1, 1}), Color.GRAY, LINE);
+        style(
+                chart.addSeries("fastest other library", new double[] {smallest, largest}, new double[] {1, 1}),
+                Color.GRAY,
+                LINE);
         return chart;
     }
 

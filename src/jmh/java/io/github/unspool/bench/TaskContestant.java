@@ -121,7 +121,7 @@ public final class TaskContestant {
 
             @Override
             public double[] check(int count) {
-                throw new UnsupportedOperationException("there is nobody to compare with");
+                throw new UnsupportedOperationException("there is no contestant to compare with");
             }
         };
     }

@@ -9,7 +9,7 @@ interface Workload {
     void run();
 
     /**
-     * Does the job and tells what came out, to be compared with what others get.
+     * Does the job and returns its result, to be compared with those of others.
      *
      * @param count how many numbers are wanted
      * @return the numbers

@@ -73,7 +73,7 @@ public final class Updates {
     }
 
     /**
-     * An LSTM of 128 units that tells the next of 10,000 words: 32 sequences of 35 steps.
+     * An LSTM of 128 units that predicts the next of 10,000 words: 32 sequences of 35 steps.
      *
      * @param embedding M, or 0: the layer reads one-hot inputs
      * @param threads how many the engine may use

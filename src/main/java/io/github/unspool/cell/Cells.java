@@ -53,7 +53,7 @@ public final class Cells {
                 return cell;
             }
         }
-        throw new IllegalArgumentException("no cell is called \"%s\"; there are %s"
+        throw new IllegalArgumentException("no cell is named \"%s\"; the cells are %s"
                 .formatted(name, String.join(", ", ALL.stream().map(Cell::name).toList())));
     }
 

@@ -5,14 +5,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Where a command says what it has to say. */
+/** The output of a command. */
 final class Console {
     @Spec(Spec.Target.MIXEE)
     CommandSpec command;
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "Say nothing but what went wrong; files are written all the same.")
+            description = "No output except for warnings and errors; files are still written.")
     boolean quiet;
 
     /** A result. */
@@ -22,14 +22,14 @@ final class Console {
         }
     }
 
-    /** What goes on meanwhile. */
+    /** A progress message. */
     void note(Object text) {
         if (!quiet) {
             err().println(text);
         }
     }
 
-    /** What went wrong, but is not the end. */
+    /** A warning. */
     void warn(Object text) {
         err().println(text);
     }

@@ -34,20 +34,19 @@ import picocli.CommandLine.Spec;
 import tech.tablesaw.api.DateColumn;
 import tech.tablesaw.api.Table;
 
-/** Looks how good a model is. */
+/** Evaluates a model. */
 @Command(
         name = "evaluate",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         abbreviateSynopsis = true,
         description = {
-            "Look how good a model is.",
-            "On a text: all of it, so give one that the model was not trained on. The chart shows where its beginning surprised.",
-            "On a table: the rows after those it was trained and validated on, also rows added since, beside what needs no"
-                    + " network. The chart shows the first step ahead."
+            "Evaluate a model.",
+            "A text is evaluated as a whole, so use one that the model was not trained on. The chart shows the surprisal of its beginning.",
+            "Of a table, the rows after those of training and validation are evaluated, including rows that were added later, and compared with baselines. The chart shows the first step ahead."
         })
 final class EvaluateCommand implements Callable<Integer> {
-    /** What can be read in one picture. */
+    /** The number of tokens that are legible in one picture. */
     private static final int MOST_TO_SHOW = 600;
 
     @Spec
@@ -55,11 +54,10 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "FILE",
-            description =
-                    "A text in UTF-8 or a table as CSV, as the model was trained on; - reads what is sent to the command.")
+            description = "Text in UTF-8 or table in CSV, in the form of the training data; - for standard input.")
     Path file;
 
-    @Option(names = "--model", required = true, paramLabel = "FILE", description = "The file that train wrote.")
+    @Option(names = "--model", required = true, paramLabel = "FILE", description = "Model file written by train.")
     Path model;
 
     @Mixin
@@ -70,7 +68,7 @@ final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "ROWS",
             converter = Positive.class,
             description =
-                    "The period of the seasonal naive forecast that a model of a table is compared with. [by the step: 24 hours, 7 days, 52 weeks, 12 months]")
+                    "Period of the seasonal naive forecast, a baseline for tables [by the step: 24 hours, 7 days, 52 weeks, 12 months].")
     Integer season;
 
     @Mixin
@@ -94,7 +92,8 @@ final class EvaluateCommand implements Callable<Integer> {
     private void evaluateText(RnnSequenceModel<Label> trained, Path text) throws IOException {
         SequenceDataset<Label> data = Sequences.text(text).data(trained);
         if (hash(trained.getProvenance().getDatasetProvenance()).equals(hash(data.getProvenance()))) {
-            console.warn("unspool: the model was trained on a part of this text, so it tells it better than another");
+            console.warn(
+                    "unspool: the model was trained on a part of this text, so its predictions are better than for other texts");
         }
         TextScores scores = TextScores.of(trained, data);
         console.result(scores);
@@ -135,7 +134,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 : forecast;
     }
 
-    /** Tribuo keeps the class of a model in its file. */
+    /** Tribuo stores the class of a model in its file. */
     private static boolean isOfText(Path model) throws IOException {
         try (InputStream file = Files.newInputStream(model)) {
             // Only the beginning: the weights are large.
@@ -147,7 +146,7 @@ final class EvaluateCommand implements Callable<Integer> {
             }
             return tag != 0 && in.readString().equals(RnnSequenceModel.class.getName());
         } catch (InvalidProtocolBufferException e) {
-            // No model at all, as who reads it will say.
+            // Not a model; reading it throws an exception that explains it.
             return false;
         }
     }

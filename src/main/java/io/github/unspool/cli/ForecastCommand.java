@@ -18,21 +18,22 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tech.tablesaw.api.Table;
 
-/** Tells what follows the last row of a table. */
+/** Predicts the rows after the last row of a table. */
 @Command(
         name = "forecast",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         abbreviateSynopsis = true,
-        description = "Tell what follows the last row of a table. The model knows which columns it reads.")
+        description =
+                "Predict the rows after the last row of a table. The model file contains the names of its columns.")
 final class ForecastCommand implements Callable<Integer> {
     @Spec
     CommandSpec command;
 
-    @Parameters(paramLabel = "FILE", description = "A table as CSV; - reads what is sent to the command.")
+    @Parameters(paramLabel = "FILE", description = "Table in CSV; - for standard input.")
     Path file;
 
-    @Option(names = "--model", required = true, paramLabel = "FILE", description = "The file that train wrote.")
+    @Option(names = "--model", required = true, paramLabel = "FILE", description = "Model file written by train.")
     Path model;
 
     @Mixin
@@ -42,8 +43,7 @@ final class ForecastCommand implements Callable<Integer> {
             names = "--interval",
             paramLabel = "PART",
             description =
-                    "Give an interval too, such as 0.9: by the errors in the validation part, so that the truth lies"
-                            + " inside so often as long as the series keeps its ways.")
+                    "Coverage of a prediction interval, such as 0.9, from the errors on the validation data; it holds as long as the series does not change.")
     Double interval;
 
     @Mixin
@@ -56,7 +56,8 @@ final class ForecastCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         output.check(command.commandLine());
         if (interval != null && !(interval > 0 && interval < 1)) {
-            throw new ParameterException(command.commandLine(), "--interval: give a part of the whole, such as 0.9");
+            throw new ParameterException(
+                    command.commandLine(), "--interval: the coverage must be between 0 and 1, such as 0.9");
         }
         RnnModel<Regressor> trained = RnnModel.load(model, Regressor.class);
         Path table = Input.file(file);
@@ -77,7 +78,7 @@ final class ForecastCommand implements Callable<Integer> {
         return interval == null ? series.forecast(trained) : series.forecast(trained, interval);
     }
 
-    /** The first of many series. */
+    /** The first of several series. */
     static Series first(Series series) {
         Table past = series.past();
         return past.columnIndex(series.targets().get(0)) == 1
@@ -85,13 +86,13 @@ final class ForecastCommand implements Callable<Integer> {
                 : series.only(past.column(0).getString(0));
     }
 
-    /** How good forecasts as these were, where the file has rows to see that by. */
+    /** Scores of such forecasts, if the file has test data. */
     private void compare(Series series, RnnModel<Regressor> trained) {
         try {
             Table scores = Baselines.table(series, series.split(trained), trained);
             console.result(scores.setName("forecasts like this on the rows after training and validation"));
         } catch (IllegalArgumentException e) {
-            console.note("nothing says how good this forecast is: "
+            console.note("the quality of this forecast is unknown: "
                     + Mistakes.asOptions(e.getMessage(), command.commandLine().getCommandSpec()));
         }
     }

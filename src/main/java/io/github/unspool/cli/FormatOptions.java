@@ -4,30 +4,27 @@ import io.github.unspool.data.csv.CsvFormat;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** What is said of a CSV file. */
+/** The options of a CSV file. */
 final class FormatOptions {
-    @Option(
-            names = "--missing",
-            paramLabel = "CELL",
-            description = "A cell that holds no value, such as ?; repeatable.")
+    @Option(names = "--missing", paramLabel = "CELL", description = "Mark of a missing value, such as ?; repeatable.")
     String[] missing = {};
 
-    @Option(names = "--text", paramLabel = "NAME", description = "A column of text, such as codes; repeatable.")
+    @Option(names = "--text", paramLabel = "NAME", description = "Column of text, such as codes; repeatable.")
     String[] text = {};
 
-    @Option(names = "--number", paramLabel = "NAME", description = "A column of numbers; repeatable.")
+    @Option(names = "--number", paramLabel = "NAME", description = "Column of numbers; repeatable.")
     String[] number = {};
 
-    @Option(names = "--decimal", paramLabel = "MARK", description = "Decimal mark of numbers, . or , [by the cells]")
+    @Option(names = "--decimal", paramLabel = "MARK", description = "Decimal mark of numbers, . or , [inferred].")
     Character decimal;
 
     @Option(
             names = "--date",
             paramLabel = "NAME=PATTERN",
-            description = "Column of dates and their form, such as day=dd.MM.yy; repeatable.")
+            description = "Column of dates and their pattern, such as day=dd.MM.yy; repeatable.")
     Map<String, String> dates = Map.of();
 
-    @Option(names = "--skip", paramLabel = "LINES", description = "Number of lines before the column names [0]")
+    @Option(names = "--skip", paramLabel = "LINES", description = "Number of lines before the column names [0].")
     int skip;
 
     CsvFormat of(CsvFormat inferred) {

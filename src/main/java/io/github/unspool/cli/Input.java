@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where data comes from: a file, or what is sent to the command. */
+/** The input data: a file, or the standard input. */
 final class Input {
     private static final String STANDARD = "-";
 
     private Input() {}
 
-    /** The file; for {@code -} one that holds what was sent, and is gone in the end. */
+    /** The file; for {@code -} a temporary file with the standard input, which is deleted at the end. */
     static Path file(Path named) throws IOException {
         if (!named.toString().equals(STANDARD)) {
             return named;

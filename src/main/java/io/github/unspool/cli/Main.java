@@ -13,18 +13,15 @@ import picocli.CommandLine.IVersionProvider;
 /**
  * The command {@code java -jar unspool.jar}.
  *
- * <p>It ends with 0 if all went well, 1 if a file, its data or the training was at fault, 2 if the command was written wrongly,
- * 3 for a mistake of Unspool's own, and 130 if it was stopped.
+ * <p>The exit code is 0 for success, 1 for an error in a file, its data or the training, 2 for an error in the command
+ * line, 3 for an error in Unspool, and 130 if it was stopped.
  */
 @Command(
         name = "unspool",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         subcommands = {TrainCommand.class, EvaluateCommand.class, SampleCommand.class, ForecastCommand.class},
-        description = {
-            "Recurrent neural networks for texts and time series: train one, look how good it is, let it write or forecast.",
-            ""
-        },
+        description = {"Recurrent neural networks for texts and time series: train, evaluate, sample, forecast.", ""},
         footer = {
             "",
             "A text:",
@@ -36,10 +33,10 @@ import picocli.CommandLine.IVersionProvider;
             "  unspool forecast births.csv --model births.model --table forecast.csv --chart forecast.png",
             "",
             "Here unspool stands for:  java --add-modules jdk.incubator.vector -jar unspool.jar",
-            "With the module Java trains several times faster; without it the numbers are the same. Java",
-            "warns that it uses the module; that is meant so. More memory: java -Xmx4g … -jar unspool.jar",
+            "Training is several times faster with the module; the numbers are the same without it. Java",
+            "prints a warning about the module, which is normal. More memory: java -Xmx4g … -jar unspool.jar",
             "",
-            "Exit codes: 0 all went well, 1 a file or its data is at fault, 2 the command is, 3 Unspool is, 130 stopped."
+            "Exit codes: 0 success, 1 error in a file or its data, 2 in the command line, 3 in Unspool, 130 stopped."
         })
 public final class Main {
     private Main() {}
@@ -47,22 +44,22 @@ public final class Main {
     /**
      * Runs the command and ends Java.
      *
-     * @param args what stands behind the command's name
+     * @param args the arguments of the command
      */
     public static void main(String[] args) {
         System.setProperty("java.awt.headless", "true");
-        // All that is read again, and all sentences, are written with the same letters and digits everywhere.
+        // Files and messages use the same digits and letters in every locale.
         Locale.setDefault(Locale.ROOT);
         // One line for a warning, without a date.
         System.setProperty("java.util.logging.SimpleFormatter.format", "%5$s%n");
-        // From JDK 22 on another console would say that it is there when it is not.
+        // From JDK 22 on, another console claims to exist without a terminal.
         System.setProperty("jdk.console", "java.base");
         PrintWriter out = new PrintWriter(new FileOutputStream(FileDescriptor.out), true, charset());
         PrintWriter err = new PrintWriter(new FileOutputStream(FileDescriptor.err), true, charset());
         System.exit(run(out, err, args));
     }
 
-    /** That of the machine; but plain ASCII is what a machine has that was told nothing. */
+    /** The machine's encoding; plain ASCII is the default of an unconfigured machine. */
     private static Charset charset() {
         Charset machine = Charset.forName(System.getProperty("native.encoding", "UTF-8"));
         return machine.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : machine;
@@ -73,7 +70,7 @@ public final class Main {
      *
      * @param out where results go
      * @param err where progress, warnings and errors go
-     * @param args what stands behind the command's name
+     * @param args the arguments of the command
      * @return the exit code
      */
     static int run(PrintWriter out, PrintWriter err, String... args) {
@@ -88,7 +85,7 @@ public final class Main {
         try {
             return command.execute(args);
         } catch (OutOfMemoryError e) {
-            err.println("unspool: Java's memory is full; start it with more, such as java -Xmx4g -jar unspool.jar");
+            err.println("unspool: out of memory; start Java with more, such as java -Xmx4g -jar unspool.jar");
             return Mistakes.DATA;
         } finally {
             out.flush();
@@ -96,7 +93,7 @@ public final class Main {
         }
     }
 
-    /** What the jar says of itself. */
+    /** The version in the jar's manifest. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {

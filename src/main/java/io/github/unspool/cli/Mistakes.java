@@ -17,7 +17,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What went wrong, as a sentence and an exit code. */
+/** Converts exceptions to messages and exit codes. */
 final class Mistakes {
     static final int DATA = 1;
     static final int OURS = 3;
@@ -30,13 +30,13 @@ final class Mistakes {
 
     private Mistakes() {}
 
-    /** The command was written wrongly. */
+    /** An error in the command line. */
     static int ofUsage(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
         err.println("unspool: " + asOptions(e.getMessage(), command.getCommandSpec()));
         UnmatchedArgumentException.printSuggestions(e, err);
-        err.println("%s --help says what there is."
+        err.println("%s --help lists all options."
                 .formatted(command.getCommandSpec().qualifiedName()));
         return CommandLine.ExitCode.USAGE;
     }
@@ -58,14 +58,14 @@ final class Mistakes {
             err.println("unspool: " + asOptions(e.getMessage(), command.getCommandSpec()));
             return DATA;
         }
-        err.println("unspool: this should not happen; please report it with what follows");
+        err.println("unspool: unexpected error; please report it with the following stack trace");
         e.printStackTrace(err);
         return OURS;
     }
 
-    /** Calls of a chain as the options that stand for them: {@code atLeast(2)} becomes {@code --at-least 2}. */
+    /** Replaces builder calls by the corresponding options: {@code atLeast(2)} becomes {@code --at-least 2}. */
     static String asOptions(String message, CommandSpec command) {
-        // Names and cells in it may be those of a stranger's file.
+        // The message may contain names and cells of an untrusted file.
         String safe = String.valueOf(message).lines().map(Excerpt::visible).collect(Collectors.joining("\n"));
         String plain = EVERY.matcher(safe).replaceAll(step -> Matcher.quoteReplacement("every(" + amount(step) + ")"));
         return CALL.matcher(plain).replaceAll(call -> {
@@ -77,7 +77,7 @@ final class Mistakes {
         });
     }
 
-    /** A step as the command line takes it, such as PT1H or P1D. */
+    /** A step in the syntax of the command line, such as PT1H or P1D. */
     private static String amount(MatchResult step) {
         if (step.group(1) != null) {
             return step.group(1);

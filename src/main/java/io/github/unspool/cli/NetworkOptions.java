@@ -15,18 +15,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
 
-/** The network and its optimiser. */
+/** The options of the network and its optimiser. */
 final class NetworkOptions {
     @Option(
             names = "--layer",
             paramLabel = "LAYER",
             converter = Layers.class,
-            description = "Such as \"hidden(64).lstm()\", \"hidden(32).gru().dropout(0.2)\", also tanh() and relu();"
-                    + " once for each layer, from the input upwards [hidden(128).lstm() for text,"
-                    + " hidden(32).gru() for tables].")
+            description =
+                    "Layer, such as \"hidden(64).lstm()\" or \"hidden(32).gru().dropout(0.2)\", also with tanh() or relu(); repeatable, from the input upwards [hidden(128).lstm() for text, hidden(32).gru() for tables].")
     List<LayerSpec> layers;
 
-    @Option(names = "--embedding", paramLabel = "N", description = "Number of learned numbers for each word.")
+    @Option(names = "--embedding", paramLabel = "N", description = "Size of an embedding below the first layer.")
     Integer embedding;
 
     @Option(
@@ -38,10 +37,10 @@ final class NetworkOptions {
     @Option(
             names = "--sgd",
             paramLabel = "RATE",
-            description = "Learning rate of plain gradient descent, in place of Adam.")
+            description = "Learning rate of plain gradient descent, instead of Adam.")
     Double sgd;
 
-    /** A layer as in the chain. */
+    /** A layer in the syntax of the builder. */
     static final class Layers implements ITypeConverter<LayerSpec> {
         @Override
         public LayerSpec convert(String text) {
@@ -56,8 +55,8 @@ final class NetworkOptions {
     /**
      * The network for a text.
      *
-     * @param given what the command line says
-     * @param isCut whether it is cut into long parts, of which gradients go back for a while only
+     * @param given the parsed command line
+     * @param isCut whether it is cut into long sequences, with truncated gradients
      */
     Rnn forText(ParseResult given, boolean isCut) {
         Settings presets = isCut ? SettingOptions.TEXT : SettingOptions.TEXT.without(TrainingSettings.TRUNCATE);

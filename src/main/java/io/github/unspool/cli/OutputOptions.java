@@ -13,20 +13,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import tech.tablesaw.api.Table;
 
-/** The files that a command writes besides a model. */
+/** The output files of a command other than a model. */
 final class OutputOptions {
     private static final Pattern PICTURE = Pattern.compile("(?i).*\\.png");
 
-    @Option(names = "--table", paramLabel = "FILE", description = "Write the numbers to this file, as CSV.")
+    @Option(names = "--table", paramLabel = "FILE", description = "Output file for the numbers, as CSV.")
     Path table;
 
-    @Option(names = "--chart", paramLabel = "FILE", description = "Draw the chart into this file, .png.")
+    @Option(names = "--chart", paramLabel = "FILE", description = "Output file for the chart, .png.")
     Path chart;
 
-    /** Refuses files that could not be written, before work is done for them. */
+    /** Refuses files that cannot be written, before any work is done. */
     void check(CommandLine command, Path... more) {
         if (chart != null && !PICTURE.matcher(chart.toString()).matches()) {
-            throw new ParameterException(command, "--chart %s: the name of a picture ends in .png".formatted(chart));
+            throw new ParameterException(command, "--chart %s: the file name must end in .png".formatted(chart));
         }
         checkWritable(command, table);
         checkWritable(command, chart);
@@ -58,7 +58,7 @@ final class OutputOptions {
         return chart != null;
     }
 
-    /** Only where a chart was asked for. */
+    /** Only if a chart was requested. */
     void draw(IChart picture) {
         Views.save(picture, chart);
     }

@@ -3,7 +3,7 @@ package io.github.unspool.cli;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A whole number from 1 on. */
+/** A positive whole number. */
 final class Positive implements ITypeConverter<Integer> {
     @Override
     public Integer convert(String text) {
@@ -13,8 +13,8 @@ final class Positive implements ITypeConverter<Integer> {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // Said below.
+            // Refused below.
         }
-        throw new TypeConversionException("'%s' is no whole number from 1 on".formatted(text));
+        throw new TypeConversionException("'%s' is not a positive whole number".formatted(text));
     }
 }

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** How training goes, in a line: on a terminal it is written again in its place, elsewhere it is another one now and then. */
+/** The progress of training in one line: a terminal overwrites it; elsewhere there is a new line every few seconds. */
 final class Progress implements TrainingListener {
     private static final long ON_A_TERMINAL = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long ELSEWHERE = TimeUnit.SECONDS.toNanos(5);

@@ -4,12 +4,12 @@ import io.github.unspool.data.Series;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What is said of a table's rows, whenever it is read. */
+/** The options of a table's rows. */
 final class RowOptions {
-    @Option(names = "--sorted", description = "Put the rows into the order of their times, instead of refusing others.")
+    @Option(names = "--sorted", description = "Sorting of the rows by time; by default rows out of order are refused.")
     boolean sorted;
 
-    @Option(names = "--irregular", description = "Take the rows as steps even where they are not equally far apart.")
+    @Option(names = "--irregular", description = "Acceptance of rows at irregular times; each row is one step.")
     boolean irregular;
 
     @Mixin

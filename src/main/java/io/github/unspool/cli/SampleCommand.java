@@ -14,53 +14,53 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Lets a model of a text write. */
+/** Generates text with a model. */
 @Command(
         name = "sample",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         abbreviateSynopsis = true,
-        description = "Let a model that was trained on a text write. The same seed writes the same text.")
+        description = "Generate text with a model that was trained on a text. The same seed generates the same text.")
 final class SampleCommand implements Callable<Integer> {
     @Spec
     CommandSpec command;
 
-    @Parameters(paramLabel = "MODEL", description = "The file that train wrote.")
+    @Parameters(paramLabel = "MODEL", description = "Model file written by train.")
     Path model;
 
     @Option(
             names = "--start",
             paramLabel = "TEXT",
-            description = "What to begin with. Needed unless the model was trained by --lines.")
+            description = "Beginning of the text; required unless the model was trained with --lines.")
     String start = "";
 
     @Option(
             names = "--length",
             paramLabel = "N",
             converter = Positive.class,
-            description = "How many characters or words to add. Else 500.")
+            description = "Number of characters or words to add [500].")
     int length = 500;
 
     @Option(
             names = "--temperature",
             paramLabel = "T",
-            description = "Less than 1 is more careful, more is bolder. Else 1.")
+            description = "Temperature: below 1 more predictable, above 1 more varied [1].")
     double temperature = 1;
 
     @Option(
             names = "--top-k",
             paramLabel = "N",
             converter = Positive.class,
-            description = "Draw from the N likeliest only.")
+            description = "Number of most probable tokens to draw from [all].")
     Integer topK;
 
     @Option(
             names = "--nucleus",
             paramLabel = "P",
-            description = "Draw from the fewest that together have this probability.")
+            description = "Total probability of the most probable tokens to draw from (nucleus sampling) [1].")
     Double nucleus;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Chooses other draws. Else 1.")
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of the random numbers [1].")
     long seed = 1;
 
     @Override
@@ -71,7 +71,8 @@ final class SampleCommand implements Callable<Integer> {
                 .map(TextProvenance::marks)
                 .orElse(false);
         if (start.isEmpty() && !begins) {
-            throw new ParameterException(command.commandLine(), "say what to begin with, such as --start \"The \"");
+            throw new ParameterException(
+                    command.commandLine(), "--start is required for this model, such as --start \"The \"");
         }
         command.commandLine().getOut().println(sampler.write(start, length));
         return 0;

@@ -9,108 +9,108 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.TemporalAmount;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Option;
 
-/** Which columns of a table are told, and from what. */
+/** The options of a time series. */
 final class SeriesOptions {
-    @Option(
-            names = "--column",
-            paramLabel = "NAME",
-            split = ",",
-            description = "What to tell: this column of the table, or several.")
+    @Option(names = "--column", paramLabel = "NAME", split = ",", description = "Columns to predict.")
     String[] columns = {};
 
     @Option(
             names = "--id",
             paramLabel = "NAME",
-            description = "The column that says which of several series a row is of, such as the store.")
+            description = "Column that identifies one of several series, such as the store.")
     String id;
 
     @Option(
             names = "--time",
             paramLabel = "NAME",
             description =
-                    "The column of the times; given several times, those of year, month, day, hour, or date and time.")
+                    "Column of times; repeatable for separate columns of year, month, day, hour, or of date and time.")
     String[] time = {};
 
     @Option(
             names = "--every",
             paramLabel = "STEP",
-            description = "Complete the rows to this step, such as PT1H, P1D or P1M; say how to fill them.")
+            description =
+                    "Step to which missing rows are completed, such as PT1H, P1D or P1M; requires --forward-fill or --mask.")
     String every;
 
-    @Option(names = "--business-days", description = "Complete the rows to Mondays to Fridays.")
+    @Option(
+            names = "--business-days",
+            description = "Completion of missing rows, Monday to Friday; requires --forward-fill or --mask.")
     boolean businessDays;
 
-    @Option(
-            names = "--zone",
-            paramLabel = "ZONE",
-            description = "By which clock instants are read, such as Europe/Berlin.")
+    @Option(names = "--zone", paramLabel = "ZONE", description = "Time zone of instants, such as Europe/Berlin [UTC].")
     ZoneId zone = ZoneOffset.UTC;
 
-    @Option(names = "--inputs", paramLabel = "NAME", split = ",", description = "Further columns to read.")
+    @Option(names = "--inputs", paramLabel = "NAME", split = ",", description = "Additional input columns.")
     String[] inputs = {};
 
     @Option(
             names = "--categories",
             paramLabel = "NAME",
             split = ",",
-            description = "Further columns to read as categories, also if they hold numbers.")
+            description = "Additional input columns that are categories, even if they contain numbers.")
     String[] categories = {};
 
     @Option(
             names = "--known-ahead",
             paramLabel = "NAME",
             split = ",",
-            description = "Further columns that are known for the rows to come, such as holidays.")
+            description = "Additional input columns whose future values are known, such as holidays.")
     String[] knownAhead = {};
 
     @Option(
             names = "--window",
             paramLabel = "ROWS",
             converter = Positive.class,
-            description = "How many rows to read; needed.")
-    int window;
+            description = "Number of rows in a window; required.")
+    Integer window;
 
     @Option(
             names = "--horizon",
             paramLabel = "ROWS",
             converter = Positive.class,
-            description = "How many rows ahead to tell. Else 1.")
+            description = "Number of rows to predict [1].")
     int horizon = 1;
 
     @Option(
             names = "--stride",
             paramLabel = "ROWS",
             converter = Positive.class,
-            description = "How many rows lie between two examples. Else 1.")
+            description = "Number of rows between the beginnings of two windows [1].")
     int stride = 1;
 
-    @Option(names = "--weekday", description = "Read the weekday too.")
+    @Option(names = "--weekday", description = "Weekday as an additional input.")
     boolean weekday;
 
-    @Option(names = "--month", description = "Read the month too.")
+    @Option(names = "--month", description = "Month as an additional input.")
     boolean month;
 
-    @Option(names = "--day-of-year", description = "Read the place in the year too.")
+    @Option(names = "--day-of-year", description = "Day of the year as an additional input.")
     boolean dayOfYear;
 
-    @Option(names = "--hour", description = "Read the hour too.")
+    @Option(names = "--hour", description = "Hour as an additional input.")
     boolean hour;
 
     @Option(
             names = "--difference",
             paramLabel = "ROWS",
             converter = Positive.class,
-            description = "Read and tell changes since so many rows before, such as 7; forecasts are values again.")
+            description =
+                    "Number of rows, such as 7, over which differences replace values in inputs and targets; forecasts are values.")
     Integer difference;
 
     @Option(
             names = "--forward-fill",
-            description = "Read a missing value as the one before it, instead of refusing it.")
+            description =
+                    "Replacement of a missing input by the value before it; by default missing values are refused.")
     boolean forwardFill;
 
-    @Option(names = "--mask", description = "Read a missing value as the mean, and that it is missing.")
+    @Option(names = "--mask", description = "Replacement of a missing input by the mean and a marker.")
     boolean mask;
 
     boolean isChosen() {
@@ -119,28 +119,35 @@ final class SeriesOptions {
 
     Series read(Path file, RowOptions rows) {
         Series series = Sequences.series(file, rows.format::of, columns);
-        series = id == null ? series : series.id(id);
+        series = ifGiven(id, series, Series::id);
         series = time.length == 0 ? series : series.time(zone, time);
-        series = every == null ? series : series.every(step());
-        series = businessDays ? series.businessDays() : series;
+        series = ifGiven(every, series, (s, text) -> s.every(step(text)));
+        series = ifGiven(businessDays, series, Series::businessDays);
         series = series.inputs(inputs).categories(categories).knownAhead(knownAhead);
-        series = window == 0 ? series : series.window(window);
-        series = series.horizon(horizon).stride(stride);
-        series = weekday ? series.weekday() : series;
-        series = month ? series.month() : series;
-        series = dayOfYear ? series.dayOfYear() : series;
-        series = hour ? series.hour() : series;
-        series = difference == null ? series : series.difference(difference);
-        series = forwardFill ? series.forwardFill() : series;
-        return rows.of(mask ? series.mask() : series);
+        series = ifGiven(window, series, Series::window).horizon(horizon).stride(stride);
+        series = ifGiven(weekday, series, Series::weekday);
+        series = ifGiven(month, series, Series::month);
+        series = ifGiven(dayOfYear, series, Series::dayOfYear);
+        series = ifGiven(hour, series, Series::hour);
+        series = ifGiven(difference, series, Series::difference);
+        series = ifGiven(forwardFill, series, Series::forwardFill);
+        return rows.of(ifGiven(mask, series, Series::mask));
     }
 
-    private TemporalAmount step() {
+    private static <V> Series ifGiven(V value, Series series, BiFunction<Series, V, Series> call) {
+        return value == null ? series : call.apply(series, value);
+    }
+
+    private static Series ifGiven(boolean isGiven, Series series, UnaryOperator<Series> call) {
+        return isGiven ? call.apply(series) : series;
+    }
+
+    private static TemporalAmount step(String every) {
         try {
             return every.contains("T") ? Duration.parse(every) : Period.parse(every);
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(
-                    "--every %s: give a step such as PT1H, PT15M, P1D or P1M".formatted(every), e);
+                    "--every %s: not a step; use one such as PT1H, PT15M, P1D or P1M".formatted(every), e);
         }
     }
 }

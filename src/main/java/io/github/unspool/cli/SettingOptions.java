@@ -18,17 +18,17 @@ import picocli.CommandLine.ParseResult;
 
 /** An option for each setting that can be written as a text. */
 final class SettingOptions {
-    /** What a text is trained with where nothing else is chosen. */
+    /** The defaults for a text. */
     static final Settings TEXT =
             Settings.NONE.with(EPOCHS, 10).with(BATCH, 64).with(TRUNCATE, 50).with(CLIP, 5.0);
 
-    /** What a table is trained with. */
+    /** The defaults for a table. */
     static final Settings TABLE = Settings.NONE.with(EPOCHS, 30).with(BATCH, 64).with(CLIP, 1.0);
 
-    /** The command has options of its own for these. */
+    /** Settings with separate options. */
     private static final List<Setting<?>> OTHERS = List.of(Hyperparameters.VALIDATION, Hyperparameters.QUIET);
 
-    /** What stands for no value. */
+    /** Texts of values that mean none. */
     private static final Set<String> NONE = Set.of("null", "false", "0", "0.0");
 
     private static final List<Setting<?>> ALL = Hyperparameters.ALL.stream()
@@ -39,8 +39,10 @@ final class SettingOptions {
 
     /** Adds them to a command. */
     static void addTo(CommandSpec command) {
-        ArgGroupSpec.Builder group =
-                ArgGroupSpec.builder().validate(false).order(1).heading("The training, as in the chain:%n");
+        ArgGroupSpec.Builder group = ArgGroupSpec.builder()
+                .validate(false)
+                .order(1)
+                .heading("Training, named like the methods of Rnn.builder():%n");
         ALL.forEach(setting -> group.addArg(option(setting)));
         command.addArgGroup(group.build());
     }
@@ -87,7 +89,7 @@ final class SettingOptions {
     }
 
     /**
-     * Chooses what the command line says, and what was chosen before for the rest.
+     * Reads the settings of the command line; the others keep their previous values.
      *
      * @throws IllegalArgumentException if a value is out of range
      */

@@ -4,8 +4,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Lets Ctrl-C end a training instead of Java: its thread is interrupted, and Java waits until it has written what
- * was learned.
+ * Makes Ctrl-C end training instead of Java: its thread is interrupted, and Java waits until the model has been written.
  */
 final class StopKey {
     private final CountDownLatch written = new CountDownLatch(1);
@@ -16,7 +15,7 @@ final class StopKey {
         hook = new Thread(() -> stop(training), "unspool-stop");
     }
 
-    /** Trains and writes what was learned, and gives the exit code. */
+    /** Trains, writes the model, and returns the exit code. */
     static int during(Callable<Integer> training) throws Exception {
         StopKey key = new StopKey();
         Runtime.getRuntime().addShutdownHook(key.hook);
@@ -38,12 +37,12 @@ final class StopKey {
 
     private void release() {
         written.countDown();
-        // The hook runs only when Java is ending, and then it can no longer be taken back.
+        // The hook is running, so it can no longer be removed.
         if (hook.getState() == Thread.State.NEW) {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
             } catch (IllegalStateException e) {
-                // Java began to end in this moment, and need not wait any more.
+                // Java has just begun to end, and need not wait.
             }
         }
     }

@@ -6,22 +6,22 @@ import io.github.unspool.tribuo.text.TextUnit;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** How a text is cut. */
+/** The options of a text. */
 final class TextOptions {
     @Option(
             names = "--units",
             paramLabel = "UNITS",
-            description = "What a step is: characters, words or subwords. Else characters.")
+            description = "Kind of tokens: characters, words or subwords [characters].")
     TextUnit units = TextUnit.CHARACTERS;
 
-    @Option(names = "--lines", description = "Each line is a sequence of its own, with a beginning and an end.")
+    @Option(names = "--lines", description = "Separate sequence for each line, with marks of its beginning and end.")
     boolean lines;
 
     @Option(
             names = "--parts",
             paramLabel = "N",
             converter = Positive.class,
-            description = "Cut the text into N sequences. Else 64.")
+            description = "Number of sequences that the text is cut into [64].")
     Integer parts;
 
     @Option(
@@ -29,15 +29,14 @@ final class TextOptions {
             paramLabel = "N",
             converter = Positive.class,
             description =
-                    "What stands less than N times counts as <unknown>. Needed where the rest of the text has words that"
-                            + " its beginning has not.")
+                    "Minimum count: rarer tokens become <unknown>. Required if the rest of the text has words that are not in the training data.")
     Integer atLeast;
 
     @Option(
             names = "--most",
             paramLabel = "N",
             converter = Positive.class,
-            description = "All but the N most frequent words count as <unknown>.")
+            description = "Size of the vocabulary: all but the N most frequent tokens become <unknown>.")
     Integer most;
 
     Text read(Path file) {

@@ -10,9 +10,9 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * How well a text is told.
+ * The scores of a model on a text.
  *
- * @param steps how many steps were told
+ * @param steps the number of predicted steps
  * @param loss the mean of −log p, in nats
  */
 record TextScores(int steps, double loss) {

@@ -38,8 +38,8 @@ import picocli.CommandLine.Spec;
         abbreviateSynopsis = true,
         description = {
             "Train a network on a text, or with --column on a table, and write it to a file.",
-            "It trains on the first part, looks after each epoch how it does on the next, and is tested on the rest.",
-            "Ctrl-C ends it early, with the best weights so far."
+            "The first part is for training, the next for validation after each epoch, the rest for a final test.",
+            "Ctrl-C ends training early, with the best weights so far."
         })
 final class TrainCommand implements Callable<Integer> {
     private static final Logger LOG = Logger.getLogger("io.github.unspool");
@@ -47,12 +47,10 @@ final class TrainCommand implements Callable<Integer> {
     @Spec
     CommandSpec command;
 
-    @Parameters(
-            paramLabel = "FILE",
-            description = "A text in UTF-8 or a table as CSV; - reads what is sent to the command.")
+    @Parameters(paramLabel = "FILE", description = "Text in UTF-8 or table in CSV; - for standard input.")
     Path file;
 
-    @Option(names = "--model", required = true, paramLabel = "FILE", description = "Where to write the model.")
+    @Option(names = "--model", required = true, paramLabel = "FILE", description = "Output file for the model.")
     Path model;
 
     @Mixin
@@ -62,19 +60,19 @@ final class TrainCommand implements Callable<Integer> {
             names = "--split",
             split = ",",
             paramLabel = "PART",
-            description = "What part to train on, and what part to validate with. Else 0.9,0.05 for a text, 0.7,0.15.")
+            description = "Fractions of the data for training and validation [0.9,0.05 for text, 0.7,0.15 for tables].")
     double[] split;
 
     @Mixin
     Console console;
 
-    @ArgGroup(validate = false, heading = "The network, as in the chain Rnn.builder():%n", order = 0)
+    @ArgGroup(validate = false, heading = "Network, named like the methods of Rnn.builder():%n", order = 0)
     NetworkOptions network = new NetworkOptions();
 
-    @ArgGroup(validate = false, heading = "A text:%n", order = 2)
+    @ArgGroup(validate = false, heading = "Options for a text:%n", order = 2)
     TextOptions texts = new TextOptions();
 
-    @ArgGroup(validate = false, heading = "A table:%n", order = 3)
+    @ArgGroup(validate = false, heading = "Options for a table:%n", order = 3)
     SeriesOptions columns = new SeriesOptions();
 
     @Mixin
@@ -87,11 +85,13 @@ final class TrainCommand implements Callable<Integer> {
         }
         output.check(command.commandLine(), model);
         if (split != null && split.length != 2) {
-            throw new ParameterException(command.commandLine(), "--split: give two parts, such as 0.9,0.05");
+            throw new ParameterException(
+                    command.commandLine(), "--split: there must be two fractions, such as 0.9,0.05");
         }
         if (!columns.isChosen() && file.toString().toLowerCase(Locale.ROOT).endsWith(".csv")) {
             throw new ParameterException(
-                    command.commandLine(), "%s is a table; say what to tell, such as --column births".formatted(file));
+                    command.commandLine(),
+                    "%s is a table; choose the columns to predict, such as --column births".formatted(file));
         }
         TrainingListeners.use(() -> console.quiet
                 ? TrainingListener.NONE
@@ -127,7 +127,7 @@ final class TrainCommand implements Callable<Integer> {
             RnnSequenceModel<Label> trained = rnn.train(parts);
             int code = keep(trained.history(), trained::serializeToFile);
             if (code == 0) {
-                console.result("test part: " + TextScores.of(trained, parts.test()));
+                console.result("test data: " + TextScores.of(trained, parts.test()));
             }
             return code;
         });
@@ -146,13 +146,13 @@ final class TrainCommand implements Callable<Integer> {
             RnnModel<Regressor> trained = rnn.train(parts);
             int code = keep(trained.history(), trained::serializeToFile);
             if (code == 0) {
-                console.result(Baselines.table(series, parts, trained).setName("test part"));
+                console.result(Baselines.table(series, parts, trained).setName("test data"));
             }
             return code;
         });
     }
 
-    /** The same in Java, so that one can go on from there. */
+    /** Prints the corresponding Java code. */
     private void say(String data, double[] shares, Rnn rnn) {
         console.note("%s.split(%s, %s)%n%s".formatted(data, shares[0], shares[1], rnn));
     }
@@ -162,10 +162,10 @@ final class TrainCommand implements Callable<Integer> {
         void write(Path file) throws IOException;
     }
 
-    /** Writes what was learned, and tells with which code to end. */
+    /** Writes the model, and returns the exit code. */
     private int keep(History history, Writer trained) throws IOException {
         if (history.epochs().list().isEmpty()) {
-            console.warn("unspool: nothing was written: " + history);
+            console.warn("unspool: no model was written: " + history);
         } else {
             trained.write(model);
             output.write(Views.table(history.epochs()));

@@ -11,20 +11,20 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * One hyperparameter: what it can be, and for which networks.
+ * One hyperparameter that a comparison varies: its options, and the networks that it applies to.
  *
  * @param name its name
- * @param options what it can be, or empty if that is a range
- * @param range gives an option for a place from 0 to less than 1
- * @param condition whether it applies to a network on which those before it were chosen
+ * @param options its options, or empty if it has a range
+ * @param range maps a number from 0 to less than 1 to an option
+ * @param condition whether it applies to a network with the options of all earlier axes
  */
 record Axis(String name, List<Option> options, DoubleFunction<Option> range, Predicate<Rnn> condition) {
-    /** One thing it can be. */
+    /** One option. */
     record Option(Choice choice, UnaryOperator<Rnn> step) {}
 
     static Axis of(String name, Map<String, UnaryOperator<Rnn>> ways) {
         List<Option> options = new ArrayList<>();
-        // A map tells no order, or another one in each JVM.
+        // The order of a map may be undefined, or differ between JVMs.
         new TreeMap<>(ways).forEach((text, step) -> options.add(new Option(Choice.of(text), step)));
         return of(name, options);
     }
@@ -40,7 +40,7 @@ record Axis(String name, List<Option> options, DoubleFunction<Option> range, Pre
     private static Axis of(String name, List<Option> options) {
         if (options.isEmpty()) {
             throw new IllegalArgumentException(
-                    "over(\"%s\", …): there is nothing to try; give at least one value".formatted(name));
+                    "over(\"%s\", …): there are no values; give at least one".formatted(name));
         }
         return new Axis(name, options, place -> options.get((int) (place * options.size())), rnn -> true);
     }

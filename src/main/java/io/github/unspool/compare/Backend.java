@@ -5,37 +5,37 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** Where the runs of a comparison are made: threads of this machine, or a cluster. */
+/** Executes the runs of a comparison: threads of this machine, or a cluster. */
 public interface Backend {
     /**
-     * Gets ready for a comparison.
+     * Prepares a comparison.
      *
-     * @param job what its tasks share
-     * @param results is given the result of each task, on any thread
-     * @param failures is given what made it impossible to go on, on any thread
-     * @param epochs may be given the epochs of a running task, on any thread; the list grows
-     * @return the opened place
+     * @param job the data that all tasks share
+     * @param results receives the result of each task, on any thread
+     * @param failures receives a failure that makes the comparison impossible, on any thread
+     * @param epochs may receive the epochs of a running task, on any thread; the list grows
+     * @return the open backend
      * @throws IllegalArgumentException if the comparison cannot be made there
      */
     Open open(Job job, Consumer<Result> results, Consumer<Throwable> failures, BiConsumer<Task, List<Epoch>> epochs);
 
-    /** A place while a comparison goes on. */
+    /** An open backend during a comparison. */
     interface Open extends AutoCloseable {
         /**
-         * How many tasks are worth being there at a time.
+         * The number of tasks that should be submitted at a time.
          *
          * @return at least 1
          */
         int width();
 
         /**
-         * Begins a task and returns.
+         * Submits a task and returns immediately.
          *
          * @param task the task
          */
         void begin(Task task);
 
-        /** Breaks off what still runs there, and returns when nothing does. */
+        /** Cancels all running tasks, and returns when none is running. */
         @Override
         void close();
     }

@@ -11,14 +11,14 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** The results so far, and what follows from them, whatever order they came in. Not safe for several threads. */
+/** The results so far and the decisions that follow from them, independent of their order. Not thread-safe. */
 final class Board {
     private static final MathContext DIGITS = new MathContext(12);
 
     private final Plan plan;
     private final boolean isHigherBetter;
     private final Map<Task.Key, Result> results = new HashMap<>();
-    /** What is decided stays decided. */
+    /** Decisions are final. */
     private final Map<Task.Key, Pruning.Decision> decisions = new HashMap<>();
     /** Null as long as there is none. */
     private Candidate companion;
@@ -84,12 +84,12 @@ final class Board {
         return results(candidate, rung).size() == plan.repeats().size();
     }
 
-    /** Those that are never rivals, which alone are stopped early. */
+    /** The networks; competing trainers are never stopped early. */
     List<Candidate> networks() {
-        return plan.candidates().stream().filter(c -> !c.isRival()).toList();
+        return plan.candidates().stream().filter(c -> !c.isCompetitor()).toList();
     }
 
-    /** The networks that go to a rung, as far as it is decided. */
+    /** The networks that continue to a rung, as far as it is decided. */
     List<Candidate> admitted(int rung) {
         return networks().stream().filter(c -> isAdmitted(c, rung)).toList();
     }
@@ -105,8 +105,9 @@ final class Board {
     }
 
     /**
-     * Where one candidate alone came to the end there is nobody to hold it against, so the best of those that were stopped
-     * last goes on too. Known when all others have ended or were stopped; null before, and if there is none.
+     * If only one candidate reaches the end, it cannot be compared with another, so the best of the candidates that were
+     * stopped last also continues. Known when all others have ended or were stopped; null before that, and if there is
+     * none.
      */
     private Candidate companion() {
         if (companion == null && plan.pruning().mayLeaveOne()) {
@@ -145,7 +146,7 @@ final class Board {
                         .orElse(null);
     }
 
-    /** What is decided about a candidate whose runs have come to a rung. */
+    /** The decision about a candidate whose runs have reached a rung. */
     Pruning.Decision decision(Candidate candidate, int rung) {
         Task.Key key = new Task.Key(candidate.number(), -1, rung);
         Pruning.Decision decision = decisions.get(key);
@@ -158,7 +159,7 @@ final class Board {
         return decision;
     }
 
-    /** Whether somebody may still come to a rung from below. */
+    /** Whether another candidate may still reach a rung from below. */
     boolean isOpenBelow(int rung) {
         return rung > 0
                 && (isOpenBelow(rung - 1) || admitted(rung - 1).stream().anyMatch(c -> !isComplete(c, rung - 1)));
@@ -182,7 +183,7 @@ final class Board {
         return compare(one, results(one, rung), other, results(other, rung), isHigherBetter) < 0;
     }
 
-    /** The better first: whose runs all went well, then by the mean score, then by the number. */
+    /** The better first: candidates without failed runs, then by mean score, then by number. */
     static int compare(
             Candidate one, List<Result> ofOne, Candidate other, List<Result> ofOther, boolean isHigherBetter) {
         int byFailures = Long.compare(failures(ofOne), failures(ofOther));
@@ -206,7 +207,9 @@ final class Board {
         return Double.isFinite(mean) ? new BigDecimal(mean).round(DIGITS).doubleValue() : mean;
     }
 
-    /** The tasks that can be begun, the most urgent first: of high rungs, since others wait for them, and of early repeats. */
+    /**
+     * The tasks that can be begun, the most urgent first: of high rungs, since others wait for them, and of early repeats.
+     */
     List<Task> ready(Set<Task.Key> begun) {
         List<Task> tasks = new ArrayList<>();
         for (int rung = plan.lastRung(); rung >= 0; rung--) {

@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * One of those that are compared: a network with its hyperparameters, or a rival of another kind.
+ * One candidate of a comparison: a network with its hyperparameters, or a competing trainer.
  *
  * @param number from 0
- * @param choices what each hyperparameter is, by its name, in the order they were said; empty for a rival
+ * @param choices the values of the varied hyperparameters by name, in the order of the calls; empty for a competing trainer
  * @param contender what is trained: an {@code Rnn}, or another trainer
  */
 public record Candidate(int number, Map<String, Choice> choices, Contender contender) {
@@ -34,22 +34,22 @@ public record Candidate(int number, Map<String, Choice> choices, Contender conte
     }
 
     /**
-     * Whether it is a trainer of another kind, which is not paused and has no curve.
+     * Whether it is a competing trainer, which is not paused and has no learning curve.
      *
-     * @return false for our networks
+     * @return false for a network
      */
-    public boolean isRival() {
-        return contender instanceof Rival;
+    public boolean isCompetitor() {
+        return contender instanceof CompetingTrainer;
     }
 
     /**
-     * What tells it from the others.
+     * Its name, which distinguishes it from the other candidates.
      *
      * @return such as {@code gru, rate 0.01}
      */
     public String name() {
-        if (contender instanceof Rival rival) {
-            return rival.name();
+        if (contender instanceof CompetingTrainer competitor) {
+            return competitor.name();
         }
         return choices.isEmpty()
                 ? identity()
@@ -65,7 +65,7 @@ public record Candidate(int number, Map<String, Choice> choices, Contender conte
         return value.isNumber() ? choice.getKey() + " " + value : value.text();
     }
 
-    /** All that decides its numbers, but the repeat. */
+    /** Everything that determines its results, except the repeat. */
     String identity() {
         return contender.identity();
     }

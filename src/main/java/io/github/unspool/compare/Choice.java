@@ -3,10 +3,10 @@ package io.github.unspool.compare;
 import java.util.Locale;
 
 /**
- * What one hyperparameter is for one candidate.
+ * The value of one hyperparameter for one candidate.
  *
- * @param text as people write it, such as {@code gru} or {@code 0.01}
- * @param number its value; NaN if it is none
+ * @param text the value as text, such as {@code gru} or {@code 0.01}
+ * @param number its value as a number; NaN if it is not a number
  */
 public record Choice(String text, double number) {
     /** Of a hyperparameter that does not apply to a candidate. */

@@ -32,7 +32,7 @@ import org.tribuo.sequence.SequenceEvaluator;
 import org.tribuo.sequence.SequenceTrainer;
 
 /**
- * Which hyperparameters are better? Immutable: each call gives a new value.
+ * Compares hyperparameters. Immutable: each method returns a new comparison.
  *
  * <pre>{@code
  * var c = Compare.of(Rnn.builder().hidden(16).gru().epochs(50))
@@ -40,23 +40,24 @@ import org.tribuo.sequence.SequenceTrainer;
  *     .over("rate", List.of(0.1, 0.01, 0.001), Rnn::adam)
  *     .seeds(5)
  *     .run(train, validation);
- * c.best()        // the winning chain, ready to train
+ * c.best()        // the best network, ready to train
  * }</pre>
  *
- * <p>The numbers of a run depend on its chain and its repeat alone, so a comparison comes out the same on any number of threads.
- * What is not said: each combination, one run each, ranked by the validation loss, on as many threads as there are processors.
+ * <p>The result of a run depends only on its candidate and its repeat, so a comparison gives the same results with any
+ * number of threads. Defaults: all combinations, one run for each, ranked by the validation loss, as many threads as
+ * processors.
  */
 public final class Compare implements Cloneable {
-    /** At which a difference counts as real. */
+    /** The significance level of a difference. */
     static final double LEVEL = 0.05;
 
     private static final int FACTOR = 3;
-    /** With which a race begins if nobody says it. */
+    /** The default number of seeds before the first decision of a race. */
     private static final int SEEDS = 5;
 
     private final Rnn base;
     private List<Axis> axes = List.of();
-    private List<Rival> rivals = List.of();
+    private List<CompetingTrainer> competitors = List.of();
     private Search search = new Search.Grid();
     private int seeds = 1;
     private int folds;
@@ -97,9 +98,9 @@ public final class Compare implements Cloneable {
     }
 
     /**
-     * Begins a comparison.
+     * Creates a comparison.
      *
-     * @param base what all candidates begin with; its layers may still be missing
+     * @param base the builder that all candidates start from; it may lack layers
      * @return a comparison of one
      */
     public static Compare of(Rnn base) {
@@ -107,10 +108,10 @@ public final class Compare implements Cloneable {
     }
 
     /**
-     * Varies steps of the chain, each way under a name.
+     * Varies a part of the builder, with a name for each variant.
      *
-     * @param name what is varied, such as {@code cell}
-     * @param ways how the chain goes on, such as {@code Map.of("tanh", r -> r.hidden(16).tanh(), "gru", r -> r.hidden(16).gru())}
+     * @param name the name of the hyperparameter, such as {@code cell}
+     * @param ways the variants, such as {@code Map.of("tanh", r -> r.hidden(16).tanh(), "gru", r -> r.hidden(16).gru())}
      * @return the changed comparison
      * @throws IllegalArgumentException if there is no way, or the name was used before
      */
@@ -119,11 +120,12 @@ public final class Compare implements Cloneable {
     }
 
     /**
-     * Varies the argument of a step of the chain.
+     * Varies the argument of a builder method.
      *
-     * @param name what is varied, such as {@code rate}
-     * @param values what is tried
-     * @param step the step, such as {@code Rnn::adam}, or {@code (r, p) -> r.top().dropout(p)} for an option of the last layer
+     * @param name the name of the hyperparameter, such as {@code rate}
+     * @param values the values to try
+     * @param step the builder method, such as {@code Rnn::adam}, or {@code (r, p) -> r.top().dropout(p)} for an option of
+     *     the last layer
      * @param <V> the kind of values
      * @return the changed comparison
      * @throws IllegalArgumentException if there is no value, or the name was used before
@@ -133,11 +135,12 @@ public final class Compare implements Cloneable {
     }
 
     /**
-     * Varies the argument of a step of the chain between two ends; {@link #random} or {@link #sobol} says how many are tried.
+     * Varies the argument of a builder method within a range; {@link #random} or {@link #sobol} sets the number of
+     * candidates.
      *
-     * @param name what is varied, such as {@code rate}
-     * @param range the ends, such as {@code Range.log(0.001, 0.1)}
-     * @param step the step, such as {@code Rnn::adam}
+     * @param name the name of the hyperparameter, such as {@code rate}
+     * @param range the range, such as {@code Range.log(0.001, 0.1)}
+     * @param step the builder method, such as {@code Rnn::adam}
      * @param <V> the kind of values
      * @return the changed comparison
      * @throws IllegalArgumentException if the name was used before
@@ -149,27 +152,27 @@ public final class Compare implements Cloneable {
     private Compare over(Axis axis) {
         check(
                 axes.stream().noneMatch(other -> other.name().equals(axis.name())),
-                "over(\"%s\", …): there is one of that name already",
+                "over(\"%s\", …): this name is already used; choose another one",
                 axis.name());
         return with(c -> c.axes = plus(axes, axis));
     }
 
     /**
-     * Varies what the last {@code over} named for some networks only: those for which the steps before it come to something.
+     * Restricts the last {@code over} to networks that meet a condition, given the choices before it.
      *
      * @param applies such as {@code rnn -> rnn.hyperparameters().layers().size() > 1}
      * @return the changed comparison
      * @throws IllegalArgumentException if nothing is varied yet
      */
     public Compare when(Predicate<Rnn> applies) {
-        check(!axes.isEmpty(), "when(…): it belongs behind over(…), which names what it applies to");
+        check(!axes.isEmpty(), "when(…): there is no over(…) before it; call over(…) first");
         List<Axis> changed = new ArrayList<>(axes);
         changed.set(axes.size() - 1, axes.get(axes.size() - 1).when(applies));
         return with(c -> c.axes = List.copyOf(changed));
     }
 
     /**
-     * Tries some combinations, drawn at random by the seed of the chain.
+     * Tries a number of random combinations, drawn with the seed of the base network.
      *
      * @param candidates how many, at least 1; those drawn twice are tried once
      * @return the changed comparison
@@ -181,9 +184,10 @@ public final class Compare implements Cloneable {
     }
 
     /**
-     * Tries some combinations that are spread evenly, which finds good ones with fewer than at random: points of a Sobol sequence.
+     * Tries a number of combinations that cover the space evenly: points of a Sobol sequence. This needs fewer candidates
+     * than random search to find good ones.
      *
-     * @param candidates how many, at least 1; best a power of 2
+     * @param candidates how many, at least 1; preferably a power of 2
      * @return the changed comparison
      * @throws IllegalArgumentException if it is not positive
      */
@@ -193,9 +197,9 @@ public final class Compare implements Cloneable {
     }
 
     /**
-     * Repeats each run with other seeds: that of the chain, the next one, and so on.
+     * Repeats each run with several seeds: the seed of the network, the next one, and so on.
      *
-     * @param count how many runs, at least 1; 5 show what is noise
+     * @param count how many runs, at least 1; 5 show how large the noise is
      * @return the changed comparison
      * @throws IllegalArgumentException if it is not positive
      */
@@ -205,12 +209,12 @@ public final class Compare implements Cloneable {
     }
 
     /**
-     * Gives more seeds to those candidates only between which nobody can tell. After {@link #seeds}, or 5 if there is no such
-     * call, and whenever the number of seeds has doubled, those that are worse than the leader are given up. The comparison ends
-     * when one is left, at the latest after 16 times as many seeds; {@link #within} sets another end. Each of the five looks is
-     * made at a fifth of the level, so that looking again and again is wrong no more often.
+     * Adds seeds only for the candidates that cannot be distinguished yet. After {@link #seeds} (5 by default), and
+     * whenever the number of seeds has doubled, candidates that are significantly worse than the leader are dropped. The
+     * comparison ends when one is left, and at the latest after 16 times as many seeds; {@link #within} sets a time limit.
+     * Each of the five tests is made at a fifth of the level, so that repeated testing does not increase the error rate.
      *
-     * @param level how often "is better" may be wrong, such as 0.05
+     * @param level the probability with which "is better" may be wrong, such as 0.05
      * @return the changed comparison, which cannot stop runs early nor have several splits of the data
      * @throws IllegalArgumentException if it is not between 0 and 1
      */
@@ -220,7 +224,8 @@ public final class Compare implements Cloneable {
     }
 
     /**
-     * Cross-validates: the data is split into parts, and each is measured with once, by a model that was trained on the others.
+     * Cross-validates: splits the data into folds; each fold is the validation data once, for a model that was trained on
+     * the others.
      *
      * @param count how many parts, at least 2
      * @return the changed comparison, which takes one data set
@@ -232,8 +237,8 @@ public final class Compare implements Cloneable {
     }
 
     /**
-     * Stops the worse two thirds of the candidates early, again and again: successive halving. All are trained for a few epochs,
-     * the best third for three times as many, and so on; only those that come to the end are ranked.
+     * Stops the worse two thirds of the candidates at each rung (successive halving): all are trained for a few epochs, the
+     * best third for three times as many, and so on. Only candidates that reach the end are ranked.
      *
      * @return the changed comparison
      */
@@ -242,20 +247,23 @@ public final class Compare implements Cloneable {
     }
 
     /**
-     * Successive halving that keeps another part.
+     * Successive halving that keeps another fraction.
      *
-     * @param factor one of so many goes on, with so many times the epochs; at least 2
+     * @param factor the best 1/factor of the candidates continue, for factor times as many epochs; at least 2
      * @return the changed comparison
      * @throws IllegalArgumentException if it is smaller
      */
     public Compare halving(int factor) {
-        check(factor >= 2, "halving(%s): at least 2 is needed, which keeps every second; try halving()", factor);
+        check(
+                factor >= 2,
+                "halving(%s): the factor must be at least 2, which keeps every second candidate; try halving()",
+                factor);
         return with(c -> c.pruning = new Pruning.Halving(factor));
     }
 
     /**
-     * Stops candidates early as {@link #halving} does, but without waiting for all: each is held against those before it. Keeps
-     * many threads busy, and stops a little less well.
+     * Stops candidates early like {@link #halving}, but asynchronously (ASHA): each candidate is compared only with those
+     * before it. This keeps many threads busy, with slightly worse decisions.
      *
      * @return the changed comparison
      */
@@ -264,7 +272,7 @@ public final class Compare implements Cloneable {
     }
 
     /**
-     * Ends when the time is over; what was done until then is ranked. First all candidates run with one seed, then with the next.
+     * Sets a time limit; the results until then are ranked. All candidates run with the first seed, then with the next.
      *
      * @param time such as {@code Duration.ofMinutes(2)}
      * @return the changed comparison
@@ -273,7 +281,7 @@ public final class Compare implements Cloneable {
     public Compare within(Duration time) {
         check(
                 !time.isNegative() && !time.isZero(),
-                "within(%s): a time is needed, such as Duration.ofMinutes(2)",
+                "within(%s): the time must be positive, such as Duration.ofMinutes(2)",
                 time);
         return with(c -> c.nanos = time.toNanos());
     }
@@ -316,9 +324,9 @@ public final class Compare implements Cloneable {
     }
 
     /**
-     * Ranks by a number of an evaluation of sequences, the highest first.
+     * Ranks by a number that is computed from an evaluation of sequences, the highest first.
      *
-     * @param name what it is called
+     * @param name the name of the score
      * @param evaluator such as {@code new LabelSequenceEvaluator()}
      * @param number the number
      * @param <T> the kind of output
@@ -331,9 +339,10 @@ public final class Compare implements Cloneable {
     }
 
     /**
-     * Ranks by a number of an evaluation of examples, the highest first; for the lowest, take it with a minus.
+     * Ranks by a number that is computed from an evaluation of examples, the highest first; negate it to rank the lowest
+     * first.
      *
-     * @param name what it is called
+     * @param name the name of the score
      * @param evaluator such as {@code new LabelEvaluator()}
      * @param number the number
      * @param <T> the kind of output
@@ -346,31 +355,31 @@ public final class Compare implements Cloneable {
     }
 
     /**
-     * Lets another trainer take part, for data with one output for each example. It runs to its end.
+     * Adds a competing trainer, for data with one output for each example. It is never stopped early.
      *
-     * @param name what the leaderboard calls it
+     * @param name its name on the leaderboard
      * @param trainer such as {@code new LogisticRegressionTrainer()}
-     * @return the changed comparison, which needs a {@code score} that is no loss
+     * @return the changed comparison, which needs a {@code score} other than the validation loss
      */
-    public Compare beside(String name, Trainer<?> trainer) {
-        return with(c -> c.rivals = plus(rivals, new Rival(name, trainer)));
+    public Compare competitor(String name, Trainer<?> trainer) {
+        return with(c -> c.competitors = plus(competitors, new CompetingTrainer(name, trainer)));
     }
 
     /**
-     * Lets another trainer take part, for data with an output at each step. It runs to its end.
+     * Adds a competing trainer, for data with an output at each step. It is never stopped early.
      *
-     * @param name what the leaderboard calls it
+     * @param name its name on the leaderboard
      * @param trainer any sequence trainer
-     * @return the changed comparison, which needs a {@code score} that is no loss
+     * @return the changed comparison, which needs a {@code score} other than the validation loss
      */
-    public Compare beside(String name, SequenceTrainer<?> trainer) {
-        return with(c -> c.rivals = plus(rivals, new Rival(name, trainer)));
+    public Compare competitor(String name, SequenceTrainer<?> trainer) {
+        return with(c -> c.competitors = plus(competitors, new CompetingTrainer(name, trainer)));
     }
 
     /**
-     * Chooses how many runs are made side by side on this machine. They come out the same for any number.
+     * Sets the number of concurrent runs on this machine. The results are the same for any number.
      *
-     * @param count at least 1; without this call as many as there are processors, and fewer if memory is short
+     * @param count at least 1; by default the number of processors, or fewer if memory is short
      * @return the changed comparison
      * @throws IllegalArgumentException if it is not positive
      */
@@ -380,9 +389,9 @@ public final class Compare implements Cloneable {
     }
 
     /**
-     * Chooses where the runs are made. They come out the same anywhere.
+     * Sets the backend that executes the runs. The results are the same on any backend.
      *
-     * @param where such as a cluster
+     * @param where the backend, such as a cluster
      * @return the changed comparison
      */
     public Compare on(Backend where) {
@@ -390,11 +399,12 @@ public final class Compare implements Cloneable {
     }
 
     /**
-     * Keeps each result in a file, so that the same comparison goes on where it was stopped or killed: no run that had ended is
-     * made again, but for one where the score is a function of one's own, to see that it still is the same.
+     * Stores each result in a file, so that the same comparison can be resumed after it was stopped or killed. Completed
+     * runs are not repeated, except for one run if the score is a function, to verify that the function is unchanged.
      *
-     * <p>A comparison with more seeds, more or other values, or another way to stop early goes on with the same file and makes only
-     * the runs that are missing. Other data, another score, and a comparison that shares no candidate with the file are refused.
+     * <p>A comparison with more seeds, more or other values, or another way to stop early can use the same file and makes
+     * only the missing runs. A comparison with other data, another score, or no candidate in common with the file is
+     * refused.
      *
      * @param path the file; it need not exist yet
      * @return the changed comparison
@@ -404,7 +414,7 @@ public final class Compare implements Cloneable {
     }
 
     /**
-     * Shows nothing while it runs.
+     * Suppresses progress output.
      *
      * @return the changed comparison
      */
@@ -417,8 +427,8 @@ public final class Compare implements Cloneable {
      *
      * @param data the data
      * @param <T> the kind of output
-     * @return who was better; if it was stopped, what was known until then
-     * @throws IllegalArgumentException if something does not make sense, or no run could be made
+     * @return the results; if it was stopped, those until then
+     * @throws IllegalArgumentException if the settings or the data are invalid, or all runs failed
      */
     public <T extends Output<T>> Comparison run(SequenceDataset<T> data) {
         checkFolds(true);
@@ -428,11 +438,11 @@ public final class Compare implements Cloneable {
     /**
      * Runs the comparison on sequences that have an output at each step.
      *
-     * @param train the data to train on
-     * @param validation the data to measure with
+     * @param train the training data
+     * @param validation the validation data
      * @param <T> the kind of output
-     * @return who was better; if it was stopped, what was known until then
-     * @throws IllegalArgumentException if something does not make sense, or no run could be made
+     * @return the results; if it was stopped, those until then
+     * @throws IllegalArgumentException if the settings or the data are invalid, or all runs failed
      */
     public <T extends Output<T>> Comparison run(SequenceDataset<T> train, SequenceDataset<T> validation) {
         checkFolds(false);
@@ -442,12 +452,12 @@ public final class Compare implements Cloneable {
     }
 
     /**
-     * Runs the comparison by cross-validation, on examples that are a sequence each, with one output.
+     * Runs the comparison by cross-validation, on examples, each of which is a sequence with one output.
      *
      * @param data the data
      * @param <T> the kind of output
-     * @return who was better; if it was stopped, what was known until then
-     * @throws IllegalArgumentException if something does not make sense, or no run could be made
+     * @return the results; if it was stopped, those until then
+     * @throws IllegalArgumentException if the settings or the data are invalid, or all runs failed
      */
     public <T extends Output<T>> Comparison run(Dataset<T> data) {
         checkFolds(true);
@@ -455,13 +465,13 @@ public final class Compare implements Cloneable {
     }
 
     /**
-     * Runs the comparison on examples that are a sequence each, with one output.
+     * Runs the comparison on examples, each of which is a sequence with one output.
      *
-     * @param train the data to train on
-     * @param validation the data to measure with
+     * @param train the training data
+     * @param validation the validation data
      * @param <T> the kind of output
-     * @return who was better; if it was stopped, what was known until then
-     * @throws IllegalArgumentException if something does not make sense, or no run could be made
+     * @return the results; if it was stopped, those until then
+     * @throws IllegalArgumentException if the settings or the data are invalid, or all runs failed
      */
     public <T extends Output<T>> Comparison run(Dataset<T> train, Dataset<T> validation) {
         checkFolds(false);
@@ -470,39 +480,39 @@ public final class Compare implements Cloneable {
     }
 
     /**
-     * Runs the comparison on split sequences: trains on the training part and measures with the validation part. The test part is
-     * left for the winner.
+     * Runs the comparison on split sequences, with their training and validation data. The test data is not read, so it can
+     * measure the winner.
      *
-     * @param parts what {@code split} gives
+     * @param parts the result of {@code split}
      * @param <T> the kind of output
-     * @return who was better; if it was stopped, what was known until then
-     * @throws IllegalArgumentException if something does not make sense, or no run could be made
+     * @return the results; if it was stopped, those until then
+     * @throws IllegalArgumentException if the settings or the data are invalid, or all runs failed
      */
     public <T extends Output<T>> Comparison run(Parts.OfSequences<T> parts) {
         return run(parts.training(), parts.validation());
     }
 
     /**
-     * Runs the comparison on split examples: trains on the training part and measures with the validation part. The test part is
-     * left for the winner.
+     * Runs the comparison on split examples, with their training and validation data. The test data is not read, so it can
+     * measure the winner.
      *
-     * @param parts what {@code split} gives
+     * @param parts the result of {@code split}
      * @param <T> the kind of output
-     * @return who was better; if it was stopped, what was known until then
-     * @throws IllegalArgumentException if something does not make sense, or no run could be made
+     * @return the results; if it was stopped, those until then
+     * @throws IllegalArgumentException if the settings or the data are invalid, or all runs failed
      */
     public <T extends Output<T>> Comparison run(Parts.OfExamples<T> parts) {
         return run(parts.training(), parts.validation());
     }
 
     /**
-     * Runs the comparison on several splits of examples, such as those of a backtest: each is trained and measured with its
-     * validation part. The test parts are left for the winner.
+     * Runs the comparison on several splits of examples, such as those of a backtest, with their training and validation
+     * data. The test data is not read, so it can measure the winner.
      *
      * @param parts the splits, at least one
      * @param <T> the kind of output
-     * @return who was better; if it was stopped, what was known until then
-     * @throws IllegalArgumentException if something does not make sense, or no run could be made
+     * @return the results; if it was stopped, those until then
+     * @throws IllegalArgumentException if the settings or the data are invalid, or all runs failed
      */
     public <T extends Output<T>> Comparison run(List<Parts.OfExamples<T>> parts) {
         checkFolds(false);
@@ -520,11 +530,11 @@ public final class Compare implements Cloneable {
     private void checkFolds(boolean isWanted) {
         check(
                 isWanted || folds == 0,
-                "run(train, validation): with folds(%s) one data set is needed, which is split",
+                "run(train, validation): folds(%s) splits one data set; call run(data), or remove folds(…)",
                 folds);
         check(
                 !isWanted || folds > 0,
-                "run(data): say how to split it, such as folds(5), or give data to measure with as well");
+                "run(data): there is no validation data; call folds(5), or run(train, validation)");
     }
 
     private Comparison run(Data data, boolean isCrossValidated) {
@@ -552,19 +562,19 @@ public final class Compare implements Cloneable {
     private void checkUntil(int splits) {
         check(
                 until == 0 || splits == 1,
-                "until(%s): more seeds say nothing new of %s splits of the same data; give training and validation data, or leave until(…) out",
+                "until(%s): more seeds add no information about %s splits of the same data; call run(train, validation), or remove until(…)",
                 until,
                 splits);
         check(
                 until == 0 || pruning instanceof Pruning.None,
-                "until(%s) and halving() or asha(): only runs that come to their end can be told apart; leave one out",
+                "until(%s) and halving() or asha() exclude each other, because until(…) compares complete runs; remove one of them",
                 until);
     }
 
     private List<Candidate> candidates() {
         check(
-                rivals.isEmpty() || !(score instanceof Score.ValidationLoss),
-                "beside(…): other trainers have no validation loss; choose what all are ranked by, such as score(LabelMetrics.ACCURACY)");
+                competitors.isEmpty() || !(score instanceof Score.ValidationLoss),
+                "competitor(…): other trainers have no validation loss; choose a score for all, such as score(LabelMetrics.ACCURACY)");
         List<Candidate> candidates = new ArrayList<>(Search.candidates(base, axes, search));
         for (Candidate candidate : candidates) {
             try {
@@ -573,29 +583,29 @@ public final class Compare implements Cloneable {
                 throw new IllegalArgumentException("%s: %s".formatted(candidate, e.getMessage()), e);
             }
         }
-        for (Rival rival : rivals) {
-            candidates.add(new Candidate(candidates.size(), Map.of(), rival));
+        for (CompetingTrainer competitor : competitors) {
+            candidates.add(new Candidate(candidates.size(), Map.of(), competitor));
         }
         return List.copyOf(candidates);
     }
 
-    /** If nobody has a score, the reason is no finding but a mistake. */
+    /** If no candidate has a score, the reason is an error. */
     private static Comparison checked(Comparison comparison) {
-        boolean isNobodyScored = comparison.message().isEmpty()
-                && comparison.standings().stream().allMatch(s -> s.rank() == 0);
+        boolean isNobodyScored =
+                comparison.message().isEmpty() && comparison.rows().stream().allMatch(s -> s.rank() == 0);
         check(
                 !isNobodyScored,
-                "no run went well; %s: %s",
-                comparison.standings().get(0).candidate(),
-                comparison.standings().get(0).remark());
+                "all runs failed; %s: %s",
+                comparison.rows().get(0).candidate(),
+                comparison.rows().get(0).remark());
         return comparison;
     }
 
-    /** What it would compare, and how to run it. */
+    /** A description of the comparison and how to run it. */
     @Override
     public String toString() {
         String call = folds > 0 ? "run(data)" : "run(train, validation)";
-        return "a comparison over %s that has not run yet; call %s"
+        return "a comparison over %s that has not been run; call %s"
                 .formatted(
                         axes.isEmpty()
                                 ? "nothing"
@@ -603,7 +613,7 @@ public final class Compare implements Cloneable {
                         call);
     }
 
-    /** What all results share; what a run depends on beside them is kept with each. */
+    /** The settings that all results share; all other settings of a run are stored with each result. */
     private Map<String, String> settings(List<Fold> data) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("folds", "" + folds);

@@ -6,19 +6,18 @@ import java.util.Optional;
 import tech.tablesaw.api.Table;
 
 /**
- * What a comparison has shown, or has shown so far.
+ * The results of a comparison, or its results so far.
  *
- * @param standings the candidates: first those that are ranked, the best first, then the others, by how far they came and then by
- *     score
- * @param score what they are ranked by
+ * @param rows the candidates: first the ranked ones, the best first, then the others by rung and score
+ * @param score the name of the score
  * @param isHigherBetter whether a higher score is a better one
- * @param verdict who is best, as far as the runs tell; empty if there are no two that are ranked
+ * @param verdict which candidate is best, as far as the runs show; empty if fewer than two are ranked
  * @param done how many runs or parts of runs were made
- * @param seconds how long they took, one after the other
- * @param message what there is to say about the ending, else empty
+ * @param seconds their total time
+ * @param message a sentence about the ending, or empty
  */
 public record Comparison(
-        List<Standing> standings,
+        List<LeaderboardRow> rows,
         String score,
         boolean isHigherBetter,
         Optional<Verdict> verdict,
@@ -28,31 +27,31 @@ public record Comparison(
     /**
      * Copies the list.
      *
-     * @param standings the candidates
-     * @param score what they are ranked by
+     * @param rows the candidates
+     * @param score the name of the score
      * @param isHigherBetter whether a higher score is a better one
-     * @param verdict who is best, as far as the runs tell
+     * @param verdict which candidate is best, as far as the runs show
      * @param done how many runs or parts of runs were made
-     * @param seconds how long they took, one after the other
-     * @param message what there is to say about the ending
+     * @param seconds their total time
+     * @param message a sentence about the ending
      */
     public Comparison {
-        standings = List.copyOf(standings);
+        rows = List.copyOf(rows);
     }
 
-    /** While it runs: nobody shall stop it at the moment when chance speaks for one of them. */
+    /** While the comparison runs, it shows no verdict, which would tempt users to stop it when chance favours a candidate. */
     Comparison withoutVerdict() {
-        return new Comparison(standings, score, isHigherBetter, Optional.empty(), done, seconds, message);
+        return new Comparison(rows, score, isHigherBetter, Optional.empty(), done, seconds, message);
     }
 
     /**
-     * The network that came out best, as a chain that can be trained.
+     * The best network, as a builder that can be trained.
      *
-     * @return the chain, with the seed it began with
+     * @return the builder, with its original seed
      * @throws IllegalStateException if no network is ranked
      */
     public Rnn best() {
-        return standings.stream()
+        return rows.stream()
                 .filter(s -> s.rank() > 0)
                 .flatMap(s -> s.candidate().rnn().stream())
                 .findFirst()
@@ -70,7 +69,7 @@ public record Comparison(
     }
 
     /**
-     * Each run on its own.
+     * The single runs.
      *
      * @return a row for each candidate and repeat, with its score, its epochs and how many seconds it took
      */
@@ -79,23 +78,23 @@ public record Comparison(
     }
 
     /**
-     * What it would take to decide between those that may be the best, by how long their runs took.
+     * The effort that would be needed to decide between the candidates that may be the best.
      *
-     * @return such as {@code 8 more seeds would settle it, about 40 s}; empty if it is decided, or nobody can tell
+     * @return such as {@code 8 more seeds would decide it, about 40 s of training}; empty if it is decided or unknown
      */
     public String outlook() {
         int more = verdict.map(Verdict::moreSeeds).orElse(0);
         if (more == 0 || more == Integer.MAX_VALUE) {
             return "";
         }
-        double aSeed = standings.stream()
+        double aSeed = rows.stream()
                 .filter(s -> verdict.orElseThrow().mayBeBest(s.candidate()))
                 .mapToDouble(s -> s.results().stream()
                         .mapToDouble(Result::seconds)
                         .average()
                         .orElse(0))
                 .sum();
-        return "%s more %s would settle it, about %.0f s of training"
+        return "%s more %s would decide it, about %.0f s of training"
                 .formatted(more, more == 1 ? "seed" : "seeds", Math.max(1, more * aSeed));
     }
 

@@ -3,33 +3,33 @@ package io.github.unspool.compare;
 import io.github.unspool.training.Epoch;
 import java.util.List;
 
-/** Is told how a comparison goes. */
+/** Receives the progress of a comparison. */
 public interface ComparisonListener {
-    /** Listens to nothing. */
+    /** Ignores all events. */
     ComparisonListener NONE = new ComparisonListener() {};
 
     /**
-     * After each run or part of one, and once at the beginning. Called on the thread that compares: at most a few milliseconds, or
-     * throttle.
+     * Called after each run or part of a run, and once at the beginning, on the thread that compares: take at most a few
+     * milliseconds, or throttle.
      *
-     * @param soFar what is known
+     * @param soFar the results so far
      * @param progress how much is done
      */
     default void changed(Comparison soFar, Progress progress) {}
 
     /**
-     * After each epoch of a run. Called on the run's thread, often: at most a few microseconds, or throttle.
+     * Called after each epoch of a run, on the run's thread, often: take at most a few microseconds, or throttle.
      *
-     * @param candidate whose run it is
+     * @param candidate the candidate
      * @param repeat which repeat, from 0
-     * @param epochs all its epochs so far; grows, so it is to be copied if it is kept
+     * @param epochs all its epochs so far; the list grows, so copy it to keep it
      */
     default void epoch(Candidate candidate, int repeat, List<Epoch> epochs) {}
 
     /**
-     * Once, when the comparison has ended, for whatever reason.
+     * Called once, when the comparison has ended, for whatever reason.
      *
-     * @param comparison what it has shown
+     * @param comparison the results
      */
     default void ended(Comparison comparison) {}
 
@@ -38,8 +38,8 @@ public interface ComparisonListener {
      *
      * @param done how many runs, or parts of runs, were made
      * @param running how many run now
-     * @param known how many there are as far as it is decided; those that are made later in case a candidate goes on do not count
-     * @param secondsLeft how long it will take yet, by how long it took so far; NaN if nobody can tell
+     * @param known the number of runs that are certain; further parts that depend on a decision do not count
+     * @param secondsLeft the estimated remaining time; NaN if unknown
      */
     record Progress(int done, int running, int known, double secondsLeft) {}
 }

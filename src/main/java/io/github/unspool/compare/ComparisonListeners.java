@@ -3,14 +3,14 @@ package io.github.unspool.compare;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** Who listens to a comparison when the caller names nobody: nobody, or the cell in a notebook. */
+/** The listener of a comparison if the caller does not provide one: none, or the cell in a notebook. */
 public final class ComparisonListeners {
     private static volatile Supplier<ComparisonListener> source = () -> ComparisonListener.NONE;
 
     private ComparisonListeners() {}
 
     /**
-     * Sets who listens from now on.
+     * Sets the listeners of later comparisons.
      *
      * @param perComparison makes the listener of each comparison
      */

@@ -6,7 +6,7 @@ import io.github.unspool.tribuo.checkpoint.PartialRun;
 import io.github.unspool.tribuo.setting.Hyperparameters;
 
 /** What a candidate trains: a network, or another trainer. */
-sealed interface Contender permits Contender.Network, Rival {
+sealed interface Contender permits Contender.Network, CompetingTrainer {
     /** All that decides its numbers, but the repeat. */
     String identity();
 

@@ -11,12 +11,12 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** One comparison while it goes on: begins tasks when they can be begun, and takes their results, on one thread. */
+/** One comparison while it runs: starts tasks when they are ready, and collects their results, on one thread. */
 final class Contest {
     /** How long the stop button waits at most. */
     private static final long PATIENCE_MILLIS = 50;
 
-    private static final String STOPPED = "Stopped; what was done until then is here.";
+    private static final String STOPPED = "Stopped; these are the results until then.";
 
     private final Plan plan;
     private final Job job;
@@ -37,7 +37,7 @@ final class Contest {
     private final Set<Task.Key> running = new HashSet<>();
     private final BlockingQueue<Arrival> arrived = new LinkedBlockingQueue<>();
 
-    /** One of them: the result of a run, what made it impossible to go on, or why there is no use in waiting. */
+    /** One of: the result of a run, a failure that ends the comparison, or a reason to stop waiting. */
     private record Arrival(Result result, Throwable failure, String message) {
         static Arrival of(Result result) {
             return new Arrival(result, null, "");
@@ -54,7 +54,8 @@ final class Contest {
 
     /**
      * @param share of splits of the same data, else 0
-     * @param first after how many seeds those that are worse are given up, and again whenever their number has doubled; 0: never
+     * @param first after how many seeds those that are worse are given up, and again whenever their number has doubled; 0:
+     *     never
      * @param level of the test by which they are
      */
     Contest(
@@ -88,7 +89,7 @@ final class Contest {
                 message = STOPPED;
             }
             if (!message.isEmpty()) {
-                // A cell that was stopped would take an interrupt that is left over for its next call.
+                // A remaining interrupt would stop the next call of the cell.
                 Thread.interrupted();
             }
         }
@@ -106,7 +107,7 @@ final class Contest {
         return race == null ? new Ranking(plan, board, job.score(), share) : race.ranking();
     }
 
-    /** Until all is done; returns what else it ended by. */
+    /** Runs until all is done; returns another reason for the ending, if any. */
     private String go(Backend.Open open) {
         while (true) {
             begin(open);
@@ -129,7 +130,7 @@ final class Contest {
         }
     }
 
-    /** A cluster may make a run twice; it counts once. */
+    /** A cluster may execute a run twice; it counts once. */
     private void keep(Result done) throws IOException {
         if (running.remove(done.key())) {
             board.add(done);
@@ -161,7 +162,7 @@ final class Contest {
                 return Arrival.of(STOPPED);
             }
             if (System.nanoTime() - begun >= nanos) {
-                return Arrival.of("The time was over before all runs were made.");
+                return Arrival.of("The time limit was reached before all runs were complete.");
             }
             try {
                 Arrival result = arrived.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);

@@ -4,12 +4,12 @@ import io.github.unspool.tribuo.adapter.DataAdapter;
 import java.util.List;
 import org.tribuo.Output;
 
-/** The data of a comparison, as it was given. */
+/** The data of a comparison. */
 sealed interface Data {
     /** How many splits there are, at least 1. */
     int count();
 
-    /** The splits, made anew. */
+    /** Creates the splits. */
     List<Fold> folds();
 
     /** Data that was split before. */

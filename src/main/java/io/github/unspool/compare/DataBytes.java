@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tribuo.Output;
 
-/** The data of a comparison as a message. What is split for cross-validation is there once. */
+/** The data of a comparison as a message. Data that is split for cross-validation is included once. */
 final class DataBytes {
     private DataBytes() {}
 

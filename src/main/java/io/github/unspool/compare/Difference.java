@@ -8,16 +8,16 @@ import java.util.Locale;
  *
  * @param better the one whose mean is better
  * @param other the other
- * @param by by how much it is better in each pair; positive where it is. Of splits of the same data one number for each split
- * @param share how many examples are measured with for each that is trained on if the pairs are splits of the same
- *     data, else 0
- * @param comparisons how many others the better one is held against, at least 1
+ * @param by how much better it is in each pair; positive if it is better. Of splits of the same data one number for each
+ *     split
+ * @param share the ratio of validation to training examples if the pairs are splits of the same data, otherwise 0
+ * @param comparisons the number of candidates that the better one is compared with, at least 1
  */
 public record Difference(Candidate better, Candidate other, RepeatedScores by, double share, int comparisons) {
     private static final double CERTAIN = 1e-4;
 
     /**
-     * How probable it is, if the two are equally good, that they differ so much: p of the paired t-test for two sides, times
+     * The probability of such a difference if the two are equally good: p of the paired t-test for two sides, times
      * the number of comparisons.
      *
      * @return from 0 to 1; NaN if there are fewer than two pairs
@@ -26,7 +26,10 @@ public record Difference(Candidate better, Candidate other, RepeatedScores by, d
         return by.values().size() < 2 ? Double.NaN : Math.min(1, comparisons * by.probability(share));
     }
 
-    /** How many more pairs would make the difference real; {@link Integer#MAX_VALUE} for more than a limit, 0 if nobody can tell. */
+    /**
+     * How many more pairs would make the difference real; {@link Integer#MAX_VALUE} if it is more than a limit, 0 if
+     * unknown.
+     */
     int moreRepeats(double level, int limit) {
         int n = by.values().size();
         if (n < 2 || share > 0 || by.isConstant() && by.mean() == 0) {
@@ -54,7 +57,7 @@ public record Difference(Candidate better, Candidate other, RepeatedScores by, d
                 comparisons == 1 ? "" : " for %s comparisons".formatted(comparisons));
     }
 
-    /** A sentence for people about two that cannot be told apart. */
+    /** A sentence about two candidates that cannot be distinguished. */
     @Override
     public String toString() {
         int n = by.values().size();
@@ -63,9 +66,9 @@ public record Difference(Candidate better, Candidate other, RepeatedScores by, d
                     .formatted(better, other, n == 1 ? "their only run" : "all of %s repeats".formatted(n));
         }
         if (n < 2) {
-            return "%s is ahead of %s, with %s nobody can tell whether by chance; add seeds(5)."
+            return "%s is ahead of %s; with %s it is unknown whether by chance; add seeds(5)."
                     .formatted(better, other, n == 0 ? "no common repeat" : "one run each");
         }
-        return "%s is ahead of %s by %s, which is within noise.".formatted(better, other, figures());
+        return "%s is ahead of %s by %s, which is within the noise.".formatted(better, other, figures());
     }
 }

@@ -14,9 +14,9 @@ import org.tribuo.Output;
 import org.tribuo.Trainer;
 import org.tribuo.sequence.SequenceTrainer;
 
-/** Data to train on, and other data to measure with. */
+/** Training data and validation data. */
 sealed interface Fold {
-    /** What a leg gave, but for whose it was. */
+    /** The outcome of a task, without its candidate. */
     record Outcome(double score, History history, byte[] state) {}
 
     /** A network that was trained for a leg, and how that went. */
@@ -38,12 +38,12 @@ sealed interface Fold {
     PartialRun.End<Leg> train(Rnn rnn, PartialRun leg);
 
     /** Trains another trainer, whose runs differ by their number. */
-    Measured train(Rival rival, int run);
+    Measured train(CompetingTrainer competitor, int run);
 
-    /** What training needs beside the data, in bytes. */
+    /** The memory that training needs in addition to the data, in bytes. */
     long memoryNeed(Rnn rnn);
 
-    /** Trains a network for a leg and measures it. */
+    /** Trains a network for a task and measures it. */
     default Outcome run(Rnn rnn, PartialRun leg, Score score) {
         PartialRun.End<Leg> end = train(rnn, leg);
         History history = end.model().history();
@@ -52,16 +52,16 @@ sealed interface Fold {
     }
 
     /** Trains another trainer and measures it. */
-    default Outcome run(Rival rival, int run, Score score) {
-        return new Outcome(score.of(train(rival, run)), null, new byte[0]);
+    default Outcome run(CompetingTrainer competitor, int run, Score score) {
+        return new Outcome(score.of(train(competitor, run)), null, new byte[0]);
     }
 
-    /** How many sequences are measured with for each that is trained on. */
+    /** The ratio of validation to training sequences. */
     default double share() {
         return (double) validation().size() / training().size();
     }
 
-    /** Something that differs for other data. */
+    /** A hash of the data. */
     default String fingerprint() {
         return DataHash.of(training()) + "/" + DataHash.of(validation());
     }
@@ -81,11 +81,12 @@ sealed interface Fold {
         }
 
         @Override
-        @SuppressWarnings("unchecked") // A trainer for other outputs ends in a ClassCastException, which says so.
-        public Measured train(Rival rival, int run) {
-            if (!(rival.fresh() instanceof SequenceTrainer<?> trainer)) {
+        @SuppressWarnings("unchecked") // A trainer for other outputs throws a ClassCastException that explains it.
+        public Measured train(CompetingTrainer competitor, int run) {
+            if (!(competitor.fresh() instanceof SequenceTrainer<?> trainer)) {
                 throw new IllegalArgumentException(
-                        "%s is no SequenceTrainer, and this data has an output at each step".formatted(rival.name()));
+                        "%s is not a SequenceTrainer, but this data has an output at each step"
+                                .formatted(competitor.name()));
             }
             return new Measured.OfSequences<>(((SequenceTrainer<T>) trainer).train(training.data()), validation.data());
         }
@@ -110,11 +111,11 @@ sealed interface Fold {
         }
 
         @Override
-        @SuppressWarnings("unchecked") // A trainer for other outputs ends in a ClassCastException, which says so.
-        public Measured train(Rival rival, int run) {
-            if (!(rival.fresh() instanceof Trainer<?> trainer)) {
-                throw new IllegalArgumentException(
-                        "%s is no Trainer, and this data has one output for each example".formatted(rival.name()));
+        @SuppressWarnings("unchecked") // A trainer for other outputs throws a ClassCastException that explains it.
+        public Measured train(CompetingTrainer competitor, int run) {
+            if (!(competitor.fresh() instanceof Trainer<?> trainer)) {
+                throw new IllegalArgumentException("%s is not a Trainer, but this data has one output for each example"
+                        .formatted(competitor.name()));
             }
             return new Measured.OfExamples<>(
                     ((Trainer<T>) trainer).train(training.data(), Map.of(), run), validation.data());

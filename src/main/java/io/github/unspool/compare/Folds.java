@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.tribuo.Output;
 
-/** Splits for cross-validation: each sequence is measured with once. */
+/** Splits for cross-validation: each sequence is in the validation data once. */
 final class Folds {
-    /** The place of the split among the paths of {@link Randoms}. */
+    /** The split's index among the paths of {@link Randoms}. */
     private static final long FOLDS = -6;
 
     private Folds() {}
@@ -24,7 +24,7 @@ final class Folds {
     private static int[] folds(int size, int count, long seed) {
         if (size < count) {
             throw new IllegalArgumentException(
-                    "folds(%s): there are only %s sequences to split".formatted(count, size));
+                    "folds(%s): the data has only %s sequences; use fewer folds".formatted(count, size));
         }
         int[] order = Randoms.of(seed, FOLDS).permutation(size);
         int[] fold = new int[size];

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
 
-/** What all tasks of a comparison share. A task's result depends on nothing else. */
+/** Everything that the tasks of a comparison share. The result of a task depends on nothing else. */
 public final class Job {
     private static final History.Epochs NO_EPOCHS = new History.Epochs(List.of(), Measure.of(Loss.crossEntropy()));
 
@@ -53,8 +53,8 @@ public final class Job {
      * Runs a task on the calling thread.
      *
      * @param task the task
-     * @param listener is told the epochs so far, after each
-     * @return what it gave; of a run that cannot be made, the reason
+     * @param listener receives the epochs so far, after each epoch
+     * @return its result; if the run is impossible, the reason
      * @throws CancellationException if it was interrupted
      */
     public Result run(Task task, BiConsumer<Task, List<Epoch>> listener) {
@@ -89,10 +89,10 @@ public final class Job {
     }
 
     /**
-     * Makes one run again of those that a file kept, where the score is a function: another one cannot be told by its name.
+     * Repeats one of the runs in a file if the score is a function, because a changed function has the same name.
      *
-     * @param plan what the comparison consists of
-     * @param kept what the file has
+     * @param plan the runs of the comparison
+     * @param kept the results in the file
      * @throws IllegalArgumentException if the run has another score now
      */
     void check(Plan plan, List<Result> kept) {
@@ -100,7 +100,7 @@ public final class Job {
             kept.stream()
                     .filter(result ->
                             result.isSound() && result.rung() == plan.firstRung(candidates.get(result.candidate())))
-                    // Two functions may well agree on a model that knows nothing.
+                    // Two functions may agree on an untrained model.
                     .max(Comparator.comparingDouble(result -> Math.abs(result.score())))
                     .ifPresent(result -> check(plan, result));
         }
@@ -113,7 +113,7 @@ public final class Job {
         Result again = run(task, (same, epochs) -> {});
         if (again.score() != kept.score()) {
             throw new IllegalArgumentException(
-                    "the comparison's file has %s = %s for %s, repeat %s, and now it is %s: another function has the same name; choose another file, or delete it to begin anew"
+                    "the comparison's file has %s = %s for %s, repeat %s, but now it is %s: the function with this name has changed; choose another file, or delete it to start again"
                             .formatted(score.name(), kept.score(), candidate, kept.repeat() + 1, again.score()));
         }
     }

@@ -15,16 +15,16 @@ import java.util.List;
 import java.util.Map;
 import org.tribuo.evaluation.metrics.EvaluationMetric.Average;
 
-/** What the tasks of a comparison share, as bytes for machines of one's own. */
+/** Serialises a job for trusted machines. */
 public final class JobBytes {
     private JobBytes() {}
 
     /**
-     * Writes a job: trainers as what they are configured with, data as Tribuo writes it, the score by its name.
+     * Writes a job: trainers as configurations, data in Tribuo's format, the score by its name.
      *
-     * @param job what the tasks of a comparison share
+     * @param job the job
      * @return its bytes
-     * @throws IllegalArgumentException if it has something that cannot travel
+     * @throws IllegalArgumentException if it contains something that cannot be serialised
      */
     public static byte[] write(Job job) {
         JobProto.Builder proto =
@@ -37,10 +37,10 @@ public final class JobBytes {
     }
 
     private static CandidateProto write(Candidate candidate) {
-        return candidate.contender() instanceof Rival rival
+        return candidate.contender() instanceof CompetingTrainer competitor
                 ? CandidateProto.newBuilder()
-                        .setTrainer(ByteString.copyFrom(TrainerBytes.write(rival.trainer())))
-                        .setRival(rival.name())
+                        .setTrainer(ByteString.copyFrom(TrainerBytes.write(competitor.trainer())))
+                        .setCompetitor(competitor.name())
                         .build()
                 : write(candidate.rnn().orElseThrow());
     }
@@ -48,7 +48,7 @@ public final class JobBytes {
     private static CandidateProto write(Rnn rnn) {
         if (rnn.hyperparameters().watcher() != EpochWatcher.NONE) {
             throw new IllegalArgumentException(
-                    "watch(…): nobody can look into a run on another machine; leave it out of the chain, and watch the winner:"
+                    "watch(…): a run on another machine cannot be observed; remove it from the builder, and watch the winner:"
                             + " comparison.best().watch(…)");
         }
         return CandidateProto.newBuilder()
@@ -68,14 +68,14 @@ public final class JobBytes {
             return ScoreProto.getDefaultInstance();
         }
         throw new IllegalArgumentException(
-                "highest(\"%s\", …): a function cannot travel to other machines; choose a metric by its name, such as score(LabelMetrics.ACCURACY), or run here, without on(…)"
+                "highest(\"%s\", …): a function cannot be sent to other machines; choose a metric by its name, such as score(LabelMetrics.ACCURACY), or run locally, without on(…)"
                         .formatted(score.name()));
     }
 
     /**
-     * Reads a job. Bytes of strangers are not for here, since they name classes.
+     * Reads a job. The bytes must be trusted, because they name classes.
      *
-     * @param bytes what {@link #write} gave
+     * @param bytes the result of {@link #write}
      * @return the job
      * @throws IllegalArgumentException if they are not sound
      */
@@ -98,8 +98,8 @@ public final class JobBytes {
 
     private static Candidate read(int number, CandidateProto proto) {
         var trainer = TrainerBytes.read(proto.getTrainer().toByteArray());
-        return proto.hasRival()
-                ? new Candidate(number, Map.of(), new Rival(proto.getRival(), trainer))
+        return proto.hasCompetitor()
+                ? new Candidate(number, Map.of(), new CompetingTrainer(proto.getCompetitor(), trainer))
                 : new Candidate(number, Map.of(), Rnn.of(((RnnTrainer<?>) trainer).hyperparameters()));
     }
 

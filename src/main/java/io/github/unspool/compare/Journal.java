@@ -3,9 +3,9 @@ package io.github.unspool.compare;
 import java.io.IOException;
 import java.util.List;
 
-/** Where results are kept, so that a comparison that was broken off goes on from there. */
+/** Stores results, so that a comparison that was stopped can be resumed. */
 interface Journal extends AutoCloseable {
-    /** Keeps nothing. */
+    /** Stores nothing. */
     Journal NONE = new Journal() {
         @Override
         public List<Result> results() {
@@ -19,13 +19,13 @@ interface Journal extends AutoCloseable {
         public void close() {}
     };
 
-    /** What was kept before. */
+    /** The stored results. */
     List<Result> results();
 
     /**
-     * Keeps one more; when this returns, it is safe.
+     * Stores one more result; when this method returns, it is on the disk.
      *
-     * @throws IOException if it cannot be kept; the message is a sentence
+     * @throws IOException if it cannot be stored; the message is a sentence
      */
     void add(Result result) throws IOException;
 

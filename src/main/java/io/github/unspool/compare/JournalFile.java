@@ -30,9 +30,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Results in a file that only grows. A process that is killed leaves at most a piece of a record at its end, which is cut off.
- * Each result says what run it is of, so that a comparison of other candidates or more seeds takes what is there for it.
- * The file may come from a stranger: what it claims is checked, and no more is read than it has.
+ * Stores results in a file that only grows. A process that is killed leaves at most an incomplete record at its end, which
+ * is cut off. Each result identifies its run, so that a comparison of other candidates or more seeds uses the results that
+ * apply to it. The file may be untrusted: its sizes and values are validated.
  */
 final class JournalFile implements Journal {
     private static final int VERSION = 2;
@@ -56,7 +56,7 @@ final class JournalFile implements Journal {
         try {
             lock = LockedFile.of(file)
                     .orElseThrow(() -> new IllegalArgumentException(
-                            file + " is in use by another comparison; wait until it ends, or choose another name"));
+                            file + " is in use by another comparison; wait until that ends, or choose another file"));
             try {
                 out = opened(settings);
             } catch (IOException | RuntimeException e) {
@@ -94,18 +94,18 @@ final class JournalFile implements Journal {
         try (InputStream in = new BufferedInputStream(new FileInputStream(file.toFile()))) {
             JournalRecords records = new JournalRecords(in, length);
             if (!records.isOurs()) {
-                throw refused("is not the file of a comparison");
+                throw refused("is not a file of a comparison");
             }
             byte[] header = records.next().orElseThrow(() -> new IllegalArgumentException("its beginning is cut off"));
             check(ComparisonProto.parseFrom(header), settings);
             readResults(records);
             return records.end();
         } catch (InvalidProtocolBufferException e) {
-            throw refused("is not sound: it cannot be parsed");
+            throw refused("is damaged: it cannot be parsed");
         } catch (Refusal e) {
             throw e;
         } catch (IllegalArgumentException e) {
-            throw refused("is not sound: " + e.getMessage());
+            throw refused("is damaged: " + e.getMessage());
         }
     }
 
@@ -119,7 +119,7 @@ final class JournalFile implements Journal {
             KeptProto kept = KeptProto.parseFrom(content.get());
             Result result = checked(ResultBytes.result(kept.getResult()));
             there.add(kept.getCandidate());
-            // Of two candidates that are one network, or two rungs of one epoch, each has a result of its own.
+            // Two candidates with the same network, or two rungs at the same epoch, each have a result.
             Deque<Task.Key> same = wanted.getOrDefault(
                     new RunPart(kept.getCandidate(), kept.getSeed(), kept.getFold(), kept.getUntil()),
                     new ArrayDeque<>());
@@ -133,7 +133,7 @@ final class JournalFile implements Journal {
     private void checkCandidates(SortedSet<String> there) {
         List<String> here = plan.candidates().stream().map(Candidate::identity).toList();
         if (!there.isEmpty() && !here.isEmpty() && Collections.disjoint(here, there)) {
-            throw refused("is of another comparison: it has results of %s there, and none of %s here"
+            throw refused("is of another comparison: it contains results of %s, but none of %s"
                     .formatted(Excerpt.of(there.first()), Excerpt.of(here.get(0))));
         }
     }
@@ -149,14 +149,13 @@ final class JournalFile implements Journal {
             throw new IllegalArgumentException("it has no version");
         }
         if (header.getVersion() != VERSION) {
-            throw refused(
-                    "is of version %s, and this Unspool reads version %s".formatted(header.getVersion(), VERSION));
+            throw refused("has version %s, but this Unspool reads version %s".formatted(header.getVersion(), VERSION));
         }
         Map<String, String> there = new LinkedHashMap<>();
         header.getSettingsList().forEach(setting -> there.put(setting.getName(), setting.getValue()));
         settings.forEach((name, value) -> {
             if (!value.equals(there.get(name))) {
-                throw refused("is of another comparison: %s is %s there and %s here"
+                throw refused("is of another comparison: %s is %s in the file, but %s now"
                         .formatted(name, Excerpt.of(there.getOrDefault(name, "not said")), Excerpt.of(value)));
             }
         });
@@ -221,7 +220,7 @@ final class JournalFile implements Journal {
     }
 
     private Refusal refused(String why) {
-        return new Refusal("%s %s; choose another name, or delete the file to begin anew".formatted(file, why));
+        return new Refusal("%s %s; choose another file, or delete it to start again".formatted(file, why));
     }
 
     /** Why the file cannot be used, as a whole sentence. */

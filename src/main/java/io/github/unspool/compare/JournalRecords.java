@@ -13,8 +13,8 @@ import java.util.zip.CRC32;
  * The records of a comparison's file: a line that says what the file is, then for each record 12 bytes of head, which are the
  * length of its content, the CRC-32 of that length, and the CRC-32 of the content, and the content.
  *
- * <p>The length has a checksum of its own, so that one that was changed is told from a record that a killed process has not
- * written to its end. Only the latter is cut off.
+ * <p>The length has a separate checksum, to distinguish a damaged length from a record that a killed process did not
+ * complete. Only the latter is cut off.
  */
 final class JournalRecords {
     private static final byte[] MAGIC = "unspool comparison 1\n".getBytes(StandardCharsets.US_ASCII);

@@ -23,18 +23,18 @@ final class Leaderboard {
         DoubleColumn margin = DoubleColumn.create("± (95 %)");
         IntColumn runs = IntColumn.create("runs");
         StringColumn remark = StringColumn.create("remark");
-        for (Standing standing : comparison.standings()) {
-            if (standing.rank() > 0) {
-                rank.append(standing.rank());
+        for (LeaderboardRow row : comparison.rows()) {
+            if (row.rank() > 0) {
+                rank.append(row.rank());
             } else {
                 rank.appendMissing();
             }
-            RepeatedScores scores = standing.scores();
+            RepeatedScores scores = row.scores();
             mean.append(scores.mean());
             deviation.append(scores.deviation());
-            margin.append(standing.margin());
-            runs.append(standing.compared().size());
-            remark.append(standing.remark());
+            margin.append(row.margin());
+            runs.append(row.compared().size());
+            remark.append(row.remark());
         }
         Table table = Table.create("leaderboard", rank);
         choices(comparison).forEach(table::addColumns);
@@ -48,9 +48,9 @@ final class Leaderboard {
         DoubleColumn score = DoubleColumn.create(comparison.score());
         DoubleColumn seconds = DoubleColumn.create("seconds");
         StringColumn problem = StringColumn.create("problem");
-        for (Standing standing : comparison.standings()) {
-            for (Result result : standing.results()) {
-                candidate.append(standing.candidate().name());
+        for (LeaderboardRow row : comparison.rows()) {
+            for (Result result : row.results()) {
+                candidate.append(row.candidate().name());
                 repeat.append(result.repeat() + 1);
                 epochs.append(result.epochs().list().size());
                 score.append(result.score());
@@ -75,16 +75,16 @@ final class Leaderboard {
     /** A column for each hyperparameter, of numbers where all are; and one for the names of others than networks. */
     private static List<Column<?>> choices(Comparison comparison) {
         Set<String> names = new LinkedHashSet<>();
-        comparison.standings().forEach(s -> names.addAll(s.candidate().choices().keySet()));
+        comparison.rows().forEach(s -> names.addAll(s.candidate().choices().keySet()));
         List<Column<?>> columns = new ArrayList<>();
         if (names.isEmpty()
-                || comparison.standings().stream().anyMatch(s -> s.candidate().isRival())) {
+                || comparison.rows().stream().anyMatch(s -> s.candidate().isCompetitor())) {
             columns.add(texts(comparison, "trainer", c -> c.choices().isEmpty() ? c.name() : "network"));
         }
         for (String name : names) {
             columns.add(column(
                     name,
-                    comparison.standings().stream()
+                    comparison.rows().stream()
                             .map(s -> s.candidate().choices().getOrDefault(name, Choice.NONE))
                             .toList()));
         }
@@ -106,6 +106,6 @@ final class Leaderboard {
     }
 
     private static StringColumn texts(Comparison comparison, String name, Function<Candidate, String> text) {
-        return StringColumn.create(name, comparison.standings().stream().map(s -> text.apply(s.candidate())));
+        return StringColumn.create(name, comparison.rows().stream().map(s -> text.apply(s.candidate())));
     }
 }

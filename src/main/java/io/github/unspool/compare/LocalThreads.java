@@ -10,7 +10,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * Threads of this machine, a run on each.
+ * Executes runs on threads of this machine.
  *
  * @param threads how many at most; 0: as many as there are processors
  */

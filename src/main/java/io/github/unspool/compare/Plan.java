@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What a comparison consists of.
+ * The runs of a comparison.
  *
  * @param candidates those that are compared, in the order of their numbers
  * @param repeats the runs of each
@@ -19,7 +19,8 @@ record Plan(List<Candidate> candidates, List<Repeat> repeats, Pruning pruning) {
 
     /** How many rungs there are, at least 1. */
     int rungs() {
-        return pruning.rungs((int) candidates.stream().filter(c -> !c.isRival()).count());
+        return pruning.rungs(
+                (int) candidates.stream().filter(c -> !c.isCompetitor()).count());
     }
 
     int lastRung() {
@@ -32,9 +33,9 @@ record Plan(List<Candidate> candidates, List<Repeat> repeats, Pruning pruning) {
         return (int) Math.max(1, Math.ceil(candidate.epochs() * part));
     }
 
-    /** The first rung of a candidate: a rival is not paused. */
+    /** The first rung of a candidate: a competitor is not paused. */
     int firstRung(Candidate candidate) {
-        return candidate.isRival() ? lastRung() : 0;
+        return candidate.isCompetitor() ? lastRung() : 0;
     }
 
     /** All tasks that there may be, candidate by candidate. */
@@ -56,7 +57,7 @@ record Plan(List<Candidate> candidates, List<Repeat> repeats, Pruning pruning) {
         double epochs = 0;
         for (Candidate candidate : candidates) {
             for (int rung = firstRung(candidate); rung <= lastRung(); rung++) {
-                double part = candidate.isRival() ? 1 : Math.pow(pruning.factor(), -rung);
+                double part = candidate.isCompetitor() ? 1 : Math.pow(pruning.factor(), -rung);
                 epochs += part * epochs(candidate, rung) * repeats.size();
             }
         }

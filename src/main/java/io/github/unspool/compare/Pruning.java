@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Which candidates go on when they have come to a rung. A decision depends on scores and on the candidates' numbers, never on who
- * was ready first, so that it is the same for any number of threads.
+ * Decides which candidates continue after a rung. A decision depends on the scores and on the candidates' numbers, never on
+ * the order in which they finish, so it is the same for any number of threads.
  */
 sealed interface Pruning {
-    /** What is decided about a candidate at a rung. */
+    /** The decision about a candidate at a rung. */
     enum Decision {
-        /** Others have to come there first. */
+        /** Other candidates have to reach the rung first. */
         OPEN,
-        /** It goes on. */
+        /** It continues. */
         ON,
         /** It is stopped. */
         STOPPED
@@ -51,7 +51,7 @@ sealed interface Pruning {
     }
 
     /**
-     * Of those that have come to a rung the best part goes on, when all have come there.
+     * Successive halving: when all candidates have reached a rung, the best fraction continues.
      *
      * <p>Source: K. Jamieson, A. Talwalkar, <i>Non-stochastic best arm identification and hyperparameter optimization</i>,
      * AISTATS 2016.
@@ -73,11 +73,12 @@ sealed interface Pruning {
     }
 
     /**
-     * A candidate goes on when it is among the best part of those with lower numbers that have come to the rung, without
-     * waiting for the others.
+     * ASHA: a candidate continues if it is among the best fraction of those with lower numbers that have reached the rung,
+     * without waiting for the others.
      *
-     * <p>Source: L. Li et al., <i>A system for massively parallel hyperparameter tuning</i>, MLSys 2020. There a candidate is
-     * held against whoever was there first; here against those with lower numbers, so that the outcome is always the same.
+     * <p>Source: L. Li et al., <i>A system for massively parallel hyperparameter tuning</i>, MLSys 2020. There a candidate
+     * is compared with those that reached the rung earlier; here with those with lower numbers, so that the outcome is
+     * deterministic.
      */
     record Asha(int factor) implements Pruning {
         @Override
@@ -113,7 +114,7 @@ sealed interface Pruning {
         return place < places ? Decision.ON : Decision.STOPPED;
     }
 
-    /** So many rungs that at the last there are still two or more, to hold the best against. */
+    /** The number of rungs is such that at least two candidates reach the last. */
     private static int ladder(int candidates, int factor) {
         return 1
                 + (int) IntStream.iterate(candidates, n -> n > factor, n -> (n + factor - 1) / factor)

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * More seeds for those candidates only between which nobody can tell. After the first seeds, and whenever their number has
- * doubled, those that are worse than the leader are given up; the race ends when one is left, or after the last look.
+ * Adds seeds only for the candidates that cannot be distinguished. After the first seeds, and whenever their number has
+ * doubled, candidates that are worse than the leader are dropped; the race ends when one is left, or after the last test.
  *
- * <p>Who looks several times finds a difference by chance more often, so each of the looks has its part of the level: together
- * they are wrong no more often than one (Bonferroni). Racing is due to O. Maron, A. W. Moore, <i>Hoeffding races: accelerating
- * model selection search for classification and function approximation</i>, NIPS 1993. Not safe for several threads.
+ * <p>Repeated testing finds differences by chance more often, so each test has its share of the level (Bonferroni). Racing
+ * is due to O. Maron, A. W. Moore, <i>Hoeffding races: accelerating model selection search for classification and function
+ * approximation</i>, NIPS 1993. Not safe for several threads.
  */
 final class Race {
     /** So many times the seeds may double, and one look before. */

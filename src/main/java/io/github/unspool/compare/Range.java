@@ -3,9 +3,9 @@ package io.github.unspool.compare;
 import java.util.function.DoubleFunction;
 
 /**
- * Numbers that a search draws from, between two ends.
+ * A range of numbers that a search draws from.
  *
- * @param <V> the kind of number
+ * @param <V> the type of the numbers
  */
 public final class Range<V extends Number> {
     private final String text;
@@ -30,7 +30,8 @@ public final class Range<V extends Number> {
     }
 
     /**
-     * Numbers whose logarithms are equally likely: as many between 0.001 and 0.01 as between 0.01 and 0.1. For learning rates.
+     * Numbers whose logarithms are equally likely: as many between 0.001 and 0.01 as between 0.01 and 0.1. For learning
+     * rates.
      *
      * @param low the lowest, positive
      * @param high the highest, larger
@@ -77,7 +78,7 @@ public final class Range<V extends Number> {
     private static void check(String call, double low, double high, double above) {
         if (!(low > above && low < high && high < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
-                    "Range.%s(%s, %s): the lower end comes first%s, such as Range.log(0.001, 0.1)"
+                    "Range.%s(%s, %s): the lower end must come first%s, such as Range.log(0.001, 0.1)"
                             .formatted(call, low, high, above == 0 ? " and is more than 0" : ""));
         }
     }
@@ -87,9 +88,9 @@ public final class Range<V extends Number> {
     }
 
     /**
-     * The number at a place of the range.
+     * The number at a position of the range.
      *
-     * @param place from 0, the lowest, to 1
+     * @param place the position, from 0 (the lowest number) to 1
      * @return the number
      */
     V at(double place) {

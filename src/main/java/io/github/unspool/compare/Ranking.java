@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Who stands where, by the results on a board. Only equals are compared: by their scores at the same rung, over the repeats that
- * all of them have made.
+ * Ranks the candidates of a board. Only comparable scores are compared: those at the same rung, over the repeats that all
+ * candidates have completed.
  */
 final class Ranking {
     private final Plan plan;
@@ -23,7 +23,7 @@ final class Ranking {
     private final Scope scope;
     /** The highest rung that each candidate has results of, by its number; −1 if it has none. Asked often, so found once. */
     private final List<Integer> reached;
-    /** The highest rung at which there is somebody to be held against. */
+    /** The highest rung at which there are candidates to compare with. */
     private final int rung;
     /** The repeats that all have made that are compared. */
     private final Set<Integer> common;
@@ -63,9 +63,9 @@ final class Ranking {
         return rung == plan.lastRung();
     }
 
-    /** A rival has no rungs but the last, so it is compared there only. */
+    /** A competing trainer has only the last rung, so it is compared there. */
     private static boolean isFinished(Candidate candidate) {
-        return candidate.isRival();
+        return candidate.isCompetitor();
     }
 
     private int comparedRung() {
@@ -79,7 +79,7 @@ final class Ranking {
         return 0;
     }
 
-    /** The repeats that all have made; whoever has made fewest waits if there are none. */
+    /** The repeats that all have completed; if there are none, the candidate with the fewest is left out. */
     private Set<Integer> commonRepeats() {
         while (true) {
             Set<Integer> repeats = plan.repeats().stream()
@@ -132,18 +132,18 @@ final class Ranking {
         order.sort(Comparator.<Candidate>comparingInt(c -> compared.contains(c) ? 0 : 1)
                 .thenComparing(c -> -rungOf(c))
                 .thenComparing(this::byScore));
-        List<Standing> standings = new ArrayList<>();
+        List<LeaderboardRow> rows = new ArrayList<>();
         for (Candidate candidate : order) {
             boolean isRanked = compared.contains(candidate)
                     && comparedResults(candidate).stream().anyMatch(Result::isSound);
-            standings.add(standing(candidate, isRanked ? standings.size() + 1 : 0));
+            rows.add(row(candidate, isRanked ? rows.size() + 1 : 0));
         }
         List<Result> all = board.all();
         return new Comparison(
-                standings,
+                rows,
                 score.name(),
                 score.isHigherBetter(),
-                verdict(standings),
+                verdict(rows),
                 all.size(),
                 all.stream().mapToDouble(Result::seconds).sum(),
                 message);
@@ -153,10 +153,10 @@ final class Ranking {
         return Board.compare(one, comparedResults(one), other, comparedResults(other), score.isHigherBetter());
     }
 
-    private Standing standing(Candidate candidate, int rank) {
+    private LeaderboardRow row(Candidate candidate, int rank) {
         int at = rungOf(candidate);
         boolean isStopped = at >= 0 && (!scope.candidates.contains(candidate) || isStopped(candidate, at));
-        return new Standing(
+        return new LeaderboardRow(
                 candidate,
                 rank,
                 at,
@@ -187,7 +187,9 @@ final class Ranking {
         return independent(scores);
     }
 
-    /** Runs on the same split differ by their seed alone, so where there are several splits a split is one number: its mean. */
+    /**
+     * Runs on the same split differ by their seed alone, so where there are several splits a split is one number: its mean.
+     */
     private RepeatedScores independent(TreeMap<Integer, Double> byRepeat) {
         if (share == 0) {
             return new RepeatedScores(List.copyOf(byRepeat.values()));
@@ -198,12 +200,12 @@ final class Ranking {
                 .values()));
     }
 
-    private Optional<Verdict> verdict(List<Standing> standings) {
-        List<Standing> ranked = standings.stream().filter(s -> s.rank() > 0).toList();
+    private Optional<Verdict> verdict(List<LeaderboardRow> rows) {
+        List<LeaderboardRow> ranked = rows.stream().filter(s -> s.rank() > 0).toList();
         if (ranked.size() < 2) {
             return Optional.empty();
         }
-        Standing leader = ranked.get(0);
+        LeaderboardRow leader = ranked.get(0);
         List<Difference> differences = ranked.stream()
                 .skip(1)
                 .map(other -> difference(leader, other, ranked.size() - 1))
@@ -212,7 +214,7 @@ final class Ranking {
         return Optional.of(new Verdict(differences, epochs, scope.level));
     }
 
-    private Difference difference(Standing leader, Standing other, int comparisons) {
+    private Difference difference(LeaderboardRow leader, LeaderboardRow other, int comparisons) {
         TreeMap<Integer, Double> by = new TreeMap<>();
         for (Result one : leader.compared()) {
             for (Result its : other.compared()) {

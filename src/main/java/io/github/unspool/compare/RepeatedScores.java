@@ -6,7 +6,7 @@ import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 
 /**
- * Scores of repeated runs, and what they tell.
+ * Scores of repeated runs and their statistics.
  *
  * @param values the scores
  */
@@ -56,7 +56,7 @@ public record RepeatedScores(List<Double> values) {
     }
 
     /**
-     * How well the mean is known: half the width of its interval of 95 % confidence by Student's t.
+     * The uncertainty of the mean: half the width of its 95 % confidence interval by Student's t.
      *
      * @return NaN if there are fewer than two values
      */
@@ -70,7 +70,7 @@ public record RepeatedScores(List<Double> values) {
      *
      * <p>Source: C. Nadeau, Y. Bengio, <i>Inference for the generalization error</i>, Machine Learning 52 (2003).
      *
-     * @param share how many examples are measured with for each that is trained on; 0 for independent values
+     * @param share the ratio of validation to training examples; 0 for independent values
      */
     double margin(double share) {
         return margin(share, 1);
@@ -95,8 +95,8 @@ public record RepeatedScores(List<Double> values) {
     }
 
     /**
-     * How probable a mean as far from 0 is if the true one is 0, for two sides. Values that are all the same say nothing of how
-     * much they vary: then the sign test, by which n equal signs have the probability 2 / 2ⁿ.
+     * The two-sided probability of a mean as far from 0 if the true mean is 0. If all values are equal, their variance is
+     * unknown: then the sign test applies, by which n equal signs have the probability 2 / 2ⁿ.
      */
     double probability(double share) {
         if (isConstant()) {

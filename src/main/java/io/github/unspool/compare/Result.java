@@ -3,16 +3,16 @@ package io.github.unspool.compare;
 import io.github.unspool.training.History;
 
 /**
- * What a task gave.
+ * The result of a task.
  *
- * @param candidate whose, by its number
- * @param repeat which repeat, by its number
+ * @param candidate the number of the candidate
+ * @param repeat the number of the repeat
  * @param rung which rung was reached, from 0
- * @param score how good the model is; NaN if there is none
- * @param problem why there is no score, as a sentence; empty if there is one
- * @param epochs all epochs since the beginning; empty for a rival
- * @param seconds how long the task took, without the parts before it; in a {@link Standing} with them
- * @param state what the next part begins with; empty if the run is over
+ * @param score the score of the model; NaN if there is none
+ * @param problem a sentence that explains why there is no score; empty if there is one
+ * @param epochs all epochs since the beginning; empty for a competing trainer
+ * @param seconds how long the task took, without the parts before it; in a {@link LeaderboardRow} with them
+ * @param state the state that the next part resumes from; empty if the run is over
  */
 public record Result(
         int candidate,
@@ -44,7 +44,7 @@ public record Result(
     }
 
     /**
-     * Whether the run is over, be it at its end or before.
+     * Whether the run is over, at its end or earlier.
      *
      * @return false if it is paused
      */
@@ -53,9 +53,9 @@ public record Result(
     }
 
     /**
-     * Whether the run went well.
+     * Whether the run succeeded.
      *
-     * @return false if it diverged or could not be made
+     * @return false if it diverged or failed
      */
     public boolean isSound() {
         return problem.isEmpty();

@@ -44,9 +44,9 @@ public final class ResultBytes {
     }
 
     /**
-     * Reads a result. What it says of its place among the others is still to be checked.
+     * Reads a result. The caller must validate its indices.
      *
-     * @param bytes what {@link #write} gave, perhaps
+     * @param bytes untrusted bytes, normally of {@link #write}
      * @return the result
      * @throws IllegalArgumentException if they are not sound
      */

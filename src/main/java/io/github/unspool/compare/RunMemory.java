@@ -6,7 +6,7 @@ import io.github.unspool.Rnn;
 final class RunMemory {
     private RunMemory() {}
 
-    /** At least 1, for a run that does not fit alone says so itself. */
+    /** At least 1, because a run that does not fit alone throws an exception that explains it. */
     static int width(Job job, int wanted) {
         if (wanted == 1) {
             return 1;
@@ -25,7 +25,7 @@ final class RunMemory {
         try {
             return fold.memoryNeed(rnn);
         } catch (IllegalArgumentException e) {
-            // Its run will say what is wrong.
+            // The run itself throws the exception that explains it.
             return 1;
         }
     }

@@ -1,10 +1,11 @@
 package io.github.unspool.compare;
 
 /**
- * A run up to some epoch, by what decides its numbers, so that it is the same in a comparison of more candidates or seeds.
+ * A run up to some epoch, identified by everything that determines its numbers, so that it is the same in a comparison of
+ * more candidates or seeds.
  *
- * @param candidate what {@link Candidate#identity} gives
- * @param seed what is added to the seed of the chain
+ * @param candidate the candidate's {@link Candidate#identity}
+ * @param seed the number that is added to the seed of the network
  * @param fold which split of the data, from 0
  * @param until the epoch that it comes to
  */

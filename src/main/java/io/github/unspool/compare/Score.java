@@ -13,12 +13,12 @@ import org.tribuo.evaluation.metrics.MetricTarget;
 import org.tribuo.sequence.SequenceEvaluation;
 import org.tribuo.sequence.SequenceEvaluator;
 
-/** What candidates are ranked by. Measured with the validation data, on the model that a run gives. */
+/** The score that candidates are ranked by. It is measured with the validation data, on the model of a run. */
 sealed interface Score {
-    /** What it is called on an axis. */
+    /** Its name on an axis. */
     String name();
 
-    /** Whether more is better. */
+    /** Whether a higher score is better. */
     boolean isHigherBetter();
 
     /** How good a model is. */
@@ -32,8 +32,8 @@ sealed interface Score {
     default void check(DataKind data) {}
 
     /**
-     * The mean loss of the validation data: −log p in nats of a label, squared error of a number in its own unit, whatever loss
-     * was trained with.
+     * The mean loss of the validation data: −log p in nats of a label, squared error of a number in its unit, independent
+     * of the loss in training.
      */
     record ValidationLoss() implements Score {
         @Override
@@ -66,7 +66,8 @@ sealed interface Score {
             Double value = model.evaluation().asMap().get(id);
             if (value == null) {
                 throw new IllegalArgumentException(
-                        "score(%s): no metric of this data; choose one for its kind of output".formatted(metric));
+                        "score(%s): this metric does not apply to the outputs of this data; choose one for their type"
+                                .formatted(metric));
             }
             return value;
         }
@@ -86,16 +87,16 @@ sealed interface Score {
             if (data != kind) {
                 throw new IllegalArgumentException(
                         kind == DataKind.SEQUENCES
-                                ? "%s measures sequences, and this data has one output for each example; use an Evaluator"
+                                ? "%s measures sequences, but this data has one output for each example; use an Evaluator"
                                         .formatted(evaluator)
-                                : "%s measures examples, and this data has an output at each step; use a SequenceEvaluator"
+                                : "%s measures examples, but this data has an output at each step; use a SequenceEvaluator"
                                         .formatted(evaluator));
             }
         }
     }
 
     /** A number of an evaluation of sequences. */
-    @SuppressWarnings("unchecked") // An evaluator for other outputs ends in a ClassCastException, which says so.
+    @SuppressWarnings("unchecked") // An evaluator for other outputs throws a ClassCastException that explains it.
     static <T extends Output<T>, E extends SequenceEvaluation<T>> Score of(
             String name, SequenceEvaluator<T, E> evaluator, ToDoubleFunction<E> number) {
         return new Evaluated(
@@ -107,7 +108,7 @@ sealed interface Score {
     }
 
     /** A number of an evaluation of examples. */
-    @SuppressWarnings("unchecked") // An evaluator for other outputs ends in a ClassCastException, which says so.
+    @SuppressWarnings("unchecked") // An evaluator for other outputs throws a ClassCastException that explains it.
     static <T extends Output<T>, E extends Evaluation<T>> Score of(
             String name, Evaluator<T, E> evaluator, ToDoubleFunction<E> number) {
         return new Evaluated(

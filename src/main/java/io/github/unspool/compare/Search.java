@@ -12,12 +12,12 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import org.apache.commons.math3.random.SobolSequenceGenerator;
 
-/** Which points of all that could be tried are tried. */
+/** Selects the points of the search space that are tried. */
 sealed interface Search {
     /** The options of each point, one for each axis. */
     List<List<Axis.Option>> points(List<Axis> axes, long seed);
 
-    /** Applies each point to the network to begin with; two points that come to the same candidate make one. */
+    /** Applies each point to the base network; points that give the same candidate are merged. */
     static List<Candidate> candidates(Rnn base, List<Axis> axes, Search search) {
         List<Candidate> candidates = new ArrayList<>();
         Set<List<String>> seen = new HashSet<>();
@@ -45,7 +45,7 @@ sealed interface Search {
             for (Axis axis : axes) {
                 if (axis.isRange()) {
                     throw new IllegalArgumentException(
-                            "over(\"%s\", Range…): a range has no end of values; say how many candidates to draw, such as random(20) or sobol(20)"
+                            "over(\"%s\", Range…): a range has infinitely many values; choose how many candidates to draw, such as random(20) or sobol(20)"
                                     .formatted(axis.name()));
                 }
                 points = points.stream()

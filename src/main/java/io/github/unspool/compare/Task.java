@@ -3,16 +3,16 @@ package io.github.unspool.compare;
 import java.io.Serializable;
 
 /**
- * A run, or a part of one that pauses at a rung, to be made anywhere.
+ * A run, or a part of a run that pauses at a rung. It can be executed anywhere.
  *
- * @param candidate whose, by its number
- * @param repeat which repeat, by its number
+ * @param candidate the number of the candidate
+ * @param repeat the number of the repeat
  * @param rung to which rung it goes, from 0
  * @param until the epoch at which that rung stands
- * @param state what the part before ended with; empty: the run begins
+ * @param state the final state of the previous part; empty at the beginning of a run
  */
 public record Task(int candidate, int repeat, int rung, int until, byte[] state) implements Serializable {
-    /** What tells it from the other tasks of a comparison. */
+    /** Its identity among the tasks of a comparison. */
     record Key(int candidate, int repeat, int rung) {}
 
     Key key() {

@@ -5,12 +5,14 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Who is best, as far as the runs tell: the candidate with the best mean, and all those that may be as good. The true best of
- * those that are compared is among them with a probability of at least 95 %, although the leader was chosen by looking.
+ * Which candidate is best, as far as the runs show: the candidate with the best mean, and all those that may be as good.
+ * The true best of those that are compared is among them with a probability of at least 95 %, although the leader was
+ * chosen from the same results.
  *
- * <p>Each of the other k − 1 candidates is held against the leader by a paired t-test, whose p is multiplied by k − 1. Were a
- * candidate at least as good as each other, some leader would shut it out with a probability of at most (k − 1) · 5 % / (2 (k −
- * 1)); that some leader shuts out all that are as good as itself is, over the k that may lead, no likelier than 5 %.
+ * <p>Each of the other k − 1 candidates is compared with the leader by a paired t-test, whose p is multiplied by k − 1.
+ * Were a candidate at least as good as each other, some leader would shut it out with a probability of at most (k − 1) · 5
+ * % / (2 (k − 1)); that some leader shuts out all that are as good as itself is, over the k that may lead, no likelier than
+ * 5 %.
  *
  * <p>Source: J. C. Hsu, <i>Simultaneous confidence intervals for all distances from the "best"</i>, Annals of Statistics 9
  * (1981), and D. G. Edwards, J. C. Hsu, <i>Multiple comparisons with the best treatment</i>, Journal of the American
@@ -22,7 +24,7 @@ import java.util.stream.Collectors;
  * @param level at which one of them is shut out, such as 0.05
  */
 public record Verdict(List<Difference> differences, int epochs, double level) {
-    /** More than so many further seeds are no use. */
+    /** The largest number of further seeds that is suggested. */
     private static final int MANY = 100;
     /** More names are not read. */
     private static final int NAMES = 4;
@@ -50,7 +52,7 @@ public record Verdict(List<Difference> differences, int epochs, double level) {
     /**
      * Those that may be as good as the leader.
      *
-     * @return the others among which nobody can tell, in the order of the leaderboard; none if the leader is better than all
+     * @return the other candidates that may be best, in the order of the leaderboard; none if the leader is better than all
      */
     public List<Candidate> undecided() {
         return open().stream().map(Difference::other).toList();
@@ -67,7 +69,7 @@ public record Verdict(List<Difference> differences, int epochs, double level) {
     /**
      * Whether the leader is better than all others that are compared.
      *
-     * @return false if nobody can tell
+     * @return false if it is undecided
      */
     public boolean isDecided() {
         return open().isEmpty();
@@ -84,9 +86,9 @@ public record Verdict(List<Difference> differences, int epochs, double level) {
     }
 
     /**
-     * How many more seeds would settle it, if the nearest of those that are undecided stays as far behind and varies as much.
+     * How many more seeds would decide it, if the closest of the undecided candidates keeps its distance and its variance.
      *
-     * @return the number; 0 if it is decided or nobody can tell, {@link Integer#MAX_VALUE} if it is more than a hundred
+     * @return the number; 0 if it is decided or unknown, {@link Integer#MAX_VALUE} if it is more than a hundred
      */
     public int moreSeeds() {
         if (isDecided() || epochs > 0) {
@@ -95,11 +97,11 @@ public record Verdict(List<Difference> differences, int epochs, double level) {
         return open().stream().mapToInt(d -> d.moreRepeats(level, MANY)).max().orElse(0);
     }
 
-    /** A sentence or two for people. */
+    /** The verdict in one or two sentences. */
     @Override
     public String toString() {
         if (epochs > 0) {
-            return "%s leads after %s %s, where the comparison ended; who is ahead at the end of the runs is not known."
+            return "%s leads after %s %s, where the comparison ended; the ranking at the end of the runs is unknown."
                     .formatted(leader(), epochs, epochs == 1 ? "epoch" : "epochs");
         }
         return isDecided() ? decided() : open().size() == 1 && differences.size() == 1 ? two() : several();
@@ -112,7 +114,7 @@ public record Verdict(List<Difference> differences, int epochs, double level) {
         if (differences.size() == 1) {
             return "%s is better than %s: by %s.".formatted(leader(), nearest.other(), nearest.figures());
         }
-        return "%s is better than each of the other %s; than %s, the nearest, by %s."
+        return "%s is better than each of the other %s; compared with %s, the closest, by %s."
                 .formatted(leader(), differences.size(), nearest.other(), nearest.figures());
     }
 
@@ -135,11 +137,11 @@ public record Verdict(List<Difference> differences, int epochs, double level) {
             return "";
         }
         return more == Integer.MAX_VALUE
-                ? " More than %s further seeds would be needed to settle it: take the one that is simpler or faster."
+                ? " More than %s further seeds would be needed to decide it: take the simpler or the faster one."
                         .formatted(MANY)
                 : String.format(
                         Locale.ROOT,
-                        " About %s more %s would settle it, if that stays so.",
+                        " About %s more %s would decide it, if this difference persists.",
                         more,
                         more == 1 ? "seed" : "seeds");
     }

@@ -1,2 +1,2 @@
-/** Comparing hyperparameters: what is tried, in which order, where, and who was really better. */
+/** Comparisons of hyperparameters: search spaces, schedules, backends, and statistics. */
 package io.github.unspool.compare;

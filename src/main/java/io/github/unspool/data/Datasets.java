@@ -13,7 +13,10 @@ import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.io.csv.CsvReadOptions;
 
-/** Real data that travels in the jar, so that a notebook runs anywhere. Sources and licences: datasets/README.md. */
+/**
+ * Real data sets that are part of the jar, so that a notebook runs without a network. Sources and licences:
+ * datasets/README.md.
+ */
 public final class Datasets {
     private static final List<String> RAGTIME = List.of(
             "bethena",
@@ -57,8 +60,8 @@ public final class Datasets {
     }
 
     /**
-     * What the weather of Seattle is like at each hour of a year: means of 1981 to 2010, from 1 January 01:00 to 31 December
-     * 23:00, 8,759 rows without a gap. There is no noise in it; the days' and the year's cycles are what can be learned.
+     * The typical weather of Seattle at each hour of a year: means of 1981 to 2010, from 1 January 01:00 to 31 December
+     * 23:00, 8,759 rows without a gap. It has no noise; it shows the daily and the yearly cycle.
      *
      * <p>Columns: {@code date} (a local date and time; its source writes 2010 for the year), {@code pressure} (hPa),
      * {@code temperature} (°C), {@code wind} (its source gives no unit), all doubles.
@@ -75,7 +78,7 @@ public final class Datasets {
     }
 
     /**
-     * How many children were born in the United States, each day from 1 January 1994 to 31 December 2003: 3,652 rows without
+     * The number of births in the United States on each day from 1 January 1994 to 31 December 2003: 3,652 rows without
      * a gap, from 6,443 to 14,540, fewer at weekends and on holidays.
      *
      * <p>Columns: {@code date} (a local date) and {@code births} (an int).
@@ -102,10 +105,10 @@ public final class Datasets {
      *
      * <p>Columns, both strings: {@code word}, in lower case, and {@code sounds}, as many as the word has letters, with a
      * blank between them; {@code cabin} is {@code K AE B AH N}. There are 33 different sounds, in the ARPABET of the
-     * Carnegie Mellon Pronouncing Dictionary, without marks of stress. Who knows only the commonest sound of each letter
-     * is right for 77.5 % of them.
+     * Carnegie Mellon Pronouncing Dictionary, without marks of stress. Predicting the most frequent sound of each letter is
+     * right for 77.5 % of them.
      *
-     * <p>Copyright (C) 1993-2015 Carnegie Mellon University; its licence lies beside the file in the jar, as
+     * <p>Copyright (C) 1993-2015 Carnegie Mellon University; its licence is also in the jar, as
      * {@code letter-sounds-LICENSE.txt}.
      *
      * @return a new table of 2 columns, the words in alphabetical order
@@ -115,8 +118,8 @@ public final class Datasets {
     }
 
     /**
-     * Surnames and the language they are of: 600 each of Czech, Dutch, German, Norwegian, Polish, Spanish and Swedish, 3 to
-     * 14 letters long, 30,057 letters in all, 94 different. No name is there twice.
+     * Surnames and their languages: 600 each of Czech, Dutch, German, Norwegian, Polish, Spanish and Swedish, 3 to
+     * 14 letters long, 30,057 letters in all, 94 different. No name occurs twice.
      *
      * <p>Columns, both strings: {@code name}, with a capital and its accents, and {@code language}.
      *
@@ -135,7 +138,7 @@ public final class Datasets {
      * the middle, −21 to 16), {@code pen} (an int, 1 if a line is drawn to the point, 0 if the pen only moves there).
      *
      * <p>The Hershey Fonts were originally created by Dr. A. V. Hershey while working at the U. S. National Bureau of
-     * Standards; the licence lies beside the file in the jar, as {@code strokes-LICENSE.txt}.
+     * Standards; the licence is also in the jar, as {@code strokes-LICENSE.txt}.
      *
      * @return a new table of 7 columns, font by font, the steps of each glyph in order
      */
@@ -165,7 +168,7 @@ public final class Datasets {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Types are given, not guessed, and no word counts as a missing value. */
+    /** Types are specified, not inferred, and no word counts as a missing value. */
     private static Table table(String name, ColumnType... types) {
         return Table.read()
                 .csv(CsvReadOptions.builder(new StringReader(text(name)))

@@ -15,15 +15,15 @@ import org.tribuo.Feature;
 import tech.tablesaw.columns.Column;
 
 /**
- * A table in long format, a row for each step, on its way to sequences; {@link Sequences#table} begins one. Immutable: each
- * call gives a new one.
+ * A builder of sequences from a table in long format, which has a row for each step; {@link Sequences#table} creates one.
+ * Immutable: each method returns a new builder.
  *
  * <pre>{@code
  * var data = Sequences.table(Datasets.strokes()).id("glyph").time("step").features("x", "y", "pen").label("letter").data();
  * }</pre>
  */
 public final class Rows {
-    /** What a value takes as a feature of Tribuo's, measured with the strokes. */
+    /** The memory for a value as a feature of Tribuo, measured with the strokes. */
     private static final long BYTES_PER_VALUE = 37;
 
     private final TableFile table;
@@ -47,9 +47,9 @@ public final class Rows {
     }
 
     /**
-     * Which rows are one sequence; without this, all are.
+     * Sets the column that identifies sequences. By default all rows are one sequence.
      *
-     * @param column its rows of the same value are a sequence, wherever they stand
+     * @param column rows with the same value in this column form a sequence, wherever they are in the table
      * @return these rows in sequences
      * @throws IllegalArgumentException if there is no such column
      */
@@ -59,9 +59,9 @@ public final class Rows {
     }
 
     /**
-     * When each step is; without this, the order of the rows is that of the steps.
+     * Sets the column of times. By default the steps are in the order of the rows.
      *
-     * @param column numbers, dates or whatever has an order; within a sequence each has to be later than the one before
+     * @param column numbers, dates or other ordered values, which must increase within a sequence
      * @return these rows with times
      * @throws IllegalArgumentException if there is no such column
      */
@@ -71,7 +71,7 @@ public final class Rows {
     }
 
     /**
-     * Sorts the rows of each sequence by their times, which otherwise have to rise as they stand.
+     * Sorts the rows of each sequence by time; otherwise they must be in that order.
      *
      * @return these rows in order
      */
@@ -80,7 +80,7 @@ public final class Rows {
     }
 
     /**
-     * A feature without a value has that of the step before.
+     * Replaces a missing value by the value of the previous step.
      *
      * @return these rows with their gaps filled
      */
@@ -89,7 +89,7 @@ public final class Rows {
     }
 
     /**
-     * A feature without a value is 0, and a feature more, such as {@code x missing}, says so.
+     * Replaces a missing value by 0 and adds a feature such as {@code x missing} that marks it.
      *
      * @return these rows with their gaps marked
      */
@@ -98,9 +98,9 @@ public final class Rows {
     }
 
     /**
-     * Columns of numbers that are categories, such as codes: a feature for each value, such as {@code code=3}.
+     * Treats columns of numbers, such as codes, as categories: one feature for each value, such as {@code code=3}.
      *
-     * @param columns of whole numbers; they are read only if {@link #features} names them too
+     * @param columns columns of whole numbers; they are inputs only if {@link #features} names them too
      * @return these rows with those categories
      * @throws IllegalArgumentException if there is no such column, or it has numbers with decimals
      */
@@ -112,17 +112,18 @@ public final class Rows {
     }
 
     /**
-     * What is read at each step.
+     * Sets the inputs of each step.
      *
-     * @param columns numbers as they are, words and truth values as one feature for each value, such as {@code font=plain}
-     * @return the steps, of which is to be said next what is told
+     * @param columns columns of numbers, each one feature; or of words or truth values, with one feature for each value,
+     *     such as {@code font=plain}
+     * @return the steps, whose targets must be set next
      * @throws IllegalArgumentException if a column is missing or of another type, a value is missing or not finite, or the
      *     times of a sequence do not rise; the message has row and column
      */
     public Steps features(String... columns) {
         if (columns.length == 0) {
-            throw new IllegalArgumentException("features(): nothing to read; name some of the columns "
-                    + table.table().columnNames());
+            throw new IllegalArgumentException(
+                    "features(): no columns; choose some of " + table.table().columnNames());
         }
         long values = (long) columns.length * table.table().rowCount();
         Memory.check(table.source().name() + " in sequences", BYTES_PER_VALUE * values);
@@ -156,7 +157,7 @@ public final class Rows {
         return new Steps.Sequence(name, rows, steps);
     }
 
-    /** The rows of each, in the order in which its first stands. */
+    /** The rows of each sequence, in the order of their first rows. */
     private Map<String, List<Integer>> sequences() {
         Map<String, List<Integer>> sequences = new LinkedHashMap<>();
         Column<?> ids = id == null ? null : table.column(id);
@@ -165,7 +166,7 @@ public final class Rows {
             sequences.computeIfAbsent(name, key -> new ArrayList<>()).add(row);
         }
         if (sequences.isEmpty()) {
-            throw new IllegalArgumentException(table.source().name() + " has no rows; give it at least one");
+            throw new IllegalArgumentException(table.source().name() + " has no rows; add at least one");
         }
         if (time != null) {
             Times times = new Times(table, time);
@@ -178,7 +179,7 @@ public final class Rows {
         return "(" + Call.quoted(List.of(names)) + ")";
     }
 
-    /** The calls that make the same of the same table. */
+    /** The method calls that create this builder. */
     @Override
     public String toString() {
         return "table()" + (id == null ? "" : ".id" + quoted(id)) + (time == null ? "" : ".time" + quoted(time))

@@ -14,10 +14,10 @@ import org.tribuo.sequence.SequenceDataset;
 import org.tribuo.sequence.SequenceModel;
 
 /**
- * Sequences with what is to be told, as one data set or in three parts. Immutable.
+ * Sequences with targets, as one data set or split into three parts. Immutable.
  *
- * @param <D> the kind of data set
- * @param <P> three of them
+ * @param <D> the type of the data set
+ * @param <P> the type of the split
  */
 public final class Samples<D, P extends Parts<D>> {
     private final SampleSet<?, D, P> set;
@@ -37,9 +37,10 @@ public final class Samples<D, P extends Parts<D>> {
     }
 
     /**
-     * Makes rare words, letters or categories one and the same, {@code <unknown>}; of a column, {@code font=<unknown>}.
+     * Sets the minimum count: words, letters or categories that occur less often become {@code <unknown>}; categories of a
+     * column {@code font=<unknown>}.
      *
-     * @param times how often one must stand in the training part to be known
+     * @param times the minimum count in the training data
      * @return these sequences with that vocabulary
      * @throws IllegalArgumentException if it is not positive
      */
@@ -48,10 +49,10 @@ public final class Samples<D, P extends Parts<D>> {
     }
 
     /**
-     * Makes all but the most frequent words, letters or categories one and the same, {@code <unknown>}; of each column for
-     * itself.
+     * Sets the maximum size of the vocabulary: all but the most frequent words, letters or categories (of each column)
+     * become {@code <unknown>}.
      *
-     * @param count how many different ones of the training part are known
+     * @param count the number of different values of the training data to keep
      * @return these sequences with that vocabulary
      * @throws IllegalArgumentException if it is not positive
      */
@@ -60,12 +61,11 @@ public final class Samples<D, P extends Parts<D>> {
     }
 
     /**
-     * Keeps sequences together when they are split: those of one group are all in the same part, such as all letters of a
-     * font.
+     * Keeps groups of sequences together in a split, such as all letters of a font.
      *
      * @param column the groups, the same in all rows of a sequence
      * @return these sequences in groups
-     * @throws IllegalArgumentException if there is no such column, or a row has no value or another than its sequence
+     * @throws IllegalArgumentException if there is no such column, a row has no value, or the rows of a sequence differ
      */
     public Samples<D, P> by(String column) {
         set.groups().apply(column);
@@ -73,8 +73,8 @@ public final class Samples<D, P extends Parts<D>> {
     }
 
     /**
-     * Brings all features that are numbers to mean 0 and variance 1 of the training part. A model of it remembers that scale, and
-     * {@link #data(Model)} reads other rows on it.
+     * Scales all numeric features to mean 0 and variance 1 on the training data. The model stores that scale, and
+     * {@link #data(Model)} applies it to other rows.
      *
      * @return these sequences with their numbers scaled
      */
@@ -83,9 +83,9 @@ public final class Samples<D, P extends Parts<D>> {
     }
 
     /**
-     * Chooses another split; the same seed gives the same.
+     * Sets the seed of the split; the same seed gives the same split.
      *
-     * @param seed any number; 1 if nothing is said
+     * @param seed any number; the default is 1
      * @return these sequences with that seed
      */
     public Samples<D, P> seed(long seed) {
@@ -102,22 +102,22 @@ public final class Samples<D, P extends Parts<D>> {
     }
 
     /**
-     * All sequences on the scale of a model of whole sequences, to measure it or to predict for them.
+     * All sequences, scaled for a model with one output for each sequence, to evaluate it or to predict.
      *
      * @param model trained on sequences of a table
      * @return the data set
-     * @throws IllegalArgumentException if the model was trained on something else, or a column is of another kind here
+     * @throws IllegalArgumentException if the model was not trained on sequences of a table, or a column has another type
      */
     public D data(Model<?> model) {
         return data(model.getProvenance(), model.getFeatureIDMap());
     }
 
     /**
-     * All sequences on the scale of a model of each step, to measure it or to predict for them.
+     * All sequences, scaled for a model with an output at each step, to evaluate it or to predict.
      *
      * @param model trained on sequences of a table
      * @return the data set
-     * @throws IllegalArgumentException if the model was trained on something else, or a column is of another kind here
+     * @throws IllegalArgumentException if the model was not trained on sequences of a table, or a column has another type
      */
     public D data(SequenceModel<?> model) {
         return data(model.getProvenance(), model.getFeatureIDMap());
@@ -136,14 +136,15 @@ public final class Samples<D, P extends Parts<D>> {
     }
 
     /**
-     * The sequences in three parts, drawn at random. Each is in one part, as a whole. If each has a label, of every label about
-     * the same share is in each part, and one at least in training, unless {@link #by} keeps groups together.
+     * Splits the sequences at random into three parts. If each sequence has a label, the split is stratified: each part has
+     * about the same share of each label, and the training data has at least one of each, unless {@link #by} keeps groups
+     * together.
      *
-     * @param training what share to train on, such as 0.8
-     * @param validation what share is for validation, such as 0.1; the rest is for the test
+     * @param training the fraction for training, such as 0.8
+     * @param validation the fraction for validation, such as 0.1; the rest is test data
      * @return the parts, each in the order of the source
-     * @throws IllegalArgumentException if a share is not above 0, if a part would be empty, or has at a step only what the
-     *     training part does not know
+     * @throws IllegalArgumentException if a fraction is not above 0, a part would be empty, or a step of a part has only
+     *     features that the training data does not contain
      */
     public P split(double training, double validation) {
         Shares shares = Shares.of(training, validation);
@@ -156,17 +157,18 @@ public final class Samples<D, P extends Parts<D>> {
     }
 
     /**
-     * These sequences to train on, and others to validate and test with, such as the official files of a shared task. All are
-     * read by the vocabulary and the labels of these.
+     * Uses these sequences as training data, and others as validation and test data, such as the official files of a shared
+     * task. The vocabulary and the labels are those of the training data.
      *
      * <pre>{@code
      * var parts = Sequences.tagged(train, 2, 4).atLeast(2).split(Sequences.tagged(dev, 2, 4), Sequences.tagged(test, 2, 4));
      * }</pre>
      *
-     * @param validation to choose by
-     * @param test to look at once, at the end
+     * @param validation the validation data
+     * @param test the test data
      * @return the parts
-     * @throws IllegalArgumentException if a part has a label, or a step or sequence of nothing, that training knows
+     * @throws IllegalArgumentException if a part has a label that the training data does not contain, or a step or sequence
+     *     without a known feature
      */
     public P split(Samples<D, P> validation, Samples<D, P> test) {
         return set.with(validation.set, test.set, vocabulary);

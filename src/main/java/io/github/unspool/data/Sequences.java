@@ -26,28 +26,28 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * Texts as Tribuo data sets for telling what comes next: a step's feature is what stands at that place of the text, its
- * label what stands at the following.
+ * Creates Tribuo data sets of sequences: texts, whose label at each step is the next token, time series, tables in long
+ * format, tagged text and melodies.
  */
 public final class Sequences {
     private Sequences() {}
 
     /**
-     * A text to be cut as is said next, such as {@code Sequences.text(book).characters().parts(64).split(0.9, 0.05)}.
+     * Starts a builder for a text, such as {@code Sequences.text(book).characters().parts(64).split(0.9, 0.05)}.
      *
      * @param text the text
-     * @return the text in words, as long as nothing else is said
+     * @return a builder, which cuts the text into words by default
      */
     public static Text text(String text) {
         return new Text(TextFile.of(text));
     }
 
     /**
-     * A file of text to be cut as is said next.
+     * Starts a builder for a text file.
      *
-     * @param file in UTF-8; a byte order mark is left out, and line ends become {@code \n}
-     * @return the text in words, as long as nothing else is said
-     * @throws IllegalArgumentException if the file is in another encoding, or too large for the memory there is
+     * @param file a file in UTF-8; a byte order mark is removed, and line ends become {@code \n}
+     * @return a builder, which cuts the text into words by default
+     * @throws IllegalArgumentException if the file is in another encoding, or too large for the available memory
      * @throws java.io.UncheckedIOException if it cannot be read
      */
     public static Text text(Path file) {
@@ -55,27 +55,27 @@ public final class Sequences {
     }
 
     /**
-     * Sentences in words.
+     * Splits sentences into words.
      *
-     * @param sentences each becomes a sequence; its words are what stands between white space
+     * @param sentences the sentences, whose words are separated by white space
      * @return a sequence for each sentence, one step shorter than the sentence
      * @throws IllegalArgumentException if there is no sentence, or one of fewer than two words
      */
     public static SequenceDataset<Label> words(String... sentences) {
         if (sentences.length == 0) {
             throw new IllegalArgumentException(
-                    "words(): no data; give at least one sentence, such as words(\"I love recurrent neural networks\")");
+                    "words(): no sentences; give at least one, such as words(\"I love recurrent neural networks\")");
         }
         List<List<String>> sequences = new ArrayList<>();
         for (String sentence : sentences) {
             List<String> words = sentence == null ? List.of() : TextUnit.WORDS.split(sentence);
             String which = "sentence " + (sequences.size() + 1);
             if (words.isEmpty()) {
-                throw new IllegalArgumentException(which + " is empty: give it at least two words");
+                throw new IllegalArgumentException(which + " is empty; it needs at least two words");
             }
             if (words.size() < 2) {
                 throw new IllegalArgumentException(
-                        "%s, \"%s\", has no next word: give it at least two words".formatted(which, sentence.strip()));
+                        "%s, \"%s\", has only one word; it needs at least two".formatted(which, sentence.strip()));
             }
             sequences.add(words);
         }
@@ -84,7 +84,7 @@ public final class Sequences {
     }
 
     /**
-     * A text in characters.
+     * Splits a text into characters.
      *
      * @param text at least two characters
      * @return one sequence, one step shorter than the text
@@ -95,7 +95,7 @@ public final class Sequences {
     }
 
     /**
-     * A long text in characters, cut into parts that are trained on side by side.
+     * Splits a long text into characters, and cuts it into parts that form batches.
      *
      * @param text at least two characters for each part
      * @param parts how many sequences of nearly the same length to cut the text into
@@ -107,11 +107,11 @@ public final class Sequences {
     }
 
     /**
-     * Rows of numbers in the order of time, for forecasts.
+     * Starts a builder for a time series, for forecasts.
      *
      * @param table the rows; it is copied
-     * @param columns what to tell: one column of numbers or several
-     * @return the series, which waits for its {@code window}
+     * @param columns the columns to predict: one column of numbers or several
+     * @return the series, whose {@code window} must be set
      * @throws IllegalArgumentException if there is no such column, it does not hold numbers, or there are no rows
      */
     public static Series series(Table table, String... columns) {
@@ -119,11 +119,11 @@ public final class Sequences {
     }
 
     /**
-     * Rows of numbers in the order of time, from a file; see {@link Csv}.
+     * Starts a builder for a time series in a CSV file; see {@link Csv}.
      *
      * @param file of comma-separated values
-     * @param columns what to tell: one column of numbers or several
-     * @return the series, which waits for its {@code window}
+     * @param columns the columns to predict: one column of numbers or several
+     * @return the series, whose {@code window} must be set
      * @throws IllegalArgumentException if the file cannot be used, there is no such column, or it does not hold numbers
      */
     public static Series series(Path file, String... columns) {
@@ -131,12 +131,12 @@ public final class Sequences {
     }
 
     /**
-     * Rows of numbers in the order of time, from a file of which something is said.
+     * Starts a builder for a time series in a CSV file with a given format.
      *
      * @param file of comma-separated values
-     * @param format says it, such as {@code c -> c.missing("?").number("load", ',')}
-     * @param columns what to tell: one column of numbers or several
-     * @return the series, which waits for its {@code window}
+     * @param format the format, such as {@code c -> c.missing("?").number("load", ',')}
+     * @param columns the columns to predict: one column of numbers or several
+     * @return the series, whose {@code window} must be set
      * @throws IllegalArgumentException if the file cannot be used, there is no such column, or it does not hold numbers
      */
     public static Series series(Path file, UnaryOperator<CsvFormat> format, String... columns) {
@@ -144,31 +144,33 @@ public final class Sequences {
     }
 
     /**
-     * The melodies of MIDI files, a line of words for each, as {@link Melodies} says, to be cut as is said next, such as
-     * {@code Sequences.melodies(file).words().lines().data()}. A melody is the highest note at each time of the voice that is
-     * highest on average; times are rounded to sixteenths.
+     * Starts a builder for the melodies of MIDI files, as text with a line of notes for each (see {@link Melodies}), such as
+     * {@code Sequences.melodies(file).words().lines().data()}. The melody is the highest note at each time of the voice
+     * with the highest mean pitch; times are rounded to sixteenths.
      *
      * @param files MIDI files
      * @return the text
-     * @throws IllegalArgumentException if there is no file, or one is no MIDI file or has no notes
+     * @throws IllegalArgumentException if there is no file, or a file is not a MIDI file or has no notes
      * @throws java.io.UncheckedIOException if one cannot be read
      */
     public static Text melodies(Path... files) {
         if (files.length == 0) {
-            throw new IllegalArgumentException("melodies(): no file; give at least one MIDI file");
+            throw new IllegalArgumentException("melodies(): no files; give at least one MIDI file");
         }
         return new Text(TextFile.melodies(files));
     }
 
     /**
-     * Tagged text as the shared tasks of CoNLL have it: a line for each token with its columns between tabs or white space, and
-     * a blank line after each sentence, which becomes a sequence. Lines that begin with {@code #} before a sentence are comments.
+     * Reads tagged text in the format of the CoNLL shared tasks: a line for each token, with columns separated by tabs or
+     * white space, and a blank line after each sentence. Each sentence becomes a sequence. Lines that begin with {@code #}
+     * before a sentence are comments.
      *
      * @param file in UTF-8
      * @param word the column of the tokens, 1 for the first
-     * @param tag the column of what is told at each, 1 for the first: for the parts of speech of CoNLL-U 2 and 4
-     * @return the sentences, to be trained on or split
-     * @throws IllegalArgumentException if the file is in another encoding, has no sentence, or a line has not as many columns
+     * @param tag the column of the labels, 1 for the first; for parts of speech in CoNLL-U, {@code word} is 2 and
+     *     {@code tag} 4
+     * @return the sentences, for training or a split
+     * @throws IllegalArgumentException if the file is in another encoding, has no sentence, or a line has too few columns
      * @throws java.io.UncheckedIOException if it cannot be read
      */
     public static Samples<SequenceDataset<Label>, Parts.OfSequences<Label>> tagged(Path file, int word, int tag) {
@@ -176,7 +178,7 @@ public final class Sequences {
     }
 
     /**
-     * A table in long format, a row for each step, to be made sequences of as is said next.
+     * Starts a builder for sequences from a table in long format, which has a row for each step.
      *
      * @param table its rows
      * @return the rows
@@ -186,11 +188,11 @@ public final class Sequences {
     }
 
     /**
-     * A CSV file in long format, a row for each step, to be made sequences of as is said next.
+     * Starts a builder for sequences from a CSV file in long format, which has a row for each step.
      *
      * @param file as {@link Csv} reads it
      * @return the rows
-     * @throws IllegalArgumentException if it is no such file, or larger than Java's memory
+     * @throws IllegalArgumentException if it is not such a file, or too large for the available memory
      * @throws java.io.UncheckedIOException if it cannot be read
      */
     public static Rows table(Path file) {
@@ -198,12 +200,12 @@ public final class Sequences {
     }
 
     /**
-     * A CSV file in long format of which something is said.
+     * Starts a builder for sequences from a CSV file in long format, with a given file format.
      *
      * @param file as {@link Csv} reads it
-     * @param format says it, such as {@code c -> c.text("station")}
+     * @param format the format, such as {@code c -> c.text("station")}
      * @return the rows
-     * @throws IllegalArgumentException if it is no such file, or larger than Java's memory
+     * @throws IllegalArgumentException if it is not such a file, or too large for the available memory
      * @throws java.io.UncheckedIOException if it cannot be read
      */
     public static Rows table(Path file, UnaryOperator<CsvFormat> format) {
@@ -211,11 +213,11 @@ public final class Sequences {
     }
 
     /**
-     * Words letter by letter: each row is a sequence, each character a step with a feature of that name.
+     * Splits the words of a table into letters: each row is a sequence, each character a step with a feature of that name.
      *
      * @param table a row for each word
      * @param column the words, such as names
-     * @return the steps, of which is to be said next what is told: {@code label("language")}, or {@code labels("sounds")}
+     * @return the steps, whose targets must be set next: {@code label("language")}, or {@code labels("sounds")}
      * @throws IllegalArgumentException if there is no such column, or a row has no value
      */
     public static Steps letters(Table table, String column) {
@@ -223,7 +225,7 @@ public final class Sequences {
     }
 
     /**
-     * One word letter by letter, of which nothing is known yet.
+     * Splits one word into letters, as the input of a prediction.
      *
      * <pre>{@code
      * model.predict(Sequences.letters("Nowak"))
@@ -235,7 +237,7 @@ public final class Sequences {
      */
     public static Example<Label> letters(String word) {
         if (word.isEmpty()) {
-            throw new IllegalArgumentException("letters(\"\"): there is no letter to read; give at least one");
+            throw new IllegalArgumentException("letters(\"\"): the word is empty; it needs at least one letter");
         }
         List<List<Feature>> steps = TextUnit.CHARACTERS.split(word).stream()
                 .map(letter -> List.of(new Feature(letter, 1)))
@@ -244,11 +246,11 @@ public final class Sequences {
     }
 
     /**
-     * Texts word by word: each row is a sequence, each word a step with a feature of that name.
+     * Splits the texts of a table into words: each row is a sequence, each word a step with a feature of that name.
      *
      * @param table a row for each text
      * @param column the texts
-     * @return the steps, of which is to be said next what is told, such as {@code label("author")}
+     * @return the steps, whose targets must be set next, such as {@code label("author")}
      * @throws IllegalArgumentException if there is no such column, or a row has no value
      */
     public static Steps words(Table table, String column) {
@@ -266,8 +268,7 @@ public final class Sequences {
                     .toList();
             if (steps.isEmpty()) {
                 throw new IllegalArgumentException(
-                        "row %s of column \"%s\" has no words; give it some, or leave the row out"
-                                .formatted(row + 1, column));
+                        "row %s of column \"%s\" has no words; add some, or remove the row".formatted(row + 1, column));
             }
             sequences.add(new Steps.Sequence('"' + text + '"', List.of(row), steps));
         }
@@ -276,7 +277,7 @@ public final class Sequences {
     }
 
     /**
-     * Rows of numbers as a model reads them: the calls that made its windows, for a table that has the same columns.
+     * Starts a builder for a time series with the settings of a model, for a table that has the same columns.
      *
      * <pre>{@code
      * var model = RnnModel.load(Path.of("births.model"), Regressor.class);
@@ -285,34 +286,35 @@ public final class Sequences {
      *
      * @param table the rows; it is copied
      * @param model trained on examples of a series
-     * @return the series; how it chooses or orders rows, such as {@code sorted()}, is to be said again
-     * @throws IllegalArgumentException if the model was not trained on a series, or the table has not its columns
+     * @return the series; calls that select or order rows, such as {@code sorted()}, must be repeated
+     * @throws IllegalArgumentException if the model was not trained on a series, or the table lacks its columns
      */
     public static Series series(Table table, Model<Regressor> model) {
         return Series.like(model, columns -> series(table, columns));
     }
 
     /**
-     * Rows of numbers as a model reads them, from a file; see {@link #series(Table, Model)} and {@link Csv}.
+     * Starts a builder for a time series in a CSV file with the settings of a model; see {@link #series(Table, Model)} and
+     * {@link Csv}.
      *
      * @param file of comma-separated values
      * @param model trained on examples of a series
      * @return the series
-     * @throws IllegalArgumentException if the file cannot be used, or has not the columns that the model reads
+     * @throws IllegalArgumentException if the file cannot be used, or lacks the columns that the model reads
      */
     public static Series series(Path file, Model<Regressor> model) {
         return series(file, c -> c, model);
     }
 
     /**
-     * Rows of numbers as a model reads them, from a file of which something is said; anything else is as in training: the
-     * kinds of columns, the decimal mark, the form of dates and the marks of missing values.
+     * Starts a builder for a time series in a CSV file with the settings of a model and a given format. By default, column
+     * types, decimal mark, date patterns and marks of missing values are those of training.
      *
      * @param file of comma-separated values
-     * @param format says it
+     * @param format the format
      * @param model trained on examples of a series
      * @return the series
-     * @throws IllegalArgumentException if the file cannot be used, or has not the columns that the model reads
+     * @throws IllegalArgumentException if the file cannot be used, or lacks the columns that the model reads
      */
     public static Series series(Path file, UnaryOperator<CsvFormat> format, Model<Regressor> model) {
         CsvFormat said = format.apply(CsvFormat.INFERRED).or(Series.format(model));

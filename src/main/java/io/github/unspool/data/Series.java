@@ -28,7 +28,6 @@ import java.time.ZoneOffset;
 import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -45,8 +44,8 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * Rows of numbers in the order of time, and how examples are cut from them: each reads a window of rows and tells the rows
- * that follow. Immutable: each call gives a new value.
+ * A builder for examples from a time series. The inputs of each example are the rows of a window; its targets are the rows
+ * that follow. Immutable: each method returns a new builder.
  *
  * <pre>{@code
  * var series = Sequences.series(table, "births").time("date").window(28).horizon(7).weekday();
@@ -55,14 +54,13 @@ import tech.tablesaw.columns.Column;
  * series.forecast(model)
  * }</pre>
  *
- * <p>An example is Tribuo's, so any of its trainers can take it. Its features are called {@code t001:births} to
- * {@code t028:births}, the last row read being the highest; its outputs {@code births+1} to {@code births+7}, one for each
- * step ahead, all told at once by one model (the MIMO strategy of Ben Taieb et al., 2012). The inputs are brought to mean 0
- * and variance 1 of the training part alone. The outputs stay in the user's units. Rows are counted from 1 in all that is
- * said.
+ * <p>Examples are Tribuo's, so any trainer of Tribuo can use them. Their features are named {@code t001:births} to
+ * {@code t028:births}, with the last row of the window last; their outputs are {@code births+1} to {@code births+7}, one
+ * for each step ahead, all predicted at once by one model (the MIMO strategy of Ben Taieb et al., 2012). Inputs are scaled
+ * to mean 0 and variance 1 on the training data. Outputs keep the units of the table. Rows are counted from 1.
  */
 public final class Series {
-    /** A step of a window, or ahead, has names and numbers of its own; no sum of such counts overflows. */
+    /** The largest window, horizon or stride, so that no sum of such counts overflows. */
     private static final int MOST_ROWS = 100_000;
 
     private final Table table;
@@ -82,16 +80,16 @@ public final class Series {
         this.plan = plan;
     }
 
-    /** Begins with a file. */
+    /** Creates a series from a file. */
     static Series of(TableFile file, String... columns) {
         return of(file.table(), file.source().name(), file.source().sha256(), file.format(), columns);
     }
 
-    /** Begins with a table that nobody else changes; the hash may be null. */
+    /** Creates a series from a table that is not shared; the hash may be null. */
     static Series of(Table table, String source, String sha256, CsvFormat format, String... columns) {
         if (columns.length == 0) {
             throw new IllegalArgumentException(
-                    "series(table): say which column to tell; there are %s".formatted(table.columnNames()));
+                    "series(table): no column to predict; choose some of %s".formatted(table.columnNames()));
         }
         if (table.rowCount() == 0) {
             throw new IllegalArgumentException(source + " has no rows");
@@ -100,16 +98,16 @@ public final class Series {
         for (String name : columns) {
             Column<?> column = Columns.find(table, name);
             if (column instanceof StringColumn words) {
-                throw inTheWay(words, source, CellKind::isNumber, "a number; only numbers can be told");
+                throw inTheWay(words, source, CellKind::isNumber, "a number; targets must be numbers");
             }
             if (!(column instanceof NumericColumn)) {
-                throw new IllegalArgumentException("column \"%s\" of %s holds %s, not numbers; only numbers can be told"
+                throw new IllegalArgumentException("column \"%s\" of %s contains %s, but targets must be numbers"
                         .formatted(column.name(), source, Columns.kind(column)));
             }
             targets.add(column.name());
         }
         if (targets.stream().distinct().count() < targets.size()) {
-            throw new IllegalArgumentException("series(table, …): a column is named twice in " + targets);
+            throw new IllegalArgumentException("series(table, …): a column occurs twice in " + targets);
         }
         return new Series(table, source, sha256, format, new SeriesPlan(List.copyOf(targets)));
     }
@@ -121,7 +119,7 @@ public final class Series {
                 .formatted(source, row + 1, column.name(), Excerpt.of(column.get(row)), what));
     }
 
-    /** How a model's columns are to be read from a file: of the kinds that it was trained on. */
+    /** The file format of a model's columns, with the types that it was trained on. */
     static CsvFormat format(Model<Regressor> model) {
         SeriesProvenance trained = SeriesProvenance.of(model.getProvenance().getDatasetProvenance())
                 .orElseThrow(Series::notOfASeries);
@@ -139,7 +137,7 @@ public final class Series {
         return format;
     }
 
-    /** The series of a model's provenance, begun with its columns. */
+    /** The series of a model's provenance, with its columns. */
     static Series like(Model<Regressor> model, Function<String[], Series> begin) {
         String recipe = SeriesProvenance.of(model.getProvenance().getDatasetProvenance())
                 .orElseThrow(Series::notOfASeries)
@@ -150,7 +148,7 @@ public final class Series {
             series = series.with(call);
         }
         if (!series.toString().equals(recipe)) {
-            throw new IllegalArgumentException("the model was trained on %s, and what can be read of that is %s"
+            throw new IllegalArgumentException("the model was trained on %s, but only this part of it can be parsed: %s"
                     .formatted(Excerpt.of(recipe), Excerpt.of(series.toString())));
         }
         return series;
@@ -158,7 +156,7 @@ public final class Series {
 
     private static IllegalArgumentException notOfASeries() {
         return new IllegalArgumentException(
-                "the model was not trained on examples of a series; train it on a part of split(0.7, 0.15)");
+                "the model was not trained on examples of a series; train it with the training data of split(0.7, 0.15)");
     }
 
     private Series with(Call call) {
@@ -191,48 +189,48 @@ public final class Series {
             return timed(ZoneId.of(call.onlyMade()), call.arguments());
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
-                    "the model says the time zone \"%s\", which is not known".formatted(Excerpt.of(call.onlyMade())),
-                    e);
+                    "the model has the unknown time zone \"%s\"".formatted(Excerpt.of(call.onlyMade())), e);
         }
     }
 
-    private Series with(Consumer<SeriesPlan> change) {
-        return new Series(table, source, sha256, format, plan.with(change));
+    private Series with(SeriesPlan changed) {
+        return new Series(table, source, sha256, format, changed);
     }
 
     /**
-     * Says which column holds the time. Times must rise from row to row, and by the same step (whole months count as
-     * one), which is checked when data is made.
+     * Sets the column of times. Times must increase from row to row by a constant step (such as a month), which is checked
+     * when data is created.
      *
-     * @param column of dates, date-times, instants (read by the clock of UTC), or numbers such as years
+     * @param column a column of dates, date-times, instants (in UTC), or numbers such as years
      * @return the changed series
-     * @throws IllegalArgumentException if there is no such column, or it holds something else
+     * @throws IllegalArgumentException if there is no such column, or it has another type
      */
     public Series time(String column) {
         return time(column, ZoneOffset.UTC);
     }
 
     /**
-     * Says which column holds the time, and by which clock instants are read.
+     * Sets the column of times, and the time zone of instants.
      *
-     * @param column of dates, date-times, instants, or numbers such as years
-     * @param zone such as {@code ZoneId.of("Europe/Berlin")}; matters to instants only
+     * @param column a column of dates, date-times, instants, or numbers such as years
+     * @param zone such as {@code ZoneId.of("Europe/Berlin")}; used for instants only
      * @return the changed series
-     * @throws IllegalArgumentException if there is no such column, or it holds something else
+     * @throws IllegalArgumentException if there is no such column, or it has another type
      */
     public Series time(String column, ZoneId zone) {
         return timed(zone, List.of(column));
     }
 
     /**
-     * Says which columns together hold the time: those of year, month, day, hour, minute and second, in this order and as many
-     * as there are; or one of dates, and then that of the time of day, or those of hour, minute and second.
+     * Sets several columns that together contain the time: year, month, day, hour, minute and second, in this order, the
+     * smaller units optional; or a column of dates, then a column of times of day, or the columns of hour, minute and
+     * second.
      *
      * @param first such as {@code year}
      * @param second such as {@code month}
      * @param more such as {@code day} and {@code hour}
      * @return the changed series
-     * @throws IllegalArgumentException if there is no such column, or a row has no such time
+     * @throws IllegalArgumentException if there is no such column, or a row has no valid time
      */
     public Series time(String first, String second, String... more) {
         return time(
@@ -241,12 +239,12 @@ public final class Series {
     }
 
     /**
-     * Says which columns together hold the time, as {@link #time(String, String, String...)}, and by which clock.
+     * Sets several columns that together contain the time, as {@link #time(String, String, String...)}, and their time zone.
      *
      * @param zone such as {@code ZoneId.of("Europe/Berlin")}
      * @param columns such as {@code year}, {@code month}, {@code day} and {@code hour}
      * @return the changed series
-     * @throws IllegalArgumentException if there is no such column, or a row has no such time
+     * @throws IllegalArgumentException if there is no such column, or a row has no valid time
      */
     public Series time(ZoneId zone, String... columns) {
         return timed(zone, List.of(columns));
@@ -254,7 +252,7 @@ public final class Series {
 
     private Series timed(ZoneId zone, List<String> columns) {
         if (columns.isEmpty()) {
-            throw new IllegalArgumentException("time(): say which column holds the time, such as time(\"date\")");
+            throw new IllegalArgumentException("time(): no column; choose the column of times, such as time(\"date\")");
         }
         List<String> names =
                 columns.stream().map(name -> Columns.find(table, name).name()).toList();
@@ -265,7 +263,7 @@ public final class Series {
                     words,
                     source,
                     kind -> !kind.isNumber(),
-                    "a time like the others, leaves open which is the day, or is finer than a millisecond; write 2024-02-29 or 2024-02-29 13:00, or say the form with date(\"%1$s\", \"dd/MM/yyyy\") or time(\"%1$s\", \"dd/MM/yyyy HH:mm\")"
+                    "a time like the others, has an ambiguous day, or is finer than a millisecond; write 2024-02-29 or 2024-02-29 13:00, or give the pattern with date(\"%1$s\", \"dd/MM/yyyy\") or time(\"%1$s\", \"dd/MM/yyyy HH:mm\")"
                             .formatted(time.name()));
         }
         if (names.size() > 1) {
@@ -273,51 +271,47 @@ public final class Series {
             timed = Table.create(table.name(), table.columns());
             timed = timed.containsColumn(time.name()) ? timed.replaceColumn(time) : timed.addColumns(time);
         } else if (!Timeline.isTime(time)) {
-            throw new IllegalArgumentException("column \"%s\" of %s holds %s, not times such as 2024-02-29"
+            throw new IllegalArgumentException("column \"%s\" of %s contains %s, not times such as 2024-02-29"
                     .formatted(time.name(), source, Columns.kind(time)));
         }
         String name = time.name();
-        return new Series(timed, source, sha256, format, plan.with(p -> {
-            p.times = names;
-            p.time = name;
-            p.zone = zone;
-        }));
+        return new Series(timed, source, sha256, format, plan.withTime(names, name, zone));
     }
 
     /**
-     * Says which column holds the series that a row is of, such as the store or the sensor. One model then learns from all and
-     * predicts each. No window reads or predicts rows of two series. Forecasts and {@link #score} have the series in their first
-     * columns. {@code split} and {@code backtest} cut all series at the same time, and all are on one scale. The model reads which series it
-     * is only if {@link #categories} says so.
+     * Sets the column that identifies one of several series, such as the store or the sensor. One model then learns from
+     * all series and predicts each. No example has rows of two series. Forecasts and {@link #score} have the series in
+     * their first column. {@code split} and {@code backtest} cut all series at the same time, and all have one scale. The
+     * identity of the series is an input only if {@link #categories} names the column.
      *
-     * @param column of names or whole numbers
+     * @param column a column of names or whole numbers
      * @return the changed series
      * @throws IllegalArgumentException if there is no such column
      */
     public Series id(String column) {
         String id = Columns.find(table, column).name();
-        return with(p -> p.id = id);
+        return with(plan.withId(id));
     }
 
     /**
-     * One of many series.
+     * Selects one of several series.
      *
-     * @param name what stands for it in the column of {@link #id}
-     * @return a series of its rows only, for a model of all, as in {@code series.only("7").forecast(model)}
-     * @throws IllegalArgumentException if there is no such series, or no column says which a row is of
+     * @param name its value in the column of {@link #id}
+     * @return a series with only its rows, for a model of all series, as in {@code series.only("7").forecast(model)}
+     * @throws IllegalArgumentException if there is no such series, or {@link #id} was not called
      */
     public Series only(String name) {
-        if (plan.id == null) {
+        if (plan.id() == null) {
             throw new IllegalArgumentException(
-                    "only(\"%s\"): say before which column holds the series, with id(\"store\")".formatted(name));
+                    "only(\"%s\"): the column of the series is not set; call id(\"store\") before".formatted(name));
         }
-        Column<?> ids = table.column(plan.id);
+        Column<?> ids = table.column(plan.id());
         int[] rows = IntStream.range(0, ids.size())
                 .filter(row -> Columns.name(ids, row).equals(name))
                 .toArray();
         if (rows.length == 0) {
             throw Columns.missing(
-                    "column \"%s\" of %s".formatted(plan.id, source),
+                    "column \"%s\" of %s".formatted(plan.id(), source),
                     ids.asStringColumn().unique().asList(),
                     name);
         }
@@ -325,13 +319,14 @@ public final class Series {
     }
 
     /**
-     * Completes the rows to a regular grid of times, from the first to the last. The rows that are not in the table have no
-     * values: say {@link #forwardFill} or {@link #mask}. They are never targets, and count as rows of a window.
+     * Completes the rows to a regular grid of times, from the first to the last. Rows that are not in the table have
+     * missing values, so {@link #forwardFill} or {@link #mask} is required. They are never targets, but count as rows of a
+     * window.
      *
      * @param step such as {@code Duration.ofHours(1)}, {@code Period.ofDays(1)} or {@code Period.ofMonths(1)}
      * @return the changed series
-     * @throws IllegalArgumentException if it is not positive, or no time was said. Times that are not on the grid are refused
-     *     when data is made
+     * @throws IllegalArgumentException if it is not positive, or {@link #time} was not called. Times that are not on the
+     *     grid are refused when data is created
      */
     public Series every(TemporalAmount step) {
         return every(GridStep.of(step));
@@ -339,94 +334,96 @@ public final class Series {
 
     private Series every(GridStep step) {
         needTime(step.toString());
-        return with(p -> p.step = step);
+        return with(plan.withStep(step));
     }
 
     /**
-     * Completes the rows to Mondays to Fridays, from the first to the last, as {@link #every}; holidays are rows without values.
+     * Completes the rows to Mondays to Fridays, from the first to the last, as {@link #every}; holidays are rows without
+     * values.
      *
      * @return the changed series
-     * @throws IllegalArgumentException if no time was said
+     * @throws IllegalArgumentException if {@link #time} was not called
      */
     public Series businessDays() {
         return every(GridStep.BUSINESS_DAYS);
     }
 
     /**
-     * Puts the rows into the order of their times, instead of refusing rows that are not. Rows are then counted in that
-     * order.
+     * Sorts the rows by time; otherwise rows out of order are refused. Row numbers then refer to the sorted rows.
      *
      * @return the changed series
-     * @throws IllegalArgumentException if no time was said
+     * @throws IllegalArgumentException if {@link #time} was not called
      */
     public Series sorted() {
         needTime("sorted()");
-        return with(p -> p.sorted = true);
+        return with(plan.withSorted());
     }
 
     /**
-     * Takes the rows as steps even where their times are not the same step apart, such as days of business. Forecasts
-     * then count steps instead of naming times.
+     * Accepts rows at irregular times; each row is one step. Forecasts then contain the number of the step instead of a time.
      *
      * @return the changed series
-     * @throws IllegalArgumentException if no time was said
+     * @throws IllegalArgumentException if {@link #time} was not called
      */
     public Series irregular() {
         needTime("irregular()");
-        return with(p -> p.irregular = true);
+        return with(plan.withIrregular());
     }
 
     private void needTime(String call) {
-        if (plan.time == null) {
-            throw new IllegalArgumentException(call + ": say before which column holds the time, with time(\"date\")");
+        if (plan.time() == null) {
+            throw new IllegalArgumentException(call + ": the column of times is not set; call time(\"date\") before");
         }
     }
 
     /**
-     * Lets a window read further columns, up to the last row that it reads. Numbers are scaled; any other column is taken
-     * as categories, which become a feature each, such as {@code t003:weather=rain}.
+     * Adds columns as inputs in all rows of a window. Numbers are scaled; other columns are categories, with one feature
+     * for each, such as {@code t003:weather=rain}.
      *
-     * @param columns their names; those to tell are read anyway
+     * @param columns their names; target columns are always inputs
      * @return the changed series
-     * @throws IllegalArgumentException if there is no such column, or it is read already
+     * @throws IllegalArgumentException if there is no such column, or it is an input already
      */
     public Series inputs(String... columns) {
-        List<String> inputs = read("inputs", plan.inputs, columns);
-        return with(p -> p.inputs = inputs);
+        List<String> inputs = read("inputs", plan.inputs(), columns);
+        return with(plan.withInputs(inputs));
     }
 
     /**
-     * Lets a window read further columns as categories, also those of numbers, such as codes.
+     * Adds columns as categorical inputs, including columns of numbers, such as codes.
      *
      * @param columns their names
      * @return the changed series
-     * @throws IllegalArgumentException if there is no such column, or it is read already
+     * @throws IllegalArgumentException if there is no such column, or it is an input already
      */
     public Series categories(String... columns) {
-        List<String> categories = read("categories", plan.categories, columns);
-        return with(p -> p.categories = categories);
+        List<String> categories = read("categories", plan.categories(), columns);
+        return with(plan.withCategories(categories));
     }
 
     /**
-     * Lets a window read further columns that are known for the future, such as holidays or a weather forecast. Each step reads
-     * its own value; the last also those of the predicted rows, as {@code t028:holiday+1=yes}. For a forecast the table has as many
-     * rows as the horizon behind the last with a target, with time and these columns.
+     * Adds columns as inputs whose future values are known, such as holidays or a weather forecast. Each step has the value
+     * of its row; the last step also has the values of the predicted rows, as {@code t028:holiday+1=yes}. For a forecast,
+     * the table must continue after the last target for as many rows as the horizon, with the time and these columns.
      *
      * @param columns their names
      * @return the changed series
-     * @throws IllegalArgumentException if there is no such column, or it is read already
+     * @throws IllegalArgumentException if there is no such column, or it is an input already
      */
     public Series knownAhead(String... columns) {
-        List<String> ahead = read("knownAhead", plan.ahead, columns);
-        return with(p -> p.ahead = ahead);
+        List<String> ahead = read("knownAhead", plan.ahead(), columns);
+        return with(plan.withAhead(ahead));
     }
 
     private List<String> read(String call, List<String> before, String... columns) {
         List<String> read = new ArrayList<>(before);
         for (String name : columns) {
             String input = Columns.find(table, name).name();
-            if (read.contains(input) || plan.read().contains(input) || plan.targets.contains(input)) {
-                throw new IllegalArgumentException("%s(\"%s\"): that column is read already".formatted(call, input));
+            if (read.contains(input)
+                    || plan.read().contains(input)
+                    || plan.targets().contains(input)) {
+                throw new IllegalArgumentException(
+                        "%s(\"%s\"): this column is already an input".formatted(call, input));
             }
             read.add(input);
         }
@@ -434,51 +431,51 @@ public final class Series {
     }
 
     /**
-     * How many rows an example reads.
+     * Sets the number of rows in a window.
      *
      * @param rows at least 1
      * @return the changed series
      * @throws IllegalArgumentException if it is not positive, or more than 100,000
      */
     public Series window(int rows) {
-        return with(p -> p.window = positive("window", rows));
+        return with(plan.withWindow(positive("window", rows)));
     }
 
     /**
-     * How many rows ahead an example tells, each by an output of its own; 1 if it is not said.
+     * Sets the horizon: how many rows after the window an example predicts, with one output for each. The default is 1.
      *
      * @param rows at least 1
      * @return the changed series
      * @throws IllegalArgumentException if it is not positive, or more than 100,000
      */
     public Series horizon(int rows) {
-        return with(p -> p.horizon = positive("horizon", rows));
+        return with(plan.withHorizon(positive("horizon", rows)));
     }
 
     /**
-     * How many rows lie between the ends of two examples; 1 if it is not said.
+     * Sets the stride: how many rows one window begins after the previous one. The default is 1.
      *
      * @param rows at least 1
      * @return the changed series
      * @throws IllegalArgumentException if it is not positive, or more than 100,000
      */
     public Series stride(int rows) {
-        return with(p -> p.stride = positive("stride", rows));
+        return with(plan.withStride(positive("stride", rows)));
     }
 
     private static int positive(String call, int rows) {
         if (rows < 1) {
-            throw new IllegalArgumentException("%s(%s): give at least 1 row".formatted(call, rows));
+            throw new IllegalArgumentException("%s(%s): the number of rows must be at least 1".formatted(call, rows));
         }
         if (rows > MOST_ROWS) {
             throw new IllegalArgumentException(
-                    "%s(%s): at most %s rows are counted; give fewer".formatted(call, rows, MOST_ROWS));
+                    "%s(%s): the number of rows must be at most %s".formatted(call, rows, MOST_ROWS));
         }
         return rows;
     }
 
     /**
-     * Adds the weekday of each row that is read, as one of seven features.
+     * Adds the weekday of each row as an input, as one of seven features.
      *
      * @return the changed series
      * @throws IllegalArgumentException if the rows have no dates
@@ -488,7 +485,7 @@ public final class Series {
     }
 
     /**
-     * Adds the month of each row that is read, as one of twelve features.
+     * Adds the month of each row as an input, as one of twelve features.
      *
      * @return the changed series
      * @throws IllegalArgumentException if the rows have no dates
@@ -498,7 +495,7 @@ public final class Series {
     }
 
     /**
-     * Adds the place of each row that is read on the circle of the year, as its sine and cosine.
+     * Adds the day of the year of each row as an input, as sine and cosine.
      *
      * @return the changed series
      * @throws IllegalArgumentException if the rows have no dates
@@ -508,7 +505,7 @@ public final class Series {
     }
 
     /**
-     * Adds the hour of each row that is read, as one of 24 features.
+     * Adds the hour of each row as an input, as one of 24 features.
      *
      * @return the changed series
      * @throws IllegalArgumentException if the rows have no times of day
@@ -519,17 +516,18 @@ public final class Series {
 
     private Series clock(ClockFeature feature) {
         needTime(feature.toString());
-        Column<?> time = table.column(plan.time);
+        Column<?> time = table.column(plan.time());
         boolean dates = time instanceof DateColumn;
         if (time instanceof NumericColumn || feature == ClockFeature.HOUR && dates) {
-            throw new IllegalArgumentException("%s: column \"%s\" holds %s, which do not say it"
-                    .formatted(feature, plan.time, Columns.kind(time)));
+            throw new IllegalArgumentException("%s: column \"%s\" contains %s, which do not include it"
+                    .formatted(feature, plan.time(), Columns.kind(time)));
         }
-        return with(p -> p.clock.add(feature));
+        return with(plan.withClock(feature));
     }
 
     /**
-     * Reads and tells changes from row to row instead of values. {@link #predict} and {@link #forecast(Model)} undo it.
+     * Uses differences between consecutive rows instead of values, as inputs and targets. {@link #predict} and
+     * {@link #forecast(Model)} convert predictions back to values.
      *
      * @return the changed series
      */
@@ -538,49 +536,51 @@ public final class Series {
     }
 
     /**
-     * Reads changes since some rows before, and tells changes since the latest known row that is a multiple of it before.
-     * Errors are the same as those of the values; {@link #predict} and {@link #forecast(Model)} add what was known.
+     * Uses differences to the value a number of rows earlier as inputs; targets are differences to the latest known row
+     * that is a multiple of this number earlier. Errors are equal to those of the values; {@link #predict} and
+     * {@link #forecast(Model)} convert predictions back to values.
      *
-     * @param rows such as 7 for days with a weekly cycle; a further call replaces the former
+     * @param rows such as 7 for days with a weekly cycle; another call replaces it
      * @return the changed series
      * @throws IllegalArgumentException if it is not positive, or more than 100,000
      */
     public Series difference(int rows) {
-        return with(p -> p.lag = positive("difference", rows));
+        return with(plan.withLag(positive("difference", rows)));
     }
 
     /**
-     * Reads a missing value as the last one before it, instead of refusing it. Missing values are never told.
+     * Replaces a missing input by the last value before it; otherwise missing values are refused. Missing values are never
+     * targets.
      *
      * @return the changed series
      */
     public Series forwardFill() {
-        return with(p -> p.gaps = Gaps.FILLED);
+        return with(plan.withGaps(Gaps.FILLED));
     }
 
     /**
-     * Reads a missing value as the mean, beside a feature such as {@code t003:births missing}, instead of refusing it.
-     * Missing values are never told.
+     * Replaces a missing input by the mean and adds a feature such as {@code t003:births missing}; otherwise missing values
+     * are refused. Missing values are never targets.
      *
      * @return the changed series
      */
     public Series mask() {
-        return with(p -> p.gaps = Gaps.MASKED);
+        return with(plan.withGaps(Gaps.MASKED));
     }
 
     /**
-     * Makes examples in three parts by time. An example belongs to the part that all rows it tells are in; it may read
-     * rows of the part before, and the few that tell rows of two parts are left out.
+     * Splits the examples by time into three parts. An example belongs to the part that contains all of its targets; its
+     * window may contain rows of the previous part. The few examples with targets in two parts are left out.
      *
-     * @param training the part of the rows that is trained on, such as 0.7; the scale is fitted on it alone
-     * @param validation the part of the rows after it, such as 0.15; the rest is for the test
+     * @param training the fraction of the rows for training, such as 0.7; the scale is fitted on them
+     * @param validation the fraction of the rows after them for validation, such as 0.15; the rest is test data
      * @return the parts
-     * @throws IllegalArgumentException if a part would have no example, or a value cannot be used; the message says where
+     * @throws IllegalArgumentException if a part would have no example, or a value is invalid; the message names its row
      */
     public Parts.OfExamples<Regressor> split(double training, double validation) {
         if (!(training > 0 && validation > 0 && training + validation < 1)) {
             throw new IllegalArgumentException(
-                    "split(%s, %s): give two parts of the whole that leave a third, such as split(0.7, 0.15)"
+                    "split(%s, %s): both fractions must be positive, with a sum below 1, such as split(0.7, 0.15)"
                             .formatted(training, validation));
         }
         SeriesMaker maker = maker();
@@ -593,13 +593,13 @@ public final class Series {
     }
 
     /**
-     * Makes the parts that a model was trained with again, on its scale. The test part is all that comes after the last time
-     * that the model was validated with, also rows that were added since. The table may begin later than that of training, or
-     * have corrected values: then the first two parts are what is left of them, or empty.
+     * Recreates the split that a model was trained with, on its scale. The test data is all rows after the last validation
+     * time of the model, including rows that were added later. The table may begin later than that of training, or contain
+     * corrected values; then the first two parts have fewer examples, or none.
      *
-     * @param model trained on the training part of a split of this series
+     * @param model a model that was trained with a split of this series
      * @return the parts
-     * @throws IllegalArgumentException if the model was trained on something else, or no row comes after
+     * @throws IllegalArgumentException if the model was trained on other data, or there are no later rows
      */
     public Parts.OfExamples<Regressor> split(Model<Regressor> model) {
         SeriesProvenance trained = SeriesProvenance.of(model.getProvenance().getDatasetProvenance())
@@ -607,13 +607,13 @@ public final class Series {
         SeriesProvenance chosen = SeriesProvenance.ofValidation(model.getProvenance())
                 .orElseThrow(
                         () -> new IllegalArgumentException(
-                                "the model was trained without validation data, so nothing says which rows come after; train it with rnn.train(parts)"));
+                                "the model was trained without validation data, so it is unknown which rows are test data; train it with rnn.train(parts)"));
         SeriesMaker maker = new Forecaster(maker(), model).maker();
         Panel panel = maker.panel();
         Panel.Border validated = panel.border(chosen);
         if (validated.count() >= panel.count()) {
             throw new IllegalArgumentException(
-                    "the model was trained and validated on rows up to %s, and %s ends with %s; it takes rows after them to test by"
+                    "the model was trained and validated on rows up to %s, and %s ends with %s; add later rows as test data"
                             .formatted(
                                     chosen.lastTime().isEmpty() ? chosen.last() : chosen.lastTime(),
                                     source,
@@ -623,23 +623,23 @@ public final class Series {
     }
 
     /**
-     * Makes examples of all rows, on the scale of all rows. For a last training when everything is chosen.
+     * Creates examples of all rows, on the scale of all rows, for a final training after all choices are made.
      *
      * @return the examples
-     * @throws IllegalArgumentException if there are too few rows, or a value cannot be used; the message says where
+     * @throws IllegalArgumentException if there are too few rows, or a value is invalid; the message names its row
      */
     public Dataset<Regressor> all() {
         return maker().all();
     }
 
     /**
-     * Makes folds for a backtest with a rolling origin: each tests on the rows after those of the fold before, and trains on
-     * all rows from the first to those that validate, which are as many as those of a test.
+     * Creates folds for a backtest with a rolling origin: the test rows of each fold follow those of the previous one. The
+     * validation data is as many rows before the test rows, and the training data is all rows before those.
      *
-     * @param folds how many tests, at least 1
-     * @param size how many rows each test tells, at least as many as the horizon
+     * @param folds the number of folds, at least 1
+     * @param size the number of test rows in a fold, at least the horizon
      * @return the folds, the earliest first; the last tests on the last rows
-     * @throws IllegalArgumentException if a part would have no example, or a value cannot be used; the message says where
+     * @throws IllegalArgumentException if a part would have no example, or a value is invalid; the message names its row
      */
     public List<Parts.OfExamples<Regressor>> backtest(int folds, int size) {
         positive("backtest", folds);
@@ -650,11 +650,11 @@ public final class Series {
     /**
      * Trains and tests on each fold of a {@link #backtest(int, int)}.
      *
-     * @param folds how many tests
-     * @param size how many rows each test tells
-     * @param trainer any that tells numbers; ours also gets the validation part
-     * @return a table of MAE, RMSE and MASE by fold and column told, and their means last; see {@link #score}
-     * @throws IllegalArgumentException if a part would have no example, or a value cannot be used; the message says where
+     * @param folds the number of folds
+     * @param size the number of test rows in a fold
+     * @param trainer any trainer of Regressor outputs; Unspool's also uses the validation data
+     * @return a table of MAE, RMSE and MASE by fold and target column, with their means in the last rows; see {@link #score}
+     * @throws IllegalArgumentException if a part would have no example, or a value is invalid; the message names its row
      */
     public Table backtest(int folds, int size, Trainer<Regressor> trainer) {
         SeriesScores scores = new SeriesScores("fold");
@@ -669,38 +669,38 @@ public final class Series {
 
     /**
      * Measures predictions in the unit of the table: the mean absolute error, the root of the mean squared one, and the mean
-     * absolute error as a multiple of what telling the value of the row before would have cost on the rows trained on (MASE;
-     * Hyndman and Koehler, 2006). All steps ahead count alike.
+     * absolute error as a multiple of the error of a naive forecast (the previous value) on the training data (MASE;
+     * Hyndman and Koehler, 2006). All steps ahead have the same weight.
      *
-     * @param model trained on a part of this series
+     * @param model a model that was trained on this series
      * @param data another part of the same split
-     * @return a row for each column told
-     * @throws IllegalArgumentException if the model or the data were made from other windows; the message says how
+     * @return a row for each target column
+     * @throws IllegalArgumentException if the windows of the model or of the data differ; the message names the difference
      */
     public Table score(Model<Regressor> model, Dataset<Regressor> data) {
-        return new SeriesScores("model", plan.id)
+        return new SeriesScores("model", plan.id())
                 .add(model.getName(), maker(), model, data)
                 .table();
     }
 
     /**
-     * Predicts for examples of this series, in the unit of the table: differences are undone, in the predictions and in
-     * the outputs of their examples.
+     * Predicts examples of this series, in the unit of the table: differences are converted back to values, in the
+     * predictions and in the outputs of the examples.
      *
-     * @param model trained on the training part
-     * @param data such as the test part of the same split
+     * @param model a model that was trained on this series
+     * @param data examples, such as the test data of the same split
      * @return a prediction for each example, which any evaluator of Tribuo takes
-     * @throws IllegalArgumentException if the model or the data were made from other windows; the message says how
+     * @throws IllegalArgumentException if the windows of the model or of the data differ; the message names the difference
      */
     public List<Prediction<Regressor>> predict(Model<Regressor> model, Dataset<Regressor> data) {
         return new Forecaster(maker(), model).predict(data);
     }
 
     /**
-     * The days that examples tell.
+     * The dates of the targets of examples.
      *
      * @param data examples of this series
-     * @param ahead which of the steps that are told, from 1
+     * @param ahead the step ahead, from 1
      * @return a date for each example, for {@code Forecast.of(series.predict(model, data), "births+1").on(…)}
      * @throws IllegalArgumentException if the rows have no dates
      */
@@ -708,7 +708,7 @@ public final class Series {
         needTime("days(…)");
         Panel panel = maker().panel();
         if (!panel.first().timeline().hasClock()) {
-            throw new IllegalArgumentException("days(…): column \"%s\" holds no dates".formatted(plan.time));
+            throw new IllegalArgumentException("days(…): column \"%s\" does not contain dates".formatted(plan.time()));
         }
         return Stream.iterate(0, i -> i < data.size(), i -> i + 1)
                 .map(data::getExample)
@@ -717,35 +717,35 @@ public final class Series {
     }
 
     /**
-     * How many rows the season has that the step between them suggests: a day for steps below a day, a week for days, a year
-     * for weeks, months and quarters.
+     * The natural period of the rows: a day for steps below a day, a week for days, a year for weeks, months and quarters.
      *
-     * @return such as 24 for hours, 48 for half hours, 7 for days, 52 for weeks, 12 for months, 5 for business days; 1 if rows have no dates, or are irregular
+     * @return such as 24 for hours, 48 for half hours, 7 for days, 52 for weeks, 12 for months, 5 for business days; 1 if
+     *     rows have no dates, or are irregular
      */
     public int period() {
         return maker().panel().first().timeline().period();
     }
 
     /**
-     * Tells what follows the last row.
+     * Predicts the rows after the last one.
      *
-     * @param model trained on this series, or one with the same calls; it brings its scale along
-     * @return a table of the times that follow and a column for each column told, in its unit
-     * @throws IllegalArgumentException if the model was trained on other windows; the message says which
+     * @param model a model that was trained on this series, or on one with the same settings; its scale is applied
+     * @return a table of the next times with a column for each target column, in its unit
+     * @throws IllegalArgumentException if the model was trained on other windows; the message names the difference
      */
     public Table forecast(Model<Regressor> model) {
         return new Forecaster(maker(), model).future();
     }
 
     /**
-     * Tells what follows the last row, with an interval for each step. Its half-width is a quantile of the errors on data
-     * that the model was not trained on, for each step ahead its own (split conformal prediction; Lei et al., 2018). It
-     * holds as often as it says where the future errs like that data; a series that changes its ways breaks that.
+     * Predicts the rows after the last one, with an interval for each step. Its half-width is a quantile of the errors at
+     * this step ahead on data that the model was not trained on (split conformal prediction; Lei et al., 2018). The
+     * coverage holds as long as future errors are distributed like those; it fails if the series changes.
      *
-     * @param model trained on this series, or one with the same calls
-     * @param calibration such as the validation part, or a part that nothing was chosen by
-     * @param coverage how often the truth shall lie inside, such as 0.9
-     * @return a table of the times, and for each column told three: itself, {@code low} and {@code high}
+     * @param model a model that was trained on this series, or on one with the same settings
+     * @param calibration such as the validation data, or data that no choice was based on
+     * @param coverage the fraction of true values that shall be inside, such as 0.9
+     * @return a table of the times, with three columns for each target column: the forecast, {@code low} and {@code high}
      * @throws IllegalArgumentException if there are too few examples for such an interval, or the model was trained on
      *     other windows
      */
@@ -754,13 +754,13 @@ public final class Series {
     }
 
     /**
-     * Tells what follows the last row, with an interval by the errors that the model made on its validation data, which it
-     * remembers.
+     * Predicts the rows after the last one, with an interval from the errors on the validation data, which the model stores.
      *
-     * @param model trained with validation data
-     * @param coverage how often the truth shall lie inside, such as 0.9
-     * @return a table of the times, and for each column told three: itself, {@code low} and {@code high}
-     * @throws IllegalArgumentException if the model has no validation errors, too few of them, or was trained on other windows
+     * @param model a model that was trained with validation data
+     * @param coverage the fraction of true values that shall be inside, such as 0.9
+     * @return a table of the times, with three columns for each target column: the forecast, {@code low} and {@code high}
+     * @throws IllegalArgumentException if the model has no validation errors, too few of them, or was trained on other
+     *     windows
      */
     public Table forecast(Model<Regressor> model, double coverage) {
         return new Forecaster(maker(), model).future(coverage);
@@ -772,11 +772,11 @@ public final class Series {
      * @return their names
      */
     public List<String> targets() {
-        return plan.targets;
+        return plan.targets();
     }
 
     /**
-     * The rows that a forecast follows.
+     * The rows before a forecast.
      *
      * @return a table of the same form as a forecast: the series, if there are many, the times, and each target
      */
@@ -790,17 +790,17 @@ public final class Series {
     }
 
     /**
-     * Checks the calls so far and makes what cuts the table into windows. For the engine.
+     * Validates the settings and creates the maker of windows. For internal use.
      *
      * @return the maker of windows
-     * @throws IllegalArgumentException if a call is missing; the message says which
+     * @throws IllegalArgumentException if a setting is missing; the message names it
      */
     public SeriesMaker maker() {
-        if (plan.window == 0) {
-            throw new IllegalArgumentException("say how many rows an example reads, such as window(28)");
+        if (plan.window() == 0) {
+            throw new IllegalArgumentException("the window is not set; choose one, such as window(28)");
         }
-        if (plan.id != null) {
-            needTime("id(\"%s\")".formatted(plan.id));
+        if (plan.id() != null) {
+            needTime("id(\"%s\")".formatted(plan.id()));
         }
         Panel panel = new Panel(table, plan);
         return new SeriesMaker(
@@ -811,7 +811,7 @@ public final class Series {
                 format.of(plan.columns()).toString());
     }
 
-    /** The calls that give this series, but for those that only choose or order rows. */
+    /** The method calls that create this series, without those that only select or order rows. */
     @Override
     public String toString() {
         return plan.recipe();

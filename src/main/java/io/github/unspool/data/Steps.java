@@ -25,8 +25,7 @@ import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.columns.Column;
 
 /**
- * Sequences of which is known what is read at each step, and is to be said what is told: once for each sequence, or at each
- * step. Immutable.
+ * Sequences with inputs, whose targets must be chosen next: one for each sequence, or one at each step. Immutable.
  */
 public final class Steps {
     private final TableFile table;
@@ -38,10 +37,10 @@ public final class Steps {
     private final List<String> numbers;
 
     /**
-     * What is read of one sequence.
+     * The inputs of one sequence.
      *
      * @param name such as {@code glyph "a"}, for errors
-     * @param rows where it stands in the table: the rows of its steps, or the one row that spells them all
+     * @param rows its rows in the table: one for each step, or a single row with a word or text
      * @param steps the features of each
      */
     record Sequence(String name, List<Integer> rows, List<List<Feature>> steps) {}
@@ -75,9 +74,9 @@ public final class Steps {
     /**
      * A label for each sequence, such as the language of a name.
      *
-     * @param column the labels, the same in all rows of a sequence
-     * @return the sequences, to be trained on or split
-     * @throws IllegalArgumentException if there is no such column, or a row has no value or another than its sequence
+     * @param column the column of labels, equal in all rows of a sequence
+     * @return the sequences, for training or a split
+     * @throws IllegalArgumentException if there is no such column, a row has no value, or the rows of a sequence differ
      */
     public Samples<Dataset<Label>, Parts.OfExamples<Label>> label(String column) {
         return samples(
@@ -90,9 +89,10 @@ public final class Steps {
     /**
      * A label at each step, such as the sound of a letter.
      *
-     * @param column the labels; for words that are spelled as many as there are letters, with blanks between them
-     * @return the sequences, to be trained on or split
-     * @throws IllegalArgumentException if there is no such column, a row has no value, or a word not as many as letters
+     * @param column the column of labels; for letters of words, as many labels as letters, separated by blanks
+     * @return the sequences, for training or a split
+     * @throws IllegalArgumentException if there is no such column, a row has no value, or the number of labels is not the
+     *     number of letters
      */
     public Samples<SequenceDataset<Label>, Parts.OfSequences<Label>> labels(String column) {
         Column<?> cells = table.column(column);
@@ -103,9 +103,10 @@ public final class Steps {
     /**
      * A number for each sequence.
      *
-     * @param column the numbers, the same in all rows of a sequence
-     * @return the sequences, to be trained on or split
-     * @throws IllegalArgumentException if there is no such column of numbers, or a row has no value or another than its sequence
+     * @param column the column of numbers, equal in all rows of a sequence
+     * @return the sequences, for training or a split
+     * @throws IllegalArgumentException if there is no such column of numbers, a row has no value, or the rows of a sequence
+     *     differ
      */
     public Samples<Dataset<Regressor>, Parts.OfExamples<Regressor>> number(String column) {
         return samples(
@@ -116,14 +117,14 @@ public final class Steps {
      * A number at each step.
      *
      * @param column the numbers
-     * @return the sequences, to be trained on or split
+     * @return the sequences, for training or a split
      * @throws IllegalArgumentException if there is no such column of numbers, or a row has no value
      * @throws IllegalStateException if the steps are the letters or words of one row
      */
     public Samples<SequenceDataset<Regressor>, Parts.OfSequences<Regressor>> numbers(String column) {
         if (spelled) {
             throw new IllegalStateException(
-                    "numbers(\"%s\"): a row has one number, not one at each step; use number(\"%s\")"
+                    "numbers(\"%s\"): each row has only one number, but several steps; use number(\"%s\")"
                             .formatted(column, column));
         }
         return samples(SampleMaker.sequences(new RegressionFactory()), stepwise(numbersOf(column)), "numbers", column);
@@ -154,8 +155,9 @@ public final class Steps {
 
     private IntFunction<Regressor> numbersOf(String column) {
         if (!(table.column(column) instanceof NumericColumn<?> numbers)) {
-            throw new IllegalArgumentException("the column \"%s\" is of the type %s; tell words with label(\"%s\")"
-                    .formatted(column, table.column(column).type().name(), column));
+            throw new IllegalArgumentException(
+                    "the column \"%s\" has the type %s, not numbers; predict words with label(\"%s\")"
+                            .formatted(column, table.column(column).type().name(), column));
         }
         return row -> {
             Columns.value(numbers, row);
@@ -169,7 +171,7 @@ public final class Steps {
                 .toList();
     }
 
-    /** One output for each sequence, on which all its rows have to agree. */
+    /** One output for each sequence, which must be equal in all its rows. */
     private <T> List<List<T>> whole(IntFunction<T> output, String column) {
         Column<?> cells = table.column(column);
         for (Sequence sequence : sequences) {
@@ -185,7 +187,7 @@ public final class Steps {
         for (int row : sequence.rows()) {
             if (!Columns.value(cells, row).equals(Columns.value(cells, first))) {
                 throw new IllegalArgumentException(
-                        "row %s of column \"%s\" is %s, but row %s of the same sequence, %s, has %s; for one at each step use labels or numbers"
+                        "row %s of column \"%s\" is %s, but row %s of the same sequence, %s, is %s; use labels or numbers for a target at each step"
                                 .formatted(
                                         row + 1,
                                         cells.name(),
@@ -204,7 +206,7 @@ public final class Steps {
             List<String> labels = TextUnit.WORDS.split(Columns.value(cells, row));
             if (labels.size() != sequence.steps().size()) {
                 throw new IllegalArgumentException(
-                        "row %s of column \"%s\" has %s labels, but %s has %s steps; give one for each"
+                        "row %s of column \"%s\" has %s labels, but %s has %s steps; there must be one label for each step"
                                 .formatted(
                                         row + 1,
                                         cells.name(),

@@ -19,12 +19,12 @@ import org.tribuo.classification.LabelFactory;
 import org.tribuo.sequence.SequenceDataset;
 
 /**
- * Tagged text as the shared tasks of CoNLL have it: a line for each token, its columns between tabs, or else between white
+ * Tagged text in the format of the CoNLL shared tasks: a line for each token, with columns separated by tabs or by white
  * space, and a blank line after each sentence.
  *
  * @param file the text
  * @param word the column of the tokens, 1 for the first
- * @param tag the column of what is told, 1 for the first
+ * @param tag the column of the labels, 1 for the first
  */
 record TaggedFile(TextFile file, int word, int tag) {
     private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
@@ -33,7 +33,7 @@ record TaggedFile(TextFile file, int word, int tag) {
     private static final Pattern NO_TOKEN = Pattern.compile("(\\d+)([-.])(\\d+)");
 
     private static final String DOCUMENT = "-DOCSTART-";
-    /** What a step takes while it is made, as {@link TextCut} says. */
+    /** The memory for a step while it is created; see {@link TextCut}. */
     private static final long BYTES_PER_STEP = 110;
 
     Samples<SequenceDataset<Label>, Parts.OfSequences<Label>> samples() {
@@ -54,7 +54,7 @@ record TaggedFile(TextFile file, int word, int tag) {
 
     private static List<String> noGroups(String column) {
         throw new IllegalArgumentException(
-                "by(\"%s\"): a tagged file has no groups; read it as a table to keep sentences together"
+                "by(\"%s\"): a tagged file has no groups; read it as a table to keep groups of sentences together"
                         .formatted(column));
     }
 
@@ -82,7 +82,7 @@ record TaggedFile(TextFile file, int word, int tag) {
         ended(sentence, sentences);
         if (sentences.isEmpty()) {
             throw new IllegalArgumentException(
-                    file.source().name() + " has no sentence; give it a line for each token, with its tag");
+                    file.source().name() + " has no sentences; it needs a line for each token, with its tag");
         }
         return sentences;
     }
@@ -148,7 +148,7 @@ record TaggedFile(TextFile file, int word, int tag) {
     private void check(int line, int count, int columns) {
         if (count != columns) {
             throw new IllegalArgumentException(
-                    "line %s of %s has %s columns, but the first token has %s; give it as many"
+                    "line %s of %s has %s columns, but the first token has %s; all lines must have the same number"
                             .formatted(line, file.source().name(), count, columns));
         }
         if (Math.min(word, tag) < 1 || Math.max(word, tag) > columns) {

@@ -14,8 +14,8 @@ import org.tribuo.classification.Label;
 import org.tribuo.sequence.SequenceDataset;
 
 /**
- * A text on its way to a data set for telling what comes next; {@link Sequences#text(String)} begins one. Immutable: each call
- * gives a new one.
+ * A builder of a data set from a text, for predicting the next token; {@link Sequences#text(String)} creates one.
+ * Immutable: each method returns a new builder.
  *
  * <pre>{@code
  * var parts = Sequences.text(book).characters().parts(64).split(0.9, 0.05);
@@ -42,7 +42,7 @@ public final class Text {
     }
 
     /**
-     * A step is a word, what stands between white space; so it is if nothing else is said.
+     * Splits the text into words, which are separated by white space. This is the default.
      *
      * @return this text in words
      */
@@ -51,7 +51,7 @@ public final class Text {
     }
 
     /**
-     * A step is a character, a Unicode code point; line ends are characters too.
+     * Splits the text into characters (Unicode code points, including line ends).
      *
      * @return this text in characters
      */
@@ -60,7 +60,7 @@ public final class Text {
     }
 
     /**
-     * A step is a piece of a word, as GPT-2 cut them. Needs the library {@code com.knuddels:jtokkit}.
+     * Splits the text into subwords, with the encoding of GPT-2. Requires the library {@code com.knuddels:jtokkit}.
      *
      * @return this text in pieces of words
      */
@@ -69,22 +69,23 @@ public final class Text {
     }
 
     /**
-     * Each line that is not blank is a sequence of its own, which begins with the mark {@code <begin>} and ends with the mark
-     * {@code <end>}: a model of it can begin and end by itself.
+     * Makes each line that is not blank a separate sequence, between the tokens {@code <begin>} and {@code <end>}: a model
+     * can then generate a line without a start, and end it.
      *
      * @return this text line by line
      * @throws IllegalStateException after {@code parts}
      */
     public Text lines() {
         if (parts > 1) {
-            throw new IllegalStateException("lines(): a text goes by lines or in parts(%s), not both".formatted(parts));
+            throw new IllegalStateException(
+                    "lines() and parts(%s) exclude each other; remove one of them".formatted(parts));
         }
         return new Text(file, unit, true, parts, vocabulary);
     }
 
     /**
-     * Cuts the text into sequences of nearly the same length, which are trained on side by side. With {@code split} this is
-     * the number for the training part; the others get sequences about as long.
+     * Cuts the text into sequences of nearly the same length, which form batches. With {@code split} this is the number for
+     * the training data; sequences of the other parts have about the same length.
      *
      * @param parts how many sequences
      * @return this text in parts
@@ -93,18 +94,20 @@ public final class Text {
      */
     public Text parts(int parts) {
         if (parts < 1) {
-            throw new IllegalArgumentException("parts(%s): at least 1 is needed; try parts(32)".formatted(parts));
+            throw new IllegalArgumentException(
+                    "parts(%s): the number must be at least 1; try parts(32)".formatted(parts));
         }
         if (lines) {
-            throw new IllegalStateException("parts(%s): a text goes by lines() or in parts, not both".formatted(parts));
+            throw new IllegalStateException(
+                    "parts(%s) and lines() exclude each other; remove one of them".formatted(parts));
         }
         return new Text(file, unit, false, parts, vocabulary);
     }
 
     /**
-     * Makes rare steps one and the same, {@code <unknown>}.
+     * Sets the minimum count: rarer tokens become {@code <unknown>}.
      *
-     * @param times how often a word, character or piece must stand in the training part to be known
+     * @param times the minimum count of a token in the training data
      * @return this text with that vocabulary
      * @throws IllegalArgumentException if it is not positive
      */
@@ -113,9 +116,9 @@ public final class Text {
     }
 
     /**
-     * Makes all but the most frequent steps one and the same, {@code <unknown>}.
+     * Sets the maximum size of the vocabulary: all but the most frequent tokens become {@code <unknown>}.
      *
-     * @param count how many different words, characters or pieces of the training part are known
+     * @param count the number of different tokens of the training data to keep
      * @return this text with that vocabulary
      * @throws IllegalArgumentException if it is not positive
      */
@@ -135,30 +138,31 @@ public final class Text {
     }
 
     /**
-     * The whole text as a model reads it: by words, characters or pieces as the text that it was trained on, and what it
-     * does not know as {@code <unknown>}.
+     * The whole text, prepared for a model: split into the same kind of tokens as its training text, with tokens that are
+     * not in its vocabulary replaced by {@code <unknown>}.
      *
      * @param model trained on a text
      * @return its sequences, for {@code model.loss(data)}
-     * @throws IllegalArgumentException if the model was not trained on a text, or this one has what the model does not know
+     * @throws IllegalArgumentException if the model was not trained on a text, or this text has tokens that are not in a
+     *     vocabulary without {@code <unknown>}
      */
     public SequenceDataset<Label> data(RnnSequenceModel<Label> model) {
         TextProvenance trained = TextProvenance.of(model.getProvenance().getDatasetProvenance())
                 .orElseThrow(() -> new IllegalArgumentException("the model was not trained on a text"));
         Text same = new Text(file, trained.unit(), trained.marks(), parts, vocabulary);
         List<List<String>> sequences = same.cut().sequences("text", same.cut().pieces(), parts);
-        return same.cut().dataset(Vocabulary.apply(model, sequences), same + ", as a model reads it");
+        return same.cut().dataset(Vocabulary.apply(model, sequences), same + ", with the vocabulary of a model");
     }
 
     /**
-     * The text in three parts that follow each other. What comes after the training part has no say in the vocabulary: what
-     * the training part does not know is {@code <unknown>} there.
+     * Splits the text into three consecutive parts. The vocabulary is that of the training data; other tokens are
+     * {@code <unknown>} in the later parts.
      *
-     * @param training what share of the text to train on, such as 0.9
-     * @param validation what share follows for validation, such as 0.05; the rest is for the test
+     * @param training the fraction of the text for training, such as 0.9
+     * @param validation the fraction that follows for validation, such as 0.05; the rest is test data
      * @return the parts
-     * @throws IllegalArgumentException if a share is not above 0 or nothing is left for the test, if a part is too short, or
-     *     has what the training part does not know, while {@code atLeast} and {@code most} leave nothing unknown
+     * @throws IllegalArgumentException if a fraction is not above 0, no test data is left, a part is too short, or a later
+     *     part has tokens that are not in the training data and {@code atLeast} or {@code most} was not called
      */
     public Parts.OfSequences<Label> split(double training, double validation) {
         TextCut cut = cut();
@@ -172,7 +176,7 @@ public final class Text {
                 later("test part", pieces.get(2), perPiece, trained, made + "test"));
     }
 
-    /** A part that is not trained on, in sequences about as long as those of training. */
+    /** The validation or test data, in sequences about as long as those of training. */
     private SequenceDataset<Label> later(
             String name, List<String> pieces, double perPiece, List<List<String>> trained, String made) {
         TextCut cut = cut();
@@ -184,7 +188,7 @@ public final class Text {
         return new TextCut(file, unit, lines);
     }
 
-    /** The calls that make the same of the same text. */
+    /** The method calls that create this builder. */
     @Override
     public String toString() {
         String cut = lines ? ".lines()" : parts > 1 ? ".parts(" + parts + ")" : "";

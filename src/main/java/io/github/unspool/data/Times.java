@@ -8,7 +8,7 @@ import java.util.List;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.columns.Column;
 
-/** Brings the rows of a sequence into the order of their times. */
+/** Puts the rows of a sequence into the order of their times. */
 final class Times {
     private final TableFile table;
     private final Column<?> times;
@@ -18,7 +18,7 @@ final class Times {
         this.times = table.column(column);
         if (times instanceof StringColumn words) {
             throw new IllegalArgumentException(
-                    "column \"%s\" of %s holds text such as \"%s\", which has no order in time; write times such as 2024-02-29 13:00, or say their form with date(\"%s\", \"dd/MM/yyyy\")"
+                    "column \"%s\" of %s contains text such as \"%s\", not times; write times such as 2024-02-29 13:00, or give their pattern with date(\"%s\", \"dd/MM/yyyy\")"
                             .formatted(times.name(), table.source().name(), Excerpt.of(words.get(0)), times.name()));
         }
     }
@@ -39,10 +39,10 @@ final class Times {
                                 times.name(),
                                 Excerpt.of(Columns.text(times, row)),
                                 sequence,
-                                order == 0 ? "is there twice" : "comes after " + Columns.text(times, rows.get(i - 1)),
+                                order == 0 ? "occurs twice" : "comes after " + Columns.text(times, rows.get(i - 1)),
                                 order == 0
-                                        ? "if these rows are of several sequences, say with id(…) which; keep one of two that are the same"
-                                        : "sorted() sorts each sequence"));
+                                        ? "if these rows belong to several sequences, identify them with id(…); otherwise remove one of the two rows"
+                                        : "call sorted() to sort each sequence"));
             }
         }
     }

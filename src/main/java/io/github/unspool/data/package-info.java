@@ -1,2 +1,2 @@
-/** Floor 5: from texts to data sets, and the data sets that travel in the jar. */
+/** Floor 5: builders of data sets from texts, tables and time series, and the data sets in the jar. */
 package io.github.unspool.data;

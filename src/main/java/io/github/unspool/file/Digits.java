@@ -2,16 +2,16 @@ package io.github.unspool.file;
 
 import java.util.Locale;
 
-/** Numbers as text that loses nothing which matters. */
+/** Formats numbers. */
 public final class Digits {
-    /** From here on a number is not written out with all its digits. */
+    /** From this value on, a number is written with an exponent. */
     private static final double LARGE = 1e4;
 
     private Digits() {}
 
     /**
-     * A loss, an error or a norm with four decimals, or with three significant digits if they would show 0 for what is not 0, or if
-     * it has exploded.
+     * Formats a loss, an error or a norm with four decimals, or with three significant digits if it is very large or would
+     * be rounded to 0.
      *
      * @param value any number
      * @return such as {@code 0.1234} or {@code 1.23e-06}
@@ -21,7 +21,7 @@ public final class Digits {
     }
 
     /**
-     * Whether four decimals would show 0 for a number that is not 0.
+     * Whether a number other than 0 would be rounded to 0 with four decimals.
      *
      * @param value any number
      * @return true if so

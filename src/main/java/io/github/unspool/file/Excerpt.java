@@ -1,6 +1,6 @@
 package io.github.unspool.file;
 
-/** A text from a file, fit for a message: short, on one line, and without anything that a terminal obeys. */
+/** A text from a file, prepared for a message: short, on one line, and without control characters. */
 public final class Excerpt {
     private static final int LONGEST = 200;
 

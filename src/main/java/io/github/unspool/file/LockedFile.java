@@ -16,11 +16,11 @@ import java.util.logging.Logger;
  * A file that one run uses until it closes this. Another run is refused, in this process or in another one. When the process
  * ends, however it ends, the file is free.
  *
- * <p>What is locked is a small file beside it, with {@code .lock} behind its name. On Unix a process loses its lock of a
- * file as soon as it closes any other handle of that file, and everybody may read results while they are written.
+ * <p>The lock is held on a small file next to it, with {@code .lock} appended to its name. On Unix a process loses its lock
+ * of a file as soon as it closes any other handle of that file, and others may read results while they are written.
  */
 public final class LockedFile implements AutoCloseable {
-    /** Those of this process, which the system does not tell apart. */
+    /** The locks of this process, which the system does not distinguish. */
     private static final Set<Path> HELD = new HashSet<>();
 
     private static final Logger LOG = Logger.getLogger("io.github.unspool");
@@ -48,9 +48,7 @@ public final class LockedFile implements AutoCloseable {
             return locked(place(file));
         } catch (IOException e) {
             throw new IOException(
-                    "%s cannot be locked: %s; name a file on a disk of this machine"
-                            .formatted(file, WholeFile.reason(e)),
-                    e);
+                    "%s cannot be locked: %s; choose a file on a local disk".formatted(file, WholeFile.reason(e)), e);
         }
     }
 
@@ -102,7 +100,7 @@ public final class LockedFile implements AutoCloseable {
     }
 
     /**
-     * Whether others who look there find the file that was locked. Its size says so: only who holds the lock sets it. A file
+     * Whether the locked file is still the one at this path. Its size says so: only who holds the lock sets it. A file
      * key says nothing, since systems give that of a deleted file to the next one; and the content cannot be read, since
      * closing another handle would end the lock.
      */
@@ -120,10 +118,10 @@ public final class LockedFile implements AutoCloseable {
                 return;
             }
             try (lock) {
-                // Before the lock ends: nobody else can be using it yet.
+                // Before the lock ends, so that no other process can be using it yet.
                 Files.deleteIfExists(place);
             } catch (IOException e) {
-                // An empty file that is left does no harm, and must not cost the caller what it has computed.
+                // A remaining empty file does no harm, so the failure is not thrown.
                 LOG.log(Level.FINE, e, () -> place + " cannot be deleted");
             }
         }

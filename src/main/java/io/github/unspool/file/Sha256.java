@@ -4,14 +4,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256, which every Java platform has. */
+/** SHA-256, which every Java platform supports. */
 public final class Sha256 {
     private Sha256() {}
 
     /**
      * Begins a digest.
      *
-     * @return one that nothing was added to yet
+     * @return an empty digest
      */
     public static MessageDigest digest() {
         try {
@@ -24,7 +24,7 @@ public final class Sha256 {
     /**
      * Ends a digest.
      *
-     * @param digest all that is hashed was added to it
+     * @param digest the digest of all bytes
      * @return 64 hexadecimal digits
      */
     public static String text(MessageDigest digest) {

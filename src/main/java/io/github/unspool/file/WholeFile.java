@@ -19,10 +19,10 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Writes files as a whole. The new content is written beside the file, brought to the disk, and moved into its place in one
- * step, so that a process may be killed or a disk may fill up at any moment: the file then has its old content or its new
- * one. A symbolic link stays and its target is replaced. The permissions of the file stay, and its owner where the system
- * allows it; another hard link to it keeps the old content. Devices and pipes are written to directly.
+ * Writes files atomically. The new content is written to a temporary file in the same folder, flushed to the disk, and
+ * moved to its place in one step. If the process is killed or the disk is full, the file has either its old or its new
+ * content. A symbolic link is kept and its target is replaced. The permissions of the file stay, and its owner where the
+ * system allows it; another hard link to it keeps the old content. Devices and pipes are written to directly.
  *
  * <p>Streams of {@code java.io} write, since a channel would be closed by an interrupt, and an interrupt is how a run is
  * stopped.
@@ -66,7 +66,7 @@ public final class WholeFile {
     }
 
     /**
-     * Refuses a file that cannot be written, as far as this can be known before.
+     * Refuses a file that cannot be written, as far as this can be known in advance.
      *
      * @param file the file
      * @throws IOException if it cannot be written; the message names the file and says why
@@ -76,14 +76,14 @@ public final class WholeFile {
     }
 
     /**
-     * Why a file cannot be read or written. The message of a {@link FileSystemException} is often nothing but the file's name.
+     * Why a file cannot be read or written. The message of a {@link FileSystemException} is often only the file's name.
      *
      * @param e the failure
      * @return half a sentence, which does not name the file
      */
     public static String reason(IOException e) {
         if (e instanceof NoSuchFileException) {
-            return "there is no such file";
+            return "the file does not exist";
         }
         if (e instanceof FileSystemException system && system.getReason() != null) {
             return system.getReason();
@@ -95,31 +95,31 @@ public final class WholeFile {
 
     private static Path checkedTarget(Path file) throws IOException {
         if (file.getFileSystem() != FileSystems.getDefault()) {
-            throw refused(file, "it is not on a disk of this machine; name a file that is");
+            throw refused(file, "it is not on a local disk; choose a file that is");
         }
         Path target = target(file);
         Path folder = target.getParent();
         if (Files.isDirectory(target)) {
-            throw refused(file, "it is a folder; name a file in it");
+            throw refused(file, "it is a folder; choose a file in it");
         }
         if (!Files.isDirectory(folder)) {
-            throw refused(file, "there is no folder %s; make it first".formatted(folder));
+            throw refused(file, "the folder %s does not exist; create it first".formatted(folder));
         }
         if (Files.exists(target) && !Files.isWritable(target)) {
-            throw refused(file, "it is protected against writing; name another file");
+            throw refused(file, "it is write-protected; choose another file");
         }
         if (!isStream(target) && !Files.isWritable(folder)) {
-            throw refused(file, "the folder %s is protected against writing; name another one".formatted(folder));
+            throw refused(file, "the folder %s is write-protected; choose another one".formatted(folder));
         }
         return target;
     }
 
-    /** What a symbolic link, or a chain of them, names, whether it exists or not. */
+    /** The target of a symbolic link, or of several in a row, whether it exists or not. */
     static Path target(Path file) throws IOException {
         Path target = file.toAbsolutePath();
         for (int links = 0; Files.isSymbolicLink(target); links++) {
             if (links == MOST_LINKS) {
-                throw refused(file, "its symbolic links lead in a circle; name another file");
+                throw refused(file, "its symbolic links form a cycle; choose another file");
             }
             target = target.resolveSibling(Files.readSymbolicLink(target));
         }
@@ -132,11 +132,11 @@ public final class WholeFile {
     }
 
     private static void replace(Path target, Content content) throws IOException {
-        Beside beside = Beside.of(target);
-        beside.deleteAbandoned();
-        Path path = Files.createFile(beside.next());
+        TemporaryNames names = TemporaryNames.of(target);
+        names.deleteAbandoned();
+        Path path = Files.createFile(names.next());
         try {
-            // Before there is any content: what only the owner may read, nobody else reads meanwhile.
+            // Before any content is written, so that others can never read a file that only its owner may read.
             keepAttributes(target, path);
             fill(path, content);
             Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
@@ -150,7 +150,7 @@ public final class WholeFile {
     private static void fill(Path path, Content content) throws IOException {
         try (FileOutputStream out = new FileOutputStream(path.toFile())) {
             content.writeTo(out);
-            // On the disk before the move is, so that not even a power cut leaves half of it.
+            // Flushed before the move, so that even a power failure does not leave half of it.
             if (Files.isRegularFile(path)) {
                 out.getFD().sync();
             }
@@ -167,7 +167,7 @@ public final class WholeFile {
 
     private static void keepAttributes(Path target, Path path) throws IOException {
         PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
-        // Elsewhere than on Unix a file gets what its folder says.
+        // On systems other than Unix, a file inherits permissions from its folder.
         if (view == null || !Files.exists(target)) {
             return;
         }
@@ -184,12 +184,12 @@ public final class WholeFile {
             view.setGroup(old.group());
             view.setOwner(old.owner());
         } catch (FileSystemException e) {
-            // Only the system's administrator may give a file away; it then belongs to who wrote it last.
+            // Only an administrator may change the owner of a file; otherwise the last writer owns it.
             return;
         }
     }
 
-    /** So that a power cut does not undo the move. */
+    /** Flushes the folder, so that a power failure does not undo the move. */
     private static void syncFolder(Path folder) throws IOException {
         if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
             return; // Windows does not open folders.
@@ -215,19 +215,19 @@ public final class WholeFile {
     }
 
     /**
-     * The names of the files that are written beside one. Each has the number of its process, so that another process knows
-     * what a killed one left behind.
+     * The names of temporary files next to a file. Each contains the id of its process, so that another process recognises
+     * the files of a killed one.
      *
      * @param folder the folder of the file
-     * @param start what all these names begin with, of a length that does not depend on the file's name
+     * @param start the common prefix of these names, whose length does not depend on the file's name
      */
-    private record Beside(Path folder, String start) {
+    private record TemporaryNames(Path folder, String start) {
         private static final String END = ".tmp";
 
-        static Beside of(Path target) {
+        static TemporaryNames of(Path target) {
             String start =
                     ".unspool-%08x-".formatted(target.getFileName().toString().hashCode());
-            return new Beside(target.getParent(), start);
+            return new TemporaryNames(target.getParent(), start);
         }
 
         Path next() {

@@ -1,2 +1,2 @@
-/** What every file has in common: it is replaced as a whole, used by one process at a time, and quoted in one form. */
+/** Properties that all files share: atomic replacement, locking, and excerpts in messages. */
 package io.github.unspool.file;

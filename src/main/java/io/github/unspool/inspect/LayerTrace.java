@@ -16,9 +16,9 @@ import java.util.Map;
  *
  * <ul>
  *   <li>of every cell {@code hidden}, the state h after the step
- *   <li>of a GRU also {@code reset} r, {@code update} z, of which 1 keeps the state and 0 replaces it, and {@code candidate} n
- *   <li>of an LSTM also {@code input} i, {@code forget} f, of which 1 keeps the memory and 0 drops it, {@code candidate} g,
- *       {@code output} o, and {@code memory} c
+ * <li>of a GRU also {@code reset} r, {@code update} z, of which 1 keeps the state and 0 replaces it, and {@code candidate}
+ * n <li>of an LSTM also {@code input} i, {@code forget} f, of which 1 keeps the memory and 0 drops it, {@code candidate} g,
+ * {@code output} o, and {@code memory} c
  * </ul>
  *
  * <p>Gates lie between 0 and 1, candidates between −1 and 1; a memory has no bounds.
@@ -164,7 +164,7 @@ public record LayerTrace(int number, List<String> steps, boolean bidirectional, 
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("layer %s, %s units%s"
-                .formatted(number, hidden()[0].length, bidirectional ? ", half of them from the end" : ""));
+                .formatted(number, hidden()[0].length, bidirectional ? ", half of them backward" : ""));
         for (int t = 0; t < Math.min(steps.size(), FEW_STEPS); t++) {
             text.append("%n%12s ".formatted(steps.get(t)));
             float[] h = hidden()[t];

@@ -94,7 +94,7 @@ public record Saliency(
         int from = step * network.outputs();
         float[] row = Arrays.copyOfRange(bptt.predictions(), from, from + network.outputs());
         bptt.backward(batch, step, gradient(network.loss().kind(), row, output), new Weights(network));
-        Stop.check("Stopped while finding out what matters.");
+        Stop.check("Stopped while computing the saliency.");
         float[] dx = bptt.inputGradient(batch);
         float[] x = new float[dx.length];
         sequence.inputs().scatter(0, sequence.steps(), x, 0, network.inputs());

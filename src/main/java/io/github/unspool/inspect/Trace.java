@@ -32,7 +32,7 @@ public record Trace(List<String> steps, List<LayerTrace> layers) {
         layers = List.copyOf(layers);
         for (LayerTrace layer : layers) {
             if (!layer.steps().equals(steps)) {
-                throw new IllegalArgumentException("layer " + layer.number() + " has read something else");
+                throw new IllegalArgumentException("layer " + layer.number() + " is of another sequence");
             }
         }
     }

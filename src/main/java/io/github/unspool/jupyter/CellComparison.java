@@ -3,8 +3,8 @@ package io.github.unspool.jupyter;
 import io.github.unspool.compare.Candidate;
 import io.github.unspool.compare.Comparison;
 import io.github.unspool.compare.ComparisonListener;
+import io.github.unspool.compare.LeaderboardRow;
 import io.github.unspool.compare.Result;
-import io.github.unspool.compare.Standing;
 import io.github.unspool.training.Epoch;
 import io.github.unspool.training.History;
 import io.github.unspool.view.ComparisonPicture;
@@ -78,19 +78,19 @@ final class CellComparison implements ComparisonListener {
     /** The epochs of each repeat, be it running or done. */
     private Map<Candidate, List<List<Epoch>>> lines(Comparison comparison) {
         Map<Candidate, List<List<Epoch>>> lines = new HashMap<>();
-        for (Standing standing : comparison.standings()) {
+        for (LeaderboardRow row : comparison.rows()) {
             Map<Integer, List<Epoch>> runs = new TreeMap<>();
-            for (Result result : standing.results()) {
+            for (Result result : row.results()) {
                 runs.put(result.repeat(), result.epochs().list());
             }
             synchronized (running) {
-                running.getOrDefault(standing.candidate(), Map.of())
+                running.getOrDefault(row.candidate(), Map.of())
                         .forEach((repeat, epochs) -> runs.merge(
                                 repeat, List.copyOf(epochs), (done, live) -> live.size() > done.size() ? live : done));
             }
             runs.values().removeIf(List::isEmpty);
             if (!runs.isEmpty()) {
-                lines.put(standing.candidate(), List.copyOf(runs.values()));
+                lines.put(row.candidate(), List.copyOf(runs.values()));
             }
         }
         return lines;
@@ -114,7 +114,7 @@ final class CellComparison implements ComparisonListener {
     }
 
     private static String leading(Comparison comparison) {
-        Standing first = comparison.standings().get(0);
+        LeaderboardRow first = comparison.rows().get(0);
         return first.rank() == 0
                 ? ""
                 : ", leading %s: %s %s".formatted(first.candidate(), comparison.score(), first.scores());
@@ -124,11 +124,11 @@ final class CellComparison implements ComparisonListener {
     public void ended(Comparison comparison) {
         ended = comparison;
         Map<Candidate, List<List<Epoch>>> lines = new HashMap<>();
-        comparison.standings().stream()
-                .filter(standing -> !standing.curves().isEmpty())
-                .forEach(standing -> lines.put(
-                        standing.candidate(),
-                        standing.curves().stream().map(History.Epochs::list).toList()));
+        comparison.rows().stream()
+                .filter(row -> !row.curves().isEmpty())
+                .forEach(row -> lines.put(
+                        row.candidate(),
+                        row.curves().stream().map(History.Epochs::list).toList()));
         Screen.run(() -> {
                     board.show(Bundle.of(summary(comparison)));
                     if (!lines.isEmpty()) {

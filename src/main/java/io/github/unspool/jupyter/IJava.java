@@ -24,8 +24,8 @@ public final class IJava {
     public static synchronized void install() {
         Object kernel = running();
         if (kernel == null) {
-            throw new IllegalStateException("no IJava runs here: call this in a cell of IJava;"
-                    + " JJava and the kernel Java (Unspool) make a notebook ready by themselves");
+            throw new IllegalStateException(
+                    "this is not IJava: call this in a cell of IJava; JJava and the kernel Java (Unspool) need no such call");
         }
         if (kernel != ready) {
             IJavaKernel.install((BaseKernel) kernel);

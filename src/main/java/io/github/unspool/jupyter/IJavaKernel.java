@@ -12,8 +12,8 @@ import io.github.spencerpark.jupyter.messages.publish.PublishUpdateDisplayData;
 import java.lang.reflect.Field;
 
 /**
- * Shows through IJava what {@link Renderers} and cells have to show; {@link JJavaKernel} is the same in the names of JJava. Only
- * where IJava runs may this class be loaded.
+ * Shows through IJava what {@link Renderers} and cells have to show; {@link JJavaKernel} is the same in the names of JJava.
+ * Only where IJava runs may this class be loaded.
  */
 final class IJavaKernel {
     private IJavaKernel() {}
@@ -76,7 +76,7 @@ final class IJavaKernel {
             return (ShellReplyEnvironment) field.get(stream);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(
-                    "this is not the IJava that Unspool knows, which is built on version 2.3.0 of"
+                    "this version of IJava is not supported; Unspool supports the one that is built on version 2.3.0 of"
                             + " jupyter-jvm-basekernel",
                     e);
         }

@@ -12,11 +12,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
- * Draws in the cell in which it was made, again and again in the same places, so seldom that it takes at most one part in 160 of a
- * processor's time, once Java is warm: first after a second, then every three seconds at least.
+ * Draws in the cell in which it was made, again and again in the same places, so seldom that it takes at most one part in
+ * 160 of a processor's time, once Java is warm: first after a second, then every three seconds at least.
  *
- * <p>A thread of its own draws and sends, since the thread that computes may be interrupted, and an interrupt that arrives while
- * a message is sent breaks the kernel's connection.
+ * <p>A thread of its own draws and sends, since the thread that computes may be interrupted, and an interrupt that arrives
+ * while a message is sent breaks the kernel's connection.
  */
 final class Screen {
     static final long FIRST_NANOS = Duration.ofSeconds(1).toNanos();
@@ -107,7 +107,7 @@ final class Screen {
     }
 
     private static void log(Throwable e) {
-        System.getLogger(Screen.class.getName()).log(System.Logger.Level.WARNING, "how it goes cannot be shown", e);
+        System.getLogger(Screen.class.getName()).log(System.Logger.Level.WARNING, "the progress cannot be shown", e);
     }
 
     /** A line with a bar of how much is done, and what stands below it. */

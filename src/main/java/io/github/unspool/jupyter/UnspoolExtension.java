@@ -48,7 +48,7 @@ public final class UnspoolExtension implements Extension {
             Notebook.warmUp();
         } catch (Throwable e) {
             System.getLogger(UnspoolExtension.class.getName())
-                    .log(System.Logger.Level.ERROR, "Unspool could not make the notebook ready", e);
+                    .log(System.Logger.Level.ERROR, "Unspool could not initialise the notebook", e);
         }
     }
 }

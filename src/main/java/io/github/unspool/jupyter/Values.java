@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Values of Java as text: as {@code toString} has them, but with what stands in arrays, also within lists, maps and records, and
- * of what is very long the beginning and, of arrays and lists, the end.
+ * Values of Java as text: as {@code toString} has them, but with what stands in arrays, also within lists, maps and
+ * records, and of what is very long the beginning and, of arrays and lists, the end.
  */
 final class Values {
     private static final int MOST_CHARS = 100_000;
@@ -36,7 +36,7 @@ final class Values {
     private static String cut(StringBuilder text) {
         int end = Character.isHighSurrogate(text.charAt(MOST_CHARS - 1)) ? MOST_CHARS - 1 : MOST_CHARS;
         return text.substring(0, end)
-                + "\n… these are the first %s characters; System.out.println shows all".formatted(end);
+                + "\n… only the first %s characters are shown; System.out.println shows all".formatted(end);
     }
 
     private void add(Object value) {

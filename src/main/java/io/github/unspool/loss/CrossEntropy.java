@@ -4,8 +4,8 @@ import io.github.unspool.math.Elementary;
 import io.github.unspool.math.Exponential;
 
 /**
- * Softmax and cross-entropy: {@code p = exp(o) / Σ exp(o)}, {@code loss = −Σ q·log p}, {@code do = p − q}, where q is 1 − ε at
- * the class, and ε / K more everywhere.
+ * Softmax and cross-entropy: {@code p = exp(o) / Σ exp(o)}, {@code loss = −Σ q·log p}, {@code do = p − q}, where q is 1 − ε
+ * at the class, and ε / K more everywhere.
  *
  * <p>Source of ε: C. Szegedy et al., <i>Rethinking the Inception architecture for computer vision</i>, arXiv:1512.00567,
  * section 7.
@@ -24,7 +24,7 @@ public record CrossEntropy(double smoothing) implements Loss {
     public CrossEntropy {
         if (!(smoothing >= 0 && smoothing < 1)) {
             throw new IllegalArgumentException(
-                    "crossEntropy(%s): a part from 0 to less than 1 is needed; try crossEntropy(0.1)"
+                    "crossEntropy(%s): the value must be at least 0 and less than 1; try crossEntropy(0.1)"
                             .formatted(smoothing));
         }
     }

@@ -145,7 +145,7 @@ public sealed interface Loss permits CrossEntropy, BinaryCrossEntropy, SquaredEr
             case "huber(x)" -> huber(Double.parseDouble(call.group(2)));
             default ->
                 throw new IllegalArgumentException(
-                        "\"%s\" is no loss; there are crossEntropy(), crossEntropy(0.1), binaryCrossEntropy(), squaredError() and huber(1)"
+                        "\"%s\" is not a loss; the losses are crossEntropy(), crossEntropy(0.1), binaryCrossEntropy(), squaredError() and huber(1)"
                                 .formatted(text));
         };
     }

@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class Inference {
     private static final int CHUNK = 256;
     private static final int BATCH = 32;
-    private static final String STOPPED = "Stopped while reading a sequence.";
+    private static final String STOPPED = "Stopped during a prediction.";
 
     private final Weights weights;
     /** Made when a thread finds none, and kept: the weights then lie ready for products. */
@@ -127,7 +127,7 @@ public final class Inference {
         for (float prediction : predictions) {
             if (!Float.isFinite(prediction)) {
                 throw new IllegalStateException(
-                        "the network predicts %s: a weight or an input is too large for a float; look at the weights, or scale the inputs"
+                        "the network predicts %s: a weight or an input is too large for a float; check the weights, or scale the inputs"
                                 .formatted(prediction));
             }
         }

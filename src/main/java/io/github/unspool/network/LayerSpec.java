@@ -52,7 +52,7 @@ public record LayerSpec(
     private static void checkPart(String call, double part) {
         if (!(part >= 0 && part < 1)) {
             throw new IllegalArgumentException(
-                    "%s(%s): a part from 0 to less than 1 is needed; try %s(0.2)".formatted(call, part, call));
+                    "%s(%s): the value must be at least 0 and less than 1; try %s(0.2)".formatted(call, part, call));
         }
     }
 
@@ -190,7 +190,7 @@ public record LayerSpec(
 
     private static IllegalArgumentException unreadable(String text) {
         return new IllegalArgumentException(
-                "\"%s\" is no layer; write one such as hidden(64).lstm() or hidden(32).gru().bidirectional().skip().dropout(0.2).recurrentDropout(0.1)"
+                "\"%s\" is not a layer; write one such as hidden(64).lstm() or hidden(32).gru().bidirectional().skip().dropout(0.2).recurrentDropout(0.1)"
                         .formatted(text));
     }
 

@@ -9,8 +9,8 @@ import java.util.List;
  *
  * @param inputs D, how many features a step has
  * @param stack what lies between
- * @param outputs K, how many numbers a step is told in
- * @param loss what turns the outputs into predictions, and tells how wrong they are
+ * @param outputs K, the number of outputs of a step
+ * @param loss the loss, which also converts outputs to predictions
  * @param targets which steps have a target
  */
 public record Network(int inputs, Stack stack, int outputs, Loss loss, Targets targets) {
@@ -23,7 +23,8 @@ public record Network(int inputs, Stack stack, int outputs, Loss loss, Targets t
      * @param outputs K
      * @param loss what the outputs are held to
      * @param targets which steps have a target
-     * @throws IllegalArgumentException if there is no input or no output, or the stack cannot tell sequences
+     * @throws IllegalArgumentException if there is no input or no output, or the stack does not support one output for each
+     *     sequence
      */
     public Network {
         if (inputs < 1 || outputs < 1) {
@@ -33,14 +34,14 @@ public record Network(int inputs, Stack stack, int outputs, Loss loss, Targets t
         LayerSpec top = stack.layers().get(stack.layers().size() - 1);
         if (!targets.standInParts() && top.skip() && top.bidirectional()) {
             throw new IllegalArgumentException(
-                    "skip() in layer %s: a bidirectional layer on top that tells one output a sequence"
+                    "skip() in layer %s: a bidirectional top layer with one output for each sequence"
                                     .formatted(stack.layers().size())
-                            + " gives states of different steps, to which no input can be added; leave skip() out");
+                            + " combines the states of different steps, so no input can be added; remove skip()");
         }
     }
 
     /**
-     * A network that tells a class at each step.
+     * Creates a network that predicts a class at each step.
      *
      * @param inputs D
      * @param layers the recurrent layers

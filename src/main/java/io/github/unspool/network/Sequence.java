@@ -6,7 +6,7 @@ import io.github.unspool.parameter.SparseRows;
  * One sequence as the network reads it.
  *
  * @param inputs the features of each step, T × D
- * @param targets what is to be told at each step, T × K: for classes a 1 at the class; an empty row where it is not known
+ * @param targets the targets of each step, T × K: for classes a 1 at the class; an empty row where it is not known
  * @param weight how much each step counts in the loss; 0 where the target is not known; shared, not copied
  */
 public record Sequence(SparseRows inputs, SparseRows targets, float[] weight) {

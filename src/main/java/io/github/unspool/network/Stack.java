@@ -24,10 +24,10 @@ public record Stack(int embedding, List<LayerSpec> layers, boolean learnedStart)
         layers = List.copyOf(layers);
         List<String> problems = new ArrayList<>();
         if (embedding < 0) {
-            problems.add("embedding(%s): at least 1 number is needed; try embedding(16)".formatted(embedding));
+            problems.add("embedding(%s): the width must be at least 1; try embedding(16)".formatted(embedding));
         }
         if (layers.isEmpty()) {
-            problems.add("no layer: add one, such as hidden(16).tanh()");
+            problems.add("there is no layer; add one, such as hidden(16).tanh()");
         }
         for (int i = 0; i < layers.size(); i++) {
             checkSkip(embedding, layers, i, problems);
@@ -44,8 +44,9 @@ public record Stack(int embedding, List<LayerSpec> layers, boolean learnedStart)
             problems.add("skip() in layer 1: there is no layer below whose output could be added; try embedding(%s)"
                     .formatted(layer.outputs()));
         } else if (layer.skip() && below != layer.outputs()) {
-            problems.add("skip() in layer %s: it reads %s numbers and gives %s, which cannot be added; make them equal"
-                    .formatted(i + 1, below, layer.outputs()));
+            problems.add(
+                    "skip() in layer %s: it has %s inputs and %s outputs, which cannot be added; make the numbers equal"
+                            .formatted(i + 1, below, layer.outputs()));
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * Reads one sequence step by step, in arrays of its own, so that a step allocates nothing. It computes what {@link Inference}
  * does, to the last bit. Not thread-safe.
  *
- * <p>A step is told its inputs that are not zero by {@link #add}, then {@link #step} computes it.
+ * <p>For each step, {@link #add} sets the inputs that are not zero, then {@link #step} computes it.
  */
 public final class Stepper {
     private static final ScaledSum SUM = ScaledSum.fastest();
@@ -39,7 +39,7 @@ public final class Stepper {
     public Stepper(Weights weights) {
         Network network = weights.network();
         if (!network.stack().isCausal()) {
-            throw new IllegalArgumentException("a bidirectional layer cannot go step by step: " + network);
+            throw new IllegalArgumentException("a bidirectional layer cannot predict step by step: " + network);
         }
         this.weights = weights;
         this.floors = new Floor[network.layers().size()];

@@ -55,7 +55,7 @@ public final class Weights {
     }
 
     /**
-     * Tells the shapes of a network's parameters without making them.
+     * Returns the shapes of a network's parameters without allocating them.
      *
      * @param network the network
      * @return names and sizes in the order of {@link #parameters}
@@ -150,7 +150,7 @@ public final class Weights {
         return parameters.stream()
                 .filter(p -> p.shape().name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no parameter \"%s\"; there are %s"
+                .orElseThrow(() -> new IllegalArgumentException("there is no parameter \"%s\"; the parameters are %s"
                         .formatted(
                                 name,
                                 parameters.stream()
@@ -296,8 +296,8 @@ public final class Weights {
 
     /**
      * Writes the numbers to a file that NumPy and PyTorch read: an archive of arrays of float32 as {@code numpy.savez} makes
-     * it, with the names and the layout of PyTorch, and the scale of numbers as float64. The same numbers give the same bytes. docs/weights.md describes the file,
-     * and has the module of PyTorch that loads it.
+     * it, with the names and the layout of PyTorch, and the scale of numbers as float64. The same numbers give the same
+     * bytes. docs/weights.md describes the file, and has the module of PyTorch that loads it.
      *
      * @param path the file, such as {@code weights.npz}; what it held is lost
      * @throws IOException if it cannot be written
@@ -349,8 +349,8 @@ public final class Weights {
     }
 
     /**
-     * The Euclidean norm of all numbers together: in each block of a parameter the squares of every fourth number are added up
-     * in double, then these four sums, then those of the blocks.
+     * The Euclidean norm of all numbers together: in each block of a parameter the squares of every fourth number are added
+     * up in double, then these four sums, then those of the blocks.
      *
      * @param workers the threads
      * @return the norm

@@ -34,7 +34,7 @@ public interface Optimiser {
      * What is remembered of earlier steps, so that a {@link Checkpoint} can keep it and fill it again.
      *
      * @param weights those of every step
-     * @return the numbers, shared, the same arrays at each call; empty if they cannot be told
+     * @return the numbers, shared, the same arrays at each call; empty if they are unknown
      */
     default Optional<List<Parameter>> memory(List<Parameter> weights) {
         return Optional.empty();
@@ -46,7 +46,7 @@ public interface Optimiser {
      * @param steps how many steps there were
      */
     default void resume(long steps) {
-        throw new UnsupportedOperationException("this optimiser cannot go on from where another one was");
+        throw new UnsupportedOperationException("this optimiser cannot restore the state of another one");
     }
 
     /**
@@ -75,8 +75,8 @@ public interface Optimiser {
     }
 
     /**
-     * Adam with bias correction, {@code w ← w − rate · m̂ / (√v̂ + ε)}, and with decoupled weight decay, {@code w ← w − rate ·
-     * decay · w}, which makes it AdamW.
+     * Adam with bias correction, {@code w ← w − rate · m̂ / (√v̂ + ε)}, and with decoupled weight decay,
+     * {@code w ← w − rate · decay · w}, which makes it AdamW.
      *
      * <p>Source: D. P. Kingma, J. Ba, <i>Adam: a method for stochastic optimization</i>, arXiv:1412.6980, algorithm 1; I.
      * Loshchilov, F. Hutter, <i>Decoupled weight decay regularization</i>, arXiv:1711.05101, algorithm 2.

@@ -9,7 +9,8 @@ package io.github.unspool.optimiser;
  *
  * @param peak the largest rate, positive and finite
  * @param shape how the rate goes on from the peak
- * @param warmUp the part of the run, 0 to less than 1, in which the rate first rises in a straight line from a hundredth of it
+ * @param warmUp the part of the run, 0 to less than 1, in which the rate first rises in a straight line from a hundredth of
+ *     it
  * @param drops how often a rate of steps falls; 0 for the others
  * @param factor what each drop multiplies the rate with, or an exponential rate the whole run; 1 for the others
  */
@@ -54,13 +55,13 @@ public record Rate(double peak, Shape shape, double warmUp, int drops, double fa
                 peak);
         check(
                 warmUp >= 0 && warmUp < 1,
-                "warmUp(%s): a part of the run is needed, from 0 to less than 1; try 0.1. For a number of updates, divide it by all: 100 of 2000 are warmUp(0.05)",
+                "warmUp(%s): the fraction of the run must be at least 0 and less than 1; try 0.1. To warm up for 100 of 2000 updates, use warmUp(0.05)",
                 warmUp);
         check(drops >= 0, "steps: %s drops are not possible; try 2", drops);
         check(
                 factor > 0 && factor <= 1,
                 (shape == Shape.EXPONENTIAL ? "exponential" : "steps")
-                        + ": a factor of %s does not let the rate fall; try 0.1",
+                        + ": the factor %s does not reduce the rate; try 0.1",
                 factor);
     }
 

@@ -115,7 +115,7 @@ public final class NumpyArchive {
             String name = entry.getName();
             String array = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
             if (entries.put(array, entry) != null) {
-                throw new IllegalArgumentException("%s: it holds %s twice".formatted(path, Excerpt.of(array)));
+                throw new IllegalArgumentException("%s: it contains %s twice".formatted(path, Excerpt.of(array)));
             }
         }
         return entries;
@@ -130,7 +130,7 @@ public final class NumpyArchive {
     }
 
     private static IllegalArgumentException unsound(Path path, Exception cause) {
-        return new IllegalArgumentException(path + ": not a sound npz archive: " + problem(cause), cause);
+        return new IllegalArgumentException(path + ": damaged npz archive: " + problem(cause), cause);
     }
 
     /** The JDK says nothing of a stream that is cut off. */
@@ -150,7 +150,7 @@ public final class NumpyArchive {
             problems.add("it lacks " + list(missing));
         }
         if (!superfluous.isEmpty()) {
-            problems.add("it has no use for " + list(superfluous));
+            problems.add("it has the unexpected array " + list(superfluous));
         }
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(path + ": " + String.join("; ", problems));

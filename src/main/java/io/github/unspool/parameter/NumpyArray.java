@@ -101,7 +101,7 @@ public record NumpyArray(String name, List<Integer> shape, Numbers numbers) {
             }
         }
         if (in.read() != -1) {
-            throw new IllegalArgumentException("holds more bytes than its shape needs");
+            throw new IllegalArgumentException("has more bytes than its shape needs");
         }
     }
 

@@ -2,11 +2,11 @@ package io.github.unspool.runtime;
 
 import java.util.Locale;
 
-/** What memory Java may still get. */
+/** The memory that Java may still allocate. */
 public final class Memory {
     private static final long MEGABYTE = 1_000_000;
     private static final long GIGABYTE = 1000 * MEGABYTE;
-    /** What is recommended leaves room, since a heap has gaps, and a full one is slow. */
+    /** The recommended size leaves room, because a heap is fragmented, and slow when it is full. */
     public static final double ROOM = 1.25;
 
     private Memory() {}
@@ -14,23 +14,23 @@ public final class Memory {
     /**
      * Refuses what does not fit.
      *
-     * @param what what needs the memory
+     * @param what the name of the data or computation that needs the memory
      * @param need bytes
-     * @throws IllegalArgumentException if Java cannot get as much; the message says how much is needed
+     * @throws IllegalArgumentException if Java cannot allocate as much; the message states the need
      */
     public static void check(String what, long need) {
         long free = freeFor(need);
         if (need > free) {
             throw new IllegalArgumentException(
-                    "%s needs about %s of memory and Java may still get %s; take less of it, or %s"
+                    "%s needs about %s of memory, but only %s are available to Java; use less data, or %s"
                             .formatted(what, inWords(need), inWords(Math.max(0, free)), larger(need - free)));
         }
     }
 
-    /** Bytes that Java may still get; garbage is only collected if that decides. */
+    /** Bytes that Java may still allocate; garbage is only collected if the result depends on it. */
     public static long freeFor(long need) {
         if (need > free()) {
-            // What nobody needs any more counts as used until then.
+            // Unreachable objects count as used until then.
             System.gc();
         }
         return free();
@@ -41,12 +41,12 @@ public final class Memory {
         return runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory());
     }
 
-    /** How to start Java with more. */
+    /** How to start Java with more memory. */
     public static String larger(long missing) {
         // The option counts in 1024².
         long megabytes = (long) Math.ceil((Runtime.getRuntime().maxMemory() + missing) * ROOM / (1 << 20));
         String option = "-Xmx" + megabytes + "m";
-        return "Java started with %s, for a notebook by JDK_JAVA_OPTIONS=%s before Jupyter starts"
+        return "start Java with %s (for a notebook, set JDK_JAVA_OPTIONS=%s before Jupyter starts)"
                 .formatted(option, option);
     }
 

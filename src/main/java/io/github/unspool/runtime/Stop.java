@@ -5,8 +5,8 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
 /**
- * Whether a long call shall end: its thread was interrupted, or somebody has pressed a button. Training looks at it after
- * each step of a sequence, and so does all that reads data.
+ * Whether a long call shall end because its thread was interrupted or a stop button was pressed. Training checks it after
+ * each step of a sequence; methods that read data check it too.
  */
 public final class Stop {
     private static volatile BooleanSupplier button = () -> false;
@@ -14,7 +14,7 @@ public final class Stop {
     private Stop() {}
 
     /**
-     * Names a button that stops calls beside an interrupt.
+     * Sets a stop button, which ends calls as an interrupt does.
      *
      * @param isPressed whether the calls of the current thread shall end; asked often
      */
@@ -41,9 +41,9 @@ public final class Stop {
     }
 
     /**
-     * Ends a call that has nothing to give yet, and consumes the interrupt.
+     * Cancels a call that has no partial result, and consumes the interrupt.
      *
-     * @param sentence what was stopped
+     * @param sentence the message, which names what was stopped
      * @throws CancellationException if it shall end
      */
     public static void check(String sentence) {

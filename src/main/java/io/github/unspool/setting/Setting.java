@@ -1,5 +1,6 @@
 package io.github.unspool.setting;
 
+import io.github.unspool.file.Literal;
 import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -7,16 +8,16 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * A hyperparameter: all there is to know about it, said once. The chain's text, its check, configuration files, the identity
- * of a run, the page of a model and the command line follow from it.
+ * The definition of a hyperparameter. The text of a builder, the check of its value, configuration files, the identity of a
+ * run, the page of a model and the options of the command line are all derived from it.
  *
- * @param name the call of the chain that chooses it, such as {@code epochs}
+ * @param name the builder method that sets it, such as {@code epochs}
  * @param scope what depends on it
- * @param fallback its value when nobody chooses one; null if there is none
+ * @param fallback its default; null if there is none
  * @param parser reads a value from a text; null if it cannot be written as one
- * @param call the chain's call for a value, such as {@code epochs(100)}
- * @param range the values that it may have
- * @param refusal what is needed and what to write, for a value out of range
+ * @param call the builder call for a value, such as {@code epochs(100)}
+ * @param range the valid values
+ * @param refusal the second half of the message for an invalid value: what is valid and an example
  * @param description a noun phrase
  * @param <T> the type of its values
  */
@@ -30,23 +31,23 @@ public record Setting<T>(
         String refusal,
         String description) {
 
-    /** What depends on a setting. */
+    /** The part of a run that depends on a setting. */
     public enum Scope {
-        /** The numbers that a step of training gives. */
+        /** The numbers of a training step. */
         NUMBERS,
-        /** How long or on how much of the machine training runs, but no number of a step. */
+        /** How long training runs and on how many processors, but not the numbers of a step. */
         RUN,
-        /** Only what is seen or kept beside the run; it is written into no configuration and no provenance. */
+        /** Only what is shown or stored during the run; it is not part of any configuration or provenance. */
         PLACE
     }
 
     /**
      * A whole number of at least 1.
      *
-     * @param name the call
+     * @param name the builder method
      * @param scope what depends on it
-     * @param fallback its value when nobody chooses one; 0 for none
-     * @param refusal what is needed and what to write
+     * @param fallback its default; 0 for none
+     * @param refusal the second half of the message for an invalid value
      * @param description a noun phrase
      * @return the setting
      */
@@ -65,11 +66,11 @@ public record Setting<T>(
     /**
      * A real number.
      *
-     * @param name the call
-     * @param range the values that it may have
-     * @param refusal what is needed and what to write
+     * @param name the builder method
+     * @param range the valid values
+     * @param refusal the second half of the message for an invalid value
      * @param description a noun phrase
-     * @return the setting, 0 when nobody chooses it
+     * @return the setting, with the default 0
      */
     public static Setting<Double> number(String name, Predicate<Double> range, String refusal, String description) {
         return new Setting<>(
@@ -84,12 +85,12 @@ public record Setting<T>(
     }
 
     /**
-     * Something that is done or not.
+     * A flag.
      *
-     * @param name the call, which has no argument
+     * @param name the builder method, which has no argument
      * @param scope what depends on it
      * @param description a noun phrase
-     * @return the setting, false when nobody chooses it
+     * @return the setting, with the default false
      */
     public static Setting<Boolean> mark(String name, Scope scope, String description) {
         return new Setting<>(
@@ -106,10 +107,10 @@ public record Setting<T>(
     /**
      * A file.
      *
-     * @param name the call
-     * @param refusal what is needed and what to write
+     * @param name the builder method
+     * @param refusal the second half of the message for an invalid value
      * @param description a noun phrase
-     * @return the setting, without a value when nobody chooses it
+     * @return the setting, without a default
      */
     public static Setting<Path> file(String name, String refusal, String description) {
         return new Setting<>(
@@ -117,7 +118,7 @@ public record Setting<T>(
                 Scope.PLACE,
                 null,
                 Path::of,
-                value -> "%s(Path.of(%s))".formatted(name, quoted(value.toString())),
+                value -> "%s(Path.of(%s))".formatted(name, Literal.of(value.toString())),
                 value -> value.getFileSystem() == FileSystems.getDefault()
                         && value.getFileName() != null
                         && !value.toString().isEmpty(),
@@ -128,16 +129,6 @@ public record Setting<T>(
     /** Null: neither. */
     private static Boolean truth(String text) {
         return text.equals("true") || text.equals("false") ? Boolean.valueOf(text) : null;
-    }
-
-    /**
-     * Writes a text as Java does.
-     *
-     * @param text any text
-     * @return a literal
-     */
-    public static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     /**

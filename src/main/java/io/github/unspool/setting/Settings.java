@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** Chosen values of settings. Immutable. */
+/** A set of chosen values. Immutable. */
 public final class Settings {
-    /** Nothing is chosen. */
+    /** No chosen values. */
     public static final Settings NONE = new Settings(Map.of());
 
     private final Map<Setting<?>, Object> chosen;
@@ -32,7 +32,7 @@ public final class Settings {
     }
 
     /**
-     * Chooses a value, unless it is one that means none.
+     * Chooses a value, unless it is the value that means none.
      *
      * @param none the value that means none
      * @param setting the setting
@@ -46,7 +46,7 @@ public final class Settings {
     }
 
     /**
-     * Leaves a choice out.
+     * Removes a chosen value.
      *
      * @param setting the setting
      * @return the changed settings
@@ -71,11 +71,11 @@ public final class Settings {
     }
 
     /**
-     * Gives a value.
+     * Returns a value.
      *
      * @param setting the setting
      * @param <T> the type of its values
-     * @return the chosen one, or what it is when nobody chooses
+     * @return the chosen value, or the default
      */
     @SuppressWarnings("unchecked") // Only with(…) puts values in.
     public <T> T get(Setting<T> setting) {
@@ -83,17 +83,17 @@ public final class Settings {
     }
 
     /**
-     * Whether somebody chose a value.
+     * Whether a value was chosen.
      *
      * @param setting the setting
-     * @return whether it has one of its own
+     * @return true if it was chosen, even if it equals the default
      */
     public boolean has(Setting<?> setting) {
         return chosen.containsKey(setting);
     }
 
     /**
-     * The calls that choose these values, in their order.
+     * The builder calls that choose these values, in order.
      *
      * @return such as {@code .epochs(20).seed(3)}; empty if nothing is chosen
      */
@@ -108,10 +108,10 @@ public final class Settings {
     }
 
     /**
-     * A value as the chain says it.
+     * A value as an argument of the builder call.
      *
      * @param setting the setting
-     * @return what stands between the brackets of its call; the whole call if that has another name, yes if nothing stands there
+     * @return the arguments of its call; the whole call if its name differs, and {@code yes} if it has no argument
      */
     public String text(Setting<?> setting) {
         String call = call(setting);

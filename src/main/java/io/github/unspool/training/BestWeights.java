@@ -3,7 +3,8 @@ package io.github.unspool.training;
 import io.github.unspool.network.Weights;
 
 /**
- * Keeps the best weights of a run. Weights are first a candidate, and judged when a loss is known that came from them.
+ * Keeps the best weights of a run. Weights are first a candidate and are judged when a loss that was computed with them is
+ * known.
  *
  * <p>Without validation data that is the loss of the following epoch: the loss of an epoch was measured before its last
  * update, which may have broken the weights. So the first epoch judges the weights before training, which are epoch 0. Of
@@ -28,12 +29,12 @@ final class BestWeights {
         hasCandidate = true;
     }
 
-    /** Does nothing if there is no candidate; a loss that is not finite rejects it. */
+    /** Judges the candidate, if there is one; a loss that is not finite rejects it. */
     void judge(double lossOfCandidate) {
         judge(lossOfCandidate, lossOfCandidate < loss);
     }
 
-    /** Judges the candidate by the loss of the epoch that it ended, where none follows: it is at least as good. */
+    /** Judges the candidate of the last epoch by the loss of that epoch, which is an upper estimate. */
     void judgeByItsOwn(double lossOfEpoch) {
         judge(lossOfEpoch, lossOfEpoch <= loss);
     }
@@ -47,7 +48,7 @@ final class BestWeights {
         hasCandidate = false;
     }
 
-    /** Goes on with what {@link #best} was filled with. */
+    /** Resumes with the weights that {@link #best} was filled with. */
     void resume(int ofEpoch, double itsLoss) {
         epoch = ofEpoch;
         loss = itsLoss;
@@ -63,7 +64,7 @@ final class BestWeights {
         return loss;
     }
 
-    /** The weights before training if none was ever found good. */
+    /** The initial weights if no weights were judged good. */
     void restore(Weights target) {
         target.set(best);
     }

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a training run keeps what it has reached, at its beginning and after each epoch, so that another run of the same
- * settings and data goes on from there and ends with the same bits. Random numbers come from the seed and a path, so they
- * need not be kept.
+ * Stores the state of a training run at its beginning and after each epoch, so that another run with the same settings and
+ * data resumes from it and ends with the same bits. Random numbers follow from the seed and a path, so no generator state
+ * is stored.
  */
 public interface Checkpoint {
-    /** Keeps nothing. */
+    /** Stores nothing. */
     Checkpoint NONE = new Checkpoint() {
         @Override
         public Optional<Reached> load(List<Parameter> numbers) {
@@ -28,16 +28,17 @@ public interface Checkpoint {
     };
 
     /**
-     * Gives back what was kept last.
+     * Loads the last stored state.
      *
-     * @param numbers are filled with what was kept: the weights, the best weights, and what the optimiser remembers
-     * @return how far the run had come; empty if nothing was kept, and then the numbers stay
-     * @throws IllegalArgumentException if what was kept is not sound, or of another run; the numbers are of no use then
+     * @param numbers arrays to fill with the stored numbers: the weights, the best weights, and the optimiser's state
+     * @return the progress of the stored run; empty if nothing is stored, and then the arrays stay unchanged
+     * @throws IllegalArgumentException if the stored state is invalid or of another run; the content of the arrays is then
+     *     undefined
      */
     Optional<Reached> load(List<Parameter> numbers);
 
     /**
-     * Whether the end of an epoch is to be kept.
+     * Whether the state after an epoch is to be stored.
      *
      * @param epochs how many were completed, 0 at the beginning
      * @return false if {@link #save} would do nothing
@@ -47,16 +48,16 @@ public interface Checkpoint {
     }
 
     /**
-     * Keeps the end of an epoch. What was kept before is lost only when this has succeeded.
+     * Stores the state after an epoch. The state that was stored before is lost only when this has succeeded.
      *
-     * @param reached how far the run has come
+     * @param reached the progress of the run
      * @param numbers as in {@link #load}; they change after the call
-     * @throws IOException if it cannot be kept
+     * @throws IOException if it cannot be stored
      */
     void save(Reached reached, List<Parameter> numbers) throws IOException;
 
     /**
-     * How far a run has come.
+     * The progress of a run.
      *
      * @param epochs those that were completed
      * @param updates how often the weights were changed

@@ -22,17 +22,17 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What {@link Diagnosis} wants to know of a trained network beside its history. It is found on a little of the data, in the
- * room that training has had. Somebody who wants to stop gets nothing instead.
+ * Collects the facts that {@link Diagnosis} needs about a trained network in addition to its history. It reads a small part
+ * of the data and reuses the buffers of training. If the user stops it, it returns nothing.
  */
 final class Checkup {
     private static final Comparator<Sequence> BY_LENGTH = Comparator.comparingInt(Sequence::steps);
     private static final int STEPS_LOOKED_AT = 256;
-    /** So much of a sequence is looked at for how far losses reach back. */
+    /** The maximum number of steps in which the reach of a loss is measured. */
     private static final int STEPS_FOLLOWED = 64;
-    /** Of fewer predictions nobody expects that they differ. */
+    /** With fewer predictions, equal ones are no sign of a problem. */
     private static final int FEW_ROWS = 8;
-    /** Probabilities, or numbers of variance 1, that differ by less are the same. */
+    /** Predictions (probabilities, or numbers of variance 1) that differ by less count as equal. */
     private static final double SAME = 0.01;
 
     private final Weights weights;
@@ -50,7 +50,7 @@ final class Checkup {
     }
 
     /**
-     * Units of relu cells that gave 0 at every step of the beginnings of a batch of sequences.
+     * Finds units of relu cells whose output was 0 at every step of the first part of a batch of sequences.
      *
      * @param state is changed
      */
@@ -73,13 +73,13 @@ final class Checkup {
         return Stop.isWanted() ? List.of() : dead;
     }
 
-    /** What a guess without any input loses on the data. */
+    /** The loss of a constant prediction on the data. */
     double guess() {
         return Guess.loss(weights.network().loss(), weights.network().outputs(), sequences);
     }
 
     /**
-     * Whether the network predicts the same for whatever it reads, in a few sequences.
+     * Whether the network's prediction does not depend on the input, in a few sequences.
      *
      * @param state is changed
      */
@@ -113,7 +113,7 @@ final class Checkup {
         return !Stop.isWanted() && rows[0] >= FEW_ROWS && widest < SAME;
     }
 
-    /** As many sequences as training had room for, or their beginnings; none if the first has no room. */
+    /** As many sequences as fit into the buffers of training, or their first steps; none if the first does not fit. */
     private List<Sequence> whole() {
         int room = Head.rowsOfBlock(weights.network().outputs());
         int longest = settings.get(TRUNCATE) == 0 ? STEPS_LOOKED_AT : settings.get(TRUNCATE);
@@ -132,7 +132,7 @@ final class Checkup {
         return some;
     }
 
-    /** How many chunks hold no target, of how many; both 0 where nothing is cut. */
+    /** The number of chunks without a target and the number of all chunks; both are 0 without truncation. */
     int[] chunksWithoutTarget() {
         int[] count = new int[2];
         int cut = settings.get(TRUNCATE);
@@ -150,7 +150,7 @@ final class Checkup {
     }
 
     /**
-     * How far losses reach back in the beginning of the longest sequence, if no layer has a cell that is made to remember.
+     * How far losses reach back in the first steps of the longest sequence, if no layer is a GRU or LSTM.
      *
      * @param unused is changed
      */
@@ -158,7 +158,7 @@ final class Checkup {
         Sequence longest = Collections.max(sequences, BY_LENGTH);
         int truncation = settings.get(TRUNCATE) == 0 ? STEPS_FOLLOWED : settings.get(TRUNCATE);
         int steps = Math.min(longest.steps(), Math.min(truncation, STEPS_FOLLOWED));
-        // What one output a sequence is told after is its end, which must not be cut off.
+        // With one output for each sequence, the last step has the target and must not be cut off.
         boolean isCut = !weights.network().targets().standInParts() && steps < longest.steps();
         if (isCut || !isSimple()) {
             return Optional.empty();

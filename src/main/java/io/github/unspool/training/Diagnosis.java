@@ -8,15 +8,15 @@ import java.util.Optional;
 import java.util.function.DoubleFunction;
 
 /**
- * What went wrong in a run, in words: what was seen, and what to try, as the calls of a chain. Nothing if all is well.
+ * Problems of a training run in words: what was observed, and which builder calls to try. Empty if nothing was found.
  *
  * @param findings a few sentences each
  */
 public record Diagnosis(List<String> findings) {
-    /** All is well. */
+    /** No findings. */
     public static final Diagnosis NOTHING = new Diagnosis(List.of());
 
-    /** Curves shorter than this say little. */
+    /** The minimum number of epochs for rules about curves. */
     private static final int FEW_EPOCHS = 10;
 
     /**
@@ -29,9 +29,9 @@ public record Diagnosis(List<String> findings) {
     }
 
     /**
-     * Whether nothing was found.
+     * Whether there are no findings.
      *
-     * @return true if all is well
+     * @return true if there are no findings
      */
     public boolean isHealthy() {
         return findings.isEmpty();
@@ -43,7 +43,7 @@ public record Diagnosis(List<String> findings) {
         return findings.isEmpty() ? "nothing found" : String.join("\n", findings);
     }
 
-    /** What can be seen of a run when it has ended. */
+    /** The facts about a completed run. */
     static final class Rules {
         private final History.Epochs epochs;
         private final History.Ending ending;
@@ -52,11 +52,11 @@ public record Diagnosis(List<String> findings) {
         private final List<String> findings = new ArrayList<>();
 
         /**
-         * Looks at a run.
+         * Describes a run.
          *
          * @param epochs how it went
          * @param ending how it ended
-         * @param withRate the call that chooses its optimiser with a learning rate so many times as large
+         * @param withRate the builder call that sets the same optimiser with its learning rate multiplied by the given factor
          */
         Rules(History.Epochs epochs, History.Ending ending, DoubleFunction<String> withRate) {
             this.epochs = epochs;
@@ -69,10 +69,10 @@ public record Diagnosis(List<String> findings) {
          * Applies all rules.
          *
          * @param problem what became infinite or NaN and when, if anything did
-         * @param dead how many units of each layer of relu cells gave nothing but 0
-         * @param reach how far a loss reached back, where it was looked at
-         * @param guess what a guess without any input loses
-         * @param isConstant whether the same is predicted for whatever is read
+         * @param dead how many units of each layer of relu cells were always 0
+         * @param reach how far a loss reached back, if it was measured
+         * @param guess the loss of a constant prediction
+         * @param isConstant whether the prediction does not depend on the input
          */
         Diagnosis apply(String problem, List<DeadUnits> dead, Optional<Reach> reach, double guess, boolean isConstant) {
             diverged(problem);
@@ -91,19 +91,16 @@ public record Diagnosis(List<String> findings) {
             return new Diagnosis(findings);
         }
 
-        /** Nothing that was read has helped. */
+        /** The network is no better than a constant prediction. */
         private boolean guessing(double guess, boolean isConstant) {
             double end = mean(lastQuarter(losses));
-            // Who still learns may be on the way to better.
+            // A run whose loss still falls may become better.
             boolean isStill = end > 0.99 * mean(losses.subList(losses.size() / 2, losses.size() * 3 / 4));
             boolean is = isStill && guess > 0 && (end > guess || isConstant && end > 0.9 * guess);
             if (is) {
                 find(
-                        "The loss ended at %s; always predicting the same, by how often each target occurs, would lose %s:%s nothing of the input is used."
-                                + " Try another learning rate, rnn.findRate(data) looks for one, or look whether the inputs are scaled and belong to the targets.",
-                        number(end),
-                        number(guess),
-                        isConstant ? " the network does predict the same for whatever it reads, and" : "");
+                        "The final loss is %s, no better than the loss of a constant prediction by target frequencies, %s:%s the network makes no use of the input. Try another learning rate (rnn.findRate(data) suggests one), and check that the inputs are scaled and match the targets.",
+                        number(end), number(guess), isConstant ? " its predictions are the same for every input;" : "");
             }
             return is;
         }
@@ -115,15 +112,15 @@ public record Diagnosis(List<String> findings) {
                     .orElse(Double.NaN);
             if (epochs.isValidated() && guess > 0 && lowest > guess && mean(lastQuarter(losses)) < guess) {
                 find(
-                        "The validation loss was never below %s, and always predicting the same, by how often each target of training occurs, loses %s: what was learned does not hold for the validation data.",
+                        "The validation loss was never below %s, and a constant prediction by the target frequencies of the training data has the loss %s: the network does not generalise to the validation data.",
                         number(lowest), number(guess));
             }
         }
 
         private void diverged(String problem) {
             if (ending == History.Ending.DIVERGED) {
-                // The step that breaks a weight is the rate's: Adam's is as long for a clipped gradient as for any
-                // other.
+                // An update that breaks a weight is due to the learning rate: clipping does not shorten the updates of
+                // Adam.
                 find(
                         "%s: the updates are too large. Try %s.%s.",
                         problem.substring(0, 1).toUpperCase(Locale.ROOT) + problem.substring(1),
@@ -132,45 +129,43 @@ public record Diagnosis(List<String> findings) {
             }
         }
 
-        /** Some dead units are what relu does; where a quarter of a layer is dead, it lacks what it was given. */
+        /** A few dead units are normal for relu; a quarter of a layer is reported. */
         private void deadUnits(List<DeadUnits> dead) {
             for (DeadUnits layer : dead) {
                 if (4 * layer.dead >= layer.units) {
                     find(
-                            "%s of the %s relu units of layer %s gave 0 at every step that was looked at, so they learn no more."
-                                    + " Try .tanh() in their place, or .%s.",
+                            "%s of the %s relu units of layer %s were 0 at every step that was checked, so they no longer learn. Try .tanh() instead, or .%s.",
                             layer.dead, layer.units, layer.number, withRate.apply(0.1));
                 }
             }
         }
 
-        /** Some decay is what simple cells do; where most of a sequence is out of reach, there are better ones. */
+        /** Some decay is normal for simple cells; it is reported if most of a sequence is out of reach. */
         private void vanishing(Reach reach) {
             if (4 * reach.steps <= reach.of) {
                 find(
-                        "The signal of a loss falls below 1 %% after %s of %s steps back, so what came earlier is hardly learned."
-                                + " Try .gru() or .lstm().",
+                        "The gradient of a loss falls below 1 %% after %s of %s steps back, so the network hardly learns from earlier steps. Try .gru() or .lstm().",
                         reach.steps, reach.of);
             }
         }
 
-        /** A network that guesses is where training begins; who ends above that has lost more than he learned. */
+        /** Training begins with a network that guesses; a final loss above that means that the network has become worse. */
         private boolean rising() {
             double end = mean(lastQuarter(losses));
             double lowest = lowest(losses);
-            // A tenth, since data that cannot be learned makes a loss go up and down a little.
+            // A tenth, because the loss of data that cannot be learned fluctuates a little.
             boolean is = losses.size() > 2 && end > 1.1 * losses.get(0);
             if (is) {
                 find(
-                        "The loss rose from %s to %s, above where it began: the learning rate is too high. Try .%s, or .clip(1).",
+                        "The loss rose from %s to %s, above its initial value: the learning rate is too high. Try .%s, or .clip(1).",
                         number(lowest), number(end), withRate.apply(0.1));
             }
             return is;
         }
 
         /**
-         * Going up as much as down, and by much: in the second half of a healthy run the loss still falls, or goes up and
-         * down by a few percent.
+         * The loss rises as much as it falls, and by large amounts. In the second half of a healthy run it still falls, or
+         * fluctuates by a few percent.
          */
         private boolean swinging() {
             List<Double> half = losses.subList(losses.size() / 2, losses.size());
@@ -185,13 +180,13 @@ public record Diagnosis(List<String> findings) {
             boolean is = swing > 0.1 * mean(half) && swing > 0.01 * losses.get(0) && 3 * rises >= half.size() - 1;
             if (is) {
                 find(
-                        "The loss goes up and down by %s from epoch to epoch, around %s: the learning rate is too high. Try .%s.",
+                        "The loss fluctuates by %s from epoch to epoch, around %s: the learning rate is too high. Try .%s.",
                         number(swing), number(mean(half)), withRate.apply(0.1));
             }
             return is;
         }
 
-        /** Falling evenly, and hardly: a tenth in the whole run, and in its second half as fast as in its first. */
+        /** The loss falls evenly and slowly: by a tenth in the whole run, and as fast in the second half as in the first. */
         private boolean crawling() {
             double first = losses.get(0);
             double middle = losses.get(losses.size() / 2);
@@ -199,7 +194,7 @@ public record Diagnosis(List<String> findings) {
             boolean is = last < first && last > 0.9 * first && middle - last > 0.5 * (first - middle) && isFalling();
             if (is) {
                 find(
-                        "The loss fell evenly but only from %s to %s: the learning rate is low. Try .%s.",
+                        "The loss fell steadily, but only from %s to %s: the learning rate is too low. Try .%s.",
                         number(first), number(last), withRate.apply(10));
             }
             return is;
@@ -218,16 +213,15 @@ public record Diagnosis(List<String> findings) {
         private void plateau() {
             double third = mean(losses.subList(losses.size() / 2, losses.size() * 3 / 4));
             double fourth = mean(lastQuarter(losses));
-            // Half a percent; what is learned by heart ends near 0 and is no plateau.
+            // Half a percent; a loss near 0 (the network has memorised the data) is no plateau.
             if (losses.size() >= 2 * FEW_EPOCHS && fourth > 0.5 * losses.get(0) && fourth > 0.995 * third) {
                 find(
-                        "The loss has stayed near %s since epoch %s. Try more units, or another learning rate:"
-                                + " rnn.findRate(data) looks for one.",
+                        "The loss has stayed near %s since epoch %s. Try more units, or another learning rate; rnn.findRate(data) suggests one.",
                         number(fourth), losses.size() / 2);
             }
         }
 
-        /** With patience it was seen in time. */
+        /** Early stopping has already handled it. */
         private void overfitting() {
             if (!epochs.isValidated() || ending == History.Ending.EARLY) {
                 return;
@@ -237,11 +231,10 @@ public record Diagnosis(List<String> findings) {
             double lowest = lowest(validation);
             int best = validation.indexOf(lowest);
             double now = mean(validation.subList(Math.max(best, validation.size() - 3), validation.size()));
-            // A tenth above the lowest is more than one epoch's luck.
+            // A tenth above the minimum is more than the noise of one epoch.
             if (now > 1.1 * lowest && losses.get(losses.size() - 1) < losses.get(best)) {
                 find(
-                        "The validation loss was lowest in epoch %s, %s, and rose to %s while the training loss went on falling: "
-                                + "the network learns the data by heart. Try .patience(5), .top().dropout(0.2), or fewer units.",
+                        "The validation loss reached its minimum in epoch %s, %s, and rose to %s while the training loss kept falling: the network overfits. Try .patience(5), .top().dropout(0.2), or fewer units.",
                         best + 1, number(lowest), number(now));
             }
         }
@@ -252,22 +245,22 @@ public record Diagnosis(List<String> findings) {
     }
 
     /**
-     * Chunks of which nothing is learned.
+     * Reports chunks from which nothing is learned.
      *
      * @param truncation the steps of a chunk
-     * @param chunks how many hold no target, and how many there are
-     * @return what there is to say
+     * @param chunks the number of chunks without a target, and of all chunks
+     * @return the findings
      */
     static List<String> ofTruncation(int truncation, int[] chunks) {
         return 4 * chunks[0] <= chunks[1]
                 ? List.of()
                 : List.of(
-                        "%s of the %s chunks that truncate(%s) cuts hold no target, and no gradient comes back over a cut, so their steps learn nothing. Try a larger truncate(…), or leave it out."
+                        "%s of the %s chunks of truncate(%s) contain no target, and gradients do not cross chunk boundaries, so nothing is learned from these steps. Try a larger truncate(…), or remove it."
                                 .formatted(chunks[0], chunks[1], truncation));
     }
 
     /**
-     * Units of a layer that gave 0 at every step.
+     * Units of a layer that were 0 at every step.
      *
      * @param number of the layer, 1 for the lowest
      * @param dead how many there are
@@ -290,7 +283,7 @@ public record Diagnosis(List<String> findings) {
     }
 
     /**
-     * After how many steps back less than 1 % of the signal of a loss was left.
+     * The number of steps after which the gradient of a loss is below 1 %.
      *
      * @param steps the smallest such distance
      * @param of how many steps the sequence had

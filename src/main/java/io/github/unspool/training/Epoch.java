@@ -1,7 +1,7 @@
 package io.github.unspool.training;
 
 /**
- * What one pass over the training data gave.
+ * The results of one pass over the training data.
  *
  * @param number 1 for the first
  * @param loss the mean loss of a step, measured while the weights were changing

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.List;
 
-/** Tells data sets apart: the same sequences in the same order have the same fingerprint. */
+/** Identifies data sets: the same sequences in the same order have the same fingerprint. */
 public final class Fingerprint {
     private static final int DIGITS = 16;
 
@@ -16,7 +16,7 @@ public final class Fingerprint {
     private Fingerprint() {}
 
     /**
-     * Takes the fingerprint of all that a network reads of its data.
+     * Computes the fingerprint of all inputs and targets of the data.
      *
      * @param sequences the data
      * @return the first 16 hexadecimal digits of a SHA-256

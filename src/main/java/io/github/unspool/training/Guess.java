@@ -6,14 +6,14 @@ import io.github.unspool.network.Sequence;
 import java.util.List;
 import java.util.stream.DoubleStream;
 
-/** What the best guess without any input would lose: the same prediction at every step. */
+/** The loss of the best constant prediction, which ignores all inputs. */
 final class Guess {
     private Guess() {}
 
     /**
-     * The loss of the mean of the targets: of classes the entropy of how often they occur, of numbers their variance.
+     * The loss of the mean of the targets: for classes the entropy of their frequencies, for numbers their variance.
      *
-     * @param loss what targets are held to
+     * @param loss the loss
      * @param outputs K
      * @param sequences at least one step of which counts
      * @return the mean loss of a step, by the steps' weights

@@ -10,17 +10,17 @@ import java.util.function.ToDoubleFunction;
  *
  * @param epochs the epochs that were completed
  * @param ending why the run ended
- * @param message one sentence about the ending if there is something to say, else empty
+ * @param message a sentence about the ending, or empty
  * @param diagnosis what went wrong, and what to try
  */
 public record History(Epochs epochs, Ending ending, String message, Diagnosis diagnosis) {
 
     /**
-     * A run that nobody has looked at.
+     * Creates a history without a diagnosis.
      *
      * @param epochs the epochs that were completed
      * @param ending why the run ended
-     * @param message one sentence about the ending if there is something to say, else empty
+     * @param message a sentence about the ending, or empty
      */
     public History(Epochs epochs, Ending ending, String message) {
         this(epochs, ending, message, Diagnosis.NOTHING);
@@ -30,9 +30,9 @@ public record History(Epochs epochs, Ending ending, String message, Diagnosis di
     public enum Ending {
         /** All epochs were run. */
         COMPLETED,
-        /** No epoch was better for as long as patience lasts. */
+        /** Early stopping: no epoch was better for as long as patience allows. */
         EARLY,
-        /** Somebody interrupted it, or its checkpoint could no longer be written. */
+        /** The run was interrupted, or its checkpoint could no longer be written. */
         STOPPED,
         /** The loss or its gradient was no longer a finite number. */
         DIVERGED;
@@ -40,7 +40,7 @@ public record History(Epochs epochs, Ending ending, String message, Diagnosis di
         /**
          * Whether the run ended as its settings said.
          *
-         * @return false if somebody or something broke it off
+         * @return false if it was stopped or diverged
          */
         public boolean isPlanned() {
             return this == COMPLETED || this == EARLY;
@@ -48,17 +48,17 @@ public record History(Epochs epochs, Ending ending, String message, Diagnosis di
     }
 
     /**
-     * The epochs in order. A type of its own so that a notebook can show it as a table.
+     * The epochs in order. It is a separate type so that a notebook can show it as a table.
      *
      * @param list the epochs
-     * @param measure what their losses are
+     * @param measure the measure of their losses
      */
     public record Epochs(List<Epoch> list, Measure measure) {
         /**
          * Copies the list.
          *
          * @param list the epochs
-         * @param measure what their losses are
+         * @param measure the measure of their losses
          */
         public Epochs {
             list = List.copyOf(list);
@@ -91,9 +91,9 @@ public record History(Epochs epochs, Ending ending, String message, Diagnosis di
     }
 
     /**
-     * The same history with a sentence more.
+     * Returns this history with a sentence appended.
      *
-     * @param note such as how much of the validation data was not read; it begins with a blank, or is empty
+     * @param note a sentence that begins with a blank, or an empty text
      * @return a new history
      */
     public History noting(String note) {

@@ -3,8 +3,8 @@ package io.github.unspool.training;
 import io.github.unspool.loss.Loss;
 
 /**
- * What the losses of a training run are: those that its gradients are taken of, with all that was chosen about them. They
- * can be compared within the run. For what can be compared between models, see {@link Loss#comparable}.
+ * The definition of the losses of a training run, from which its gradients are computed. They can be compared within the
+ * run. For losses that can be compared between models, see {@link Loss#comparable}.
  *
  * @param loss the loss
  * @param isClassWeighted whether some classes count more or less than once
@@ -32,7 +32,7 @@ public record Measure(Loss loss, boolean isClassWeighted) {
     }
 
     /**
-     * What the losses are called, and what they are measured in.
+     * The name and the unit of the losses.
      *
      * @return such as {@code cross-entropy in nats, weighted by class}; numbers are trained on a scale of their own
      */
@@ -46,7 +46,7 @@ public record Measure(Loss loss, boolean isClassWeighted) {
      *
      * @param text such as {@code Loss.huber(1.0)}
      * @return the measure
-     * @throws IllegalArgumentException if the text says something else
+     * @throws IllegalArgumentException if the text is not of this form
      */
     public static Measure parse(String text) {
         boolean isWeighted = text.endsWith(WEIGHTED);

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
- * How much memory a training run needs beside its data, by the formula of docs/memory.md. Only what is sure to be needed
- * counts, so that no run is refused that would have fitted.
+ * How much memory a training run needs in addition to its data, by the formula of docs/memory.md. It is a lower bound, so a
+ * run that fits is never refused.
  */
 public final class MemoryNeed {
     private final Network network;
@@ -33,7 +33,7 @@ public final class MemoryNeed {
     private final long measured;
 
     /**
-     * Looks at a run that is to be made.
+     * Analyses a planned run.
      *
      * @param network the shape
      * @param sequences the data
@@ -67,7 +67,7 @@ public final class MemoryNeed {
     }
 
     /**
-     * The need of the run as it is set up.
+     * The memory that the run needs with its settings.
      *
      * @return bytes
      */
@@ -100,7 +100,7 @@ public final class MemoryNeed {
         return (long) (Float.BYTES * floats);
     }
 
-    /** Weights, gradients, the best and their candidate, what the optimiser remembers, and what lies ready for products. */
+    /** Weights, gradients, the best weights and their candidate, the optimiser's state, and packed matrices. */
     private double weights() {
         double n = Weights.shapes(network).stream()
                 .mapToDouble(shape -> (double) shape.rows() * shape.columns())
@@ -115,7 +115,7 @@ public final class MemoryNeed {
         return (4.0 + memories) * n + packed;
     }
 
-    /** Whether nobody asks for the gradient of what the layer reads. */
+    /** Whether the gradient of the layer's input is not needed. */
     private boolean isLowest(int layer) {
         return layer == 0 && network.stack().embedding() == 0;
     }
@@ -124,7 +124,7 @@ public final class MemoryNeed {
         return !isLowest(layer) || entries >= network.inputs() / (double) Bptt.DENSE;
     }
 
-    /** What forward leaves for backward. */
+    /** The slabs that the forward pass fills for the backward pass. */
     private double perRow() {
         double floats = 2.0 * network.stack().embedding();
         floats += isLowest(0) && isDense(0) ? network.inputs() : 0;
@@ -174,7 +174,7 @@ public final class MemoryNeed {
     }
 
     /**
-     * Refuses a run that does not fit into what the JVM may still get. The data must be there already.
+     * Refuses a run that does not fit into the memory that the JVM may still allocate. The data must be loaded already.
      *
      * @throws IllegalArgumentException if it does not fit; the message says how much is needed and what would fit
      */
@@ -186,7 +186,7 @@ public final class MemoryNeed {
         }
     }
 
-    /** The sentence for a run that needs more than there is. */
+    /** The message for a run that does not fit. */
     String problem(long need, long free) {
         List<String> ways = new ArrayList<>();
         int batch = largest(
@@ -204,7 +204,7 @@ public final class MemoryNeed {
             ways.add("truncate(" + truncation + ")");
         }
         ways.add(Memory.larger(need - free));
-        return "this run needs %s of memory and Java may still get %s; what would fit: %s"
+        return "this run needs %s of memory, but only %s are available to Java; what would fit: %s"
                 .formatted(Memory.inWords(need), Memory.inWords(Math.max(0, free)), String.join(", or ", ways));
     }
 

@@ -3,10 +3,10 @@ package io.github.unspool.training;
 import java.util.List;
 
 /**
- * How long training goes on without a better epoch.
+ * How long training continues without a better epoch.
  *
  * @param epochs how many epochs to wait; 0: training runs all its epochs
- * @param gain by how much a loss must be lower to count as better, in its unit; 0: anything lower counts
+ * @param gain the minimum decrease of the loss that counts as an improvement, in its unit; 0: any decrease
  */
 public record Patience(int epochs, double gain) {
     /** Never ends. */
@@ -32,8 +32,8 @@ public record Patience(int epochs, double gain) {
      * Whether it is over.
      *
      * @param losses of each epoch so far
-     * @param first the epoch whose weights the first loss belongs to: 1 for validation losses, and 0 for training losses, which are
-     *     measured before the updates
+     * @param first the epoch whose weights the first loss belongs to: 1 for validation losses, and 0 for training losses,
+     *     which are measured before the updates
      */
     boolean isOver(List<Double> losses, int first) {
         int best = 0;

@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Looks for a learning rate by training once with rates that rise from tiny to far too large.
+ * Searches for a learning rate by training once while the rate rises from very small to far too large.
  *
  * <p>Source: L. N. Smith, <i>Cyclical learning rates for training neural networks</i>, arXiv:1506.01186, section 3.3, with
  * rates that rise evenly on a logarithmic scale and losses instead of accuracies.
  */
 public final class RateFinder {
-    /** So many updates raise the rate tenfold. */
+    /** The number of updates that raise the rate tenfold. */
     static final int UPDATES_A_DECADE = 20;
 
     private static final Rate FALLING = Rate.exponential(100, 1e-8);
@@ -33,7 +33,7 @@ public final class RateFinder {
      * lowest and higher than at first, or a loss is not finite. An interrupt of the thread ends the search too, and is
      * consumed.
      *
-     * @param weights the weights to begin with; they are of no use afterwards
+     * @param weights the weights to begin with; their values afterwards are of no use
      * @param sequences the data, gone through as often as needed; at least one sequence
      * @param settings how to train; epochs, patience and optimiser do not count
      * @param optimisers makes an optimiser of some learning rate
@@ -58,7 +58,7 @@ public final class RateFinder {
                 sweep.rates, sweep.losses, Measure.of(weights.network().loss()), sweep.ending(history.ending()));
     }
 
-    /** Gives the optimiser the rates, and notes the losses. */
+    /** Sets the optimiser's rates, and records the losses. */
     private static final class Sweep implements Optimiser, TrainingListener {
         private final Optimiser optimiser;
         private final List<Double> rates = new ArrayList<>();

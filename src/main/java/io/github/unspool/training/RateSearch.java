@@ -18,10 +18,10 @@ import java.util.stream.IntStream;
  * @param losses the mean loss of what the update was made of, before it
  * @param measure what the losses are
  * @param ending {@code DIVERGED} if the rates became too large, as they should; {@code COMPLETED} if even the largest was
- *     not; {@code STOPPED} if somebody interrupted the search
+ *     not; {@code STOPPED} if the search was interrupted
  */
 public record RateSearch(List<Double> rates, List<Double> losses, Measure measure, History.Ending ending) {
-    /** Over so many updates a fall is measured; over fewer it would move with the noise of a few losses. */
+    /** The number of updates over which a fall is measured; with fewer, the noise of single losses would decide. */
     private static final int HALF_A_DECADE = RateFinder.UPDATES_A_DECADE / 2;
 
     /**
@@ -31,20 +31,20 @@ public record RateSearch(List<Double> rates, List<Double> losses, Measure measur
      * @param losses as many losses
      * @param measure what the losses are
      * @param ending why the search ended
-     * @throws IllegalArgumentException if there are not as many losses as rates, or a rate is not positive and finite
+     * @throws IllegalArgumentException if the numbers of losses and rates differ, or a rate is not positive and finite
      */
     public RateSearch {
         rates = List.copyOf(rates);
         losses = List.copyOf(losses);
         if (rates.size() != losses.size()) {
-            throw new IllegalArgumentException(
-                    "%s rates and %s losses: each rate has one loss".formatted(rates.size(), losses.size()));
+            throw new IllegalArgumentException("%s rates and %s losses: there must be one loss for each rate"
+                    .formatted(rates.size(), losses.size()));
         }
-        // Rate refuses what is no learning rate.
+        // Rate refuses invalid learning rates.
         rates.forEach(Rate::constant);
     }
 
-    /** A mean that forgets: of the last ten losses or so. */
+    /** An exponential moving average over about the last ten losses. */
     static final class Smoothing {
         private static final double KEPT = 0.9;
         private double sum;
@@ -68,7 +68,7 @@ public record RateSearch(List<Double> rates, List<Double> losses, Measure measur
     }
 
     /**
-     * Whether the losses tell which rate is good.
+     * Whether a good rate can be derived from the losses.
      *
      * @return false if there are too few, or the smoothed loss did not fall by more than single losses vary
      */
@@ -77,16 +77,17 @@ public record RateSearch(List<Double> rates, List<Double> losses, Measure measur
     }
 
     /**
-     * A good rate to train with, to two digits: that of the steepest descent. It is the end of those ten updates, half a tenfold
-     * of rates, over which the smoothed loss fell most on its way to its lowest.
+     * A good rate to train with, to two digits: that of the steepest descent. It is the end of those ten updates, half a
+     * tenfold of rates, over which the smoothed loss fell most on its way to its lowest.
      *
-     * <p>Steepest descent is what fastai ({@code steep}) and PyTorch Lightning go by too, from one update to the next. Two
-     * other rules are in use. A tenth of the rate of the lowest loss is good on large data, but a loss that fell to zero, since
-     * the data is small enough to be learned by heart, may stay there long after the rate has become too large. The middle of
-     * the longest valley, fastai's own choice, is often several times too small, as all learning is done at the valley's end.
+     * <p>fastai ({@code steep}) and PyTorch Lightning also use the steepest descent, from one update to the next. Two
+     * other rules are in use. A tenth of the rate of the lowest loss is good on large data, but a loss that fell to zero,
+     * since the data is small enough to be learned by heart, may stay there long after the rate has become too large. The
+     * middle of the longest valley, fastai's own choice, is often several times too small, as all learning is done at the
+     * valley's end.
      *
      * @return the rate
-     * @throws IllegalStateException if the losses do not tell; see {@link #hasSuggestion}
+     * @throws IllegalStateException if there is no suggestion; see {@link #hasSuggestion}
      */
     public double suggestion() {
         if (!hasSuggestion()) {
@@ -100,7 +101,7 @@ public record RateSearch(List<Double> rates, List<Double> losses, Measure measur
         return rounded(rates.get(steepest));
     }
 
-    /** How far the loss fell over the updates that end with one. */
+    /** The decrease of the loss over the updates that end with the given one. */
     private static double descent(List<Double> smoothed, int end) {
         return smoothed.get(end - HALF_A_DECADE) - smoothed.get(end);
     }

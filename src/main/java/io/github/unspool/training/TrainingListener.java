@@ -2,34 +2,37 @@ package io.github.unspool.training;
 
 import java.util.List;
 
-/** Is told how training goes. Called on the training thread, often: at most a few microseconds, or throttle. */
+/**
+ * Receives the progress of training. The methods are called often, on the training thread: take at most a few microseconds,
+ * or throttle.
+ */
 public interface TrainingListener {
-    /** Listens to nothing. */
+    /** Ignores all events. */
     TrainingListener NONE = new TrainingListener() {};
 
     /**
-     * Once, before the first update.
+     * Called once, before the first update.
      *
-     * @param measure what the losses are
+     * @param measure the definition of the losses
      */
     default void began(Measure measure) {}
 
     /**
-     * After each update of the weights.
+     * Called after each update of the weights.
      *
-     * @param progress where training stands
+     * @param progress the progress of training
      */
     default void progress(Progress progress) {}
 
     /**
-     * After each epoch, and when training goes on from a checkpoint.
+     * Called after each epoch, and when training resumes from a checkpoint.
      *
-     * @param epochs all epochs so far; grows with the run, so it is to be copied if it is kept
+     * @param epochs all epochs so far; the list grows during the run, so copy it to keep it
      */
     default void epoch(List<Epoch> epochs) {}
 
     /**
-     * Whether training shall end here, as if it was interrupted. Asked after each update.
+     * Whether training shall end here, as if it had been interrupted. Called after each update.
      *
      * @return true to end it
      */
@@ -38,25 +41,25 @@ public interface TrainingListener {
     }
 
     /**
-     * Once, when training has ended, for whatever reason.
+     * Called once, when training has ended, for whatever reason.
      *
-     * @param history how it went
+     * @param history the history of the run
      */
     default void ended(History history) {}
 
     /**
-     * Where training stands.
+     * The progress of training.
      *
      * @param epoch the running epoch, 1 for the first
      * @param epochs how many there will be
      * @param fraction how much of the running epoch is done, 0 to 1
      * @param loss the mean loss of the running epoch so far
-     * @param updateLoss the mean loss of what the last update was made of, before it; NaN if nothing in it counts
+     * @param updateLoss the mean loss of the last update's sequences, before that update; NaN if they have no target
      */
     record Progress(int epoch, int epochs, double fraction, double loss, double updateLoss) {
 
         /**
-         * How much of the whole run is done.
+         * The completed fraction of the whole run.
          *
          * @return 0 to 1
          */

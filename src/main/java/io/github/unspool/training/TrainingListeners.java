@@ -4,14 +4,14 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
 
-/** Who listens to a training run when the caller names nobody: a log by default, the cell in a notebook. */
+/** The listener of a training run if the caller does not provide one: a log by default, the cell in a notebook. */
 public final class TrainingListeners {
     private static volatile Supplier<TrainingListener> source = LogListener::new;
 
     private TrainingListeners() {}
 
     /**
-     * Sets who listens from now on.
+     * Sets the listeners of later runs.
      *
      * @param perRun makes the listener of each run
      */
@@ -37,7 +37,7 @@ public final class TrainingListeners {
         return new LogListener();
     }
 
-    /** Says nothing unless something went wrong. */
+    /** Logs nothing unless something went wrong. */
     private static final class LogListener implements TrainingListener {
         private static final Logger LOG = Logger.getLogger(TrainingLoop.class.getName());
 

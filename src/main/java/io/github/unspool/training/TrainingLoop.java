@@ -34,11 +34,12 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * Trains weights on sequences: epochs of shuffled minibatches, each cut into chunks when BPTT is truncated.
  *
- * <p>An interrupt of the thread, or what {@link Stop} has beside it, ends the run early and is consumed; so does a loss or gradient that is not finite. Both
- * leave the best weights so far, and a history that says what happened and which weights these are.
+ * <p>An interrupt of the thread, or another request to {@link Stop}, ends the run early and is consumed; a loss or gradient
+ * that is not finite ends it too. In both cases the weights are the best so far, and the history states what happened and
+ * which weights these are.
  */
 public final class TrainingLoop {
-    /** The place of the shuffles among the paths of {@link Randoms}; the weights have the layers' numbers. */
+    /** The shuffles' index among the paths of {@link Randoms}; the weights have the layers' numbers. */
     private static final long SHUFFLE = -1;
 
     private static final Comparator<Sequence> LONGEST_FIRST =
@@ -58,13 +59,13 @@ public final class TrainingLoop {
     private final Workers workers;
     private final Dropout dropout;
     private final long stepsPerEpoch;
-    /** The mean weight of those steps that count: what a step of an update's loss is divided by. */
+    /** The mean weight of the steps with a target, by which the loss of a step is divided. */
     private final double meanWeight;
 
     private final List<Epoch> epochs = new ArrayList<>();
     private final BestWeights best;
     private double lastNorm = Double.NaN;
-    /** What was no longer finite. */
+    /** The number that is no longer finite. */
     private String problem = "";
 
     private EpochWatcher watcher = EpochWatcher.NONE;
@@ -79,7 +80,7 @@ public final class TrainingLoop {
      * @param sequences the data; at least one sequence
      * @param validation data to measure each epoch with; may be empty
      * @param settings how to train
-     * @param listener is told how it goes
+     * @param listener receives the progress
      */
     public TrainingLoop(
             Weights weights,
@@ -97,7 +98,7 @@ public final class TrainingLoop {
      * @param sequences the data; at least one sequence
      * @param validation data to measure each epoch with; may be empty
      * @param settings how to train
-     * @param listener is told how it goes
+     * @param listener receives the progress
      * @param workers the threads
      */
     public TrainingLoop(
@@ -138,7 +139,7 @@ public final class TrainingLoop {
     }
 
     /**
-     * Lets somebody look at the weights after each epoch.
+     * Sets an observer of the weights.
      *
      * @param who is called after each epoch
      * @return this
@@ -149,8 +150,8 @@ public final class TrainingLoop {
     }
 
     /**
-     * Pauses the run early. It ends then like one that is complete, and can be gone on with from its checkpoint; learning
-     * rates go over all epochs nevertheless.
+     * Pauses the run early. It then ends as if it were complete, and can be resumed from its checkpoint; learning rate
+     * schedules still cover all epochs.
      *
      * @param epoch the epoch after which to pause
      * @return this
@@ -161,9 +162,9 @@ public final class TrainingLoop {
     }
 
     /**
-     * Says more about the losses than the network knows.
+     * Sets the measure of the losses, if more than the network's loss defines it.
      *
-     * @param of what the losses are
+     * @param of the definition of the losses
      * @return this
      */
     public TrainingLoop measure(Measure of) {
@@ -172,9 +173,9 @@ public final class TrainingLoop {
     }
 
     /**
-     * Puts what was found in the data before training into the diagnosis.
+     * Adds findings about the data to the diagnosis.
      *
-     * @param sentences what was found
+     * @param sentences the findings
      * @return this
      */
     public TrainingLoop found(List<String> sentences) {
@@ -185,20 +186,21 @@ public final class TrainingLoop {
     /**
      * Trains.
      *
-     * @return how it went
+     * @return the history of the run
      */
     public History run() {
         return run(Checkpoint.NONE);
     }
 
     /**
-     * Trains from where a run of the same settings and data has come to, and keeps what is reached; the weights and the
-     * history at the end are those of a run that was never broken off.
+     * Resumes a run with the same settings and data from its checkpoint, and stores the state after each epoch; the final
+     * weights and history are those of an uninterrupted run.
      *
-     * @param checkpoint where it is kept after each epoch
-     * @return how it went; stopped if an epoch was run that could not be kept
-     * @throws IllegalArgumentException if what was kept cannot be gone on from, or what the optimiser remembers cannot be kept
-     * @throws UncheckedIOException if what was kept cannot be read, or nothing can be kept there
+     * @param checkpoint the store of the state after each epoch
+     * @return the history of the run; its ending is STOPPED if the state after an epoch could not be stored
+     * @throws IllegalArgumentException if the run cannot be resumed from the stored state, or the optimiser's state cannot
+     *     be stored
+     * @throws UncheckedIOException if the state cannot be read or stored
      */
     public History run(Checkpoint checkpoint) {
         listener.began(measure);
@@ -214,7 +216,7 @@ public final class TrainingLoop {
             best.propose(weights, 0);
         }
         if (!isOver()) {
-            // Before the first epoch, since it would be a pity to learn only after it that nothing can be written.
+            // Before the first epoch, so that an unwritable file does not cost an epoch of training.
             try {
                 save(checkpoint, numbers);
             } catch (IOException e) {
@@ -240,7 +242,7 @@ public final class TrainingLoop {
             try {
                 save(checkpoint, numbers);
             } catch (IOException e) {
-                // A run that is over needs no more; the next one goes through the last epoch again.
+                // A completed run needs no state of its last epoch; the next run repeats it.
                 if (!isOver()) {
                     return withBest(
                             History.Ending.STOPPED,
@@ -261,14 +263,16 @@ public final class TrainingLoop {
         return epochs.size() >= Math.min(settings.get(EPOCHS), until) || isPatienceOver();
     }
 
-    /** All that a run changes but for a few single numbers. */
+    /** All state of a run, except for a few single numbers. */
     private List<Parameter> numbers() {
         List<Parameter> numbers = new ArrayList<>(weights.parameters());
         numbers.addAll(best.best().parameters());
-        numbers.addAll(optimiser
-                .memory(weights.parameters())
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "a checkpoint cannot keep what this optimiser remembers; use one of Optimiser's")));
+        numbers.addAll(
+                optimiser
+                        .memory(weights.parameters())
+                        .orElseThrow(
+                                () -> new IllegalArgumentException(
+                                        "the state of this optimiser cannot be stored in a checkpoint; use an optimiser of the class Optimiser")));
         return numbers;
     }
 
@@ -314,14 +318,14 @@ public final class TrainingLoop {
     }
 
     /**
-     * What the summed loss of an update is divided by: what its steps would weigh together if each had the mean weight of all.
+     * The divisor of the summed loss of an update: the number of its steps times the mean weight of all steps.
      * Divided by its own weights, a batch of one step would not depend on its weight at all.
      */
     private double divisor(Batch part) {
         return part.counted() * meanWeight;
     }
 
-    /** One update for each chunk. Returns the ending if the run cannot go on, else null. */
+    /** Makes one update for each chunk. Returns the ending if the run cannot continue, otherwise null. */
     private History trainOn(List<Sequence> batch, RunningEpoch epoch) {
         int chunk = settings.get(TRUNCATE) == 0 ? batch.get(0).steps() : settings.get(TRUNCATE);
         state.restart(weights);
@@ -339,7 +343,7 @@ public final class TrainingLoop {
             bptt.backward(part, divisor(part), gradients);
         }
         if (Stop.isWanted()) {
-            // Both passes end early then, and what they leave is of no use.
+            // Both passes have then ended early, so their results are incomplete.
             return stopped(epoch);
         }
         double loss = bptt.loss();
@@ -363,7 +367,7 @@ public final class TrainingLoop {
     }
 
     /**
-     * Scales a gradient that is too long.
+     * Scales down a gradient that is too long.
      *
      * <p>Source: R. Pascanu, T. Mikolov, Y. Bengio, <i>On the difficulty of training recurrent neural networks</i>, ICML
      * 2013, algorithm 1.
@@ -407,7 +411,7 @@ public final class TrainingLoop {
         return withBest(History.Ending.EARLY, settings.get(PATIENCE).message());
     }
 
-    /** The last epoch's loss is all that is known of its weights. */
+    /** Nothing but the last epoch's loss is known about its weights. */
     private History withBest(History.Ending ending, String why) {
         best.judgeByItsOwn(epochs.get(epochs.size() - 1).loss());
         best.restore(weights);
@@ -415,7 +419,7 @@ public final class TrainingLoop {
         return ended(ending, why.isEmpty() ? "T" + sentence.substring(1) : why + sentence);
     }
 
-    /** Which weights a run ends with that keeps the best. */
+    /** The description of the final weights of a run that keeps the best. */
     private String kept() {
         return best.epoch() == 0
                 ? "the weights are untrained"
@@ -426,9 +430,9 @@ public final class TrainingLoop {
     private History stopped(RunningEpoch epoch) {
         Thread.interrupted();
         if (epochs.isEmpty()) {
-            return ended(History.Ending.STOPPED, "Stopped in epoch 1; the weights are those it had reached.");
+            return ended(History.Ending.STOPPED, "Stopped in epoch 1; the weights are those of its last update.");
         }
-        // The part of an epoch that was run is too little to find the weights worse than they were.
+        // A part of an epoch is not enough to judge that the weights have become worse.
         double before = epochs.get(epochs.size() - 1).loss();
         best.judgeByItsOwn(epoch.updates > 0 ? Math.min(epoch.meanLoss(), before) : before);
         best.restore(weights);
@@ -464,7 +468,7 @@ public final class TrainingLoop {
         return new History(all, ending, message, new Diagnosis(found));
     }
 
-    /** Sums up an epoch while it runs. */
+    /** Accumulates the numbers of an epoch while it runs. */
     private final class RunningEpoch {
         private final int number;
         private double loss;

@@ -9,20 +9,21 @@ import java.util.function.DoubleFunction;
 import java.util.function.Supplier;
 
 /**
- * How to train.
+ * The settings of a training run.
  *
  * @param chosen what was chosen of {@link #ALL}
  * @param optimiser makes the run's optimiser
  * @param seed decides the order of the sequences
- * @param withRate the call that chooses an optimiser whose learning rate is so many times as large, for advice
+ * @param withRate the builder call that sets the same optimiser with its learning rate multiplied by the given factor, for
+ *     advice
  */
 public record TrainingSettings(
         Settings chosen, Supplier<Optimiser> optimiser, long seed, DoubleFunction<String> withRate) {
-    /** How often to go through the data. */
+    /** The number of passes over the data. */
     public static final Setting<Integer> EPOCHS = Setting.count(
             "epochs", Scope.RUN, 100, "at least 1 is needed; try epochs(100)", "Number of passes over the data");
 
-    /** How many sequences side by side. */
+    /** The number of sequences in a batch. */
     public static final Setting<Integer> BATCH = Setting.count(
             "batch",
             Scope.NUMBERS,
@@ -30,11 +31,11 @@ public record TrainingSettings(
             "at least 1 sequence is needed; try batch(32)",
             "Number of sequences in an update");
 
-    /** Whether a batch is made of sequences of similar lengths; which batch comes when stays random. */
+    /** Whether a batch consists of sequences of similar lengths; the order of the batches stays random. */
     public static final Setting<Boolean> BUCKET =
             Setting.mark("bucket", Scope.NUMBERS, "Batches of sequences of similar lengths");
 
-    /** After how many steps gradients are cut (truncated BPTT); the state is carried on. 0: never. */
+    /** The number of steps in a chunk (truncated BPTT); the state is carried over. 0: no truncation. */
     public static final Setting<Integer> TRUNCATE = Setting.count(
             "truncate",
             Scope.NUMBERS,
@@ -49,7 +50,7 @@ public record TrainingSettings(
             "the norm must be positive and finite; try clip(1)",
             "Largest norm of a gradient");
 
-    /** After how long without a better epoch training ends, with the best weights. */
+    /** Early stopping: the number of epochs without improvement after which training ends. */
     public static final Setting<Patience> PATIENCE = new Setting<>(
             "patience",
             Scope.NUMBERS,
@@ -58,21 +59,20 @@ public record TrainingSettings(
             "patience(%s)"::formatted,
             Patience::isSound,
             "at least 1 epoch is needed, and a gain of 0 or more; try patience(5) or patience(5, 0.001)",
-            "Number of epochs without a better validation loss after which training ends, and with a comma by how much a"
-                    + " better one is lower");
+            "Number of epochs without improvement of the validation loss after which training ends; optionally, after a comma, the minimum decrease that counts as an improvement");
 
     /** All of them. */
     public static final List<Setting<?>> ALL = List.of(EPOCHS, BATCH, BUCKET, TRUNCATE, CLIP, PATIENCE);
 
     /**
-     * Settings whose optimiser has no name.
+     * Creates settings with an optimiser that has no name.
      *
-     * @param epochs how often to go through the data
-     * @param batchSize how many sequences side by side
-     * @param bucketed whether a batch is made of sequences of similar lengths
-     * @param truncation after how many steps gradients are cut; 0: never
+     * @param epochs the number of passes over the data
+     * @param batchSize the number of sequences in a batch
+     * @param bucketed whether a batch consists of sequences of similar lengths
+     * @param truncation the number of steps in a chunk; 0: no truncation
      * @param clip the largest Euclidean norm of the gradient; 0: no limit
-     * @param patience after how many epochs without a better one training ends; 0: never
+     * @param patience the number of epochs without improvement after which training ends; 0: no early stopping
      * @param optimiser makes the run's optimiser
      * @param seed decides the order of the sequences
      */
@@ -99,11 +99,11 @@ public record TrainingSettings(
     }
 
     /**
-     * Gives a value.
+     * Returns the value of a setting.
      *
      * @param setting one of {@link #ALL}
      * @param <T> the type of its values
-     * @return the chosen one, or what it is when nobody chooses
+     * @return the chosen value, or the default
      */
     public <T> T get(Setting<T> setting) {
         return chosen.get(setting);

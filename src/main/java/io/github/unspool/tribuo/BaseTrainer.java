@@ -37,18 +37,16 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
     @Config(mandatory = true, description = "The layers from the input upwards, such as hidden(32).gru().dropout(0.2).")
     private List<String> layers = List.of();
 
-    @Config(description = "How many learned numbers each input is first turned into; 0: it is read as it is.")
+    @Config(description = "Size of the embedding of each input; 0: no embedding.")
     private int embedding = 0;
 
-    @Config(
-            description =
-                    "How much a step of a class counts, for classes that shall not count once; control characters as \\u0009.")
+    @Config(description = "Weights of classes in the loss, other than 1; control characters as \\u0009.")
     private Map<String, Double> classWeights = Map.of();
 
-    @Config(mandatory = true, description = "How the gradient changes the weights.")
+    @Config(mandatory = true, description = "The optimiser.")
     private StochasticGradientOptimiser optimiser;
 
-    @Config(description = "Every other setting by the name of its call in a chain, such as epochs: 100.")
+    @Config(description = "All other settings by the names of their builder methods, such as epochs: 100.")
     private Map<String, String> settings = Map.of();
 
     private Hyperparameters parameters;
@@ -97,7 +95,7 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
                 .filter(setting -> names.remove(setting.name()))
                 .forEach(setting ->
                         choose(h -> h.with(h.settings().withText(setting, settings.get(setting.name()))), problems));
-        names.forEach(name -> problems.add("no setting is called \"%s\"; there are %s"
+        names.forEach(name -> problems.add("no setting is named \"%s\"; the settings are %s"
                 .formatted(name, configured().map(Setting::name).collect(joining(", ")))));
         checkAll(problems);
     }
@@ -137,7 +135,7 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
     /** Who listens to a run when the caller names nobody. A cell that was stopped begins no more runs. */
     final TrainingListener listener() {
         if (Stop.isPressed()) {
-            throw new CancellationException("The cell was stopped before this training began.");
+            throw new CancellationException("The cell was stopped before this training run began.");
         }
         return parameters.get(QUIET) ? TrainingListeners.log() : TrainingListeners.begin();
     }

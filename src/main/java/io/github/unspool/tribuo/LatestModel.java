@@ -65,7 +65,7 @@ public final class LatestModel {
     private static IllegalStateException none() {
         return new IllegalStateException(
                 latest == null
-                        ? "nothing was trained yet; try rnn.train(data)"
-                        : "the latest model was trained on data of another kind; give latest(…) the data it was trained on");
+                        ? "no model has been trained yet; call rnn.train(data)"
+                        : "the latest model has outputs of another type; pass the data that it was trained on to latest(…)");
     }
 }

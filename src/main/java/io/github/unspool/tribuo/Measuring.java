@@ -34,8 +34,8 @@ import org.tribuo.sequence.SequenceModel;
 
 /**
  * Measures models by Tribuo's evaluators on data that holds what training did not have, which they alone refuse. Targets that
- * are not known are left out. A label that training did not have is one that the model never predicts: it counts as wrong, and
- * in means over the labels with 0. The loss has the same rules, but leaves such labels out, since −log 0 is infinite.
+ * are not known are left out. A label that training did not have is one that the model never predicts: it counts as wrong,
+ * and in means over the labels with 0. The loss has the same rules, but leaves such labels out, since −log 0 is infinite.
  */
 public final class Measuring {
     private Measuring() {}
@@ -189,7 +189,7 @@ public final class Measuring {
 
         void check() {
             if (targets == 0) {
-                throw new IllegalArgumentException("the data: nothing to measure; none of its targets is known");
+                throw new IllegalArgumentException("the data has no known targets, so there is nothing to measure");
             }
         }
 
@@ -243,7 +243,7 @@ public final class Measuring {
 
         @Override
         public Prediction<T> predict(Example<T> example) {
-            throw new UnsupportedOperationException("its predictions were made before");
+            throw new UnsupportedOperationException("its predictions were made earlier");
         }
 
         @Override
@@ -272,7 +272,7 @@ public final class Measuring {
 
         @Override
         public List<Prediction<T>> predict(SequenceExample<T> example) {
-            throw new UnsupportedOperationException("its predictions were made before");
+            throw new UnsupportedOperationException("its predictions were made earlier");
         }
 
         @Override

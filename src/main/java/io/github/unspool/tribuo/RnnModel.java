@@ -147,9 +147,9 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
     }
 
     /**
-     * How well the model predicts the targets of data, in a form that can be compared between models, whatever loss, weights of
-     * classes or scale they were trained with: for labels the mean of −log p in nats; for sets of labels
-     * the same, with the mean over the labels; for numbers the mean squared error in their own unit. Example weights count.
+     * How well the model predicts the targets of data, in a form that can be compared between models, whatever loss,
+     * weights of classes or scale they were trained with: for labels the mean of −log p in nats; for sets of labels the
+     * same, with the mean over the labels; for numbers the mean squared error in their own unit. Example weights count.
      *
      * <p>Targets that are not known, or that training did not have, are left out; the log says how many the latter are.
      *
@@ -167,8 +167,8 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
     }
 
     /**
-     * Measures the model by Tribuo's evaluator for its kind of output: accuracy and F1 of labels, RMSE and R² of numbers. Unlike
-     * Tribuo's own call it takes data with labels that training has not, which count as wrong.
+     * Measures the model by Tribuo's evaluator for its kind of output: accuracy and F1 of labels, RMSE and R² of numbers.
+     * Unlike Tribuo's own call it takes data with labels that training has not, which count as wrong.
      *
      * @param examples examples with targets; those that are not known are left out
      * @return such as a {@code LabelEvaluation}, which a cell shows as a table
@@ -241,8 +241,8 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
     }
 
     /**
-     * Predicts for a text, which is cut as that of training was: into letters after {@code Sequences.letters}, into words after
-     * {@code Sequences.words}.
+     * Predicts for a text, which is cut as that of training was: into letters after {@code Sequences.letters}, into words
+     * after {@code Sequences.words}.
      *
      * <pre>{@code
      * model.predict("Nowak")
@@ -256,10 +256,10 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
     public Prediction<T> predict(String text) {
         List<String> steps = TextReader.of(getProvenance().getDatasetProvenance())
                 .orElseThrow(() -> new IllegalStateException(
-                        "the model was not trained on letters or words, so it cannot cut a text; give it an example"))
+                        "the model was not trained on letters or words, so it cannot split a text; pass an example"))
                 .read(text);
         if (steps.isEmpty()) {
-            throw new IllegalArgumentException("predict(\"%s\"): there is nothing to read".formatted(text));
+            throw new IllegalArgumentException("predict(\"%s\"): the text is empty".formatted(text));
         }
         return predict(encoder().tokens(steps));
     }
@@ -441,6 +441,7 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
 
     /** Java serialization would lose the weights, so it is refused. */
     private Object writeReplace() throws java.io.NotSerializableException {
-        throw new java.io.NotSerializableException("save the model with serializeToFile(path)");
+        throw new java.io.NotSerializableException(
+                "Java serialization is not supported; save the model with serializeToFile(path)");
     }
 }

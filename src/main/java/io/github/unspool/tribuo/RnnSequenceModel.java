@@ -109,7 +109,8 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
      * model.next("The", "gardener", "waters")     // several are tokens
      * }</pre>
      *
-     * @param tokens a text, which is cut as that of training was; or what is read at each step, one name of a feature for each
+     * @param tokens a text, which is cut as that of training was; or what is read at each step, one name of a feature for
+     *     each
      * @return the prediction after the last step: for text the labels and their probabilities
      * @throws IllegalArgumentException if there is no token, or one that training never saw; it names the nearest known
      */
@@ -156,15 +157,16 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     private void checkCausal(String call) {
         if (!network.weights().network().stack().isCausal()) {
             throw new IllegalStateException(
-                    call + "(): a bidirectional layer reads a sequence from its end too, so it cannot go step by step;"
-                            + " use predict, next or trace with the whole sequence");
+                    call
+                            + "(): a bidirectional layer needs the whole sequence, so it cannot predict step by step; use predict, next or trace with the whole sequence");
         }
     }
 
     /**
      * Reads a text or its tokens from a fresh state and records what every hidden unit did.
      *
-     * @param tokens a text, which is cut as that of training was; or what is read at each step, one name of a feature for each
+     * @param tokens a text, which is cut as that of training was; or what is read at each step, one name of a feature for
+     *     each
      * @return the states and gates of each layer at each step
      * @throws IllegalArgumentException if there is no token, or one that training never saw; it names the nearest known
      */
@@ -249,7 +251,8 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     /**
      * What of the tokens mattered for what the model predicts after the last: how fast it would change with each.
      *
-     * @param tokens a text, which is cut as that of training was; or what is read at each step, one name of a feature for each
+     * @param tokens a text, which is cut as that of training was; or what is read at each step, one name of a feature for
+     *     each
      * @return the gradient of the log-probability of the likeliest label, or of the first number, by step
      * @throws IllegalArgumentException if there is no token, or one that training never saw; it names the nearest known
      */
@@ -300,7 +303,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     List<String> steps(String call, String... tokens) {
         List<String> steps = tokens.length == 1 ? cut(tokens[0]) : List.of(tokens);
         if (steps.isEmpty()) {
-            throw new IllegalArgumentException(call + "(): nothing to read; give at least one word");
+            throw new IllegalArgumentException(call + "(): there are no tokens; pass at least one");
         }
         return steps;
     }
@@ -325,9 +328,10 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     }
 
     /**
-     * How well the model predicts the targets of data, in a form that can be compared between models, whatever loss, weights of
-     * classes or scale they were trained with: for labels the mean of −log p in nats, which can be compared with an entropy; for sets of labels
-     * the same, with the mean over the labels; for numbers the mean squared error in their own unit. Example weights count.
+     * How well the model predicts the targets of data, in a form that can be compared between models, whatever loss,
+     * weights of classes or scale they were trained with: for labels the mean of −log p in nats, which can be compared with
+     * an entropy; for sets of labels the same, with the mean over the labels; for numbers the mean squared error in their
+     * own unit. Example weights count.
      *
      * <p>Targets that are not known, or that training did not have, are left out; the log says how many the latter are.
      *
@@ -345,8 +349,8 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     }
 
     /**
-     * Measures the model by Tribuo's evaluator for its kind of output, each step as one example: accuracy and F1 of labels, RMSE and
-     * R² of numbers. Labels that training has not count as wrong.
+     * Measures the model by Tribuo's evaluator for its kind of output, each step as one example: accuracy and F1 of labels,
+     * RMSE and R² of numbers. Labels that training has not count as wrong.
      *
      * @param examples sequences with targets; steps whose target is not known are left out
      * @return such as a {@code LabelEvaluation}, which a cell shows as a table
@@ -375,7 +379,8 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     /**
      * Predicts at each step of a text, or of its tokens, from a fresh state.
      *
-     * @param tokens a text, which is cut as that of training was; or what is read at each step, one name of a feature for each
+     * @param tokens a text, which is cut as that of training was; or what is read at each step, one name of a feature for
+     *     each
      * @return a prediction for each step
      * @throws IllegalArgumentException if there is no token, or one that training never saw; it names the nearest known
      */
@@ -552,6 +557,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
 
     /** Java serialization would lose the weights, so it is refused. */
     private Object writeReplace() throws java.io.NotSerializableException {
-        throw new java.io.NotSerializableException("save the model with serializeToFile(path)");
+        throw new java.io.NotSerializableException(
+                "Java serialization is not supported; save the model with serializeToFile(path)");
     }
 }

@@ -92,7 +92,8 @@ public final class RnnState<T extends Output<T>> {
     }
 
     /**
-     * Reads a text, which is cut as that of training was; a text that begins here has its mark before it, if those of training had.
+     * Reads a text, which is cut as that of training was; a text that begins here has its mark before it, if those of
+     * training had.
      *
      * @param text the text
      * @return the state after its last token
@@ -133,7 +134,7 @@ public final class RnnState<T extends Output<T>> {
     float[] predictions() {
         if (predictions == null) {
             throw new IllegalStateException(
-                    "nothing was read yet, so nothing can be told: call step(\"a word\") first");
+                    "there is no step yet, so there is no prediction: call step(\"a word\") first");
         }
         return predictions;
     }
@@ -165,7 +166,7 @@ public final class RnnState<T extends Output<T>> {
     @Override
     public String toString() {
         if (steps == 0) {
-            return "the start: nothing read yet";
+            return "the start, before the first step";
         }
         return "after %s %s, the last %s: next is %s; state %s"
                 .formatted(

@@ -18,7 +18,7 @@ import org.tribuo.ImmutableFeatureMap;
  * <p>It gives the same numbers as {@link RnnState}, but each step changes it. For one thread.
  */
 public final class RnnStepper {
-    private static final String STOPPED = "Stopped while reading step by step.";
+    private static final String STOPPED = "Stopped while predicting step by step.";
 
     private final Stepper stepper;
     private final ImmutableFeatureMap features;
@@ -69,13 +69,13 @@ public final class RnnStepper {
      */
     public double[] step(float[] values) {
         if (values.length != features.size()) {
-            throw new IllegalArgumentException("step: %s values for the %s features of the model; give one for each"
-                    .formatted(values.length, features.size()));
+            throw new IllegalArgumentException(
+                    "step: %s values for the %s features of the model; there must be one for each"
+                            .formatted(values.length, features.size()));
         }
         for (int i = 0; i < values.length; i++) {
             if (!Float.isFinite(values[i])) {
-                throw new IllegalArgumentException(
-                        "step: value %s is %s; give it a finite one".formatted(i, values[i]));
+                throw new IllegalArgumentException("step: value %s is %s, but must be finite".formatted(i, values[i]));
             }
         }
         Stop.check(STOPPED);

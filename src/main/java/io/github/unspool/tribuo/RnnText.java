@@ -48,7 +48,8 @@ public final class RnnText {
     public Surprise surprise(String... tokens) {
         List<String> steps = model.steps("surprise", tokens);
         if (steps.size() < 2) {
-            throw new IllegalArgumentException("surprise(): the first token is only read, so at least two are needed");
+            throw new IllegalArgumentException(
+                    "surprise(): the first token is only an input, so at least two are needed");
         }
         double[] nats = new double[steps.size() - 1];
         int[] targets = new int[nats.length];
@@ -68,7 +69,8 @@ public final class RnnText {
     /**
      * The gradients of a text's loss, the mean of −log p over its steps: what one backward pass passes to the optimiser.
      *
-     * @param tokens a text, which is cut as that of training was; or at least two names of a feature, one for each step; the last is only a target, and is not read
+     * @param tokens a text, which is cut as that of training was; or at least two names of a feature, one for each step;
+     *     the last is only a target, and is not read
      * @return ∂L/∂w for each number of {@link RnnSequenceModel#weights}, in nats
      * @throws IllegalArgumentException if there are fewer than two tokens, or one that training never saw
      */
@@ -79,7 +81,8 @@ public final class RnnText {
     /**
      * How much of the signal of each token's loss, −log p, comes back to the steps before it.
      *
-     * @param tokens a text, which is cut as that of training was; or at least two names of a feature, one for each step; the last is only a target, and is not read
+     * @param tokens a text, which is cut as that of training was; or at least two names of a feature, one for each step;
+     *     the last is only a target, and is not read
      * @return the norm of the gradient of each loss with respect to the state at each step, of each layer
      * @throws IllegalArgumentException if there are fewer than two tokens, or one that training never saw
      */
@@ -92,7 +95,7 @@ public final class RnnText {
         List<String> steps = model.steps(call, tokens);
         if (steps.size() < 2) {
             throw new IllegalArgumentException(
-                    call + "(): the last token is only predicted, so at least two are needed");
+                    call + "(): the last token is only a target, so at least two are needed");
         }
         return steps;
     }
@@ -128,7 +131,7 @@ public final class RnnText {
         List<String> units = reader.read(beginning);
         if (units.isEmpty() || length < 0 || beams < 1) {
             throw new IllegalArgumentException(
-                    "likeliest(\"%s\", %s, %s): a beginning, a length and at least 1 beam are needed; try likeliest(\"The \", 20, 5)"
+                    "likeliest(\"%s\", %s, %s): the beginning must not be empty, and the length and the number of beams must be positive; try likeliest(\"The \", 20, 5)"
                             .formatted(beginning, length, beams));
         }
         return reader.write(new BeamSearch(model, beams).run(units, length));
@@ -146,9 +149,9 @@ public final class RnnText {
 
     private TextReader reader() {
         return TextReader.ofText(model.getProvenance().getDatasetProvenance())
-                .orElseThrow(() -> new IllegalStateException(
-                        "the model was not trained on a text, so it cannot tell how to cut or join one;"
-                                + " go step by step with start() instead"));
+                .orElseThrow(
+                        () -> new IllegalStateException(
+                                "the model was not trained on a text, so it cannot split or join one; predict step by step with start() instead"));
     }
 
     @Override

@@ -57,7 +57,7 @@ public final class Sampler {
      */
     public Sampler topK(int k) {
         if (k < 1) {
-            throw new IllegalArgumentException("topK(%s): at least 1 is needed; try topK(10)".formatted(k));
+            throw new IllegalArgumentException("topK(%s): the number must be at least 1; try topK(10)".formatted(k));
         }
         return new Sampler(model, reader, new Draw(draw.temperature, k, draw.nucleus), seed);
     }
@@ -74,7 +74,7 @@ public final class Sampler {
     public Sampler nucleus(double probability) {
         if (!(probability > 0 && probability <= 1)) {
             throw new IllegalArgumentException(
-                    "nucleus(%s): a probability above 0 and up to 1 is needed; try nucleus(0.9)"
+                    "nucleus(%s): the probability must be above 0 and at most 1; try nucleus(0.9)"
                             .formatted(probability));
         }
         return new Sampler(model, reader, new Draw(draw.temperature, draw.topK, probability), seed);
@@ -102,7 +102,7 @@ public final class Sampler {
         List<String> text = reader.read(beginning);
         if (text.isEmpty() || length < 0) {
             throw new IllegalArgumentException(
-                    "write(\"%s\", %s): a beginning and a length are needed; try write(\"The \", 200)"
+                    "write(\"%s\", %s): the beginning must not be empty and the length must be positive; try write(\"The \", 200)"
                             .formatted(beginning, length));
         }
         try {

@@ -55,8 +55,8 @@ import org.tribuo.provenance.DatasetProvenance;
 import org.tribuo.provenance.ModelProvenance;
 
 /**
- * All that a trainer does, whatever kind of data it is for: reads the data, puts a part aside, holds the run to the memory there
- * is, trains and says where the numbers come from.
+ * All that a trainer does, whatever kind of data it is for: reads the data, puts a part aside, holds the run to the memory
+ * there is, trains and says where the numbers come from.
  */
 final class TrainingRuns {
     /** The place of the choice of validation data among the paths of {@link Randoms}. */
@@ -126,7 +126,7 @@ final class TrainingRuns {
         }
         Optimisers.checkResumable(optimiser, "halving");
         CheckpointFormat format = new CheckpointFormat(
-                "the paused run", "begin it anew", parameters, network, prepared.split, run.number());
+                "the paused run", "start it again", parameters, network, prepared.split, run.number());
         PartialRun.Memory kept = new PartialRun.Memory(format, leg, epochs);
         Trained<E, T> trained = train(prepared, network, run, origin, leg.listener(), leg.until(), kept);
         boolean isPlanned = trained.network().history().ending().isPlanned();
@@ -144,7 +144,7 @@ final class TrainingRuns {
         checkSize(data);
         if (!(optimiser instanceof RnnOptimiser ours)) {
             throw new IllegalArgumentException(
-                    "findRate: the learning rate of %s cannot be changed from here; choose adam(0.01), sgd(0.1) or"
+                    "findRate: the learning rate of %s cannot be changed; use adam(0.01), sgd(0.1) or"
                                     .formatted(Optimisers.name(optimiser))
                             + " optimiser(new RmsProp(0.001)) for the search");
         }
@@ -169,7 +169,7 @@ final class TrainingRuns {
 
     private static void checkSize(DataAdapter<?, ?> data) {
         if (data.size() == 0) {
-            throw new IllegalArgumentException("no data: the data set holds no %s%s"
+            throw new IllegalArgumentException("no data: the data set has no %s%s"
                     .formatted(data.kind().noun(), data.kind().advice()));
         }
     }
@@ -183,9 +183,8 @@ final class TrainingRuns {
     private <E, T extends Output<T>> Prepared<E, T> prepared(
             DataAdapter<E, T> data, DataAdapter<E, T> validation, Runnable each) {
         if (validation.size() == 0) {
-            throw new IllegalArgumentException(
-                    "the validation data holds no %s; give it some, or leave it out: train(data)"
-                            .formatted(data.kind().noun()));
+            throw new IllegalArgumentException("the validation data has no %s; add some, or call train(data)"
+                    .formatted(data.kind().noun()));
         }
         checkSize(data);
         return read(data, data.numbered(), validation.numbered(), each);
@@ -210,7 +209,7 @@ final class TrainingRuns {
         int aside = (int) Math.ceil(validation * count);
         if (aside > 0 && aside == count) {
             throw new IllegalArgumentException(
-                    "validation(%s) of %s sequences leaves none to train on".formatted(validation, count));
+                    "validation(%s) of %s sequences leaves none for training".formatted(validation, count));
         }
         return aside;
     }
@@ -258,7 +257,7 @@ final class TrainingRuns {
         Loss chosen = parameters.get(LOSS) == null ? suitable : parameters.get(LOSS);
         if (chosen.kind() != suitable.kind()) {
             throw new IllegalArgumentException(
-                    "%s does not suit outputs of type %s; leave loss(…) out, or choose one such as %s"
+                    "%s does not fit outputs of type %s; remove loss(…), or choose one such as %s"
                             .formatted(chosen, encoder.outputs().type().getSimpleName(), suitable));
         }
         Targets targets = encoder.kind().targets();
@@ -277,7 +276,7 @@ final class TrainingRuns {
         int truncation = parameters.get(TRUNCATE);
         if (truncation < longest) {
             throw new IllegalArgumentException(
-                    "truncate(%s): each sequence has its only target at its end, so of %s steps just the last %s or fewer would learn anything; leave truncate(…) out, or make the sequences shorter"
+                    "truncate(%s): each sequence has its only target at its end, so of %s steps only the last %s or fewer would contribute to learning; remove truncate(…), or use shorter sequences"
                             .formatted(truncation, longest, truncation));
         }
     }

@@ -17,7 +17,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * How our charts look: an opaque white ground, so that they can be read in a dark notebook too; colours of M. Okabe and K.
- * Ito's palette for colour-blind readers (<i>Color universal design</i>, 2008), and dashes where lines are of different kinds.
+ * Ito's palette for colour-blind readers (<i>Color universal design</i>, 2008), and dashes where lines are of different
+ * kinds.
  */
 final class Charts {
     static final Color BLUE = ColourMap.KINDS.get(0);
@@ -100,8 +101,8 @@ final class Charts {
     }
 
     /**
-     * The numbers of epochs. XChart puts ticks at values that are equally far apart, be they 13, 26, 39, else at round numbers;
-     * so of many the first is a little off.
+     * The numbers of epochs. XChart puts ticks at values that are equally far apart, be they 13, 26, 39, else at round
+     * numbers; so of many the first is a little off.
      */
     static double[] ticked(double... epochs) {
         if (epochs.length > FEW_EPOCHS) {
@@ -126,8 +127,7 @@ final class Charts {
     static void addLevel(XYChart chart, String name, double y) {
         double[] x = chart.getSeriesCollection().stream()
                 .findFirst()
-                .orElseThrow(
-                        () -> new IllegalArgumentException("the chart has no line yet that a level could go along"))
+                .orElseThrow(() -> new IllegalArgumentException("the chart has no line yet; add one before a level"))
                 .getXData();
         // Of a single point the level is seen on both sides.
         double beside = x.length == 1 ? 0.5 : 0;

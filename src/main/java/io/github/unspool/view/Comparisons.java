@@ -2,9 +2,9 @@ package io.github.unspool.view;
 
 import io.github.unspool.compare.Choice;
 import io.github.unspool.compare.Comparison;
+import io.github.unspool.compare.LeaderboardRow;
 import io.github.unspool.compare.RepeatedScores;
 import io.github.unspool.compare.Result;
-import io.github.unspool.compare.Standing;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -52,10 +52,10 @@ public final class Comparisons {
         DoubleColumn mean = DoubleColumn.create("loss");
         DoubleColumn deviation = DoubleColumn.create("sd");
         IntColumn runs = IntColumn.create("runs");
-        for (Standing standing : comparison.standings()) {
-            Curve curve = Curve.of(Curve.lists(standing.curves()));
+        for (LeaderboardRow row : comparison.rows()) {
+            Curve curve = Curve.of(Curve.lists(row.curves()));
             for (int i = 0; i < curve.epochs().length; i++) {
-                candidate.append(standing.candidate().name());
+                candidate.append(row.candidate().name());
                 epoch.append(curve.epochs()[i]);
                 mean.append(curve.samples().get(i).mean());
                 deviation.append(curve.samples().get(i).deviation());
@@ -196,7 +196,7 @@ public final class Comparisons {
      * @return the mean score of those that are ranked, by their cost
      * @throws IllegalArgumentException if nobody has a score
      */
-    public static XYChart front(Comparison comparison, String cost, ToDoubleFunction<Standing> of) {
+    public static XYChart front(Comparison comparison, String cost, ToDoubleFunction<LeaderboardRow> of) {
         return FrontChart.of(comparison, cost, FrontChart.points(comparison, of));
     }
 
@@ -213,7 +213,7 @@ public final class Comparisons {
         DoubleColumn score = DoubleColumn.create(comparison.score());
         BooleanColumn isInFront = BooleanColumn.create("on the front");
         for (FrontChart.Point point : FrontChart.points(comparison, Comparisons::seconds)) {
-            candidate.append(point.standing().candidate().name());
+            candidate.append(point.row().candidate().name());
             seconds.append(point.cost());
             score.append(point.score());
             isInFront.append(point.isInFront());
@@ -221,8 +221,8 @@ public final class Comparisons {
         return Table.create("front", candidate, format(seconds), format(score), isInFront);
     }
 
-    private static double seconds(Standing standing) {
-        return standing.results().stream()
+    private static double seconds(LeaderboardRow row) {
+        return row.results().stream()
                 .filter(Result::isSound)
                 .mapToDouble(Result::seconds)
                 .average()

@@ -52,7 +52,7 @@ final class ConfusionChart {
     private static List<Label> labels(ConfusionMatrix<Label> matrix) {
         Set<Label> observed = matrix.observed();
         if (observed.isEmpty()) {
-            throw new IllegalArgumentException("nothing was predicted, so there is nothing to be seen");
+            throw new IllegalArgumentException("there are no predictions to show");
         }
         List<Label> frequent = observed.stream()
                 .sorted(Comparator.<Label>comparingDouble(label -> -matrix.support(label))

@@ -2,7 +2,7 @@ package io.github.unspool.view;
 
 import io.github.unspool.compare.Candidate;
 import io.github.unspool.compare.Comparison;
-import io.github.unspool.compare.Standing;
+import io.github.unspool.compare.LeaderboardRow;
 import io.github.unspool.training.Epoch;
 import io.github.unspool.training.History;
 import io.github.unspool.training.Measure;
@@ -62,33 +62,32 @@ final class CurveChart {
 
     private static List<Line> lines(Comparison comparison, Map<Candidate, List<List<Epoch>>> running) {
         List<Line> lines = new ArrayList<>();
-        for (Standing standing : comparison.standings()) {
-            Curve curve = Curve.of(running.getOrDefault(standing.candidate(), Curve.lists(standing.curves())));
+        for (LeaderboardRow row : comparison.rows()) {
+            Curve curve = Curve.of(running.getOrDefault(row.candidate(), Curve.lists(row.curves())));
             if (!curve.isEmpty()) {
-                lines.add(new Line(name(standing), kind(standing), curve, standing.isStopped()));
+                lines.add(new Line(name(row), kind(row), curve, row.isStopped()));
             }
         }
         return lines;
     }
 
-    private static String name(Standing standing) {
-        String name = (standing.rank() > 0 ? standing.rank() + ". " : "")
-                + standing.candidate().name();
+    private static String name(LeaderboardRow row) {
+        String name =
+                (row.rank() > 0 ? row.rank() + ". " : "") + row.candidate().name();
         return name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME - 1) + "…" : name;
     }
 
     /** Null for those that are grey. */
-    static Kind kind(Standing standing) {
-        boolean isColoured = standing.rank() > 0
-                && standing.rank() <= Kind.ALL.size()
-                && !standing.candidate().isRival();
-        return isColoured ? Kind.ALL.get(standing.rank() - 1) : null;
+    static Kind kind(LeaderboardRow row) {
+        boolean isColoured = row.rank() > 0
+                && row.rank() <= Kind.ALL.size()
+                && !row.candidate().isCompetitor();
+        return isColoured ? Kind.ALL.get(row.rank() - 1) : null;
     }
 
     private static String measure(Comparison comparison, Map<Candidate, List<List<Epoch>>> running) {
-        List<History.Epochs> known = comparison.standings().stream()
-                .flatMap(s -> s.curves().stream())
-                .toList();
+        List<History.Epochs> known =
+                comparison.rows().stream().flatMap(s -> s.curves().stream()).toList();
         boolean isValidated = known.isEmpty()
                 ? running.values().stream()
                         .flatMap(List::stream)
@@ -102,7 +101,7 @@ final class CurveChart {
                 .toList();
         return (isValidated ? "validation loss" : "training loss")
                 + (titles.size() > 1
-                        ? " (each its own: not to be compared)"
+                        ? " (not comparable: each has its own)"
                         : titles.isEmpty() ? "" : " (" + titles.get(0) + ")");
     }
 

@@ -33,7 +33,7 @@ public record Forecast(String name, List<LocalDate> dates, double[] predicted, d
                 || predicted.length != truth.length
                 || !dates.isEmpty() && dates.size() != predicted.length) {
             throw new IllegalArgumentException(
-                    "a forecast needs a truth for each prediction, and a date for each if there are any; these are %s predictions, %s truths and %s dates"
+                    "a forecast needs a true value for each prediction, and a date for each or none; there are %s predictions, %s true values and %s dates"
                             .formatted(predicted.length, truth.length, dates.size()));
         }
     }
@@ -51,7 +51,7 @@ public record Forecast(String name, List<LocalDate> dates, double[] predicted, d
                 : predictions.get(0).getOutput().getNames();
         if (names.length > 1) {
             throw new IllegalArgumentException(
-                    "there are several outputs, so say which: Forecast.of(predictions, \"%s\")".formatted(names[0]));
+                    "there are several outputs; choose one: Forecast.of(predictions, \"%s\")".formatted(names[0]));
         }
         return of(predictions, names[0]);
     }
@@ -69,7 +69,7 @@ public record Forecast(String name, List<LocalDate> dates, double[] predicted, d
                 .mapToDouble(prediction -> value(prediction.getOutput(), output))
                 .toArray();
         if (Arrays.stream(predicted).anyMatch(Double::isNaN)) {
-            throw new IllegalArgumentException("no output is called \"%s\"; there are %s"
+            throw new IllegalArgumentException("no output is named \"%s\"; the outputs are %s"
                     .formatted(
                             output,
                             String.join(", ", predictions.get(0).getOutput().getNames())));

@@ -1,7 +1,7 @@
 package io.github.unspool.view;
 
 import io.github.unspool.compare.Comparison;
-import io.github.unspool.compare.Standing;
+import io.github.unspool.compare.LeaderboardRow;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,23 +20,23 @@ final class FrontChart {
     private FrontChart() {}
 
     /** One that is ranked. */
-    record Point(Standing standing, double cost, double score, boolean isInFront) {}
+    record Point(LeaderboardRow row, double cost, double score, boolean isInFront) {}
 
     /** The cheapest first. */
-    static List<Point> points(Comparison comparison, ToDoubleFunction<Standing> cost) {
-        List<Standing> ranked = comparison.standings().stream()
+    static List<Point> points(Comparison comparison, ToDoubleFunction<LeaderboardRow> cost) {
+        List<LeaderboardRow> ranked = comparison.rows().stream()
                 .filter(s -> s.rank() > 0)
-                .sorted(Comparator.comparingDouble(cost).thenComparing(Standing::rank))
+                .sorted(Comparator.comparingDouble(cost).thenComparing(LeaderboardRow::rank))
                 .toList();
         if (ranked.isEmpty()) {
-            throw new IllegalArgumentException("nobody has a score yet");
+            throw new IllegalArgumentException("no candidate has a score yet");
         }
         List<Point> points = new ArrayList<>();
         double sign = comparison.isHigherBetter() ? -1 : 1;
         double best = Double.POSITIVE_INFINITY;
-        for (Standing standing : ranked) {
-            double score = standing.scores().mean();
-            points.add(new Point(standing, cost.applyAsDouble(standing), score, sign * score < best));
+        for (LeaderboardRow row : ranked) {
+            double score = row.scores().mean();
+            points.add(new Point(row, cost.applyAsDouble(row), score, sign * score < best));
             best = Math.min(best, sign * score);
         }
         return points;
@@ -71,7 +71,7 @@ final class FrontChart {
                 .setLineColor(Color.DARK_GRAY);
         int named = Math.min(front.size(), PathChart.MARKERS.length);
         for (int i = 0; i < named; i++) {
-            String name = front.get(i).standing().candidate().name();
+            String name = front.get(i).row().candidate().name();
             mark(chart, name, front.subList(i, i + 1), ColourMap.KINDS.get(i), PathChart.MARKERS[i]);
         }
         if (named < front.size()) {

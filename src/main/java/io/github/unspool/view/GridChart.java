@@ -33,7 +33,7 @@ final class GridChart {
             throw new IllegalArgumentException(
                     across.equals(down)
                             ? "%s and %s: choose two hyperparameters".formatted(across, down)
-                            : "%s values are too many cells to be seen; try scores(comparison, \"%s\")"
+                            : "%s values are too many for a grid; try scores(comparison, \"%s\")"
                                     .formatted(most, columns.choices().size() == most ? across : down));
         }
         double[][] means = means(columns, rows);

@@ -69,7 +69,7 @@ public final class Html {
      */
     public static String of(Rnn rnn) {
         return of(Views.table(rnn))
-                + paragraph("D inputs a step and K outputs: the data decides.")
+                + paragraph("D inputs at each step and K outputs: the data decides.")
                 + of(Views.settings(rnn));
     }
 
@@ -115,7 +115,7 @@ public final class Html {
         if (!comparison.message().isEmpty()) {
             html.append(paragraph("⚠ " + comparison.message()));
         }
-        if (comparison.standings().stream().anyMatch(s -> !s.curves().isEmpty())) {
+        if (comparison.rows().stream().anyMatch(s -> !s.curves().isEmpty())) {
             html.append(LeaderboardHtml.image(ComparisonPicture.of(comparison), "losses by epoch"));
         }
         return html.toString();
@@ -129,8 +129,7 @@ public final class Html {
      * @return the HTML of a table, or nothing if there is no result yet
      */
     public static String of(Comparison comparison, int rows) {
-        int known =
-                (int) comparison.standings().stream().filter(s -> s.rung() >= 0).count();
+        int known = (int) comparison.rows().stream().filter(s -> s.rung() >= 0).count();
         return known == 0 ? "" : LeaderboardHtml.table(comparison, Math.min(rows, known));
     }
 

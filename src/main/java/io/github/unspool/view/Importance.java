@@ -2,8 +2,8 @@ package io.github.unspool.view;
 
 import io.github.unspool.compare.Choice;
 import io.github.unspool.compare.Comparison;
+import io.github.unspool.compare.LeaderboardRow;
 import io.github.unspool.compare.RepeatedScores;
-import io.github.unspool.compare.Standing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,27 +16,30 @@ import java.util.stream.Stream;
  * Which part of the variance of the scores comes from which hyperparameter: the analysis of variance of a complete grid.
  *
  * <p>This is functional ANOVA as F. Hutter, H. Hoos and K. Leyton-Brown use it (<i>An efficient approach for assessing
- * hyperparameter importance</i>, ICML 2014). They fit a forest to runs anywhere in the space and take its variance apart; of a
- * complete grid the runs themselves can be taken apart, so there is nothing to fit.
+ * hyperparameter importance</i>, ICML 2014). They fit a forest to runs anywhere in the space and take its variance apart;
+ * of a complete grid the runs themselves can be taken apart, so there is nothing to fit.
  */
 final class Importance {
-    private final List<Standing> networks;
+    private final List<LeaderboardRow> networks;
     private final double all;
     private final double mean;
     private final Map<String, Double> squares = new LinkedHashMap<>();
 
-    private Importance(List<Standing> networks) {
+    private Importance(List<LeaderboardRow> networks) {
         this.networks = networks;
         this.mean = scores(networks).mean();
         this.all = squares(scores(networks).values().stream());
     }
 
-    /** The parts, 0 to 1, whose sum is 1: of each hyperparameter alone, of two together, of more, and what seeds and folds do. */
+    /**
+     * The parts, 0 to 1, whose sum is 1: of each hyperparameter alone, of two together, of more, and what seeds and folds
+     * do.
+     */
     static Map<String, Double> of(Comparison comparison) {
         List<String> names = checked(comparison);
         Importance made = new Importance(Levels.ranked(comparison));
         if (made.all == 0) {
-            throw new IllegalArgumentException("all runs have the same score, so nothing is important");
+            throw new IllegalArgumentException("all runs have the same score, so no hyperparameter is important");
         }
         made.decompose(names);
         Map<String, Double> shares = new LinkedHashMap<>();
@@ -46,8 +49,8 @@ final class Importance {
 
     /** The names; a grid with gaps has no such parts, since then the mean of a value depends on what else came with it. */
     private static List<String> checked(Comparison comparison) {
-        List<Standing> networks = comparison.standings().stream()
-                .filter(s -> !s.candidate().isRival())
+        List<LeaderboardRow> networks = comparison.rows().stream()
+                .filter(s -> !s.candidate().isCompetitor())
                 .toList();
         List<String> names = networks.stream()
                 .flatMap(s -> s.candidate().choices().keySet().stream())
@@ -61,7 +64,7 @@ final class Importance {
                 && networks.stream().map(s -> s.results().size()).distinct().count() == 1;
         if (!isComplete || cells < 2) {
             throw new IllegalArgumentException(
-                    "importance needs a whole grid, each run of which went well to its end: over(…, List) without random, sobol, when, halving and asha; scores(comparison, name) shows what there is");
+                    "importance needs a complete grid in which all runs succeeded: over(…, List) without random, sobol, when, halving and asha; scores(comparison, name) shows other comparisons");
         }
         return names;
     }
@@ -73,7 +76,7 @@ final class Importance {
         if (names.size() > 2) {
             addPairs(names);
         }
-        double cells = between(Standing::candidate);
+        double cells = between(LeaderboardRow::candidate);
         double known = squares.values().stream().mapToDouble(square -> square).sum();
         if (names.size() > 1) {
             squares.put(names.size() == 2 ? String.join(" × ", names) : "more together", cells - known);
@@ -95,7 +98,7 @@ final class Importance {
     }
 
     /** How far the means of groups are from the mean of all, squared, for each run. */
-    private double between(Function<Standing, ?> group) {
+    private double between(Function<LeaderboardRow, ?> group) {
         return squares(groups(networks, group).values().stream().flatMap(members -> {
             RepeatedScores scores = scores(members);
             double ofGroup = scores.mean();
@@ -107,17 +110,17 @@ final class Importance {
         return values.mapToDouble(value -> (value - mean) * (value - mean)).sum();
     }
 
-    private static Choice choice(Standing standing, String name) {
-        return standing.candidate().choices().getOrDefault(name, Choice.NONE);
+    private static Choice choice(LeaderboardRow row, String name) {
+        return row.candidate().choices().getOrDefault(name, Choice.NONE);
     }
 
-    private static Map<?, List<Standing>> groups(List<Standing> standings, Function<Standing, ?> group) {
-        return standings.stream().collect(Collectors.groupingBy(group, LinkedHashMap::new, Collectors.toList()));
+    private static Map<?, List<LeaderboardRow>> groups(List<LeaderboardRow> rows, Function<LeaderboardRow, ?> group) {
+        return rows.stream().collect(Collectors.groupingBy(group, LinkedHashMap::new, Collectors.toList()));
     }
 
-    private static RepeatedScores scores(List<Standing> standings) {
+    private static RepeatedScores scores(List<LeaderboardRow> rows) {
         List<Double> scores = new ArrayList<>();
-        standings.forEach(s -> scores.addAll(s.scores().values()));
+        rows.forEach(s -> scores.addAll(s.scores().values()));
         return new RepeatedScores(scores);
     }
 }

@@ -2,7 +2,7 @@ package io.github.unspool.view;
 
 import io.github.unspool.compare.Choice;
 import io.github.unspool.compare.Comparison;
-import io.github.unspool.compare.Standing;
+import io.github.unspool.compare.LeaderboardRow;
 import io.github.unspool.compare.Verdict;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -14,37 +14,37 @@ import java.util.stream.Collectors;
 final class LeaderboardHtml {
     private final Comparison comparison;
     private final List<String> hyperparameters;
-    private final boolean hasRivals;
+    private final boolean hasCompetitors;
 
     private LeaderboardHtml(Comparison comparison) {
         this.comparison = comparison;
-        this.hyperparameters = comparison.standings().stream()
+        this.hyperparameters = comparison.rows().stream()
                 .flatMap(s -> s.candidate().choices().keySet().stream())
                 .distinct()
                 .toList();
-        this.hasRivals = hyperparameters.isEmpty()
-                || comparison.standings().stream().anyMatch(s -> s.candidate().isRival());
+        this.hasCompetitors = hyperparameters.isEmpty()
+                || comparison.rows().stream().anyMatch(s -> s.candidate().isCompetitor());
     }
 
     /** The first rows, and how many there are. */
     static String table(Comparison comparison, int rows) {
         LeaderboardHtml made = new LeaderboardHtml(comparison);
-        int all = comparison.standings().size();
+        int all = comparison.rows().size();
         String cut = all > rows ? Html.paragraph("%s of %s rows".formatted(rows, all)) : "";
         return made.head()
-                + comparison.standings().stream().limit(rows).map(made::row).collect(Collectors.joining())
+                + comparison.rows().stream().limit(rows).map(made::row).collect(Collectors.joining())
                 + " </tbody>\n</table>"
                 + cut;
     }
 
     private String head() {
         List<String> names = new ArrayList<>(List.of("rank", "curve"));
-        if (hasRivals) {
+        if (hasCompetitors) {
             names.add("trainer");
         }
         names.addAll(hyperparameters);
-        boolean hasRepeats = comparison.standings().stream()
-                .anyMatch(s -> s.scores().values().size() > 1);
+        boolean hasRepeats =
+                comparison.rows().stream().anyMatch(s -> s.scores().values().size() > 1);
         names.add(comparison.score() + (hasRepeats ? " (mean ± sd)" : ""));
         names.addAll(List.of("± (95 %)", "runs", "remark"));
         return "<table>\n <thead>\n  <tr>"
@@ -54,22 +54,22 @@ final class LeaderboardHtml {
                 + "</tr>\n </thead>\n <tbody>\n";
     }
 
-    private String row(Standing standing) {
-        boolean isBest = standing.rank() == 1
-                && comparison.verdict().map(Verdict::isDecided).orElse(false);
-        String cells = cells(standing).stream()
+    private String row(LeaderboardRow row) {
+        boolean isBest =
+                row.rank() == 1 && comparison.verdict().map(Verdict::isDecided).orElse(false);
+        String cells = cells(row).stream()
                 .map(Html::escaped)
                 .map(cell -> isBest ? "<b>" + cell + "</b>" : cell)
                 .map(cell -> "<td>" + cell + "</td>")
                 .collect(Collectors.joining());
-        String rank = standing.rank() == 0 ? "–" : isBest ? "<b>1</b>" : "" + standing.rank();
+        String rank = row.rank() == 0 ? "–" : isBest ? "<b>1</b>" : "" + row.rank();
         return "  <tr%s><td>%s</td><td>%s</td>%s</tr>\n"
-                .formatted(standing.rank() == 0 ? " style=\"opacity:0.6\"" : "", rank, sample(standing), cells);
+                .formatted(row.rank() == 0 ? " style=\"opacity:0.6\"" : "", rank, sample(row), cells);
     }
 
-    private static String sample(Standing standing) {
-        Kind kind = CurveChart.kind(standing);
-        return kind == null || standing.curves().isEmpty() ? "" : image(kind.sample(), "line " + standing.rank());
+    private static String sample(LeaderboardRow row) {
+        Kind kind = CurveChart.kind(row);
+        return kind == null || row.curves().isEmpty() ? "" : image(kind.sample(), "line " + row.rank());
     }
 
     static String image(Picture picture, String text) {
@@ -77,35 +77,29 @@ final class LeaderboardHtml {
                 .formatted(Base64.getEncoder().encodeToString(picture.png()), picture.width(), picture.height(), text);
     }
 
-    private List<String> cells(Standing standing) {
+    private List<String> cells(LeaderboardRow row) {
         List<String> cells = new ArrayList<>();
-        if (hasRivals) {
-            cells.add(
-                    standing.candidate().choices().isEmpty()
-                            ? standing.candidate().name()
-                            : "network");
+        if (hasCompetitors) {
+            cells.add(row.candidate().choices().isEmpty() ? row.candidate().name() : "network");
         }
         for (String name : hyperparameters) {
-            cells.add(standing.candidate()
-                    .choices()
-                    .getOrDefault(name, Choice.NONE)
-                    .toString());
+            cells.add(row.candidate().choices().getOrDefault(name, Choice.NONE).toString());
         }
-        boolean hasScore = !standing.scores().values().isEmpty();
-        cells.add(hasScore ? standing.scores().toString() : "");
-        double margin = standing.margin();
+        boolean hasScore = !row.scores().values().isEmpty();
+        cells.add(hasScore ? row.scores().toString() : "");
+        double margin = row.margin();
         cells.add(Double.isNaN(margin) ? "" : String.format(Locale.ROOT, "%.2g", margin));
-        cells.add(Integer.toString(standing.compared().size()));
-        cells.add(remark(standing));
+        cells.add(Integer.toString(row.compared().size()));
+        cells.add(remark(row));
         return cells;
     }
 
     /** Bold is who is better than all others; among those of which nobody can tell there is no best. */
-    private String remark(Standing standing) {
-        String remark = standing.remark();
+    private String remark(LeaderboardRow row) {
+        String remark = row.remark();
         String place = comparison
                 .verdict()
-                .filter(verdict -> standing.rank() > 0 && verdict.mayBeBest(standing.candidate()))
+                .filter(verdict -> row.rank() > 0 && verdict.mayBeBest(row.candidate()))
                 .map(verdict -> verdict.isDecided() ? "best" : "undecided")
                 .orElse("");
         return place.isEmpty() || remark.isEmpty() ? place + remark : place + "; " + remark;

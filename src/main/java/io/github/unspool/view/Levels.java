@@ -2,32 +2,33 @@ package io.github.unspool.view;
 
 import io.github.unspool.compare.Choice;
 import io.github.unspool.compare.Comparison;
+import io.github.unspool.compare.LeaderboardRow;
 import io.github.unspool.compare.RepeatedScores;
-import io.github.unspool.compare.Standing;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * What a hyperparameter was in a comparison, among the networks that are ranked: numbers from low to high, words as they came.
+ * What a hyperparameter was in a comparison, among the networks that are ranked: numbers from low to high, words as they
+ * came.
  *
  * @param name the hyperparameter
  * @param choices its values
- * @param standings those that are ranked
+ * @param rows those that are ranked
  */
-record Levels(String name, List<Choice> choices, List<Standing> standings) {
+record Levels(String name, List<Choice> choices, List<LeaderboardRow> rows) {
     /** With more values an axis has numbers instead of a place for each. */
     private static final int FEW = 12;
 
     static Levels of(Comparison comparison, String name) {
-        List<Standing> ranked = ranked(comparison);
+        List<LeaderboardRow> ranked = ranked(comparison);
         List<String> known = ranked.stream()
                 .flatMap(s -> s.candidate().choices().keySet().stream())
                 .distinct()
                 .toList();
         if (!known.contains(name)) {
-            throw new IllegalArgumentException("%s: no hyperparameter that was varied; there %s"
+            throw new IllegalArgumentException("%s: this hyperparameter was not varied; there %s"
                     .formatted(
                             name,
                             known.isEmpty()
@@ -45,9 +46,9 @@ record Levels(String name, List<Choice> choices, List<Standing> standings) {
     }
 
     /** The networks that are ranked; a score of one that was stopped is not one of the end. */
-    static List<Standing> ranked(Comparison comparison) {
-        return comparison.standings().stream()
-                .filter(s -> s.rank() > 0 && !s.candidate().isRival())
+    static List<LeaderboardRow> ranked(Comparison comparison) {
+        return comparison.rows().stream()
+                .filter(s -> s.rank() > 0 && !s.candidate().isCompetitor())
                 .toList();
     }
 
@@ -82,18 +83,18 @@ record Levels(String name, List<Choice> choices, List<Standing> standings) {
     }
 
     /** The scores of all runs of those that are so, whatever their other hyperparameters are. */
-    RepeatedScores scores(Predicate<Standing> are) {
-        return new RepeatedScores(standings.stream()
+    RepeatedScores scores(Predicate<LeaderboardRow> are) {
+        return new RepeatedScores(rows.stream()
                 .filter(are)
                 .flatMap(s -> s.scores().values().stream())
                 .toList());
     }
 
     RepeatedScores scores(Choice choice) {
-        return scores(standing -> has(standing, choice));
+        return scores(row -> has(row, choice));
     }
 
-    boolean has(Standing standing, Choice choice) {
-        return choice.equals(standing.candidate().choices().get(name));
+    boolean has(LeaderboardRow row, Choice choice) {
+        return choice.equals(row.candidate().choices().get(name));
     }
 }

@@ -41,7 +41,7 @@ final class NetworkParts {
     }
 
     static Table of(Stack stack) {
-        return new NetworkParts().rows(stack, "D", "K", "what the data tells", count -> formula(stack, count));
+        return new NetworkParts().rows(stack, "D", "K", "from the data", count -> formula(stack, count));
     }
 
     /** A count grows evenly with the inputs and with the outputs, so three networks tell all of it. */

@@ -59,7 +59,7 @@ final class Origin {
                 .formatted(
                         data(provenance.getDatasetProvenance()),
                         how,
-                        replaced ? " Its weights were replaced since." : "");
+                        replaced ? " Its weights were replaced later." : "");
     }
 
     private static String data(DatasetProvenance data) {

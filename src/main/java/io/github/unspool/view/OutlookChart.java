@@ -38,11 +38,10 @@ final class OutlookChart {
     static XYChart of(Table past, Table forecast, String column) {
         boolean ofSeries = hasSeries(past, forecast);
         if (ofSeries && forecast.stringColumn(0).countUnique() > 1) {
-            throw new IllegalArgumentException(
-                    "the forecast is of %s series; choose one of them: series.only(\"%s\") has a past and a forecast of its own"
-                            .formatted(
-                                    forecast.stringColumn(0).countUnique(),
-                                    forecast.stringColumn(0).get(0)));
+            throw new IllegalArgumentException("the forecast has %s series; choose one, such as series.only(\"%s\")"
+                    .formatted(
+                            forecast.stringColumn(0).countUnique(),
+                            forecast.stringColumn(0).get(0)));
         }
         int rows = Math.max(LEAST, PAST * forecast.rowCount());
         Table last = past.last(Math.min(rows, past.rowCount()));

@@ -25,7 +25,7 @@ final class PredictionTable {
 
     static Table of(List<? extends Prediction<?>> predictions) {
         if (predictions.isEmpty()) {
-            throw new IllegalArgumentException("there is no prediction; predict some data first: model.predict(data)");
+            throw new IllegalArgumentException("there are no predictions; call model.predict(data) first");
         }
         PredictionTable rows = new PredictionTable(predictions);
         return predictions.get(0).getOutput() instanceof Regressor first ? rows.numbers(first) : rows.labels();

@@ -30,7 +30,7 @@ record StepAxis(List<String> words, int place, boolean upright) {
     static StepAxis of(List<String> words, int width) {
         if (words.size() > MOST_STEPS) {
             throw new IllegalArgumentException(
-                    "%s steps are too many to be seen; trace at most %s of them".formatted(words.size(), MOST_STEPS));
+                    "%s steps are too many for a chart; trace at most %s".formatted(words.size(), MOST_STEPS));
         }
         int level = Math.max(longest(words) + CHARACTER, width / words.size());
         boolean upright = level * words.size() > WIDEST;

@@ -31,7 +31,7 @@ final class StepCharts {
         List<String> names = layer.units();
         if (units.length == 0 || units.length > MOST_LINES) {
             throw new IllegalArgumentException(
-                    "%s units cannot be shown as lines; choose 1 to %s of them, such as lines(layer, \"%s\", 0, 1)"
+                    "%s units are too many or too few for lines; choose 1 to %s, such as lines(layer, \"%s\", 0, 1)"
                             .formatted(units.length, MOST_LINES, signal));
         }
         CategoryChart chart = chart(SignalMaps.title(layer, signal), layer.steps(), signal);
@@ -82,7 +82,7 @@ final class StepCharts {
     /** What each step speaks for or against, in the colours of a heat map. */
     static CategoryChart contributions(Saliency saliency) {
         CategoryChart chart = chart(
-                "What speaks for " + Charts.label(saliency.output()) + ", and against",
+                "Contributions for " + Charts.label(saliency.output()) + ", and against",
                 saliency.steps(),
                 "gradient × input" + (saliency.isLogProbability() ? " (nats)" : ""));
         chart.getStyler().setOverlapped(true).setSeriesColors(new Color[] {Charts.VERMILION, Charts.BLUE});

@@ -12,7 +12,7 @@ final class TableChart {
     static XYChart of(Table table, String... columns) {
         if (table.rowCount() == 0 || columns.length == 0) {
             throw new IllegalArgumentException(
-                    "there is nothing to draw; give a table with rows, and a column of numbers");
+                    "there is nothing to draw; the table needs rows and a column of numbers");
         }
         List<?> times = TimeAxis.of(table);
         String names = String.join(", ", columns);

@@ -41,7 +41,7 @@ public final class TableExcerpt {
             notes.add("%s of %s columns; selectColumns(…) of the table shows others".formatted(COLUMNS, columns));
         }
         if (isCut) {
-            notes.add("long texts are cut; printAll() of the table has them whole");
+            notes.add("long texts are shortened; printAll() of the table shows them in full");
         }
         return String.join("; ", notes);
     }

@@ -87,13 +87,13 @@ final class TimeAxis {
     /** The numbers of a column, NaN where one is missing. */
     static List<Double> values(Table table, String column) {
         if (!table.containsColumn(column)) {
-            throw new IllegalArgumentException("there is no column \"%s\"; there are %s"
+            throw new IllegalArgumentException("there is no column \"%s\"; the columns are %s"
                     .formatted(column, String.join(", ", table.columnNames())));
         }
         if (table.column(column) instanceof NumericColumn<?> numbers) {
             return numbers.asDoubleColumn().asList();
         }
-        throw new IllegalArgumentException("column \"%s\" is of the type %s, and a line takes numbers"
+        throw new IllegalArgumentException("column \"%s\" has the type %s, but a line needs numbers"
                 .formatted(column, table.column(column).type().name()));
     }
 }

@@ -235,7 +235,7 @@ public final class Views {
     }
 
     /**
-     * What speaks for an output, above 0, and what against it.
+     * Contributions for an output, above 0, and what against it.
      *
      * @param saliency of one output
      * @return gradient times input, by step
@@ -563,7 +563,8 @@ public final class Views {
      * The parts of a network.
      *
      * @param network such as {@code model.weights().network()}
-     * @return what each part is, how many numbers a step it reads and gives, and how many it learns; the last row is their sum
+     * @return what each part is, how many numbers a step it reads and gives, and how many it learns; the last row is their
+     *     sum
      */
     public static Table table(Network network) {
         return NetworkParts.of(network);
@@ -637,7 +638,8 @@ public final class Views {
      * The epochs as a table.
      *
      * @param epochs the epochs of a training run
-     * @return epoch, loss, perplexity if the loss is a cross-entropy, gradient norm, and the validation loss if there was validation data
+     * @return epoch, loss, perplexity if the loss is a cross-entropy, gradient norm, and the validation loss if there was
+     *     validation data
      */
     public static Table table(History.Epochs epochs) {
         Table table = Table.create("history");
@@ -704,8 +706,8 @@ public final class Views {
      * What a prediction says: the likeliest labels, or the numbers.
      *
      * @param prediction a prediction of labels, sets of labels or numbers
-     * @return at most ten labels, the likeliest first, with their probabilities; or each number with its name. The table's name
-     *     says how many features of the example were not read, if any
+     * @return at most ten labels, the likeliest first, with their probabilities; or each number with its name. The table's
+     *     name says how many features of the example were not read, if any
      */
     public static Table table(Prediction<?> prediction) {
         if (prediction.getOutput() instanceof Regressor numbers) {

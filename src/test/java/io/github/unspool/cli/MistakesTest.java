@@ -22,7 +22,7 @@ class MistakesTest {
 
     private static void assertUsage(Ran ran, String command, String sentence) {
         assertThat(ran)
-                .isEqualTo(new Ran(2, "", "unspool: " + sentence + "\n" + command + " --help says what there is.\n"));
+                .isEqualTo(new Ran(2, "", "unspool: " + sentence + "\n" + command + " --help lists all options.\n"));
     }
 
     private static void assertData(Ran ran, String sentence) {
@@ -56,18 +56,18 @@ class MistakesTest {
         assertUsage(
                 run("train", text, "--model", model, "--parts", 0),
                 "unspool train",
-                "Invalid value for option '--parts': '0' is no whole number from 1 on");
+                "Invalid value for option '--parts': '0' is not a positive whole number");
         Ran ran = run("train", text, "--model", model, "--layer", "hidden(3)");
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.err())
                 .startsWith(
-                        "unspool: Invalid value for option '--layer' (LAYER): \"hidden(3)\" is no layer; write one such as"
+                        "unspool: Invalid value for option '--layer' (LAYER): \"hidden(3)\" is not a layer; write one such as"
                                 + " hidden(64).lstm() or ");
         assertThat(run("train", text, "--model", model, "--epoch", 3).err()).contains("--epochs");
         assertUsage(
                 run("train", text, "--model", model, "--split", "0.9"),
                 "unspool train",
-                "--split: give two parts, such as 0.9,0.05");
+                "--split: there must be two fractions, such as 0.9,0.05");
         assertThat(model).doesNotExist();
     }
 
@@ -77,15 +77,16 @@ class MistakesTest {
         assertUsage(
                 run("train", folder.resolve("missing.txt"), "--model", nowhere),
                 "unspool train",
-                "%s cannot be written: there is no folder %s; make it first".formatted(nowhere, nowhere.getParent()));
+                "%s cannot be written: the folder %s does not exist; create it first"
+                        .formatted(nowhere, nowhere.getParent()));
         assertUsage(
                 run("train", folder.resolve("missing.txt"), "--model", folder.resolve("m"), "--chart", "a.gif"),
                 "unspool train",
-                "--chart a.gif: the name of a picture ends in .png");
+                "--chart a.gif: the file name must end in .png");
         assertUsage(
                 run("train", folder.resolve("missing.txt"), "--model", folder),
                 "unspool train",
-                folder + " cannot be written: it is a folder; name a file in it");
+                folder + " cannot be written: it is a folder; choose a file in it");
     }
 
     @Test
@@ -105,13 +106,13 @@ class MistakesTest {
         assertUsage(
                 run("train", table, "--model", model),
                 "unspool train",
-                table + " is a table; say what to tell, such as --column births");
+                table + " is a table; choose the columns to predict, such as --column births");
         assertData(
                 run("train", table, "--column", "birth", "--model", model),
-                "a.csv has no column \"birth\"; the nearest is \"births\", and all are date, births");
+                "a.csv has no column \"birth\"; did you mean \"births\"? The columns are date, births");
         assertData(
                 run("train", table, "--column", "births", "--model", model),
-                "say how many rows an example reads, such as --window 28");
+                "the window is not set; choose one, such as --window 28");
     }
 
     @Test
@@ -122,7 +123,7 @@ class MistakesTest {
             run("evaluate", text, "--model", text),
             run("forecast", text, "--model", text)
         }) {
-            assertData(ran, text + " is not a sound model file: it cannot be parsed");
+            assertData(ran, text + " is a damaged model file: it cannot be parsed");
         }
     }
 
@@ -136,7 +137,7 @@ class MistakesTest {
         Path table = file("a.csv", "y\n1\n2\n");
         assertData(
                 run("forecast", table, "--model", model),
-                model + " holds a model of another kind, RnnSequenceModel, not a RnnModel");
+                model + " contains a model of another type, RnnSequenceModel, not a RnnModel");
     }
 
     @Test
@@ -154,8 +155,8 @@ class MistakesTest {
                 "train", table, "--column", "y", "--time", "d\u001B[2J", "--window", 1, "--model", folder.resolve("m"));
         assertData(
                 gap,
-                "row 3: 2024-01-04 follows 2024-01-02 in column \"d\\u001b[2J\", which is not the step of the others; fill the gaps with --every P1D, or take them as they are with --irregular");
+                "row 3: 2024-01-04 follows 2024-01-02 in column \"d\\u001b[2J\", which is not the usual step; fill the gaps with --every P1D, or accept the rows as they are with --irregular");
         Ran missing = run("train", table, "--column", "z\u0007", "--window", 1, "--model", folder.resolve("m"));
-        assertData(missing, "t.csv has no column \"z\\u0007\"; the nearest is \"y\", and all are d\\u001b[2J, y");
+        assertData(missing, "t.csv has no column \"z\\u0007\"; did you mean \"y\"? The columns are d\\u001b[2J, y");
     }
 }

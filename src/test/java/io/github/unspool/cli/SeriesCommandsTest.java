@@ -72,7 +72,7 @@ class SeriesCommandsTest {
         assertThat(ran.code()).isZero();
         assertThat(ran.out())
                 .isEqualTo(written().history() + "\n"
-                        + Baselines.table(series, 7, parts, written()).setName("test part") + "\n");
+                        + Baselines.table(series, 7, parts, written()).setName("test data") + "\n");
         assertThat(ran.err())
                 .isEqualTo("Sequences.series(Path.of(\"" + births
                         + "\"), \"births\").time(\"date\").window(7).horizon(3).weekday().split(0.7, 0.15)\n"
@@ -125,7 +125,8 @@ class SeriesCommandsTest {
                 + " --window 24 --horizon 2 --layer hidden(3).gru() --epochs 2 --model " + model;
         Ran gaps = run((Object[]) line.formatted(stores).split(" "));
         assertThat(gaps.code()).isEqualTo(1);
-        assertThat(gaps.err()).contains("fill the gaps with --every PT1H, or take them as they are with --irregular");
+        assertThat(gaps.err())
+                .contains("fill the gaps with --every PT1H, or accept the rows as they are with --irregular");
         Ran ran = run((Object[]) (line.formatted(stores) + " --every PT1H --forward-fill").split(" "));
         assertThat(ran.err()).contains(".time(\"day\", \"hour\").every(Duration.parse(\"PT1H\"))");
         assertThat(ran.out()).contains("seasonal naive (24)");
@@ -185,11 +186,11 @@ class SeriesCommandsTest {
         train();
         Datasets.births().first(150).write().csv(births.toFile());
         assertThat(run("evaluate", births, "--model", model))
-                .isEqualTo(new Ran(
-                        1,
-                        "",
-                        "unspool: the model was trained and validated on rows up to 1994-06-19, and births.csv ends with"
-                                + " 1994-05-30; it takes rows after them to test by\n"));
+                .isEqualTo(
+                        new Ran(
+                                1,
+                                "",
+                                "unspool: the model was trained and validated on rows up to 1994-06-19, and births.csv ends with 1994-05-30; add later rows as test data\n"));
     }
 
     @Test

@@ -71,7 +71,7 @@ class TextCommandsTest {
         assertThat(written.loss(parts.test())).isEqualTo(same.loss(parts.test()));
         assertThat(written.history()).isEqualTo(same.history());
         assertThat(ran.code()).isZero();
-        assertThat(ran.out()).isEqualTo(same.history() + "\ntest part: " + TextScores.of(same, parts.test()) + "\n");
+        assertThat(ran.out()).isEqualTo(same.history() + "\ntest data: " + TextScores.of(same, parts.test()) + "\n");
         assertThat(ran.err())
                 .isEqualTo("Sequences.text(Path.of(\"" + text
                         + "\")).characters().parts(64).atLeast(2).split(0.9, 0.05)\n" + rnn + "\n");
@@ -111,7 +111,7 @@ class TextCommandsTest {
         Ran ran = train();
         assertThat(Thread.interrupted()).isFalse();
         assertThat(ran.code()).isEqualTo(130);
-        assertThat(ran.err()).contains("unspool: nothing was written: no epoch was completed.");
+        assertThat(ran.err()).contains("unspool: no model was written: no epoch was completed.");
         assertThat(model).doesNotExist();
     }
 
@@ -162,13 +162,13 @@ class TextCommandsTest {
                         new Ran(
                                 2,
                                 "",
-                                "unspool: say what to begin with, such as --start \"The \"\nunspool sample --help says what there is.\n"));
+                                "unspool: --start is required for this model, such as --start \"The \"\nunspool sample --help lists all options.\n"));
         assertThat(run("sample", model, "--start", "a", "--temperature", 0))
                 .extracting(Ran::code, Ran::err)
                 .containsExactly(
                         2,
                         "unspool: --temperature 0.0: the value must be positive and finite; try --temperature 0.7\n"
-                                + "unspool sample --help says what there is.\n");
+                                + "unspool sample --help lists all options.\n");
     }
 
     @Test
@@ -191,7 +191,7 @@ class TextCommandsTest {
         train();
         assertThat(run("evaluate", text, "--model", model).err())
                 .isEqualTo(
-                        "unspool: the model was trained on a part of this text, so it tells it better than another\n");
+                        "unspool: the model was trained on a part of this text, so its predictions are better than for other texts\n");
     }
 
     @Test
@@ -200,7 +200,7 @@ class TextCommandsTest {
                 .extracting(Ran::code, Ran::out)
                 .containsExactly(1, "");
         assertThat(run("train", text, "--units", "words", "--model", model).err())
-                .contains("which the training part has not; write --at-least 2 before")
+                .contains("which is not in the training data; call --at-least 2 before")
                 .doesNotContain("\tat ");
     }
 }

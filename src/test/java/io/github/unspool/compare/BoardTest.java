@@ -145,10 +145,9 @@ class BoardTest {
             board.add(result(plan, task, diverges ? Double.NaN : task.candidate(), diverges ? "it diverged" : ""));
         }
         Comparison comparison = new Ranking(plan, board, new Score.ValidationLoss(), 0).comparison("");
-        assertThat(comparison.standings().stream().map(s -> s.candidate().number()))
-                .containsExactly(1, 0, 2);
-        assertThat(comparison.standings().stream().map(Standing::rank)).containsExactly(1, 2, 0);
-        assertThat(comparison.standings().stream().map(Standing::remark))
+        assertThat(comparison.rows().stream().map(s -> s.candidate().number())).containsExactly(1, 0, 2);
+        assertThat(comparison.rows().stream().map(LeaderboardRow::rank)).containsExactly(1, 2, 0);
+        assertThat(comparison.rows().stream().map(LeaderboardRow::remark))
                 .containsExactly("", "1 of 2: it diverged", "2 of 2: it diverged");
     }
 
@@ -162,7 +161,7 @@ class BoardTest {
         }
         assertThat(board.ready(Set.of())).isEmpty();
         Comparison comparison = new Ranking(plan, board, new Score.ValidationLoss(), 0).comparison("");
-        assertThat(comparison.standings().stream().map(Standing::rank)).containsExactly(1, 2, 0, 0);
+        assertThat(comparison.rows().stream().map(LeaderboardRow::rank)).containsExactly(1, 2, 0, 0);
     }
 
     @Test
@@ -176,7 +175,7 @@ class BoardTest {
         }
         // Six at the first rung, one of three at the second: nobody is there to be held against.
         Comparison comparison = new Ranking(plan, board, new Score.ValidationLoss(), 0).comparison("over");
-        assertThat(comparison.standings().stream().filter(s -> s.rank() > 0)).hasSize(6);
+        assertThat(comparison.rows().stream().filter(s -> s.rank() > 0)).hasSize(6);
         assertThat(comparison.message()).isEqualTo("over");
     }
 }

@@ -47,7 +47,7 @@ class CanaryFoldsTest {
 
     /** The training losses of each split. */
     private static List<List<Double>> losses(Comparison comparison) {
-        return comparison.standings().get(0).results().stream()
+        return comparison.rows().get(0).results().stream()
                 .map(r -> r.epochs().list().stream().map(e -> e.loss()).toList())
                 .toList();
     }
@@ -79,7 +79,7 @@ class CanaryFoldsTest {
         for (Compare compare : List.of(
                 Compare.of(RNN).folds(3).quiet(),
                 Compare.of(RNN).folds(3).quiet().score(LabelMetrics.ACCURACY))) {
-            Standing only = compare.run(data).standings().get(0);
+            LeaderboardRow only = compare.run(data).rows().get(0);
             assertThat(only.failures()).isZero();
             assertThat(only.scores().values()).hasSize(3).allMatch(Double::isFinite);
         }

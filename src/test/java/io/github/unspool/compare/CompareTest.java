@@ -51,14 +51,14 @@ class CompareTest {
         Comparison one = grid().threads(1).run(training(), validation());
         Comparison two = grid().threads(2).run(training(), validation());
         assertThat(two.table().print()).isEqualTo(one.table().print());
-        assertThat(two.standings()).hasSize(9);
+        assertThat(two.rows()).hasSize(9);
         assertThat(two.toString()).isEqualTo(one.toString());
     }
 
     @Test
     void score_ofARun_isThatOfItsChainTrainedAlone() {
         Comparison comparison = grid().run(training(), validation());
-        Standing first = comparison.standings().get(0);
+        LeaderboardRow first = comparison.rows().get(0);
         Rnn best = comparison.best();
         for (Result result : first.results()) {
             var model = best.seed(1 + result.repeat()).quiet().train(training(), validation());
@@ -71,17 +71,17 @@ class CompareTest {
     void halving_pausesAndGoesOn_withTheNumbersOfWholeRuns() {
         Comparison whole = grid().run(training(), validation());
         Comparison halved = grid().halving().run(training(), validation());
-        Standing best = halved.standings().get(0);
+        LeaderboardRow best = halved.rows().get(0);
         assertThat(best.rank()).isEqualTo(1);
         assertThat(best.epochs()).isEqualTo(9);
-        Standing same = whole.standings().stream()
+        LeaderboardRow same = whole.rows().stream()
                 .filter(s -> s.candidate().equals(best.candidate())
                         || s.candidate().name().equals(best.candidate().name()))
                 .findFirst()
                 .orElseThrow();
         assertThat(best.scores()).isEqualTo(same.scores());
         assertThat(best.curves()).isEqualTo(same.curves());
-        assertThat(halved.standings().stream().filter(s -> s.rank() > 0)).hasSize(3);
+        assertThat(halved.rows().stream().filter(s -> s.rank() > 0)).hasSize(3);
     }
 
     @Test
@@ -107,7 +107,7 @@ class CompareTest {
                 .when(r -> r.hyperparameters().layers().size() > 1)
                 .score(LabelMetrics.ACCURACY)
                 .run(training(), validation());
-        assertThat(c.standings().stream().map(s -> s.candidate().name()))
+        assertThat(c.rows().stream().map(s -> s.candidate().name()))
                 .containsExactlyInAnyOrder("gru", "tanh", "two, dropout 0.1", "two, dropout 0.3");
     }
 
@@ -117,7 +117,7 @@ class CompareTest {
                 .highest("hits", new LabelSequenceEvaluator(), e -> e.accuracy())
                 .run(training(), validation());
         var model = c.best().quiet().train(training(), validation());
-        assertThat(c.standings().get(0).scores().mean())
+        assertThat(c.rows().get(0).scores().mean())
                 .isEqualTo(new LabelSequenceEvaluator()
                         .evaluate(model, validation())
                         .accuracy());
@@ -129,13 +129,13 @@ class CompareTest {
                 .isThrownBy(() -> grid().highest("hits", new LabelEvaluator(), e -> e.accuracy())
                         .run(training(), validation()))
                 .withMessage(
-                        "LabelEvaluator measures examples, and this data has an output at each step; use a SequenceEvaluator");
+                        "LabelEvaluator measures examples, but this data has an output at each step; use a SequenceEvaluator");
     }
 
     @Test
     void folds_ofOneDataSet_areEachMeasuredOnce() {
         Comparison c = grid().folds(2).seeds(2).run(training());
-        assertThat(c.standings().get(0).results()).hasSize(4);
+        assertThat(c.rows().get(0).results()).hasSize(4);
     }
 
     @Test
@@ -145,7 +145,7 @@ class CompareTest {
                         .over("rate", Range.log(0.001, 0.1), Rnn::adam)
                         .run(training(), validation()))
                 .withMessage(
-                        "over(\"rate\", Range…): a range has no end of values; say how many candidates to draw, such as random(20) or sobol(20)");
+                        "over(\"rate\", Range…): a range has infinitely many values; choose how many candidates to draw, such as random(20) or sobol(20)");
     }
 
     @Test
@@ -156,7 +156,7 @@ class CompareTest {
                 .score(RegressionMetrics.RMSE)
                 .seeds(2)
                 .run(parts);
-        List<Result> results = comparison.standings().get(0).results();
+        List<Result> results = comparison.rows().get(0).results();
         assertThat(results).hasSize(4);
         for (Result result : results) {
             Parts.OfExamples<Regressor> part = parts.get(result.repeat() % 2);
@@ -192,13 +192,14 @@ class CompareTest {
                         "optimiser",
                         Map.of("adagrad", rnn -> rnn.optimiser(new AdaGrad(0.1)), "adam", rnn -> rnn.adam(0.1)));
         Comparison comparison = compare.run(training(), validation());
-        assertThat(comparison.standings()).allMatch(standing -> standing.rank() > 0);
+        assertThat(comparison.rows()).allMatch(row -> row.rank() > 0);
 
         Comparison halved =
                 compare.over("units", List.of(2, 4), Rnn::units).halving(2).run(training(), validation());
-        assertThat(halved.standings().stream().map(Standing::remark).filter(r -> r.contains("AdaGrad")))
+        assertThat(halved.rows().stream().map(LeaderboardRow::remark).filter(r -> r.contains("AdaGrad")))
                 .hasSize(2)
-                .allMatch(r -> r.startsWith("1 of 1: halving(…): what org.tribuo.math.optimisers.AdaGrad remembers"));
+                .allMatch(r -> r.startsWith(
+                        "1 of 1: halving(…): the state of org.tribuo.math.optimisers.AdaGrad cannot be read"));
     }
 
     @Test
@@ -212,7 +213,7 @@ class CompareTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> compare.highest("mine", new LabelSequenceEvaluator(), e -> e.accuracy() / 2)
                         .run(training(), validation()))
-                .withMessageContaining("another function has the same name");
+                .withMessageContaining("the function with this name has changed");
     }
 
     @Test
@@ -224,14 +225,14 @@ class CompareTest {
                 .until(0.05)
                 .quiet()
                 .run(training(), validation());
-        Standing none = c.standings().stream()
+        LeaderboardRow none = c.rows().stream()
                 .filter(s -> s.candidate().name().equals("none"))
                 .findFirst()
                 .orElseThrow();
         assertThat(none.results()).hasSizeLessThan(48);
         assertThat(none.rank()).isZero();
-        assertThat(none.remark()).startsWith("given up after ");
-        assertThat(c.standings().get(0).compared()).hasSize(48);
+        assertThat(none.remark()).startsWith("dropped after ");
+        assertThat(c.rows().get(0).compared()).hasSize(48);
         assertThat(c.verdict().orElseThrow().isDecided()).isFalse();
         assertThat(c.verdict().orElseThrow().toString()).contains("have the same score in all of 48 repeats");
     }
@@ -241,10 +242,10 @@ class CompareTest {
         assertThatIllegalArgumentException().isThrownBy(() -> grid().until(0)).withMessageStartingWith("until(0.0): ");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> grid().until(0.05).halving().run(training(), validation()))
-                .withMessageStartingWith("until(0.05) and halving() or asha(): ");
+                .withMessageStartingWith("until(0.05) and halving() or asha() exclude each other");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> grid().until(0.05).folds(2).run(training()))
-                .withMessageStartingWith("until(0.05): more seeds say nothing new of 2 splits");
+                .withMessageStartingWith("until(0.05): more seeds add no information about 2 splits");
     }
 
     @Test
@@ -253,7 +254,7 @@ class CompareTest {
                 .over("dropout", List.of(0, 0.2), (r, p) -> r.top().dropout(p))
                 .over("rate", List.of(1, 0.1), Rnn::adam);
         assertThat(compare)
-                .hasToString("a comparison over dropout, rate that has not run yet; call run(train, validation)");
+                .hasToString("a comparison over dropout, rate that has not been run; call run(train, validation)");
         assertThat(Rnn.builder().classWeights(Map.of("a", 2, "b", 1)))
                 .hasToString("Rnn.builder().classWeights(Map.of(\"a\", 2.0, \"b\", 1.0))");
     }

@@ -38,7 +38,7 @@ public final class CompareTimes {
         // Until then Java compiles what is hot, here and on the executors.
         Comparison first = compare.seeds(2).run(parts);
         compare.seeds(2).on(Spark.session(spark)).run(parts);
-        System.out.printf("%s candidates%n", first.standings().size());
+        System.out.printf("%s candidates%n", first.rows().size());
         timed("threads(1)", compare.threads(1), parts);
         timed("threads(2)", compare.threads(2), parts);
         timed("Spark, 2 executors", compare.on(Spark.session(spark)), parts);

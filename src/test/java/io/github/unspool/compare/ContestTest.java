@@ -66,10 +66,10 @@ class ContestTest {
     @Test
     void within_aTimeThatIsOver_givesWhatWasDone() {
         Comparison comparison = run(CompareTest.grid().on(ending(4)).within(Duration.ofMillis(200)));
-        assertThat(comparison.message()).isEqualTo("The time was over before all runs were made.");
+        assertThat(comparison.message()).isEqualTo("The time limit was reached before all runs were complete.");
         assertThat(comparison.done()).isEqualTo(4);
-        assertThat(comparison.standings().stream().filter(s -> s.rank() > 0)).hasSize(4);
-        assertThat(comparison.standings().get(8).remark()).isEqualTo("not run");
+        assertThat(comparison.rows().stream().filter(s -> s.rank() > 0)).hasSize(4);
+        assertThat(comparison.rows().get(8).remark()).isEqualTo("not run");
     }
 
     @Test
@@ -108,7 +108,7 @@ class ContestTest {
         running.await();
         cell.interrupt();
         cell.join();
-        assertThat(ended.get(0).message()).isEqualTo("Stopped; what was done until then is here.");
+        assertThat(ended.get(0).message()).isEqualTo("Stopped; these are the results until then.");
         assertThat(isInterrupted).isFalse();
         assertNoThreadGoesOn();
     }
@@ -143,8 +143,8 @@ class ContestTest {
         Comparison comparison = run(Compare.of(Rnn.builder().hidden(4).relu().epochs(5))
                 .over("rate", List.of(0.01, 1e12), Rnn::sgd)
                 .seeds(2));
-        assertThat(comparison.standings().get(1).rank()).isZero();
-        assertThat(comparison.standings().get(1).remark()).startsWith("2 of 2: In epoch 2 the loss became NaN");
+        assertThat(comparison.rows().get(1).rank()).isZero();
+        assertThat(comparison.rows().get(1).remark()).startsWith("2 of 2: In epoch 2 the loss became NaN");
         assertThat(comparison.best()).asString().endsWith(".sgd(0.01)");
     }
 
@@ -166,7 +166,7 @@ class ContestTest {
     void dataThatNobodyCanBeTrainedOn_isAMistake() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CompareTest.grid().run(CompareTest.training(), Sequences.words("a new word")))
-                .withMessageStartingWith("no run went well; units 2, rate 0.1: 3 of 3: ");
+                .withMessageStartingWith("all runs failed; units 2, rate 0.1: 3 of 3: ");
     }
 
     @Test
@@ -191,26 +191,26 @@ class ContestTest {
     }
 
     @Test
-    void rivals_takePart() {
+    void competitors_takePart() {
         Comparison comparison = run(CompareTest.grid()
                 .score(LabelMetrics.ACCURACY)
-                .beside("another", Rnn.builder().hidden(2).relu().epochs(3).<Label>sequenceTrainer()));
-        Standing rival = comparison.standings().stream()
-                .filter(s -> s.candidate().isRival())
+                .competitor("another", Rnn.builder().hidden(2).relu().epochs(3).<Label>sequenceTrainer()));
+        LeaderboardRow competitor = comparison.rows().stream()
+                .filter(s -> s.candidate().isCompetitor())
                 .findFirst()
                 .orElseThrow();
-        assertThat(rival.candidate().name()).isEqualTo("another");
-        assertThat(rival.rank()).isPositive();
-        assertThat(rival.results()).hasSize(3);
+        assertThat(competitor.candidate().name()).isEqualTo("another");
+        assertThat(competitor.rank()).isPositive();
+        assertThat(competitor.results()).hasSize(3);
         assertThat(comparison.table().column("trainer").countUnique()).isEqualTo(2);
     }
 
     @Test
-    void rivals_withoutAMetricForAll_areRefused() {
+    void competitors_withoutAMetricForAll_areRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> run(CompareTest.grid()
-                        .beside("another", Rnn.builder().hidden(2).relu().<Label>sequenceTrainer())))
-                .withMessage("beside(…): other trainers have no validation loss; choose what all are ranked by,"
-                        + " such as score(LabelMetrics.ACCURACY)");
+                        .competitor("another", Rnn.builder().hidden(2).relu().<Label>sequenceTrainer())))
+                .withMessage(
+                        "competitor(…): other trainers have no validation loss; choose a score for all, such as score(LabelMetrics.ACCURACY)");
     }
 }

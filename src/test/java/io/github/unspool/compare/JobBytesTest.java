@@ -97,12 +97,12 @@ class JobBytesTest {
     }
 
     @Test
-    void run_ofNumbersBesideAForest_isTheSameThere() {
+    void run_ofNumbersComparedWithAForest_isTheSameThere() {
         var forest = new RandomForestTrainer<>(
                 new CARTRegressionTrainer(4, 2, 0, 0.5f, false, new MeanSquaredError(), 7), new AveragingCombiner(), 5);
         Compare compare = Compare.of(Rnn.builder().hidden(4).tanh().epochs(2))
                 .over("rate", List.of(0.1, 0.01), Rnn::adam)
-                .beside("forest", forest)
+                .competitor("forest", forest)
                 .score(RegressionMetrics.RMSE)
                 .seeds(2);
         assertThat(compare.on(new There()).run(sunspots()).toString())
@@ -148,7 +148,7 @@ class JobBytesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> compare.on(new There()).run(CompareTest.training(), CompareTest.validation()))
                 .withMessage(
-                        "highest(\"hits\", …): a function cannot travel to other machines; choose a metric by its name, such as score(LabelMetrics.ACCURACY), or run here, without on(…)");
+                        "highest(\"hits\", …): a function cannot be sent to other machines; choose a metric by its name, such as score(LabelMetrics.ACCURACY), or run locally, without on(…)");
     }
 
     @Test
@@ -157,6 +157,6 @@ class JobBytesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> compare.on(new There()).run(CompareTest.training(), CompareTest.validation()))
                 .withMessage(
-                        "watch(…): nobody can look into a run on another machine; leave it out of the chain, and watch the winner: comparison.best().watch(…)");
+                        "watch(…): a run on another machine cannot be observed; remove it from the builder, and watch the winner: comparison.best().watch(…)");
     }
 }

@@ -111,13 +111,13 @@ class JournalFileTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> run(comparison().score(LabelMetrics.ACCURACY)))
                 .withMessage(
-                        "%s is of another comparison: score is validation loss there and accuracy here; choose another name, or delete the file to begin anew",
+                        "%s is of another comparison: score is validation loss in the file, but accuracy now; choose another file, or delete it to start again",
                         file);
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> run(CompareTest.grid(CompareTest.BASE.epochs(10)).checkpoint(file)))
                 .withMessage(
-                        "%s is of another comparison: it has results of Rnn.builder().hidden(2).gru().epochs(9).adam(0.001) there, and none of Rnn.builder().hidden(2).gru().epochs(10).adam(0.1) here; choose another name, or delete the file to begin anew",
+                        "%s is of another comparison: it contains results of Rnn.builder().hidden(2).gru().epochs(9).adam(0.001), but none of Rnn.builder().hidden(2).gru().epochs(10).adam(0.1); choose another file, or delete it to start again",
                         file);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> comparison().run(CompareTest.training(), CompareTest.training()))
@@ -188,19 +188,18 @@ class JournalFileTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> run(comparison()))
                 .withMessageStartingWith(file + why)
-                .withMessageEndingWith("; choose another name, or delete the file to begin anew");
+                .withMessageEndingWith("; choose another file, or delete it to start again");
         assertThat(Files.readAllBytes(file)).isEqualTo(content);
     }
 
     @Test
     void fileOfSomethingElse_isRefusedAndStays() throws Exception {
         byte[] text = "milk, bread; and 52 bytes of what I have to remember".getBytes(StandardCharsets.UTF_8);
-        assertRefused(text, " is not the file of a comparison");
-        assertRefused(
-                "no comparison ".repeat(500).getBytes(StandardCharsets.UTF_8), " is not the file of a comparison");
-        assertRefused(new byte[] {-1}, " is not the file of a comparison");
-        assertRefused(new byte[1645], " is not the file of a comparison");
-        assertRefused("unspool comparison 1\nnot by us".getBytes(StandardCharsets.UTF_8), " is not sound");
+        assertRefused(text, " is not a file of a comparison");
+        assertRefused("no comparison ".repeat(500).getBytes(StandardCharsets.UTF_8), " is not a file of a comparison");
+        assertRefused(new byte[] {-1}, " is not a file of a comparison");
+        assertRefused(new byte[1645], " is not a file of a comparison");
+        assertRefused("unspool comparison 1\nnot by us".getBytes(StandardCharsets.UTF_8), " is damaged");
     }
 
     /** A killed process writes a piece of a record, or room for one. */
@@ -269,8 +268,8 @@ class JournalFileTest {
                 .run(new LocalThreads(1));
         assertThat(comparison.done()).isEqualTo(6);
         assertThat(comparison.message())
-                .isEqualTo("rates.comparison cannot be written: No space left on device. Stopped; what was done until"
-                        + " then is here.");
+                .isEqualTo(
+                        "rates.comparison cannot be written: No space left on device. Stopped; these are the results until then.");
     }
 
     @Test
@@ -280,7 +279,7 @@ class JournalFileTest {
             assertThat(open.results()).isEmpty();
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> run(comparison()))
-                    .withMessageStartingWith(file + " is in use by another comparison; wait until it ends");
+                    .withMessageStartingWith(file + " is in use by another comparison; wait until that ends");
         }
     }
 

@@ -67,8 +67,9 @@ class SampleTest {
         // t = 0.4364 · √n is 2.0687 at n = 23, where t(22, 0.975) = 2.0739, and 2.1381 at n = 24, where it is 2.0687.
         assertThat(verdict(noise).moreSeeds()).isEqualTo(20);
         assertThat(verdict(noise))
-                .hasToString("Undecided: units 8 is ahead of units 4 by 0.0667 ± 0.38 (95 %, paired over 3 repeats, "
-                        + "p = 0.53), which is within noise. About 20 more seeds would settle it, if that stays so.");
+                .hasToString(
+                        "Undecided: units 8 is ahead of units 4 by 0.0667 ± 0.38 (95 %, paired over 3 repeats, "
+                                + "p = 0.53), which is within the noise. About 20 more seeds would decide it, if this difference persists.");
     }
 
     @Test
@@ -117,10 +118,9 @@ class SampleTest {
     }
 
     @Test
-    void difference_withoutRepeats_cannotBeTold() {
+    void difference_withoutRepeats_isUnknown() {
         assertThat(verdict(difference(0, 0.1)))
                 .hasToString(
-                        "Undecided: units 8 is ahead of units 4, with one run each nobody can tell whether by chance;"
-                                + " add seeds(5).");
+                        "Undecided: units 8 is ahead of units 4; with one run each it is unknown whether by chance; add seeds(5).");
     }
 }

@@ -43,7 +43,7 @@ class SearchTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Range.log(low, 0.1))
                     .withMessage(
-                            "Range.log(%s, 0.1): the lower end comes first and is more than 0, such as Range.log(0.001, 0.1)"
+                            "Range.log(%s, 0.1): the lower end must come first and is more than 0, such as Range.log(0.001, 0.1)"
                                     .formatted(low));
         }
     }

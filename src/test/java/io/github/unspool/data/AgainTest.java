@@ -100,8 +100,7 @@ class AgainTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Sequences.text("abz").data(model))
                 .withMessage(
-                        "the text has \"z\", which the model does not know; train it with atLeast(2), so that what is"
-                                + " rare counts as <unknown>");
+                        "the text has \"z\", which is not in the model's vocabulary; train the model with atLeast(2), so that rare tokens become <unknown>");
         RnnSequenceModel<Label> lines =
                 RNN.train(Sequences.text("ab\nba\nab").characters().lines().data());
         assertThat(Sequences.text("aab\nb")

@@ -100,7 +100,7 @@ class RowsTest {
     }
 
     @Test
-    void numbers_areToldAtEachStepOrOnce() {
+    void numbers_arePredictedAtEachStepOrOnce() {
         assertThat(sequences(rows(RUNS).features("place").numbers("km").data()))
                 .containsExactly(
                         List.of("place=park 1.0 → (km,1.5)", "place=wood 1.0 → (km,2.0)", "place=park 1.0 → (km,0.0)"));
@@ -126,7 +126,7 @@ class RowsTest {
                 .containsExactly(List.of("x 1.0 → a", "x 3.0 → a"), List.of("x 2.0 → b", "x 9.0 → b"));
         assertRefused(
                 () -> rows(csv).id("id").time("day").features("x"),
-                "row 3 of column \"day\": 2026-01-01 of id \"a\" comes after 2026-01-03; sorted() sorts each sequence");
+                "row 3 of column \"day\": 2026-01-01 of id \"a\" comes after 2026-01-03; call sorted() to sort each sequence");
     }
 
     @Test
@@ -134,7 +134,7 @@ class RowsTest {
         Rows rows = rows("id,n,x\na,1,3\na,2,3\na,1,4\n").id("id").time("n");
         assertRefused(
                 () -> rows.sorted().features("x"),
-                "row 3 of column \"n\": 1 of id \"a\" is there twice; if these rows are of several sequences, say with id(…) which; keep one of two that are the same");
+                "row 3 of column \"n\": 1 of id \"a\" occurs twice; if these rows belong to several sequences, identify them with id(…); otherwise remove one of the two rows");
     }
 
     @Test
@@ -142,7 +142,7 @@ class RowsTest {
         Rows rows = rows("id,x,w\na,1,red\na,,\nb,2,blue\n").id("id");
         assertRefused(
                 () -> rows.features("x"),
-                "row 2 of column \"x\" has no value; fill gaps with forwardFill(), or let the network see them with mask()");
+                "row 2 of column \"x\" has no value; fill missing values with forwardFill(), or mark them with mask()");
         assertThat(examples(rows.forwardFill().features("x", "w").label("id").data())
                         .get(0))
                 .isEqualTo("t001:w=red 1.0, t001:x 1.0, t002:w=red 1.0, t002:x 1.0 → a");
@@ -150,8 +150,7 @@ class RowsTest {
                 .isEqualTo("t001:w=red 1.0, t001:x 1.0, t002:w missing 1.0, t002:x missing 1.0 → a");
         assertRefused(
                 () -> rows("id,x\na,1\nb,\nb,2\n").id("id").forwardFill().features("x"),
-                "row 2 of column \"x\" has no value, and there is none before it in its sequence to fill it with;"
-                        + " mask() needs none");
+                "row 2 of column \"x\" has no value, and its sequence has none before it for forwardFill(); use mask() instead");
     }
 
     @Test
@@ -159,24 +158,23 @@ class RowsTest {
         String known = "[run, day, km, place, rain, good]";
         assertRefused(
                 () -> rows(RUNS).id("who"),
-                "runs has no column \"who\"; the nearest is \"run\", and all are run, day, km, place, rain, good");
-        assertRefused(() -> rows(RUNS).features(), "features(): nothing to read; name some of the columns " + known);
+                "runs has no column \"who\"; did you mean \"run\"? The columns are run, day, km, place, rain, good");
+        assertRefused(() -> rows(RUNS).features(), "features(): no columns; choose some of " + known);
         assertRefused(
                 () -> rows(RUNS).features("day"),
-                "the column \"day\" is of the type LOCAL_DATE, which cannot be read; give numbers, words or truth values");
+                "the column \"day\" has the unsupported type LOCAL_DATE; use numbers, words or truth values");
         assertRefused(
                 () -> rows(RUNS).id("run").features("km").label("place"),
-                "row 2 of column \"place\" is wood, but row 1 of the same sequence, run \"a\", has park;"
-                        + " for one at each step use labels or numbers");
+                "row 2 of column \"place\" is wood, but row 1 of the same sequence, run \"a\", is park; use labels or numbers for a target at each step");
         assertRefused(
                 () -> rows(RUNS).features("km").numbers("place"),
-                "the column \"place\" is of the type STRING; tell words with label(\"place\")");
+                "the column \"place\" has the type STRING, not numbers; predict words with label(\"place\")");
         assertRefused(
                 () -> rows("id,x,y\na,1,\n").features("x").label("y"),
-                "row 1 of column \"y\" has no value; give it one, or leave the row out");
+                "row 1 of column \"y\" has no value; add one, or remove the row");
         assertRefused(
                 () -> rows("id,x\na,1e300\n").features("x"),
-                "row 1 of column \"x\" is 1.0E300; give it a value that a float can hold");
+                "row 1 of column \"x\" is 1.0E300, which is not in the range of a float; change it");
     }
 
     @Test
@@ -220,10 +218,10 @@ class RowsTest {
         Table words = table("word,sounds,n\nso,S OW,1\ncat,K AE,2\n");
         assertRefused(
                 () -> Sequences.letters(words, "word").labels("sounds"),
-                "row 2 of column \"sounds\" has 2 labels, but \"cat\" has 3 steps; give one for each");
+                "row 2 of column \"sounds\" has 2 labels, but \"cat\" has 3 steps; there must be one label for each step");
         assertThatIllegalStateException()
                 .isThrownBy(() -> Sequences.letters(words, "word").numbers("n"))
-                .withMessage("numbers(\"n\"): a row has one number, not one at each step; use number(\"n\")");
+                .withMessage("numbers(\"n\"): each row has only one number, but several steps; use number(\"n\")");
     }
 
     @Test

@@ -92,11 +92,11 @@ class SamplesTest {
     void split_thatLeavesAPartEmpty_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> hundred().by("label").split(0.6, 0.2))
-                .withMessage("split(0.6, 0.2): the test part would be empty; give it a larger share,"
-                        + " more sequences or groups, or another seed");
+                .withMessage(
+                        "split(0.6, 0.2): the test part would be empty; use a larger fraction, more sequences or groups, or another seed");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> hundred().by("x y"))
-                .withMessage("hundred has no column \"x y\"; the nearest is \"x\", and all are x, label, group");
+                .withMessage("hundred has no column \"x y\"; did you mean \"x\"? The columns are x, label, group");
     }
 
     private static Samples<SequenceDataset<Label>, Parts.OfSequences<Label>> tagged() {

@@ -83,7 +83,7 @@ class ScaledTest {
         Dataset<Label> others = samples(runs(10, 1e6)).data(loaded);
         assertThat(right(loaded, others)).isEqualTo(1);
         String sentence =
-                "the data is on another scale than that of training; use a part of the same split, or make it with data(model)";
+                "the scale of the data is not that of the training data; use a part of the same split, or create the data with data(model)";
         Dataset<Label> another = samples(runs(10, 1e6)).data();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> loaded.predict(another))
@@ -117,7 +117,7 @@ class ScaledTest {
                         .label("way")
                         .scaled()
                         .data())
-                .withMessage("scaled(): no feature is a number; leave it out");
+                .withMessage("scaled(): no feature is a number; remove the call");
         table.addColumns(DoubleColumn.create("same", table.rowCount()).setName("same"));
         table.doubleColumn("same").setMissingTo(7.0);
         assertThatIllegalArgumentException()
@@ -143,7 +143,7 @@ class ScaledTest {
                 .doesNotContain("t001:code");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Sequences.table(runs(4, 0.5)).categories("load"))
-                .withMessageContaining("1.1 and 1.10 would be one name");
+                .withMessageContaining("the names 1.1 and 1.10 would be equal");
     }
 
     @Test
@@ -159,14 +159,14 @@ class ScaledTest {
         assertThat(ofNumbers.data(fromNumbers).size()).isEqualTo(8);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ofTexts.data(fromNumbers))
-                .withMessageStartingWith("column \"load\" holds text such as ")
+                .withMessageStartingWith("column \"load\" contains text such as ")
                 .withMessageEndingWith(
-                        " here, and the model learned from numbers in it; correct the cells, or say the kind with Csv.read(file, c -> c.number(\"load\"))");
+                        ", but the model was trained on numbers in it; correct the cells, or set the type with Csv.read(file, c -> c.number(\"load\"))");
         var fromTexts = rnn.train(ofTexts.data());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ofNumbers.data(fromTexts))
                 .withMessage(
-                        "column \"load\" holds numbers here, and the model learned from text in it; correct the cells, or say the kind with Csv.read(file, c -> c.text(\"load\"))");
+                        "column \"load\" contains numbers, but the model was trained on text in it; correct the cells, or set the type with Csv.read(file, c -> c.text(\"load\"))");
     }
 
     /** Tokens are of no column, whatever characters they have. */

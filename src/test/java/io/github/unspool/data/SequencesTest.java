@@ -64,11 +64,10 @@ class SequencesTest {
     void words_wrongSentences_areRefused() {
         assertRefused(
                 Sequences::words,
-                "words(): no data; give at least one sentence, such as words(\"I love recurrent neural networks\")");
-        assertRefused(() -> Sequences.words("a b", " \n"), "sentence 2 is empty: give it at least two words");
+                "words(): no sentences; give at least one, such as words(\"I love recurrent neural networks\")");
+        assertRefused(() -> Sequences.words("a b", " \n"), "sentence 2 is empty; it needs at least two words");
         assertRefused(
-                () -> Sequences.words(" alone "),
-                "sentence 1, \"alone\", has no next word: give it at least two words");
+                () -> Sequences.words(" alone "), "sentence 1, \"alone\", has only one word; it needs at least two");
     }
 
     @Test
@@ -111,12 +110,11 @@ class SequencesTest {
 
     @Test
     void characters_tooFewForTheParts_areRefused() {
-        String advice = " that each have a next one; give a longer text or fewer parts";
+        String advice = " of at least two; use a longer text or fewer parts";
+        assertRefused(() -> Sequences.characters("a"), "a text of 1 characters is too short for 1 sequences" + advice);
         assertRefused(
-                () -> Sequences.characters("a"), "a text of 1 characters cannot be cut into 1 sequences" + advice);
-        assertRefused(
-                () -> Sequences.characters("abc", 3), "a text of 3 characters cannot be cut into 3 sequences" + advice);
-        assertRefused(() -> Sequences.characters("abc", 0), "parts(0): at least 1 is needed; try parts(32)");
+                () -> Sequences.characters("abc", 3), "a text of 3 characters is too short for 3 sequences" + advice);
+        assertRefused(() -> Sequences.characters("abc", 0), "parts(0): the number must be at least 1; try parts(32)");
     }
 
     @Test
@@ -138,6 +136,6 @@ class SequencesTest {
         assertThat(example).containsExactlyElementsOf(trained);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Sequences.letters(""))
-                .withMessage("letters(\"\"): there is no letter to read; give at least one");
+                .withMessage("letters(\"\"): the word is empty; it needs at least one letter");
     }
 }

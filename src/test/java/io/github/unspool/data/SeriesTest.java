@@ -129,7 +129,7 @@ class SeriesTest {
     }
 
     @Test
-    void severalColumns_areReadAndToldTogether() {
+    void severalColumns_areInputsAndTargetsTogether() {
         Table table = table(1, 3, 1, 3).addColumns(DoubleColumn.create("z", new double[] {5, 5, 7, 7}));
         assertThat(examples(Sequences.series(table, "y", "z").window(1).all()))
                 .containsExactly(
@@ -139,12 +139,12 @@ class SeriesTest {
     }
 
     @Test
-    void missing_isRefusedFilledOrMarked_andNeverTold() {
+    void missing_isRefusedFilledOrMarked_andNeverATarget() {
         Series series =
                 Sequences.series(table(1, 3, Double.NaN, 3, 1, 3, 1, 1), "y").window(1);
         assertRefused(
                 series::all,
-                "row 3 of column \"y\" has no value; fill gaps with forwardFill(), or let the network see them with mask()");
+                "row 3 of column \"y\" has no value; fill missing values with forwardFill(), or mark them with mask()");
         // Filled: 1 3 3 3 1 3 1 1, mean 2 and deviation 1; nothing is told of row 3.
         assertThat(examples(series.forwardFill().all()))
                 .startsWith("t001:y -1, → y+1 3", "t001:y 1, → y+1 3", "t001:y 1, → y+1 1")
@@ -162,20 +162,20 @@ class SeriesTest {
     void missing_inTheFirstRow_cannotBeFilled() {
         assertRefused(
                 Sequences.series(table(Double.NaN, 1, 2), "y").window(1).forwardFill()::all,
-                "column \"y\" begins without a value, so forwardFill() has nothing to fill row 1 with; leave out the rows before the first value");
+                "column \"y\" begins with a missing value, so forwardFill() cannot fill row 1; remove the rows before the first value");
     }
 
     @Test
     void values_thatSayNothing_areRefused() {
         assertRefused(
                 Sequences.series(table(1, 2, Double.POSITIVE_INFINITY), "y").window(1)::all,
-                "row 3 of column \"y\" is Infinity; give it a finite number");
+                "row 3 of column \"y\" is Infinity, not a finite number; change it");
         assertRefused(
                 () -> Sequences.series(table(2, 2, 2, 3, 4), "y").window(1).split(0.6, 0.2),
-                "column \"y\" is the same, 2.0, in all rows trained on, 1 to 3, so nothing can be learned from it; leave it out, or train on more rows");
+                "column \"y\" is constant, 2.0, in the training rows 1 to 3, so nothing can be learned from it; remove it, or train on more rows");
         assertRefused(
                 Sequences.series(table(1, 2, 3, 4, 5), "y").window(1).difference()::all,
-                "the difference(1) of column \"y\" is the same, 1.0, in all rows trained on, 1 to 5, so nothing can be learned from it; leave it out, or train on more rows");
+                "the difference(1) of column \"y\" is constant, 1.0, in the training rows 1 to 5, so nothing can be learned from it; remove it, or train on more rows");
     }
 
     /** Whatever is done to the rows after the training part changes none of its examples, nor what is known of its scale. */
@@ -230,58 +230,60 @@ class SeriesTest {
     void columns_thatAreNotThere_areNamedWithTheNearest() {
         assertRefused(
                 () -> Sequences.series(ZIGZAG, "yy"),
-                "t has no column \"yy\"; the nearest is \"y\", and all are date, y");
+                "t has no column \"yy\"; did you mean \"y\"? The columns are date, y");
         assertRefused(
                 () -> Sequences.series(ZIGZAG, "date"),
-                "column \"date\" of t holds local dates, not numbers; only numbers can be told");
-        assertRefused(() -> Sequences.series(ZIGZAG, "y").inputs("y"), "inputs(\"y\"): that column is read already");
-        assertRefused(() -> Sequences.series(ZIGZAG), "series(table): say which column to tell; there are [date, y]");
+                "column \"date\" of t contains local dates, but targets must be numbers");
+        assertRefused(
+                () -> Sequences.series(ZIGZAG, "y").inputs("y"), "inputs(\"y\"): this column is already an input");
+        assertRefused(() -> Sequences.series(ZIGZAG), "series(table): no column to predict; choose some of [date, y]");
         assertRefused(() -> Sequences.series(ZIGZAG.emptyCopy(), "y"), "t has no rows");
     }
 
     @Test
     void calls_thatCannotBe_areRefused() {
         Series series = Sequences.series(ZIGZAG, "y");
-        assertRefused(series::all, "say how many rows an example reads, such as window(28)");
-        assertRefused(() -> series.window(0), "window(0): give at least 1 row");
-        assertRefused(() -> series.difference(-1), "difference(-1): give at least 1 row");
+        assertRefused(series::all, "the window is not set; call window(28), for example");
+        assertRefused(() -> series.window(0), "window(0): the number of rows must be at least 1");
+        assertRefused(() -> series.difference(-1), "difference(-1): the number of rows must be at least 1");
         assertRefused(
                 () -> series.window(Integer.MAX_VALUE),
-                "window(2147483647): at most 100000 rows are counted; give fewer");
-        assertRefused(() -> series.horizon(100_001), "horizon(100001): at most 100000 rows are counted; give fewer");
+                "window(2147483647): the number of rows must be at most 100000");
+        assertRefused(() -> series.horizon(100_001), "horizon(100001): the number of rows must be at most 100000");
         assertRefused(
-                () -> series.stride(2_000_000_000), "stride(2000000000): at most 100000 rows are counted; give fewer");
+                () -> series.stride(2_000_000_000), "stride(2000000000): the number of rows must be at most 100000");
         assertRefused(
-                () -> series.difference(100_001), "difference(100001): at most 100000 rows are counted; give fewer");
+                () -> series.difference(100_001), "difference(100001): the number of rows must be at most 100000");
         assertRefused(
                 () -> series.window(100_000)
                         .horizon(100_000)
                         .difference(100_000)
                         .all(),
-                "the whole part, %s rows after row 0, has no example: series(\"y\").window(100000).horizon(100000).difference(100000) needs at least 300000 rows there that are not missing; give more rows, or a shorter window or horizon"
+                "the whole data, %s rows after row 0, has no example: series(\"y\").window(100000).horizon(100000).difference(100000) needs at least 300000 rows there without missing values; use more rows, or a shorter window or horizon"
                         .formatted(ZIGZAG.rowCount()));
-        assertRefused(series::weekday, "weekday(): say before which column holds the time, with time(\"date\")");
+        assertRefused(series::weekday, "weekday(): the column of times is not set; call time(\"date\") before");
         assertRefused(
-                () -> series.time("date").hour(), "hour(): column \"date\" holds local dates, which do not say it");
+                () -> series.time("date").hour(),
+                "hour(): column \"date\" contains local dates, which do not include it");
         assertRefused(
                 () -> series.window(1).split(0.7, 0.3),
-                "split(0.7, 0.3): give two parts of the whole that leave a third, such as split(0.7, 0.15)");
+                "split(0.7, 0.3): both fractions must be positive, with a sum below 1, such as split(0.7, 0.15)");
         assertRefused(
                 () -> series.window(2).horizon(3).split(0.6, 0.2),
-                "the validation part, 2 rows after row 6, has no example: series(\"y\").window(2).horizon(3) needs at least 3 rows there that are not missing; give more rows, or a shorter window or horizon");
+                "the validation data, 2 rows after row 6, has no example: series(\"y\").window(2).horizon(3) needs at least 3 rows there without missing values; use more rows, or a shorter window or horizon");
     }
 
     @Test
     void window_longerThanTheTable_isRefused() {
         assertRefused(
                 Sequences.series(ZIGZAG, "y").window(100)::all,
-                "the whole part, 10 rows after row 0, has no example: series(\"y\").window(100).horizon(1) needs at least 101 rows there that are not missing; give more rows, or a shorter window or horizon");
+                "the whole data, 10 rows after row 0, has no example: series(\"y\").window(100).horizon(1) needs at least 101 rows there without missing values; use more rows, or a shorter window or horizon");
         assertRefused(
                 () -> Sequences.series(ZIGZAG, "y").window(2).backtest(5, 3),
-                "backtest(5, 3): the tests, and 3 rows to validate, leave none of 10 rows to train on; take fewer or smaller folds");
+                "backtest(5, 3): the tests and 3 rows for validation leave none of the 10 rows for training; use fewer or smaller folds");
         assertRefused(
                 () -> Sequences.series(ZIGZAG, "y").window(2).split(0.1, 0.2),
-                "the training part, 1 rows after row 0, has no example: series(\"y\").window(2).horizon(1) needs at least 3 rows there that are not missing; give more rows, or a shorter window or horizon");
+                "the training data, 1 rows after row 0, has no example: series(\"y\").window(2).horizon(1) needs at least 3 rows there without missing values; use more rows, or a shorter window or horizon");
     }
 
     @Test

@@ -208,7 +208,7 @@ class SeventeenSeriesTest {
                                         .map(i -> "%s,%s,%s\n".formatted(first.plusDays(i / 3), i % 3, i * i % 17))))
                         .reduce("", String::concat),
                 time(),
-                "say which with id(",
+                "call id(",
                 s -> s.id("store"),
                 "2024-01-10"));
         return kinds.stream();

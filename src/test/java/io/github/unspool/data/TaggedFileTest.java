@@ -89,12 +89,16 @@ class TaggedFileTest {
     @Test
     void tagged_wrongColumns_areRefusedWithTheLine() throws IOException {
         assertRefused(
-                "a A\nb\n", 1, 2, "line 2 of news.conll has 1 columns, but the first token has 2; give it as many");
+                "a A\nb\n",
+                1,
+                2,
+                "line 2 of news.conll has 1 columns, but the first token has 2; all lines must have the same number");
         assertRefused(
                 "\na A\n", 1, 3, "tagged(…, 1, 3): line 2 of news.conll has the columns 1 to 2; choose two of them");
         assertRefused(
                 "a A\n", 0, 1, "tagged(…, 0, 1): line 1 of news.conll has the columns 1 to 2; choose two of them");
-        assertRefused("# nothing\n\n", 1, 2, "news.conll has no sentence; give it a line for each token, with its tag");
+        assertRefused(
+                "# nothing\n\n", 1, 2, "news.conll has no sentences; it needs a line for each token, with its tag");
     }
 
     @Test
@@ -117,6 +121,6 @@ class TaggedFileTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Sequences.tagged(file, 1, 2).by("document"))
                 .withMessage(
-                        "by(\"document\"): a tagged file has no groups; read it as a table to keep sentences together");
+                        "by(\"document\"): a tagged file has no groups; read it as a table to keep groups of sentences together");
     }
 }

@@ -63,10 +63,10 @@ class TextTest {
     void lines_withTheMarkAsAWord_areRefused() {
         assertRefused(
                 () -> Sequences.text("a\nb <end> c").lines().data(),
-                "the line \"b <end> c\" has the word <end>, which marks the end; write it otherwise");
+                "the line \"b <end> c\" contains <end>, which is reserved for the end of a line; replace it");
         assertRefused(
                 () -> Sequences.text(" \n").lines().data(),
-                "the text has no line; give a longer text or another share");
+                "the text has no line; use a longer text or another fraction");
     }
 
     @Test
@@ -74,10 +74,10 @@ class TextTest {
         Text text = Sequences.text("a b\nc d");
         assertThatIllegalStateException()
                 .isThrownBy(() -> text.lines().parts(2))
-                .withMessage("parts(2): a text goes by lines() or in parts, not both");
+                .withMessage("parts(2) and lines() exclude each other; remove one of them");
         assertThatIllegalStateException()
                 .isThrownBy(() -> text.parts(2).lines())
-                .withMessage("lines(): a text goes by lines or in parts(2), not both");
+                .withMessage("lines() and parts(2) exclude each other; remove one of them");
     }
 
     @Test
@@ -130,8 +130,8 @@ class TextTest {
     @Test
     void split_whatTrainingNeverSaw_isRefusedWithTheVocabularyThatHelps() {
         Text text = Sequences.text("a b a b a b a b a ß a b");
-        String sentence = "split(): the %s part has \"ß\", which the training part has not; write most(1) before split,"
-                + " so that all others count as <unknown>";
+        String sentence =
+                "split(): the %s part has \"ß\", which is not in the training data; call most(1) before split, so that all others become <unknown>";
         assertRefused(() -> text.split(0.5, 0.4), sentence.formatted("validation"));
         assertRefused(() -> text.atLeast(2).split(0.5, 0.2), sentence.formatted("test"));
         assertThat(steps(text.atLeast(4).split(0.5, 0.25).validation()))
@@ -140,15 +140,13 @@ class TextTest {
 
     @Test
     void split_sharesThatLeaveNothing_areRefused() {
-        String sentence =
-                "split(%s, %s): two shares above 0 are needed that leave something for the test; try split(0.8, 0.1)";
+        String sentence = "split(%s, %s): both fractions must be positive, with a sum below 1; try split(0.8, 0.1)";
         assertRefused(() -> Sequences.text("a b").split(0.9, 0.1), sentence.formatted(0.9, 0.1));
         assertRefused(() -> Sequences.text("a b").split(0, 0.1), sentence.formatted(0.0, 0.1));
         assertRefused(() -> Sequences.text("a b").split(0.5, Double.NaN), sentence.formatted(0.5, Double.NaN));
         assertRefused(
                 () -> Sequences.text("a b a b").split(0.5, 0.25),
-                "a validation part of 1 words cannot be cut into 1 sequences that each have a next one;"
-                        + " give a longer text or fewer parts");
+                "a validation part of 1 words is too short for 1 sequences of at least two; use a longer text or fewer parts");
     }
 
     @Test

@@ -136,6 +136,7 @@ class LockedFileTest {
         Path file = folder.resolve("no").resolve("run");
         assertThatThrownBy(() -> LockedFile.of(file))
                 .isInstanceOf(IOException.class)
-                .hasMessage("%s cannot be written: there is no folder %s; make it first", file, file.getParent());
+                .hasMessage(
+                        "%s cannot be written: the folder %s does not exist; create it first", file, file.getParent());
     }
 }

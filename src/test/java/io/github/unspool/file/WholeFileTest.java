@@ -127,7 +127,7 @@ class WholeFileTest {
         Files.createSymbolicLink(folder.resolve("b"), Path.of("a"));
         assertThatThrownBy(() -> write(a, "one"))
                 .isInstanceOf(IOException.class)
-                .hasMessage(a + " cannot be written: its symbolic links lead in a circle; name another file");
+                .hasMessage(a + " cannot be written: its symbolic links form a cycle; choose another file");
     }
 
     @Test
@@ -165,11 +165,11 @@ class WholeFileTest {
     @Test
     void check_whatCannotBeWritten_isRefusedBeforeTheContentIsMade() throws IOException {
         Path missing = folder.resolve("no").resolve("model");
-        assertRefused(missing, "there is no folder %s; make it first".formatted(missing.getParent()));
-        assertRefused(folder, "it is a folder; name a file in it");
+        assertRefused(missing, "the folder %s does not exist; create it first".formatted(missing.getParent()));
+        assertRefused(folder, "it is a folder; choose a file in it");
         assertRefused(
                 Files.createFile(folder.resolve("file")).resolve("model"),
-                "there is no folder %s; make it first".formatted(folder.resolve("file")));
+                "the folder %s does not exist; create it first".formatted(folder.resolve("file")));
         assertThat(names()).containsExactly("file");
     }
 

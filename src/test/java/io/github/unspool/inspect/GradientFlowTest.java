@@ -240,7 +240,7 @@ class GradientFlowTest {
     }
 
     @Test
-    void of_stepThatIsNotTold_isZero() {
+    void of_stepWithoutTarget_isZero() {
         Sequence sequence = Sentences.of(new float[] {1, 0, 1}, 0, 1, 2, 3);
         double[][] norms =
                 GradientFlow.of(Sentences.weights(4), sequence, words(3)).norms()[0];

@@ -146,6 +146,6 @@ class TraceTest {
                 .withMessage("a trace of a layer needs its hidden states");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Trace(WORDS, List.of(layerOf(new LayerSpec(2, Cells.GRU)))))
-                .withMessage("layer 1 has read something else");
+                .withMessage("layer 1 is of another sequence");
     }
 }

@@ -2,13 +2,13 @@ package io.github.unspool.jupyter;
 
 import static io.github.unspool.view.Contests.candidate;
 import static io.github.unspool.view.Contests.comparison;
-import static io.github.unspool.view.Contests.standing;
+import static io.github.unspool.view.Contests.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.unspool.compare.Candidate;
 import io.github.unspool.compare.Comparison;
 import io.github.unspool.compare.ComparisonListener.Progress;
-import io.github.unspool.compare.Standing;
+import io.github.unspool.compare.LeaderboardRow;
 import io.github.unspool.training.Epoch;
 import java.util.List;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
@@ -19,7 +19,8 @@ class CellComparisonTest {
     private static final long LONGEST_WAIT_MILLIS = 20_000;
     private static final Candidate GRU = candidate(0, "gru", 0.1);
     private static final Candidate TANH = candidate(1, "tanh", 0.1);
-    private static final Standing WAITING = new Standing(TANH, 0, -1, 0, false, List.of(), List.of(), Double.NaN);
+    private static final LeaderboardRow WAITING =
+            new LeaderboardRow(TANH, 0, -1, 0, false, List.of(), List.of(), Double.NaN);
     private static final Progress FIRST = new Progress(1, 2, 45, Double.NaN);
     private static final Epoch EPOCH = new Epoch(1, 2, 0.5, Double.NaN);
 
@@ -27,7 +28,7 @@ class CellComparisonTest {
     private final CellComparison live = new CellComparison(() -> cell.it);
 
     private static Comparison first() {
-        return comparison(standing(GRU, 1, 3, 0.312), WAITING);
+        return comparison(row(GRU, 1, 3, 0.312), WAITING);
     }
 
     private void waitUntilShown(int count) throws InterruptedException {
@@ -84,16 +85,10 @@ class CellComparisonTest {
     void ended_whenItWasStopped_saysSo() {
         Comparison all = first();
         live.ended(new Comparison(
-                all.standings(),
-                all.score(),
-                false,
-                all.verdict(),
-                7,
-                1,
-                "Stopped; what was done until then is here."));
+                all.rows(), all.score(), false, all.verdict(), 7, 1, "Stopped; these are the results until then."));
         assertThat(cell.displays.get(0).text())
                 .isEqualTo("7 runs, leading gru, rate 0.1: validation loss 0.3120.\n"
-                        + "⚠ Stopped; what was done until then is here.");
+                        + "⚠ Stopped; these are the results until then.");
     }
 
     @Test

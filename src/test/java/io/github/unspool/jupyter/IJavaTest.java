@@ -20,8 +20,8 @@ class IJavaTest {
     void install_withoutIJava_saysWhereToCallIt() {
         assertThatIllegalStateException()
                 .isThrownBy(IJava::install)
-                .withMessage("no IJava runs here: call this in a cell of IJava;"
-                        + " JJava and the kernel Java (Unspool) make a notebook ready by themselves");
+                .withMessage(
+                        "this is not IJava: call this in a cell of IJava; JJava and the kernel Java (Unspool) need no such call");
     }
 
     @Test

@@ -119,8 +119,7 @@ class RenderersTest {
         }
         Displayed shown = shown(wide);
         String sentence =
-                "20 of 200 columns; selectColumns(…) of the table shows others; long texts are cut; printAll() of"
-                        + " the table has them whole";
+                "20 of 200 columns; selectColumns(…) of the table shows others; long texts are shortened; printAll() of the table shows them in full";
         assertThat(table(shown)).startsWith("c0 c1 c2 c3").contains("c9 … c190").endsWith(sentence);
         assertThat(shown.content("text/html")).hasSizeLessThan(3000);
         assertThat(shown.content("text/plain")).endsWith(sentence);
@@ -271,7 +270,7 @@ class RenderersTest {
     void render_networkAndModel_showPartsAndWhatIsSet() {
         assertThat(table(shown(Samples.rnn())))
                 .startsWith("part what it is reads gives numbers layer 1 hidden(4).tanh() D 4 4·D + 20 output ")
-                .contains("D inputs a step and K outputs: the data decides.")
+                .contains("D inputs at each step and K outputs: the data decides.")
                 .contains("setting value optimiser adam(0.05) epochs 100 ");
         assertThat(shown(Samples.rnn()).text()).isEqualTo(Samples.rnn().toString());
         assertThat(table(shown(MODEL)))
@@ -285,7 +284,7 @@ class RenderersTest {
     @Test
     void render_networkWithoutLayer_saysWhatToAdd() {
         assertThat(shown(Rnn.builder()).text())
-                .isEqualTo("It cannot be shown: no layer: add one, such as hidden(16).tanh()");
+                .isEqualTo("It cannot be shown: there is no layer; add one, such as hidden(16).tanh()");
     }
 
     @Test

@@ -44,7 +44,7 @@ class UnspoolExtensionTest {
         }
         assertThat(records)
                 .extracting(LogRecord::getMessage)
-                .containsExactly("Unspool could not make the notebook ready");
+                .containsExactly("Unspool could not initialise the notebook");
         assertThat(records.get(0).getThrown()).isInstanceOf(NullPointerException.class);
     }
 }

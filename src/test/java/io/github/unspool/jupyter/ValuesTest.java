@@ -68,7 +68,7 @@ class ValuesTest {
                 Values.text(IntStream.range(0, 2000).toArray()));
         assertEquals(1000, Values.text(Collections.nCopies(1000, 7)).split(", ").length);
         String cut = Values.text("x".repeat(200_000));
-        assertTrue(cut.endsWith("x\n… these are the first 100000 characters; System.out.println shows all"), cut);
+        assertTrue(cut.endsWith("x\n… only the first 100000 characters are shown; System.out.println shows all"), cut);
         assertTrue(Values.text(new int[300][300][300]).length() < 101_000);
     }
 

@@ -111,7 +111,7 @@ class LossTest {
     void parse_somethingElse_namesTheLosses(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Loss.parse(text))
-                .withMessage("\"" + text + "\" is no loss; there are crossEntropy(), crossEntropy(0.1),"
+                .withMessage("\"" + text + "\" is not a loss; the losses are crossEntropy(), crossEntropy(0.1),"
                         + " binaryCrossEntropy(), squaredError() and huber(1)");
     }
 
@@ -122,6 +122,6 @@ class LossTest {
                 .withMessage("huber(0.0): delta must be positive and finite; try huber(1)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Loss.crossEntropy(1))
-                .withMessage("crossEntropy(1.0): a part from 0 to less than 1 is needed; try crossEntropy(0.1)");
+                .withMessage("crossEntropy(1.0): the value must be at least 0 and less than 1; try crossEntropy(0.1)");
     }
 }

@@ -187,7 +187,7 @@ class CellContractTest {
     void named_anUnknownName_listsTheKnown() {
         assertThatThrownBy(() -> Cells.named("gru2"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("no cell is called \"gru2\"; there are tanh, relu, gru, lstm");
+                .hasMessage("no cell is named \"gru2\"; the cells are tanh, relu, gru, lstm");
     }
 
     private static Weights weights(Cell cell) {

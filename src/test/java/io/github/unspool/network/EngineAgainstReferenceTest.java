@@ -79,7 +79,7 @@ public class EngineAgainstReferenceTest {
         }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> gradients.parameter("Wh"))
-                .withMessageStartingWith("there is no parameter \"Wh\"; there are \"")
+                .withMessageStartingWith("there is no parameter \"Wh\"; the parameters are \"")
                 .withMessageContaining("\"layer 1 Wh\", \"layer 1 b\"")
                 .withMessageEndingWith("\"output Wy\", \"output by\"");
     }

@@ -43,14 +43,14 @@ class LayerSpecTest {
     void parse_somethingElse_showsWhatALayerLooksLike(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LayerSpec.parse(text))
-                .withMessageStartingWith("\"" + text + "\" is no layer; write one such as hidden(64).lstm()");
+                .withMessageStartingWith("\"" + text + "\" is not a layer; write one such as hidden(64).lstm()");
     }
 
     @Test
     void parse_valueOutOfRange_saysWhichRange() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LayerSpec.parse("hidden(4).gru().dropout(1)"))
-                .withMessage("dropout(1.0): a part from 0 to less than 1 is needed; try dropout(0.2)");
+                .withMessage("dropout(1.0): the value must be at least 0 and less than 1; try dropout(0.2)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LayerSpec.parse("hidden(0).gru()"))
                 .withMessage("hidden(0): a layer needs at least 1 unit; try hidden(16)");
@@ -61,13 +61,14 @@ class LayerSpecTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         Stack.of(List.of(PLAIN.withSkip(), PLAIN.withSkip(), new LayerSpec(3, Cells.TANH).withSkip())))
-                .withMessage("skip() in layer 1: there is no layer below whose output could be added; try embedding(4);"
-                        + " skip() in layer 3: it reads 4 numbers and gives 3, which cannot be added; make them equal");
+                .withMessage(
+                        "skip() in layer 1: there is no layer below whose output could be added; try embedding(4);"
+                                + " skip() in layer 3: it has 4 inputs and 3 outputs, which cannot be added; make the numbers equal");
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> new Stack(3, List.of(PLAIN.withBothDirections().withSkip()), false))
                 .withMessage(
-                        "skip() in layer 1: it reads 3 numbers and gives 8, which cannot be added; make them equal");
+                        "skip() in layer 1: it has 3 inputs and 8 outputs, which cannot be added; make the numbers equal");
     }
 
     @Test
@@ -78,7 +79,7 @@ class LayerSpecTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Network(3, stack, 2, Loss.crossEntropy(), Targets.LAST_STEP))
                 .withMessageStartingWith(
-                        "skip() in layer 1: a bidirectional layer on top that tells one output a sequence");
+                        "skip() in layer 1: a bidirectional top layer with one output for each sequence");
     }
 
     @Test

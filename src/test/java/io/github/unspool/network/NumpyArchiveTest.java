@@ -147,7 +147,7 @@ class NumpyArchiveTest {
         entries.put("../../ev\nil.npy", new byte[0]);
         entries.put("notes.txt", new byte[0]);
 
-        assertRefused("it lacks output.bias; it has no use for ../../ev\\nil, notes.txt, rnn.1.weight_ih_l0");
+        assertRefused("it lacks output.bias; it has the unexpected array ../../ev\\nil, notes.txt, rnn.1.weight_ih_l0");
         assertThat(directory).isDirectoryContaining("glob:**/w.npz");
     }
 
@@ -166,7 +166,7 @@ class NumpyArchiveTest {
     void read_arrayThatIsThereTwice_isRefused() {
         entries.put(WX, entries.get(WX + ".npy"));
 
-        assertRefused("it holds " + WX + " twice");
+        assertRefused("it contains " + WX + " twice");
     }
 
     @ParameterizedTest
@@ -284,7 +284,7 @@ class NumpyArchiveTest {
         assertRefused(WX + " is damaged: it ends inside its header");
 
         put(WX, npy(1, header("<f4", "(2, 3)"), floats(new float[7])));
-        assertRefused(WX + " holds more bytes than its shape needs");
+        assertRefused(WX + " has more bytes than its shape needs");
     }
 
     @Test
@@ -303,7 +303,7 @@ class NumpyArchiveTest {
         assertThat(Files.size(file)).isLessThan(1 << 17);
 
         assertThatThrownBy(() -> Weights.readNumpy(NETWORK, file))
-                .hasMessage(file + ": " + WX + " holds more bytes than its shape needs");
+                .hasMessage(file + ": " + WX + " has more bytes than its shape needs");
     }
 
     @Test
@@ -325,7 +325,7 @@ class NumpyArchiveTest {
             Files.write(file, java.util.Arrays.copyOf(bytes, length));
             assertThatThrownBy(() -> Weights.readNumpy(NETWORK, file))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageStartingWith(file + ": not a sound npz archive: ");
+                    .hasMessageStartingWith(file + ": damaged npz archive: ");
         }
     }
 
@@ -339,7 +339,7 @@ class NumpyArchiveTest {
 
         assertThatThrownBy(() -> Weights.readNumpy(NETWORK, file))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith(file + ": not a sound npz archive: ");
+                .hasMessageStartingWith(file + ": damaged npz archive: ");
     }
 
     @Test
@@ -378,6 +378,8 @@ class NumpyArchiveTest {
         Path nowhere = directory.resolve("none/w.npz");
         assertThatThrownBy(() -> Initialisation.of(NETWORK, 5).writeNumpy(nowhere))
                 .isInstanceOf(IOException.class)
-                .hasMessage("%s cannot be written: there is no folder %s; make it first", nowhere, nowhere.getParent());
+                .hasMessage(
+                        "%s cannot be written: the folder %s does not exist; create it first",
+                        nowhere, nowhere.getParent());
     }
 }

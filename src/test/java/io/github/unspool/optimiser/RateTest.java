@@ -70,11 +70,11 @@ class RateTest {
         assertThatThrownBy(() -> Rate.cosine(0))
                 .hasMessage("a learning rate of 0.0: it must be positive and finite; try 0.01");
         assertThatThrownBy(() -> Rate.cosine(1).warmUp(1))
-                .hasMessage("warmUp(1.0): a part of the run is needed, from 0 to less than 1; try 0.1."
-                        + " For a number of updates, divide it by all: 100 of 2000 are warmUp(0.05)");
+                .hasMessage(
+                        "warmUp(1.0): the fraction of the run must be at least 0 and less than 1; try 0.1. To warm up for 100 of 2000 updates, use warmUp(0.05)");
         assertThatThrownBy(() -> Rate.steps(1, 2, 1.5))
-                .hasMessage("steps: a factor of 1.5 does not let the rate fall; try 0.1");
+                .hasMessage("steps: the factor 1.5 does not reduce the rate; try 0.1");
         assertThatThrownBy(() -> Rate.exponential(1, 0))
-                .hasMessage("exponential: a factor of 0.0 does not let the rate fall; try 0.1");
+                .hasMessage("exponential: the factor 0.0 does not reduce the rate; try 0.1");
     }
 }

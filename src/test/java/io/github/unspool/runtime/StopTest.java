@@ -68,7 +68,7 @@ class StopTest {
                         Thread.currentThread().interrupt();
                     }
                 }))
-                .withMessage("Stopped while reading a sequence.");
+                .withMessage("Stopped during a prediction.");
         assertThat(steps).hasSize(512);
     }
 }

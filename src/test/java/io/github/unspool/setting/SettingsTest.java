@@ -51,10 +51,10 @@ class SettingsTest {
         "patience, 5;1, 'patience(5;1): at least 1 epoch is needed, and a gain of 0 or more; try patience(5) or"
                 + " patience(5, 0.001)'",
         "bucket, yes, bucket(yes): it is true or false",
-        "seed, 1e3, seed(1e3): a whole number is needed; try seed(1)",
-        "loss, hubert(1), '\"hubert(1)\" is no loss; there are crossEntropy(), crossEntropy(0.1), binaryCrossEntropy(),"
+        "seed, 1e3, seed(1e3): the seed must be a whole number; try seed(1)",
+        "loss, hubert(1), '\"hubert(1)\" is not a loss; the losses are crossEntropy(), crossEntropy(0.1), binaryCrossEntropy(),"
                 + " squaredError() and huber(1)'",
-        "checkpoint, '', checkpoint(): the name of a file is needed; try checkpoint(Path.of(\"run.checkpoint\"))",
+        "checkpoint, '', checkpoint(): the file name is missing; try checkpoint(Path.of(\"run.checkpoint\"))",
     })
     void withText_ofNoValue_isRefusedWithWhatToWrite(String name, String text, String sentence) {
         Setting<?> setting =

@@ -85,9 +85,8 @@ class MemoryNeedTest {
         List<String> lines = fork("refuse", "-XX:+UseG1GC", "-Xmx96m");
         assertThat(lines.get(0))
                 .matches(
-                        "this run needs 107 MB of memory and Java may still get \\d\\d MB; what would fit:"
-                                + " batch\\(\\d\\d\\), or truncate\\(\\d\\d\\d\\),"
-                                + " or Java started with (-Xmx1\\d\\dm), for a notebook by JDK_JAVA_OPTIONS=\\1 before Jupyter starts");
+                        "this run needs 107 MB of memory, but only \\d\\d MB are available to Java; what would fit: batch\\(\\d\\d\\), or truncate\\(\\d\\d\\d\\),"
+                                + " or start Java with (-Xmx1\\d\\dm) \\(for a notebook, set JDK_JAVA_OPTIONS=\\1 before Jupyter starts\\)");
         assertThat(lines.get(1)).isEqualTo("both fit");
     }
 
@@ -97,7 +96,7 @@ class MemoryNeedTest {
         MemoryNeed need = new MemoryNeed(run.network(), run.data(), List.of(), settings(4, 0));
         assertThat(need.problem(5_500_000_000L, 10_000_000))
                 .startsWith(
-                        "this run needs 5.5 GB of memory and Java may still get 10 MB; what would fit: Java started with"
+                        "this run needs 5.5 GB of memory, but only 10 MB are available to Java; what would fit: start Java with"
                                 + " -Xmx");
     }
 

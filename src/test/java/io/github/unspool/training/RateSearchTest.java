@@ -120,7 +120,7 @@ class RateSearchTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new RateSearch(
                         List.of(0.1, 0.2), List.of(1.0), Measure.of(Loss.crossEntropy()), History.Ending.STOPPED))
-                .withMessage("2 rates and 1 losses: each rate has one loss");
+                .withMessage("2 rates and 1 losses: there must be one loss for each rate");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new RateSearch(
                         List.of(0.0), List.of(1.0), Measure.of(Loss.crossEntropy()), History.Ending.STOPPED))

@@ -85,7 +85,7 @@ class TrainingListenerTest {
     }
 
     @Test
-    void listener_isToldEveryUpdateAndTheEnd() {
+    void listener_isNotifiedOfEveryUpdateAndTheEnd() {
         List<TrainingListener.Progress> seen = new ArrayList<>();
         List<History> ends = new ArrayList<>();
         TrainingListener listener = new TrainingListener() {

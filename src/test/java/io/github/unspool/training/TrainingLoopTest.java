@@ -225,7 +225,8 @@ class TrainingLoopTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> loop.run(keeping))
-                .withMessage("a checkpoint cannot keep what this optimiser remembers; use one of Optimiser's");
+                .withMessage(
+                        "the state of this optimiser cannot be stored in a checkpoint; use an optimiser of the class Optimiser");
         assertThat(loop.run().epochs().list()).hasSize(3);
     }
 }

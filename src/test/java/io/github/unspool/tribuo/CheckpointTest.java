@@ -265,7 +265,7 @@ class CheckpointTest {
                 .isThrownBy(() -> rnn.checkpoint(file).train(words()))
                 .withMessageContaining(
                         "of another run: validation data is 2 sequences of 4 steps with the fingerprint ")
-                .withMessageContaining(" there and nothing here; choose another name");
+                .withMessageContaining(" there and nothing here; choose another file");
     }
 
     @Test
@@ -285,13 +285,13 @@ class CheckpointTest {
     @Test
     void train_fewerEpochsThanWereRun_isRefused() {
         words(PLAIN.checkpoint(file));
-        assertRefused(PLAIN.epochs(5), "is 6 epochs on, and epochs(5) are fewer");
+        assertRefused(PLAIN.epochs(5), "has completed 6 epochs, and epochs(5) is less");
     }
 
     private void assertRefused(Rnn rnn, String why) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> words(rnn.checkpoint(file)))
-                .withMessage("%s %s; choose another name, or delete the file to begin anew".formatted(file, why));
+                .withMessage("%s %s; choose another file, or delete it to start again".formatted(file, why));
     }
 
     static Stream<Arguments> otherRuns() {
@@ -395,9 +395,7 @@ class CheckpointTest {
                         .truncate(3)
                         .sequenceTrainer())
                 .withMessage(
-                        "checkpoint(…): what org.tribuo.math.optimisers.AdaGrad remembers cannot be read, so no run"
-                                + " could go on with it; choose adam(0.01), sgd(0.1) or optimiser(new RmsProp(0.001)), or leave"
-                                + " checkpoint out");
+                        "checkpoint(…): the state of org.tribuo.math.optimisers.AdaGrad cannot be read, so no run could be resumed with it; choose adam(0.01), sgd(0.1) or optimiser(new RmsProp(0.001)), or remove checkpoint");
         assertThat(file).doesNotExist();
     }
 

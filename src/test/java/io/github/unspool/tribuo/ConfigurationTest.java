@@ -223,7 +223,7 @@ class ConfigurationTest {
                 "3");
         assertRefused(
                 components(Adam.class, ADAM.values, values, list("hidden(0).tanh()", "3 tanh")),
-                "hidden(0): a layer needs at least 1 unit; try hidden(16); \"3 tanh\" is no layer; write one such as"
+                "hidden(0): a layer needs at least 1 unit; try hidden(16); \"3 tanh\" is not a layer; write one such as"
                         + " hidden(64).lstm() or hidden(32).gru().bidirectional().skip().dropout(0.2).recurrentDropout(0.1);"
                         + " epochs(0): at least 1 is needed; try epochs(100);"
                         + " batch(-2): at least 1 sequence is needed; try batch(32);"
@@ -231,10 +231,10 @@ class ConfigurationTest {
                         + " truncate(-1): at least 1 step is needed; try truncate(50);"
                         + " clip(NaN): the norm must be positive and finite; try clip(1);"
                         + " patience(-1): at least 1 epoch is needed, and a gain of 0 or more; try patience(5) or patience(5, 0.001);"
-                        + " validation(1.0): a part of the data is needed; try validation(0.1);"
-                        + " no setting is called \"batchSize\"; there are epochs, batch, bucket, truncate, clip, patience,"
+                        + " validation(1.0): the fraction must be between 0 and 1; try validation(0.1);"
+                        + " no setting is named \"batchSize\"; the settings are epochs, batch, bucket, truncate, clip, patience,"
                         + " validation, learnStart, loss, ignoreUnknown, threads, seed;"
-                        + " no layer: add one, such as hidden(16).tanh()");
+                        + " there is no layer; add one, such as hidden(16).tanh()");
     }
 
     @Test
@@ -290,7 +290,7 @@ class ConfigurationTest {
     void lookup_unknownCell_namesTheCells() {
         assertRefused(
                 components(Adam.class, ADAM.values, TRAINER, list("hidden(3).tahn()")),
-                "no cell is called \"tahn\"; there are tanh, relu, gru, lstm; no layer: add one, such as hidden(16).tanh()");
+                "no cell is named \"tahn\"; the cells are tanh, relu, gru, lstm; there is no layer; add one, such as hidden(16).tanh()");
     }
 
     @Test

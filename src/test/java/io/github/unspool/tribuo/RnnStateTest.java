@@ -16,14 +16,14 @@ class RnnStateTest {
     void start_holdsZeros() {
         assertThat(START.hidden(0)).containsExactly(0, 0, 0, 0);
         assertThat(START.steps()).isZero();
-        assertThat(START).hasToString("the start: nothing read yet");
+        assertThat(START).hasToString("the start, before the first step");
     }
 
     @Test
     void prediction_atTheStart_saysToReadFirst() {
         assertThatIllegalStateException()
                 .isThrownBy(START::prediction)
-                .withMessage("nothing was read yet, so nothing can be told: call step(\"a word\") first");
+                .withMessage("there is no step yet, so there is no prediction: call step(\"a word\") first");
     }
 
     @Test

@@ -101,10 +101,10 @@ class RnnStepperTest {
         RnnStepper stepper = Samples.sentenceModel().stepper();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> stepper.step(new float[3]))
-                .withMessage("step: 3 values for the 4 features of the model; give one for each");
+                .withMessage("step: 3 values for the 4 features of the model; there must be one for each");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> stepper.step(new float[] {1, 0, Float.NaN, 0}))
-                .withMessage("step: value 2 is NaN; give it a finite one");
+                .withMessage("step: value 2 is NaN, but must be finite");
     }
 
     @Test

@@ -212,7 +212,7 @@ class RnnTrainerTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> rnn().train(data))
-                .withMessage("example 25 has no known output; ignoreUnknown() leaves such steps out of the loss");
+                .withMessage("example 25 has no known output; ignoreUnknown() excludes such steps from the loss");
         assertThat(rnn().ignoreUnknown()
                         .epochs(2)
                         .train(data)
@@ -288,11 +288,11 @@ class RnnTrainerTest {
     void train_lossThatDoesNotSuitTheData_saysWhich() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> rnn().loss(Loss.huber(1)).train(firstDecides()))
-                .withMessage("Loss.huber(1.0) does not suit outputs of type Label;"
-                        + " leave loss(…) out, or choose one such as Loss.crossEntropy()");
+                .withMessage(
+                        "Loss.huber(1.0) does not fit outputs of type Label; remove loss(…), or choose one such as Loss.crossEntropy()");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> rnn().classWeights(Map.of("up", 2.0)).train(sums()))
-                .withMessage("classWeights(…): the data has no classes, of which each step is one; leave them out");
+                .withMessage("classWeights(…): the outputs of the data are not classes; remove the call");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> rnn().classWeights(Map.of("sideways", 2.0)).train(firstDecides()))
                 .withMessageStartingWith("classWeights(…): the data has no label \"sideways\"; it has ");
@@ -305,7 +305,7 @@ class RnnTrainerTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> rnn().train(data))
-                .withMessage("the feature \"x\" does not say at which step it stands; name it such as \"t001:x\"");
+                .withMessage("the feature \"x\" has no step in its name; rename it, such as \"t001:x\"");
     }
 
     @Test
@@ -317,14 +317,14 @@ class RnnTrainerTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> rnn().train(data))
-                .withMessage("the features name steps from 1 to 999999999; at most 1000000 steps can be read");
+                .withMessage("the features name steps from 1 to 999999999; at most 1000000 steps are supported");
     }
 
     @Test
     void train_noData_saysSo() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> rnn().train(dataset(LABELS, List.of())))
-                .withMessage("no data: the data set holds no example");
+                .withMessage("no data: the data set has no example");
     }
 
     @Test
@@ -463,7 +463,7 @@ class RnnTrainerTest {
         assertThat(saliency.contributions()[1]).isCloseTo(2 * slope, within(2e-3 + 0.02 * Math.abs(slope)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> model.saliency(example, "none"))
-                .withMessage("no output is called \"none\"; there are small, thousands");
+                .withMessage("no output is named \"none\"; the outputs are small, thousands");
     }
 
     @Test

@@ -104,8 +104,8 @@ class SamplerTest {
         var model = Samples.rnn().epochs(1).train(Samples.gorillas());
         assertThatIllegalStateException()
                 .isThrownBy(model.text()::sampler)
-                .withMessage("the model was not trained on a text, so it cannot tell how to cut or join one;"
-                        + " go step by step with start() instead");
+                .withMessage(
+                        "the model was not trained on a text, so it cannot split or join one; predict step by step with start() instead");
     }
 
     @Test

@@ -117,11 +117,10 @@ class ScoreTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> model.loss(Samples.dataset(List.of(Samples.sequence(1, "a→NEW")))))
                 .withMessage(
-                        "the data: nothing to measure; of its 1 targets 0 are not known, 1 were not in the training"
-                                + " data, and 0 have the weight 0");
+                        "the data: there is nothing to measure; of its 1 targets, 0 are unknown, 1 were not in the training data, and 0 have the weight 0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> model.loss(Samples.dataset(List.of())))
-                .withMessage("no data: the data set holds no sequence");
+                .withMessage("no data: the data set has no sequence");
     }
 
     @Test
@@ -168,12 +167,13 @@ class ScoreTest {
         MutableDataset<Regressor> data = Examples.numbers(20, i -> i == 16 ? Double.NaN : Math.sin(i), i -> 1);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RNN.train(data))
-                .withMessage("example 17 has the output y = NaN; ignoreUnknown() leaves such steps out of the loss");
+                .withMessage("example 17 has the output y = NaN; ignoreUnknown() excludes such steps from the loss");
         MutableDataset<Regressor> infinite =
                 Examples.numbers(20, i -> i == 16 ? Double.NEGATIVE_INFINITY : Math.sin(i), i -> 1);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RNN.train(infinite))
-                .withMessage("example 17 has the output y = -Infinity; give it a value that a float can hold");
+                .withMessage(
+                        "example 17 has the output y = -Infinity, which is not in the range of a float; change it");
     }
 
     @Test
@@ -192,12 +192,12 @@ class ScoreTest {
     void validationData_thatIsEmpty_isCalledSo() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RNN.train(letters(), Samples.dataset(List.of())))
-                .withMessage("the validation data holds no sequence; give it some, or leave it out: train(data)");
+                .withMessage("the validation data has no sequence; add some, or call train(data)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RNN.train(
                         Examples.labels(4, i -> "a" + i % 2),
                         new MutableDataset<>(Examples.labels(1, i -> "a").getSourceProvenance(), new LabelFactory())))
-                .withMessage("the validation data holds no example; give it some, or leave it out: train(data)");
+                .withMessage("the validation data has no example; add some, or call train(data)");
     }
 
     @Test
@@ -255,6 +255,6 @@ class ScoreTest {
                 .isEqualTo(same.getConfusionMatrix().toString());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> model.evaluate(Samples.dataset(List.of())))
-                .withMessage("the data: nothing to measure; none of its targets is known");
+                .withMessage("the data has no known targets, so there is nothing to measure");
     }
 }

@@ -160,7 +160,7 @@ class SequenceOutputsTest {
         sequence.get(1).setWeight(-1);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> model.loss(dataset(new RegressionFactory(), List.of(sequence))))
-                .withMessage("sequence 1, step 2 has the weight -1.0; give it one that is finite and not negative");
+                .withMessage("sequence 1, step 2 has the weight -1.0; it must be finite and not negative");
     }
 
     @Test

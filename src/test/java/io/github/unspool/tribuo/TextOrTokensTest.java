@@ -58,10 +58,10 @@ class TextOrTokensTest {
                         "\"luv\" was not in the training data; the nearest of its 4 known words: \"love\"");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> model.next(" "))
-                .withMessage("next(): nothing to read; give at least one word");
+                .withMessage("next(): there are no tokens; pass at least one");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> model.surprise("I"))
-                .withMessage("surprise(): the first token is only read, so at least two are needed");
+                .withMessage("surprise(): the first token is only an input, so at least two are needed");
     }
 
     @Test
@@ -101,7 +101,7 @@ class TextOrTokensTest {
         }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> model.predict(""))
-                .withMessage("predict(\"\"): there is nothing to read");
+                .withMessage("predict(\"\"): the text is empty");
         RnnModel<Label> words =
                 RNN.train(Sequences.words(names(), "words").label("language").data());
         var film = new ArrayExample<>(new Label("en"), new String[] {"t001:good", "t002:film"}, new double[] {1, 1});
@@ -114,7 +114,7 @@ class TextOrTokensTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> model.predict("Nowak"))
                 .withMessage(
-                        "the model was not trained on letters or words, so it cannot cut a text; give it an example");
+                        "the model was not trained on letters or words, so it cannot split a text; pass an example");
     }
 
     @Test

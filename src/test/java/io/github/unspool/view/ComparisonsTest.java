@@ -3,7 +3,7 @@ package io.github.unspool.view;
 import static io.github.unspool.view.Contests.candidate;
 import static io.github.unspool.view.Contests.comparison;
 import static io.github.unspool.view.Contests.grid;
-import static io.github.unspool.view.Contests.standing;
+import static io.github.unspool.view.Contests.row;
 import static io.github.unspool.view.Tables.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -11,8 +11,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.unspool.compare.Candidate;
 import io.github.unspool.compare.Comparison;
-import io.github.unspool.compare.Rival;
-import io.github.unspool.compare.Standing;
+import io.github.unspool.compare.CompetingTrainer;
+import io.github.unspool.compare.LeaderboardRow;
 import java.awt.Color;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ class ComparisonsTest {
 
     @Test
     void curves_ofTwoRepeats_areTheMeanAndABandOfOneDeviation() {
-        XYChart chart = Comparisons.curves(comparison(standing(candidate(0, "gru", 0.1), 1, 2, 1, 3)));
+        XYChart chart = Comparisons.curves(comparison(row(candidate(0, "gru", 0.1), 1, 2, 1, 3)));
         assertThat(names(chart)).containsExactly("band of 1. gru, rate 0.1", "1. gru, rate 0.1");
         XYSeries line = chart.getSeries("1. gru, rate 0.1");
         assertThat(line.getXData()).containsExactly(1, 2);
@@ -48,8 +48,8 @@ class ComparisonsTest {
     @Test
     void curves_ofManyCandidates_colourSevenAndLeaveTheOthersGrey() {
         XYChart chart = Comparisons.curves(comparison(IntStream.rangeClosed(1, 9)
-                .mapToObj(rank -> standing(candidate(rank - 1, "gru", rank), rank, 3, rank))
-                .toArray(Standing[]::new)));
+                .mapToObj(rank -> row(candidate(rank - 1, "gru", rank), rank, 3, rank))
+                .toArray(LeaderboardRow[]::new)));
         List<XYSeries> coloured = chart.getSeriesCollection().stream()
                 .filter(series -> series.getName().matches("\\d\\. .*"))
                 .toList();
@@ -67,7 +67,7 @@ class ComparisonsTest {
     @Test
     void curves_ofOneThatWasStopped_endThereWithACross() {
         XYChart chart = Comparisons.curves(
-                comparison(standing(candidate(0, "gru", 0.1), 1, 9, 1), standing(candidate(1, "tanh", 0.1), 0, 3, 2)));
+                comparison(row(candidate(0, "gru", 0.1), 1, 9, 1), row(candidate(1, "tanh", 0.1), 0, 3, 2)));
         assertThat(chart.getSeries("tanh, rate 0.1").getXData()).containsExactly(1, 2, 3);
         assertThat(chart.getSeries("stopped early").getXData()).containsExactly(3);
         assertThat(chart.getSeries("stopped early").getYData()).containsExactly(2);
@@ -75,7 +75,7 @@ class ComparisonsTest {
 
     @Test
     void curvesTable_hasTheMeansOfEachEpoch() {
-        assertThat(rows(Comparisons.curvesTable(comparison(standing(candidate(0, "gru", 0.1), 1, 2, 1, 3)))))
+        assertThat(rows(Comparisons.curvesTable(comparison(row(candidate(0, "gru", 0.1), 1, 2, 1, 3)))))
                 .containsExactly("gru, rate 0.1 | 1 | 3.0000 | 1.4142 | 2", "gru, rate 0.1 | 2 | 2.0000 | 1.4142 | 2");
     }
 
@@ -101,8 +101,8 @@ class ComparisonsTest {
 
     private static Comparison rates(IntToDoubleFunction rate) {
         return comparison(IntStream.range(0, 20)
-                .mapToObj(i -> standing(candidate(i, "gru", rate.applyAsDouble(i)), i + 1, 1, i))
-                .toArray(Standing[]::new));
+                .mapToObj(i -> row(candidate(i, "gru", rate.applyAsDouble(i)), i + 1, 1, i))
+                .toArray(LeaderboardRow[]::new));
     }
 
     @Test
@@ -115,9 +115,9 @@ class ComparisonsTest {
     @Test
     void scoresTable_leavesOutWhoWasStopped() {
         Comparison halved = comparison(
-                standing(candidate(0, "gru", 0.1), 1, 3, 1, 2),
-                standing(candidate(1, "tanh", 0.1), 2, 3, 3, 4),
-                standing(candidate(2, "gru", 0.2), 0, 1, 9));
+                row(candidate(0, "gru", 0.1), 1, 3, 1, 2),
+                row(candidate(1, "tanh", 0.1), 2, 3, 3, 4),
+                row(candidate(2, "gru", 0.2), 0, 1, 9));
         assertThat(rows(Comparisons.scoresTable(halved, "rate"))).containsExactly("0.1 | 2.5000 | 1.2910 | 4");
     }
 
@@ -149,26 +149,24 @@ class ComparisonsTest {
     @Test
     void importance_ofWhatIsNoWholeGrid_saysWhatItNeeds() {
         Comparison withAGap = comparison(
-                grid().standings().get(0),
-                grid().standings().get(1),
-                grid().standings().get(2));
+                grid().rows().get(0), grid().rows().get(1), grid().rows().get(2));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Comparisons.importance(withAGap))
                 .withMessageStartingWith("importance needs a whole grid, each run of which went well to its end");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Comparisons.importance(comparison(
-                        standing(candidate(0, "gru", 0.1), 1, 3, 1), standing(candidate(1, "tanh", 0.1), 2, 3, 1))))
+                .isThrownBy(() -> Comparisons.importance(
+                        comparison(row(candidate(0, "gru", 0.1), 1, 3, 1), row(candidate(1, "tanh", 0.1), 2, 3, 1))))
                 .withMessage("all runs have the same score, so nothing is important");
     }
 
     @Test
     void front_isOfThoseForWhichNobodyIsBetterAndCheaper() {
-        Candidate rival = new Candidate(0, Map.of(), new Rival("linear", null));
+        Candidate competitor = new Candidate(0, Map.of(), new CompetingTrainer("linear", null));
         Comparison comparison = comparison(
-                standing(candidate(3, "lstm", 0.1), 1, 3, 1),
-                standing(candidate(2, "gru", 0.1), 2, 3, 2),
-                standing(candidate(4, "tanh", 0.1), 3, 3, 2.5),
-                standing(rival, 4, 0, 3));
+                row(candidate(3, "lstm", 0.1), 1, 3, 1),
+                row(candidate(2, "gru", 0.1), 2, 3, 2),
+                row(candidate(4, "tanh", 0.1), 3, 3, 2.5),
+                row(competitor, 4, 0, 3));
         assertThat(rows(Comparisons.frontTable(comparison)))
                 .containsExactly(
                         "linear | 2.0000 | 3.0000 | true",
@@ -179,7 +177,7 @@ class ComparisonsTest {
         assertThat(chart.getSeries("Pareto front").getYData()).containsExactly(3, 2, 1);
         assertThat(chart.getSeries("not on the front").getXData()).containsExactly(6);
         assertThat(names(chart)).contains("linear", "gru, rate 0.1", "lstm, rate 0.1");
-        XYChart by = Comparisons.front(comparison, "epochs", standing -> -standing.rank());
+        XYChart by = Comparisons.front(comparison, "epochs", row -> -row.rank());
         assertThat(by.getXAxisTitle()).isEqualTo("epochs");
         assertThat(by.getSeries("Pareto front").getYData()).containsExactly(3, 2.5, 2, 1);
     }
@@ -187,9 +185,9 @@ class ComparisonsTest {
     @Test
     void html_ofAComparison_saysInWordsWhatItsStylesSay() {
         String html = Html.of(Contests.decided(comparison(
-                standing(candidate(0, "gru", 0.1), 1, 9, 1, 1.25),
-                standing(candidate(2, "lstm", 0.1), 2, 9, 1.75, 2),
-                standing(candidate(1, "<b>", 0.1), 0, 3, 2, 2))));
+                row(candidate(0, "gru", 0.1), 1, 9, 1, 1.25),
+                row(candidate(2, "lstm", 0.1), 2, 9, 1.75, 2),
+                row(candidate(1, "<b>", 0.1), 0, 3, 2, 2))));
         assertThat(html.replaceAll("<img[^>]*alt=\"([^\"]*)\">", "[$1]"))
                 .contains("<td><b>1</b></td><td>[line 1]</td><td><b>gru</b></td><td><b>0.1</b></td>")
                 .contains("<td><b>1.13 ± 0.18</b></td><td><b>0.25</b></td><td><b>2</b></td><td><b>best</b></td>")
@@ -212,16 +210,17 @@ class ComparisonsTest {
     @Test
     void html_ofManyCandidates_isCutAndSmall() {
         String html = Html.of(comparison(IntStream.rangeClosed(1, 300)
-                .mapToObj(rank -> standing(candidate(rank - 1, "gru", rank), rank, 100, rank, rank + 0.5, rank + 1))
-                .toArray(Standing[]::new)));
+                .mapToObj(rank -> row(candidate(rank - 1, "gru", rank), rank, 100, rank, rank + 0.5, rank + 1))
+                .toArray(LeaderboardRow[]::new)));
         assertThat(html).contains("<p>20 of 300 rows</p>").hasSizeLessThan(100_000);
     }
 
     @Test
     void html_ofAComparisonThatHasBegun_hasTheRowsWithResults() {
-        Standing waiting = new Standing(candidate(1, "tanh", 0.1), 0, -1, 0, false, List.of(), List.of(), Double.NaN);
+        LeaderboardRow waiting =
+                new LeaderboardRow(candidate(1, "tanh", 0.1), 0, -1, 0, false, List.of(), List.of(), Double.NaN);
         assertThat(Html.of(comparison(waiting), 8)).isEmpty();
-        assertThat(Html.of(comparison(standing(candidate(0, "gru", 0.1), 1, 9, 1), waiting), 8))
+        assertThat(Html.of(comparison(row(candidate(0, "gru", 0.1), 1, 9, 1), waiting), 8))
                 .contains("gru")
                 .doesNotContain("tanh");
     }

@@ -5,9 +5,9 @@ import io.github.unspool.compare.Candidate;
 import io.github.unspool.compare.Choice;
 import io.github.unspool.compare.Comparison;
 import io.github.unspool.compare.Difference;
+import io.github.unspool.compare.LeaderboardRow;
 import io.github.unspool.compare.RepeatedScores;
 import io.github.unspool.compare.Result;
-import io.github.unspool.compare.Standing;
 import io.github.unspool.compare.Verdict;
 import io.github.unspool.loss.Loss;
 import io.github.unspool.training.Epoch;
@@ -49,17 +49,17 @@ public final class Contests {
     }
 
     /** Ranked if the rank is not 0, else stopped; a run for each score. */
-    public static Standing standing(Candidate candidate, int rank, int epochs, double... scores) {
+    public static LeaderboardRow row(Candidate candidate, int rank, int epochs, double... scores) {
         List<Result> results = IntStream.range(0, scores.length)
                 .mapToObj(i -> run(candidate.number(), i, epochs, scores[i]))
                 .toList();
-        return new Standing(
+        return new LeaderboardRow(
                 candidate, rank, 0, epochs, rank == 0, results, results, scores.length < 2 ? Double.NaN : 0.25);
     }
 
-    public static Comparison comparison(Standing... standings) {
-        int done = Arrays.stream(standings).mapToInt(s -> s.results().size()).sum();
-        return new Comparison(List.of(standings), "validation loss", false, Optional.empty(), done, 1, "");
+    public static Comparison comparison(LeaderboardRow... rows) {
+        int done = Arrays.stream(rows).mapToInt(s -> s.results().size()).sum();
+        return new Comparison(List.of(rows), "validation loss", false, Optional.empty(), done, 1, "");
     }
 
     /** The first is better than the second. */
@@ -73,10 +73,10 @@ public final class Contests {
     }
 
     private static Comparison withDifferences(Comparison c, List<Double> by) {
-        Difference difference = new Difference(
-                c.standings().get(0).candidate(), c.standings().get(1).candidate(), new RepeatedScores(by), 0, 1);
+        Difference difference =
+                new Difference(c.rows().get(0).candidate(), c.rows().get(1).candidate(), new RepeatedScores(by), 0, 1);
         return new Comparison(
-                c.standings(),
+                c.rows(),
                 c.score(),
                 c.isHigherBetter(),
                 Optional.of(new Verdict(List.of(difference), 0, 0.05)),
@@ -88,9 +88,9 @@ public final class Contests {
     /** Two cells, two rates, two repeats; the rate does most, the cell something, and repeats differ by 0.2. */
     public static Comparison grid() {
         return comparison(
-                standing(candidate(0, "gru", 0.1), 1, 3, 0.9, 1.1),
-                standing(candidate(1, "tanh", 0.1), 2, 3, 1.9, 2.1),
-                standing(candidate(2, "gru", 0.01), 3, 3, 3.9, 4.1),
-                standing(candidate(3, "tanh", 0.01), 4, 3, 4.9, 5.1));
+                row(candidate(0, "gru", 0.1), 1, 3, 0.9, 1.1),
+                row(candidate(1, "tanh", 0.1), 2, 3, 1.9, 2.1),
+                row(candidate(2, "gru", 0.01), 3, 3, 3.9, 4.1),
+                row(candidate(3, "tanh", 0.01), 4, 3, 4.9, 5.1));
     }
 }

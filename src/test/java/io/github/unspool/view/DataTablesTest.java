@@ -102,6 +102,6 @@ class DataTablesTest {
         assertThat(predicted.doubleColumn("load+1 target").get(7)).isEqualTo(100 + 39 % 7);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Views.table(List.of()))
-                .withMessage("there is no prediction; predict some data first: model.predict(data)");
+                .withMessage("there are no predictions; call model.predict(data) first");
     }
 }

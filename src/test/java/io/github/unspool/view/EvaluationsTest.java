@@ -121,10 +121,10 @@ class EvaluationsTest {
         assertThat(Forecast.of(predictions, "wind").truth()).containsExactly(2);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Forecast.of(predictions))
-                .withMessage("there are several outputs, so say which: Forecast.of(predictions, \"rain\")");
+                .withMessage("there are several outputs; choose one: Forecast.of(predictions, \"rain\")");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Forecast.of(predictions, "snow"))
-                .withMessage("no output is called \"snow\"; there are rain, wind");
+                .withMessage("no output is named \"snow\"; the outputs are rain, wind");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Forecast.of(List.of()))
                 .withMessageStartingWith("a forecast needs a truth for each prediction");

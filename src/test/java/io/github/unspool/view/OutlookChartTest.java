@@ -91,8 +91,7 @@ class OutlookChartTest {
         forecast.insertColumn(0, StringColumn.create("store", "a", "b"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Views.chart(past, forecast))
-                .withMessage(
-                        "the forecast is of 2 series; choose one of them: series.only(\"a\") has a past and a forecast of its own");
+                .withMessage("the forecast has 2 series; choose one, such as series.only(\"a\")");
         var one = lines(Views.chart(past.first(2), forecast.first(1)));
         assertThat(one.get("prediction").getYData()).containsExactly(2, 5);
     }
@@ -116,10 +115,10 @@ class OutlookChartTest {
                         .getTime());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Views.chart(table, "z"))
-                .withMessage("there is no column \"z\"; there are day, y, n");
+                .withMessage("there is no column \"z\"; the columns are day, y, n");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Views.chart(table, "day"))
-                .withMessage("column \"day\" is of the type LOCAL_DATE, and a line takes numbers");
+                .withMessage("column \"day\" has the type LOCAL_DATE, but a line needs numbers");
         assertThatIllegalArgumentException().isThrownBy(() -> Views.chart(Table.create("empty"), "y"));
     }
 }

@@ -41,12 +41,12 @@ class PartsTest {
                         "layer 1 | hidden(4).gru() | 8 | 4 | 168",
                         // 2 · (4·12 + 3·12 + 12)
                         "layer 2 | hidden(3).lstm().bidirectional() | 4 | 6 | 192",
-                        "output | what the data tells | 6 | K | 7·K",
+                        "output | from the data | 6 | K | 7·K",
                         "all |  |  |  | 8·D + 7·K + 360");
         assertThat(rows(Views.table(Rnn.builder().hidden(1).tanh())))
                 .containsExactly(
                         "layer 1 | hidden(1).tanh() | D | 1 | D + 2",
-                        "output | what the data tells | 1 | K | 2·K",
+                        "output | from the data | 1 | K | 2·K",
                         "all |  |  |  | D + 2·K + 2");
     }
 
@@ -54,7 +54,7 @@ class PartsTest {
     void table_networkWithoutLayer_saysWhatToAdd() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Views.table(Rnn.builder()))
-                .withMessage("no layer: add one, such as hidden(16).tanh()");
+                .withMessage("there is no layer; add one, such as hidden(16).tanh()");
     }
 
     @Test
@@ -143,6 +143,6 @@ class PartsTest {
                         + " seed 42, run 1.</p>");
         var replaced =
                 Samples.sentenceModel().withWeights(Samples.sentenceModel().weights());
-        assertThat(Html.of(replaced)).endsWith("run 1. Its weights were replaced since.</p>");
+        assertThat(Html.of(replaced)).endsWith("run 1. Its weights were replaced later.</p>");
     }
 }

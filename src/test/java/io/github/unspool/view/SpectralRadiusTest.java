@@ -67,6 +67,6 @@ class SpectralRadiusTest {
                 .withMessage("nothing is recorded yet; train with rnn.watch(radius).train(data)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RNN.watch(null))
-                .withMessage("watch(null): somebody to look is needed; try watch(new SpectralRadius())");
+                .withMessage("watch(null): the watcher must not be null; try watch(new SpectralRadius())");
     }
 }

@@ -110,7 +110,7 @@ class TraceViewsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Views.lines(LAYER, "hidden"))
                 .withMessage(
-                        "0 units cannot be shown as lines; choose 1 to 8 of them, such as lines(layer, \"hidden\", 0, 1)");
+                        "0 units are too many or too few for lines; choose 1 to 8, such as lines(layer, \"hidden\", 0, 1)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Views.lines(LAYER, "hidden", 2))
                 .withMessage("unit 2 of a layer of 2: the first is unit 0, the last 1");
@@ -169,7 +169,7 @@ class TraceViewsTest {
         assertThat(norms.getSeries(norms.getYAxisTitle()).getXData()).hasToString("[a, ␣]");
         assertThat(norms.getSeries(norms.getYAxisTitle()).getYData()).containsExactly(1, 0.25);
         CategoryChart contributions = Views.contributions(SALIENCY);
-        assertThat(contributions.getTitle()).isEqualTo("What speaks for ␣, and against");
+        assertThat(contributions.getTitle()).isEqualTo("Contributions for ␣, and against");
         assertThat(contributions.getYAxisTitle()).isEqualTo("gradient × input (nats)");
         assertThat(contributions.getSeries("for").getYData()).containsExactly(0, 0.125);
         assertThat(contributions.getSeries("against").getYData()).containsExactly(-0.5, 0);

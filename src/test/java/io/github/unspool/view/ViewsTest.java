@@ -341,7 +341,7 @@ class ViewsTest {
         var trace = new Trace(Collections.nCopies(251, "a"), new float[][][] {new float[251][2]});
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Views.chart(trace, 0))
-                .withMessage("251 steps are too many to be seen; trace at most 250 of them");
+                .withMessage("251 steps are too many for a chart; trace at most 250");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Views.chart(trace, 1))
                 .withMessage("layer 1 of a trace of 1: the lowest is layer 0");

@@ -17,20 +17,20 @@ import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
-/** A cluster, as its context knows it. */
+/** A Spark cluster. */
 record Cluster(JavaSparkContext context) implements Backend {
     @Override
     public Open open(
             Job job, Consumer<Result> results, Consumer<Throwable> failures, BiConsumer<Task, List<Epoch>> epochs) {
         if (context.sc().isStopped()) {
-            throw new IllegalArgumentException("on(…): this Spark session is stopped; make a new one");
+            throw new IllegalArgumentException("on(…): this Spark session is stopped; create a new one");
         }
         return new Opened(context, context.broadcast(JobBytes.write(job)), results, failures);
     }
 
     /**
-     * A comparison on the cluster. Each task is a Spark job of one task, so that its result is here as soon as it is there; a thread
-     * waits for each.
+     * A comparison on the cluster. Each task is a Spark job of one task, so that its result is here as soon as it is there;
+     * a thread waits for each.
      */
     private static final class Opened implements Open {
         private static final long PATIENCE_MILLIS = 200;
@@ -78,7 +78,7 @@ record Cluster(JavaSparkContext context) implements Backend {
                             .get(0);
                     results.accept(ResultBytes.read(result));
                 } catch (Throwable e) {
-                    // Who has closed the place no longer listens.
+                    // A closed backend ignores results.
                     failures.accept(Trouble.of(e));
                 }
             });

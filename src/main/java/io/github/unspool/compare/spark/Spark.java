@@ -5,14 +5,14 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Apache Spark as the place where the runs of a comparison are made, each as a task of its own. The numbers are those of this machine.
+ * Executes the runs of a comparison on Apache Spark, each as one task. The results are the same as on this machine.
  *
  * <pre>{@code
  * comparison.on(Spark.session(spark)).run(train, validation)
  * }</pre>
  *
- * <p>The data travels once to each executor, chains and other trainers as their configuration; a lost executor costs a repeat of
- * the runs it had. The executors need Unspool's jars; docs/spark.md says how they get them.
+ * <p>The data is sent once to each executor; networks and competing trainers are sent as configurations. If an executor is
+ * lost, its runs are repeated. The executors need Unspool's jars; see docs/spark.md.
  */
 public final class Spark {
     private Spark() {}
@@ -21,7 +21,7 @@ public final class Spark {
      * The cluster of a session.
      *
      * @param session a session that has its driver here, not one of Spark Connect
-     * @return the place, for {@code on(…)}
+     * @return the backend, for {@code on(…)}
      */
     public static Backend session(SparkSession session) {
         return context(JavaSparkContext.fromSparkContext(session.sparkContext()));
@@ -31,7 +31,7 @@ public final class Spark {
      * The cluster of a context, for programs without Spark SQL.
      *
      * @param context a context
-     * @return the place, for {@code on(…)}
+     * @return the backend, for {@code on(…)}
      */
     public static Backend context(JavaSparkContext context) {
         return new Cluster(context);

@@ -32,7 +32,7 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 final class BagTrainer implements Trainer<Label> {
     private static final Pattern NAME = Pattern.compile("(t\\d+):(.*)", Pattern.DOTALL);
 
-    @Config(description = "What is trained on the sums.")
+    @Config(description = "The trainer of the model on the sums.")
     private Trainer<Label> inner;
 
     /** For OLCUT. */

@@ -30,7 +30,7 @@ import org.tribuo.sequence.SequenceTrainer;
  * stands for one more count beside each token (the Dirichlet prior of MacKay and Peto, 1995), so that none is impossible.
  */
 final class FrequencyTrainer implements SequenceTrainer<Label> {
-    @Config(description = "Whether to count for each token apart.")
+    @Config(description = "Whether to count separately for each token.")
     private boolean perToken;
 
     private int invocations;

@@ -41,7 +41,7 @@ final class LinearTrainer implements Trainer<Regressor> {
     public Model<Regressor> train(Dataset<Regressor> data, Map<String, Provenance> runProvenance) {
         if (data.getFeatureMap().size() > MOST_FEATURES) {
             throw new IllegalArgumentException(
-                    "linear(): %s features are too many for exact least squares, which takes at most %s; take a shorter window"
+                    "linear(): %s features are too many for exact least squares; at most %s are supported; use a shorter window"
                             .formatted(data.getFeatureMap().size(), MOST_FEATURES));
         }
         TrainerProvenance trainer = getProvenance();

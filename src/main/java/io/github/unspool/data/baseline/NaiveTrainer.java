@@ -25,7 +25,7 @@ import org.tribuo.regression.Regressor;
 
 /** Makes models that predict what was there one period before, or several where that is not yet known. They learn nothing. */
 public final class NaiveTrainer implements Trainer<Regressor> {
-    @Config(description = "How many rows back to look.")
+    @Config(description = "The period in rows.")
     private int period;
 
     private SeriesMaker maker;
@@ -43,7 +43,8 @@ public final class NaiveTrainer implements Trainer<Regressor> {
      */
     public NaiveTrainer(Series series, int period) {
         if (period < 1) {
-            throw new IllegalArgumentException("seasonalNaive(series, %s): give at least 1 row".formatted(period));
+            throw new IllegalArgumentException(
+                    "seasonalNaive(series, %s): the period must be at least 1 row".formatted(period));
         }
         this.period = period;
         this.maker = series.maker();
@@ -83,8 +84,8 @@ public final class NaiveTrainer implements Trainer<Regressor> {
         SeriesPlan plan = maker.plan();
         for (Example<Regressor> example : data) {
             SeriesRows rows = maker.panel().of(example);
-            for (int i = 0; i < plan.targets.size() * plan.horizon; i++) {
-                if (from(rows, i / plan.horizon, SeriesWindows.row(example), i % plan.horizon + 1) < 0) {
+            for (int i = 0; i < plan.targets().size() * plan.horizon(); i++) {
+                if (from(rows, i / plan.horizon(), SeriesWindows.row(example), i % plan.horizon() + 1) < 0) {
                     return false;
                 }
             }
@@ -105,7 +106,7 @@ public final class NaiveTrainer implements Trainer<Regressor> {
         int from = from(rows, target, row, ahead);
         if (from < 0) {
             throw new IllegalArgumentException(
-                    "nothing is known %s rows before row %s; take a shorter period, or a longer window, so that examples begin later"
+                    "there is no value %s rows before row %s; use a shorter period, or a longer window"
                             .formatted(period, row + ahead + 1));
         }
         return rows.known(target, from) - rows.base(target, row, ahead);
@@ -133,9 +134,9 @@ public final class NaiveTrainer implements Trainer<Regressor> {
             String[] names = plan.outputs();
             double[] values = new double[names.length];
             for (int i = 0; i < names.length; i++) {
-                values[i] = trainer.value(rows, i / plan.horizon, row, i % plan.horizon + 1);
+                values[i] = trainer.value(rows, i / plan.horizon(), row, i % plan.horizon() + 1);
             }
-            return new Prediction<>(new Regressor(names, values), plan.targets.size(), example);
+            return new Prediction<>(new Regressor(names, values), plan.targets().size(), example);
         }
 
         @Override

@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Which kind each column of a file can be, while its rows go by. */
+/** Infers the type of each column of a file while its rows are read. */
 final class ColumnKinds {
     private final String file;
     private final List<Cells> columns = new ArrayList<>();
     private long rows;
 
-    /** What is said of a column is not inferred; null where nothing is. */
+    /** The given types of columns; null for columns whose type is inferred. */
     ColumnKinds(String file, String[] header, CellKind[] said) {
         this.file = file;
         for (int i = 0; i < header.length; i++) {
@@ -193,9 +193,9 @@ final class ColumnKinds {
             }
             String what = best.kind.name().replaceFirst("^a ", "") + "s";
             String wanted = said == null
-                    ? "%s of its %s cells are %s; write missing(\"%s\") if it is no value, or text(\"%s\") if the column is one of text"
+                    ? "%s of its %s cells are %s; write missing(\"%s\") if it marks a missing value, or text(\"%s\") if the column contains text"
                             .formatted(best.taken, filled, what, best.odd, name)
-                    : "it is to be %s; write missing(\"%s\") if it is no value, or correct it"
+                    : "it should be %s; write missing(\"%s\") if it marks a missing value, or correct it"
                             .formatted(said.name(), best.odd);
             throw new IllegalArgumentException("%s: row %s of column \"%s\" is \"%s\", and %s"
                     .formatted(file, best.oddRow, name, best.odd, wanted));

@@ -28,18 +28,18 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * Files of comma-separated values as tables, with errors that say where.
+ * Reads files of comma-separated values into tables; error messages name the row and the column.
  *
- * <p>The first line names the columns. Commas, semicolons or tabs separate, whichever the header has most of; lines end as
- * they like; text is UTF-8, with or without a mark at its beginning. A column is of the first kind that takes all its cells:
- * whole numbers; numbers such as 1,234.5, or 1.234,5; dates such as 2024-02-29, 2024/2/29, 29.2.2024, 2024-02, or with
- * slashes where it shows which is the day; date-times; date-times with their zone, as instants; text. Nothing, {@code NA},
- * {@code NaN}, {@code null} and {@code none} are missing values, but in a column of text only nothing is. Codes such as 01,
- * 1E10 or numbers of 17 digits make a column one of text.
+ * <p>The first line names the columns. The separator is a comma, a semicolon or a tab, whichever occurs most often in the
+ * header; any line ends are accepted; the encoding is UTF-8, with or without a byte order mark. A column has the first type
+ * that fits all its cells: whole numbers; numbers such as 1,234.5, or 1.234,5; dates such as 2024-02-29, 2024/2/29,
+ * 29.2.2024, 2024-02, or with slashes if the day is unambiguous; date-times; date-times with their zone, as instants; text.
+ * Empty cells, {@code NA}, {@code NaN}, {@code null} and {@code none} are missing values; in a column of text only empty
+ * cells are. A column with codes such as 01, 1E10 or numbers of 17 digits is text.
  *
- * <p>What cannot be decided is refused with its row, the ways to read it, and the call of {@link CsvFormat} that decides: a
- * column of which nearly all cells are numbers or times, and a number such as 1,234 without another that shows its decimal
- * mark.
+ * <p>Ambiguous columns are refused; the message names the row, the possible readings, and the method of {@link CsvFormat}
+ * that decides. This concerns columns in which nearly all cells are numbers or times, and numbers such as 1,234 if no other
+ * number shows the decimal mark.
  */
 public final class Csv {
     /** A number in a column, and the column anew while it grows; docs/data.md says how it was measured. */
@@ -83,13 +83,13 @@ public final class Csv {
     }
 
     /**
-     * Brings a table with a row for each series and a column for each time into the form with a row for each time, as
+     * Converts a table with a row for each series and a column for each time to long format, with a row for each time, as
      * {@code Sequences.series(Csv.melt(table, "country"), "value").id("country").time("time")} reads it.
      *
-     * @param wide the columns besides those named are called by their times, and hold numbers
-     * @param ids the columns that say which series a row is
+     * @param wide a table whose columns other than {@code ids} are named by times and contain numbers
+     * @param ids the columns that identify the series
      * @return a table of those columns, {@code time} and {@code value}, series by series
-     * @throws IllegalArgumentException if other columns are not named by times of one kind, or do not hold numbers
+     * @throws IllegalArgumentException if other columns are not named by times in one format, or do not contain numbers
      */
     public static Table melt(Table wide, String... ids) {
         return new Melting(wide, ids).table();
@@ -100,8 +100,8 @@ public final class Csv {
      *
      * @param file such as {@code Path.of("births.csv")}
      * @return a table of that name
-     * @throws IllegalArgumentException if it is not such a file, or larger than Java's memory; the message says where and
-     *     what to do
+     * @throws IllegalArgumentException if it is not a valid CSV file, or too large for the available memory; the message
+     *     names the place and a remedy
      * @throws UncheckedIOException if it cannot be read
      */
     public static Table read(Path file) {
@@ -121,12 +121,12 @@ public final class Csv {
     }
 
     /**
-     * Reads a file of which something is said.
+     * Reads a file with a given format.
      *
      * @param file such as {@code Path.of("births.csv")}
-     * @param format says it, such as {@code c -> c.text("zip").missing("?")}
+     * @param format the format, such as {@code c -> c.text("zip").missing("?")}
      * @return a table of that name
-     * @throws IllegalArgumentException as above, or if a cell is not what is said of its column
+     * @throws IllegalArgumentException as above, or if a cell does not have the given type of its column
      * @throws UncheckedIOException if it cannot be read
      */
     public static Table read(Path file, UnaryOperator<CsvFormat> format) {
@@ -144,7 +144,7 @@ public final class Csv {
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException(
                     Files.exists(file)
-                            ? file + " is a directory; name a file in it"
+                            ? file + " is a directory; choose a file in it"
                             : "there is no file " + file.toAbsolutePath());
         }
         try {
@@ -183,7 +183,7 @@ public final class Csv {
                     in.lines().filter(line -> !line.isBlank()).limit(2).toList();
             if (lines.isEmpty()) {
                 throw new IllegalArgumentException(
-                        name + " is empty; give it a line of column names and a line for each row");
+                        name + " is empty; it needs a line of column names and a line for each row");
             }
             return List.of(lines.get(0), lines.size() > 1 ? lines.get(1) : "");
         }
@@ -222,13 +222,12 @@ public final class Csv {
             names[i] = cells[i].isEmpty() ? "column " + (i + 1) : cells[i];
             if (!seen.add(names[i].toLowerCase(Locale.ROOT))) {
                 throw new IllegalArgumentException(
-                        "%s has two columns called \"%s\"; rename one".formatted(name, names[i]));
+                        "%s has two columns named \"%s\"; rename one".formatted(name, names[i]));
             }
         }
         if (Arrays.stream(names).allMatch(CellKind.POINTED::takes)) {
             throw new IllegalArgumentException(
-                    "%s begins with numbers, not with the names of its columns; put a line of names before them"
-                            .formatted(name));
+                    "%s begins with numbers, not with column names; add a line of names at the top".formatted(name));
         }
         return names;
     }
@@ -239,7 +238,7 @@ public final class Csv {
         ColumnKinds kinds = new ColumnKinds(name, header, said);
         each(kinds::see);
         if (kinds.rows() == 0) {
-            throw new IllegalArgumentException("%s has column names (%s) and no rows".formatted(name, names()));
+            throw new IllegalArgumentException("%s has column names (%s) but no rows".formatted(name, names()));
         }
         CellKind[] of = kinds.decide(separator, format.decimal());
         List<Column<?>> columns = IntStream.range(0, header.length)

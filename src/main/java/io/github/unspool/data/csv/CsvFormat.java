@@ -11,15 +11,14 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * What somebody says of a file of comma-separated values; anything that is not said is inferred. Immutable: each call gives a
- * new one.
+ * The format of a CSV file; everything that is not given is inferred. Immutable: each method returns a new format.
  *
  * <pre>{@code
  * Csv.read(path, c -> c.text("zip").number("load", ',').date("day", "dd.MM.yy").missing("?", "-").skip(2))
  * }</pre>
  */
 public final class CsvFormat {
-    /** Nothing said. */
+    /** The empty format. */
     public static final CsvFormat INFERRED = new CsvFormat(Map.of(), List.of(), 0, '\0', '\0');
 
     /** By the name of the column in lower case. */
@@ -64,7 +63,7 @@ public final class CsvFormat {
      * A column of numbers.
      *
      * @param name the column
-     * @param mark what stands before the decimals, a point or a comma; the other may stand between thousands
+     * @param mark the decimal mark, a point or a comma; the other may separate thousands
      * @return the changed format
      * @throws IllegalArgumentException if it is another mark
      */
@@ -73,9 +72,9 @@ public final class CsvFormat {
     }
 
     /**
-     * The decimal mark of all columns of numbers of which it is not said.
+     * The decimal mark of all columns of numbers without one of their own.
      *
-     * @param mark a point or a comma; the other may stand between thousands
+     * @param mark a point or a comma; the other may separate thousands
      * @return the changed format
      * @throws IllegalArgumentException if it is another mark
      */
@@ -88,9 +87,9 @@ public final class CsvFormat {
      * A column of dates.
      *
      * @param name the column
-     * @param pattern as {@link java.time.format.DateTimeFormatter} has it, such as {@code dd.MM.yy} or {@code yyyyMMdd}
+     * @param pattern a pattern of {@link java.time.format.DateTimeFormatter}, such as {@code dd.MM.yy} or {@code yyyyMMdd}
      * @return the changed format
-     * @throws IllegalArgumentException if it is no pattern
+     * @throws IllegalArgumentException if the pattern is invalid
      */
     public CsvFormat date(String name, String pattern) {
         return with(CellKind.date(pattern), name);
@@ -102,7 +101,7 @@ public final class CsvFormat {
      * @param name the column
      * @param pattern such as {@code dd/MM/yyyy HH:mm}
      * @return the changed format
-     * @throws IllegalArgumentException if it is no pattern
+     * @throws IllegalArgumentException if the pattern is invalid
      */
     public CsvFormat time(String name, String pattern) {
         return with(CellKind.time(pattern), name);
@@ -119,7 +118,7 @@ public final class CsvFormat {
     }
 
     /**
-     * Cells that hold no value, besides those that are always taken so.
+     * Additional marks of missing values.
      *
      * @param cells such as {@code ?} or {@code -999}
      * @return the changed format
@@ -131,7 +130,7 @@ public final class CsvFormat {
     }
 
     /**
-     * How many lines stand before the line of column names.
+     * The number of lines before the column names.
      *
      * @param lines at least 0
      * @return the changed format
@@ -139,13 +138,13 @@ public final class CsvFormat {
      */
     public CsvFormat skip(int lines) {
         if (lines < 0) {
-            throw new IllegalArgumentException("skip(%s): give at least 0 lines".formatted(lines));
+            throw new IllegalArgumentException("skip(%s): the number of lines must not be negative".formatted(lines));
         }
         return new CsvFormat(columns, missing, lines, separator, decimal);
     }
 
     /**
-     * What stands between two cells; without it commas, semicolons or tabs, whichever the header has most of.
+     * The separator. By default it is a comma, semicolon or tab, whichever occurs most often in the header.
      *
      * @param mark such as {@code '|'}
      * @return the changed format
@@ -166,7 +165,7 @@ public final class CsvFormat {
         return name.toLowerCase(Locale.ROOT);
     }
 
-    /** What is said of each column of a header; null where nothing is. */
+    /** The given type of each column of a header; null if there is none. */
     CellKind[] kinds(String file, String[] header) {
         Map<String, CellKind> kinds = new LinkedHashMap<>();
         List<String> names = List.of(header);
@@ -180,7 +179,7 @@ public final class CsvFormat {
     }
 
     /**
-     * Keeps only what is said of some columns, and what is said of all.
+     * Restricts the format to some columns.
      *
      * @param names the columns
      * @return the smaller format
@@ -192,7 +191,7 @@ public final class CsvFormat {
     }
 
     /**
-     * Completes this format: for columns of which it says nothing, another format decides.
+     * Completes this format with the column types of another format.
      *
      * @param other the other format
      * @return both
@@ -237,7 +236,7 @@ public final class CsvFormat {
     }
 
     /**
-     * Reads what {@link #toString} gives.
+     * Parses the result of {@link #toString}.
      *
      * @param text such a text
      * @return the format
@@ -256,7 +255,7 @@ public final class CsvFormat {
                 case "decimal" -> format.decimal(names[0].charAt(0));
                 case "separator" -> format.separator(names[0].charAt(0));
                 case "skip" -> format.skip(call.number());
-                default -> throw new IllegalArgumentException("a format of CSV has no " + call.name() + "(…)");
+                default -> throw new IllegalArgumentException("a CSV format has no method " + call.name() + "(…)");
             };
         }
         return format;

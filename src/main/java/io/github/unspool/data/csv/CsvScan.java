@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 
-/** A first look through a file, block by block: whether it is text, how large a table it is, and its hash. */
+/** A first pass over a file, block by block: checks that it is text, and determines the size of the table and the hash. */
 final class CsvScan {
     private static final int BLOCK = 1 << 16;
     private static final String EXCEL = "sep=";
@@ -39,7 +39,7 @@ final class CsvScan {
         }
         if (open > 0) {
             throw new IllegalArgumentException(
-                    "%s: a quote is opened in line %s and never closed".formatted(name, open));
+                    "%s: the quote that is opened in line %s is never closed".formatted(name, open));
         }
     }
 

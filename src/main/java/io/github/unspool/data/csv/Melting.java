@@ -51,7 +51,7 @@ final class Melting {
         for (Column<?> column : values) {
             if (!(column instanceof NumericColumn)) {
                 throw new IllegalArgumentException(
-                        "melt: column \"%s\" of %s holds %s, not numbers of one time; name it among those that say which series a row is"
+                        "melt: column \"%s\" of %s contains %s, not numbers; add it to the columns that identify the series"
                                 .formatted(column.name(), wide.name(), Columns.kind(column)));
             }
         }
@@ -62,7 +62,7 @@ final class Melting {
         boolean isOpen = kinds.contains(CellKind.DAY_FIRST) && kinds.contains(CellKind.MONTH_FIRST);
         if (kinds.isEmpty() || values.isEmpty() || isOpen) {
             throw new IllegalArgumentException(
-                    "melt: the columns of %s besides %s are to be named by their times, such as 2024-01-31, 2024-01 or 1990; they are %s"
+                    "melt: the columns of %s other than %s must be named by times, such as 2024-01-31, 2024-01 or 1990; they are %s"
                             .formatted(
                                     wide.name(),
                                     ids.stream().map(Column::name).toList(),

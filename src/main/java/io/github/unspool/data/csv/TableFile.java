@@ -10,11 +10,11 @@ import tech.tablesaw.columns.Column;
 import tech.tablesaw.io.csv.CsvWriteOptions;
 
 /**
- * A table and where it is from.
+ * A table and its source.
  *
  * @param table the table
  * @param source its name and hash
- * @param format the kinds of its columns, if it is from a file
+ * @param format the types of its columns, if it is from a file
  */
 public record TableFile(Table table, Source source, CsvFormat format) {
     /**
@@ -35,7 +35,7 @@ public record TableFile(Table table, Source source, CsvFormat format) {
      *
      * @param name its name
      * @return the column
-     * @throws IllegalArgumentException if there is none; the message names those that there are
+     * @throws IllegalArgumentException if there is none; the message lists the columns
      */
     public Column<?> column(String name) {
         return Columns.find(table, name);

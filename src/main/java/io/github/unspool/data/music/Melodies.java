@@ -20,8 +20,9 @@ import javax.sound.midi.ShortMessage;
 import javax.sound.midi.Track;
 
 /**
- * Melodies as words: each note is one, such as {@code C#4/2}, its name, its octave (C4 is the middle C) and how many sixteenths
- * it is until the next. {@link Sequences#melodies} reads them from MIDI files, {@link #write} makes one to listen to.
+ * Melodies as text: each note is a word such as {@code C#4/2}: its name, its octave (C4 is the middle C) and the number of
+ * sixteenths until the next note. {@link Sequences#melodies} reads melodies from MIDI files, {@link #write} writes a MIDI
+ * file.
  */
 public final class Melodies {
     private static final List<String> NAMES = List.of("C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B");
@@ -59,11 +60,11 @@ public final class Melodies {
     }
 
     /**
-     * Writes a melody to a MIDI file, on a piano at 120 quarters a minute. {@code <unknown>} is left out.
+     * Writes a melody to a MIDI file, on a piano at 120 quarters a minute. {@code <unknown>} is ignored.
      *
      * @param melody notes with white space between them, such as a sampler writes
      * @param file the file, which is replaced
-     * @throws IllegalArgumentException if something is no note
+     * @throws IllegalArgumentException if a word is not a note
      * @throws UncheckedIOException if the file cannot be written
      */
     public static void write(String melody, Path file) {
@@ -90,7 +91,8 @@ public final class Melodies {
                 ? NAMES.indexOf(note.group(1)) + NOTES_OF_OCTAVE * (Integer.parseInt(note.group(2)) + 1)
                 : -1;
         if (key < 0 || key > 127) {
-            throw new IllegalArgumentException("write: \"%s\" is no note; write notes such as C#4/2".formatted(word));
+            throw new IllegalArgumentException(
+                    "write: \"%s\" is not a note; write notes such as C#4/2".formatted(word));
         }
         long end = tick + Integer.parseInt(note.group(3));
         track.add(new MidiEvent(new ShortMessage(ShortMessage.NOTE_ON, 0, key, LOUD), tick));

@@ -12,8 +12,8 @@ import javax.sound.midi.ShortMessage;
 import javax.sound.midi.Track;
 
 /**
- * What one would whistle of a piece: of the voices, which are a track and channel each, the one that is highest on average, and
- * of it the highest note of each chord.
+ * The melody of a piece: the voice (a track and channel) with the highest mean pitch, and the highest note of each of its
+ * chords.
  *
  * @param keys by the sixteenth at which they begin
  */

@@ -3,8 +3,8 @@ package io.github.unspool.data.music;
 import java.nio.ByteBuffer;
 
 /**
- * Checks the lengths that a MIDI file claims. The JDK makes arrays of them before it looks whether so many bytes are there, and a
- * file of 50 bytes may claim gigabytes. All else the JDK checks.
+ * Checks the lengths that a MIDI file claims. The JDK allocates arrays of these lengths before it checks that the bytes
+ * exist, and a file of 50 bytes may claim gigabytes. The JDK checks everything else.
  *
  * <p>Source: Standard MIDI Files 1.0, MIDI Manufacturers Association, 1996.
  */
@@ -40,7 +40,7 @@ final class MidiLengths {
     private static int within(ByteBuffer rest, long length) {
         if (length > rest.remaining()) {
             throw new IllegalArgumentException(
-                    "a part claims %s bytes, and %s follow".formatted(length, rest.remaining()));
+                    "a part claims %s bytes, but only %s follow".formatted(length, rest.remaining()));
         }
         return (int) length;
     }

@@ -26,7 +26,7 @@ record FeatureScale(Map<String, Double> means, Map<String, Double> deviations) {
      */
     static FeatureScale of(List<? extends Sample<?>> training, List<String> numbers) {
         if (numbers.isEmpty()) {
-            throw new IllegalArgumentException("scaled(): no feature is a number; leave it out");
+            throw new IllegalArgumentException("scaled(): no feature is a number; remove the call");
         }
         FeatureScale scale = new FeatureScale(new TreeMap<>(), new TreeMap<>());
         numbers.forEach(name -> scale.measure(name, training));
@@ -52,7 +52,7 @@ record FeatureScale(Map<String, Double> means, Map<String, Double> deviations) {
                 .orElse(0);
         if (Math.sqrt(variance) <= 1e-12 * Math.abs(mean)) {
             throw new IllegalArgumentException(
-                    "scaled(): feature \"%s\" is the same, %s, in the whole training part, so nothing can be learned from it; leave it out"
+                    "scaled(): feature \"%s\" is constant, %s, in the training data, so nothing can be learned from it; remove it"
                             .formatted(name, mean));
         }
         means.put(name, mean);

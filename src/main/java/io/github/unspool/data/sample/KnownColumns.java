@@ -24,7 +24,8 @@ public final class KnownColumns {
     /**
      * Checks other data.
      *
-     * @param unknowns what stands for a name that is rare, as {@link Rare} says: which differs for columns of text, numbers and tokens
+     * @param unknowns what stands for a name that is rare, as {@link Rare} says: which differs for columns of text, numbers
+     *     and tokens
      * @throws IllegalArgumentException if a column is of text here and of numbers there, or the other way round
      */
     public void check(FeatureMap features, UnaryOperator<String> unknowns) {
@@ -51,7 +52,7 @@ public final class KnownColumns {
 
     private static IllegalArgumentException refused(String column, String here, String there) {
         return new IllegalArgumentException(
-                "column \"%s\" holds %s here, and the model learned from %s in it; correct the cells, or say the kind with Csv.read(file, c -> c.%s(\"%s\"))"
+                "column \"%s\" contains %s, but the model was trained on %s in it; correct the cells, or set the type with Csv.read(file, c -> c.%s(\"%s\"))"
                         .formatted(column, here, there, there.equals("text") ? "text" : "number", column));
     }
 }

@@ -112,7 +112,7 @@ public final class Rare {
 
     private IllegalArgumentException notTrained(String part, String name) {
         Map<String, Long> ofOneKind = counts.getOrDefault(unknowns.apply(name), Map.of());
-        return new IllegalArgumentException("split(): the %s has \"%s\", which the training part has not; %s"
+        return new IllegalArgumentException("split(): the %s has \"%s\", which is not in the training data; %s"
                 .formatted(part, Excerpt.visible(name), Vocabulary.advice(ofOneKind)));
     }
 

@@ -111,7 +111,7 @@ public record SampleSet<T extends Output<T>, D, P extends Parts<D>>(
             for (T output : others.get(i).outputs()) {
                 if (output instanceof Label label && !known.contains(output)) {
                     throw new IllegalArgumentException(
-                            "the %s data %s has the label \"%s\" in sequence %s, which the training data has not; leave that sequence out, or add one like it to the training data"
+                            "the %s data %s has the label \"%s\" in sequence %s, which is not in the training data; remove the sequence, or add a similar one to the training data"
                                     .formatted(part, name, label.getLabel(), i + 1));
                 }
             }

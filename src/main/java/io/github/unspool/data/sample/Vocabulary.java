@@ -26,10 +26,12 @@ public record Vocabulary(int atLeast, int most) {
 
     public Vocabulary {
         if (atLeast < 1) {
-            throw new IllegalArgumentException("atLeast(%s): at least 1 is needed; try atLeast(2)".formatted(atLeast));
+            throw new IllegalArgumentException(
+                    "atLeast(%s): the number must be at least 1; try atLeast(2)".formatted(atLeast));
         }
         if (most < 1) {
-            throw new IllegalArgumentException("most(%s): at least 1 is needed; try most(10000)".formatted(most));
+            throw new IllegalArgumentException(
+                    "most(%s): the number must be at least 1; try most(10000)".formatted(most));
         }
     }
 
@@ -68,14 +70,14 @@ public record Vocabulary(int atLeast, int most) {
         long rarest = counts.values().stream().mapToLong(Long::longValue).min().orElse(1);
         long kept = counts.values().stream().filter(count -> count > rarest).count();
         if (kept > 0 && (rarest <= SELDOM || 2 * kept >= counts.size())) {
-            return "write atLeast(%s) before split, so that %s of %s are known and all others count as %s"
+            return "call atLeast(%s) before split, so that %s of %s are known and all others become %s"
                     .formatted(rarest + 1, kept, counts.size(), TextUnit.UNKNOWN);
         }
         if (counts.size() > 1) {
-            return "write most(%s) before split, so that all others count as %s"
+            return "call most(%s) before split, so that all others become %s"
                     .formatted(counts.size() - 1, TextUnit.UNKNOWN);
         }
-        return "give the training part a larger share";
+        return "use a larger fraction for training";
     }
 
     /**
@@ -128,12 +130,12 @@ public record Vocabulary(int atLeast, int most) {
 
     private static void refuse(String token) {
         throw new IllegalArgumentException(
-                "the text has \"%s\", which the model does not know; train it with atLeast(2), so that what is rare counts as %s"
+                "the text has \"%s\", which is not in the model's vocabulary; train the model with atLeast(2), so that rare tokens become %s"
                         .formatted(Excerpt.visible(token), TextUnit.UNKNOWN));
     }
 
     private static IllegalArgumentException notTrained(String part, String token, List<List<String>> trained) {
-        return new IllegalArgumentException("split(): the %s has \"%s\", which the training part has not; %s"
+        return new IllegalArgumentException("split(): the %s has \"%s\", which is not in the training data; %s"
                 .formatted(part, Excerpt.visible(token), advice(counts(trained))));
     }
 

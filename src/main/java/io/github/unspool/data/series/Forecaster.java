@@ -33,12 +33,12 @@ public final class Forecaster {
         this.panel = maker.panel();
         this.model = model;
         this.trained = SeriesProvenance.of(model.getProvenance().getDatasetProvenance())
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "the model was not trained on examples of a series; train it on a part of split(0.7, 0.15)"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException(
+                                "the model was not trained on examples of a series; train it with the training data of split(0.7, 0.15)"));
         if (!trained.recipe().equals(plan.recipe())) {
-            throw new IllegalArgumentException(
-                    "the model was trained on %s, and this series is %s; write the same calls"
-                            .formatted(trained.recipe(), plan.recipe()));
+            throw new IllegalArgumentException("the model was trained on %s, but this series is %s; make the same calls"
+                    .formatted(trained.recipe(), plan.recipe()));
         }
         checkKinds();
     }
@@ -49,14 +49,14 @@ public final class Forecaster {
         for (String name : trained.means().keySet()) {
             if (!numbers.contains(name)) {
                 throw new IllegalArgumentException(
-                        "the model was trained on numbers in column \"%s\", and %s holds text there; look for the cell that is no number, or say missing(\"?\") if a mark stands for no value"
+                        "the model was trained on numbers in column \"%s\", but %s contains text there; correct the cell that is not a number, or call missing(\"?\") if it marks a missing value"
                                 .formatted(name, maker.source()));
             }
         }
         for (String name : numbers) {
             if (!trained.means().containsKey(name)) {
                 throw new IllegalArgumentException(
-                        "the model was trained on text in column \"%s\", and %s holds numbers there; read it with text(\"%s\")"
+                        "the model was trained on text in column \"%s\", but %s contains numbers there; read the column with text(\"%s\")"
                                 .formatted(name, maker.source(), name));
             }
         }
@@ -76,10 +76,10 @@ public final class Forecaster {
                 .filter(series -> series.sha256().equals(maker.sha256())
                         && series.recipe().equals(plan.recipe()))
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "the data was not made by this series; use a part of its split(0.7, 0.15)"));
+                        "the data was not created by this series; use a part of its split(0.7, 0.15)"));
         if (!made.means().equals(trained.means()) || !made.deviations().equals(trained.deviations())) {
             throw new IllegalArgumentException(
-                    "the data is on the scale of rows 1 to %s, and the model was trained on that of rows 1 to %s; use parts of the same split"
+                    "the data is scaled by rows 1 to %s, but the model was trained on the scale of rows 1 to %s; use parts of the same split"
                             .formatted(made.fitted(), trained.fitted()));
         }
     }
@@ -101,7 +101,7 @@ public final class Forecaster {
         for (int i = 0; i < names.length; i++) {
             int plus = names[i].lastIndexOf('+');
             int ahead = Integer.parseInt(names[i].substring(plus + 1));
-            values[i] += rows.base(plan.targets.indexOf(names[i].substring(0, plus)), row, ahead);
+            values[i] += rows.base(plan.targets().indexOf(names[i].substring(0, plus)), row, ahead);
         }
         return new Regressor(names, values);
     }
@@ -124,8 +124,8 @@ public final class Forecaster {
 
     public Table future() {
         return future((table, predicted) -> {
-            for (String target : plan.targets) {
-                table.addColumns(column(target, target, predicted, new double[plan.horizon]));
+            for (String target : plan.targets()) {
+                table.addColumns(column(target, target, predicted, new double[plan.horizon()]));
             }
         });
     }
@@ -140,7 +140,7 @@ public final class Forecaster {
         Table all = null;
         for (SeriesRows rows : panel.all()) {
             Regressor predicted = predicted(rows);
-            Table table = rows.times("forecast", rows.count(), plan.horizon);
+            Table table = rows.times("forecast", rows.count(), plan.horizon());
             columned.add(table, predicted);
             all = all == null ? table : all.append(table);
         }
@@ -151,7 +151,7 @@ public final class Forecaster {
         double[][] errors = model instanceof RnnModel<Regressor> rnn ? rnn.validationErrors() : new double[0][];
         if (errors.length == 0) {
             throw new IllegalArgumentException(
-                    "the model remembers no validation errors to make an interval of; train it with rnn.train(parts)");
+                    "the model has no validation errors for an interval; train it with rnn.train(parts)");
         }
         return future((target, ahead) -> errors[id(target + "+" + ahead)], coverage);
     }
@@ -172,20 +172,20 @@ public final class Forecaster {
 
     private Table future(Errors errors, double coverage) {
         Map<String, double[]> widths = new HashMap<>();
-        for (String target : plan.targets) {
-            double[] width = new double[plan.horizon];
-            for (int h = 0; h < plan.horizon; h++) {
+        for (String target : plan.targets()) {
+            double[] width = new double[plan.horizon()];
+            for (int h = 0; h < plan.horizon(); h++) {
                 double[] sorted = errors.of(target, h + 1);
                 width[h] = sorted[rank(sorted.length, coverage) - 1];
             }
             widths.put(target, width);
         }
         return future((table, predicted) -> {
-            for (String target : plan.targets) {
+            for (String target : plan.targets()) {
                 double[] width = widths.get(target);
                 double[] minus = DoubleStream.of(width).map(w -> -w).toArray();
                 table.addColumns(
-                        column(target, target, predicted, new double[plan.horizon]),
+                        column(target, target, predicted, new double[plan.horizon()]),
                         column(target + " low", target, predicted, minus),
                         column(target + " high", target, predicted, width));
             }
@@ -202,31 +202,31 @@ public final class Forecaster {
 
     private Regressor predicted(SeriesRows rows) {
         int last = rows.count() - 1;
-        String of = rows.name() == null ? "" : " of %s \"%s\"".formatted(plan.id, rows.name());
+        String of = rows.name() == null ? "" : " of %s \"%s\"".formatted(plan.id(), rows.name());
         if (last < SeriesWindows.first(plan)) {
-            throw new IllegalArgumentException("a forecast by %s reads %s rows, and there are %s%s"
+            throw new IllegalArgumentException("a forecast with %s needs %s rows, but there are only %s%s"
                     .formatted(plan.recipe(), SeriesWindows.first(plan) + 1, rows.count(), of));
         }
-        if (!plan.ahead.isEmpty() && rows.ahead() < plan.horizon) {
+        if (!plan.ahead().isEmpty() && rows.ahead() < plan.horizon()) {
             throw new IllegalArgumentException(
-                    "a forecast by %s reads %s of the %s rows after the last with a value of %s, and there are %s%s; add rows with their time, %s, and no value of %s"
+                    "a forecast with %s needs %s in the %s rows after the last value of %s, but there are only %s%s; add rows with their time, %s, and no value of %s"
                             .formatted(
                                     plan.recipe(),
-                                    String.join(", ", plan.ahead),
-                                    plan.horizon,
-                                    String.join(", ", plan.targets),
+                                    String.join(", ", plan.ahead()),
+                                    plan.horizon(),
+                                    String.join(", ", plan.targets()),
                                     rows.ahead(),
                                     of,
-                                    String.join(", ", plan.ahead),
-                                    String.join(", ", plan.targets)));
+                                    String.join(", ", plan.ahead()),
+                                    String.join(", ", plan.targets())));
         }
         var windows = new SeriesWindows(plan, panel, trained.means(), trained.deviations());
         Example<Regressor> example = windows.example(rows, last, SeriesWindows.NUMBERS.getUnknownOutput());
         Regressor predicted = undone(rows, model.predict(example).getOutput(), last);
         if (DoubleStream.of(predicted.getValues()).anyMatch(Double::isNaN)) {
             throw new IllegalArgumentException(
-                    "a row that the forecast counts from is missing among the last %s%s; write forwardFill() instead of mask()"
-                            .formatted(plan.lag, of));
+                    "a value that the differences of the forecast refer to is missing in the last %s%s; use forwardFill() instead of mask()"
+                            .formatted(plan.lag(), of));
         }
         return predicted;
     }
@@ -243,12 +243,12 @@ public final class Forecaster {
     static int rank(int errors, double coverage) {
         if (!(coverage > 0 && coverage < 1)) {
             throw new IllegalArgumentException(
-                    "a coverage of %s: give a part of the whole, such as 0.9".formatted(coverage));
+                    "a coverage of %s: it must be between 0 and 1, such as 0.9".formatted(coverage));
         }
         int rank = (int) Math.ceil((errors + 1) * coverage - 1e-9);
         if (rank > errors) {
             throw new IllegalArgumentException(
-                    "an interval that holds the truth %s of the time needs at least %s errors to measure by, and there are %s"
+                    "an interval with the coverage %s needs at least %s validation errors, but there are only %s"
                             .formatted(coverage, (int) Math.ceil(coverage / (1 - coverage) - 1e-9), errors));
         }
         return rank;

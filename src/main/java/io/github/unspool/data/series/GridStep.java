@@ -41,7 +41,7 @@ public record GridStep(TemporalAmount amount, boolean byClock, Function<List<Loc
             }
         }
         throw new IllegalArgumentException(
-                "every(%s): give a step above 0, such as Duration.ofHours(1), Period.ofDays(1) or Period.ofMonths(1)"
+                "every(%s): the step must be positive, such as Duration.ofHours(1), Period.ofDays(1) or Period.ofMonths(1)"
                         .formatted(amount));
     }
 
@@ -50,8 +50,7 @@ public record GridStep(TemporalAmount amount, boolean byClock, Function<List<Loc
         try {
             return of(amount.contains("T") ? Duration.parse(amount) : Period.parse(amount));
         } catch (DateTimeParseException | ArithmeticException e) {
-            throw new IllegalArgumentException(
-                    "\"%s\" is no step of time such as PT1H, P1D or P1M".formatted(amount), e);
+            throw new IllegalArgumentException("\"%s\" is not a step such as PT1H, P1D or P1M".formatted(amount), e);
         }
     }
 

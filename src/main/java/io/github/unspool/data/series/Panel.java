@@ -36,19 +36,19 @@ public final class Panel {
 
     public Panel(Table source, SeriesPlan plan) {
         this.plan = plan;
-        Table table = plan.sorted ? Timeline.sorted(source, plan.time) : source;
-        if (plan.id == null) {
+        Table table = plan.sorted() ? Timeline.sorted(source, plan.time()) : source;
+        if (plan.id() == null) {
             series.add(new SeriesRows(table, plan, null));
         } else {
             rows(table).forEach((name, rows) -> series.add(named(name, table, rows)));
         }
         series.forEach(rows -> byName.put(rows.name(), rows));
-        this.times = plan.id == null ? List.of() : times();
+        this.times = plan.id() == null ? List.of() : times();
     }
 
     /** The rows of each series, in the order in which its first stands. */
     private Map<String, List<Integer>> rows(Table table) {
-        Column<?> ids = table.column(plan.id);
+        Column<?> ids = table.column(plan.id());
         Map<String, List<Integer>> rows = new LinkedHashMap<>();
         for (int row = 0; row < ids.size(); row++) {
             rows.computeIfAbsent(Columns.name(ids, row), name -> new ArrayList<>())
@@ -60,8 +60,8 @@ public final class Panel {
     private SeriesRows named(String name, Table table, List<Integer> rows) {
         int[] places = rows.stream().mapToInt(Integer::intValue).toArray();
         List<String> needed = new ArrayList<>(plan.columns());
-        needed.removeAll(plan.times);
-        needed.add(plan.time);
+        needed.removeAll(plan.times());
+        needed.add(plan.time());
         List<Column<?>> columns = new ArrayList<>();
         needed.stream()
                 .distinct()
@@ -74,7 +74,7 @@ public final class Panel {
     }
 
     private String called(String name) {
-        return plan.id + " \"" + Excerpt.of(name) + '"';
+        return plan.id() + " \"" + Excerpt.of(name) + '"';
     }
 
     private List<Comparable<Object>> times() {
@@ -100,21 +100,21 @@ public final class Panel {
         SeriesRows rows = byName.get(SeriesWindows.series(example));
         if (rows == null) {
             throw new IllegalArgumentException(
-                    "an example is of a series that this table has not; use data that this series made");
+                    "an example belongs to a series that is not in this table; use data that was created by this series");
         }
         return rows;
     }
 
     /** How many different times, or rows if they are of one series, there are. */
     public int count() {
-        return plan.id == null ? first().count() : times.size();
+        return plan.id() == null ? first().count() : times.size();
     }
 
     /** The border behind a number of times. */
     public Border border(int count) {
-        if (plan.id == null) {
+        if (plan.id() == null) {
             String last =
-                    plan.time == null || count == 0 ? "" : first().timeline().text(count - 1);
+                    plan.time() == null || count == 0 ? "" : first().timeline().text(count - 1);
             return new Border(count, last, new int[] {count});
         }
         if (count == 0) {
@@ -132,7 +132,7 @@ public final class Panel {
         }
         Comparable<Object> last = first().timeline().parsed(part.lastTime());
         int[] rows = before(one -> one.timeline().until(last));
-        int count = plan.id == null
+        int count = plan.id() == null
                 ? rows[0]
                 : (int) times.stream().filter(time -> time.compareTo(last) <= 0).count();
         return new Border(count, part.lastTime(), rows);
@@ -147,9 +147,9 @@ public final class Panel {
     /** Refuses a series that is too short for even one window. */
     void checkLengths(int needed) {
         for (SeriesRows rows : series) {
-            if (plan.id != null && rows.count() < needed) {
+            if (plan.id() != null && rows.count() < needed) {
                 throw new IllegalArgumentException(
-                        "%s has %s rows, and %s needs at least %s; leave its rows out, or take a shorter window or horizon"
+                        "%s has %s rows, but %s needs at least %s; remove its rows, or use a shorter window or horizon"
                                 .formatted(called(rows.name()), rows.count(), plan.recipe(), needed));
             }
         }

@@ -62,7 +62,7 @@ public record SeriesMaker(SeriesPlan plan, Panel panel, String source, String sh
         int count = panel.count();
         if (folds * (long) size + size >= count) {
             throw new IllegalArgumentException(
-                    "backtest(%s, %s): the tests, and %s rows to validate, leave none of %s rows to train on; take fewer or smaller folds"
+                    "backtest(%s, %s): the tests and %s rows for validation leave none of the %s rows for training; use fewer or smaller folds"
                             .formatted(folds, size, size, count));
         }
         List<Parts.OfExamples<Regressor>> parts = new ArrayList<>();
@@ -84,7 +84,7 @@ public record SeriesMaker(SeriesPlan plan, Panel panel, String source, String sh
 
     /** How many rows after a row make an example. */
     private int needed(int from) {
-        return Math.max(SeriesWindows.first(plan) + 1 - from, 0) + plan.horizon;
+        return Math.max(SeriesWindows.first(plan) + 1 - from, 0) + plan.horizon();
     }
 
     private void checkRows(String part, Border from, Border to) {
@@ -97,7 +97,7 @@ public record SeriesMaker(SeriesPlan plan, Panel panel, String source, String sh
 
     private IllegalArgumentException noExample(String part, Border from, Border to) {
         return new IllegalArgumentException(
-                "the %s part, %s rows after row %s, has no example: %s needs at least %s rows there that are not missing; give more rows, or a shorter window or horizon"
+                "the %s data, %s rows after row %s, has no example: %s needs at least %s rows there without missing values; use more rows, or a shorter window or horizon"
                         .formatted(part, to.count() - from.count(), from.count(), plan.recipe(), needed(from.count())));
     }
 
@@ -107,7 +107,7 @@ public record SeriesMaker(SeriesPlan plan, Panel panel, String source, String sh
                 sha256,
                 new SeriesProvenance.Reading(plan.recipe(), plan.choice(), format),
                 scale.fitted.count(),
-                new SeriesProvenance.Told(from.count() + 1, to.count(), to.last()),
+                new SeriesProvenance.Targets(from.count() + 1, to.count(), to.last()),
                 scale.means,
                 scale.deviations,
                 SeriesWindows.NUMBERS.getProvenance());
@@ -140,9 +140,10 @@ public record SeriesMaker(SeriesPlan plan, Panel panel, String source, String sh
 
     private void checkVaries(String name, int fitted, double mean, double deviation) {
         if (deviation <= 1e-12 * Math.abs(mean)) {
-            String what = plan.lag > 0 && plan.targets.contains(name) ? "the difference(" + plan.lag + ") of " : "";
+            String what =
+                    plan.lag() > 0 && plan.targets().contains(name) ? "the difference(" + plan.lag() + ") of " : "";
             throw new IllegalArgumentException(
-                    "%scolumn \"%s\" is the same, %s, in all rows trained on, 1 to %s, so nothing can be learned from it; leave it out, or train on more rows"
+                    "%scolumn \"%s\" is constant, %s, in the training rows 1 to %s, so nothing can be learned from it; remove it, or train on more rows"
                             .formatted(what, name, mean, fitted));
         }
     }

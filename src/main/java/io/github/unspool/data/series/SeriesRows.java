@@ -51,16 +51,17 @@ public final class SeriesRows {
         Grid grid = grid();
         this.timeline = grid.timeline();
         this.places = grid.rows();
-        this.count = plan.ahead.isEmpty() ? places.length : untilTarget();
-        this.truth = plan.targets.stream().map(this::values).toArray(double[][]::new);
+        this.count = plan.ahead().isEmpty() ? places.length : untilTarget();
+        this.truth = plan.targets().stream().map(this::values).toArray(double[][]::new);
         this.filled = new double[truth.length][];
         for (int k = 0; k < truth.length; k++) {
-            String target = plan.targets.get(k);
+            String target = plan.targets().get(k);
             filled[k] = fill(truth[k]);
             numbers.put(target, differences(filled[k]));
         }
         for (String input : plan.read()) {
-            if (table.column(input) instanceof NumericColumn && !plan.categories.contains(input)) {
+            if (table.column(input) instanceof NumericColumn
+                    && !plan.categories().contains(input)) {
                 numbers.put(input, fill(values(input)));
             } else {
                 categories.put(input, words(input));
@@ -69,23 +70,23 @@ public final class SeriesRows {
     }
 
     private Grid grid() {
-        if (plan.step != null) {
-            return Timeline.complete(table, plan.time, plan.zone, plan.step);
+        if (plan.step() != null) {
+            return Timeline.complete(table, plan.time(), plan.zone(), plan.step());
         }
-        Timeline times = plan.time == null
+        Timeline times = plan.time() == null
                 ? Timeline.none(table.rowCount())
-                : Timeline.of(table, plan.time, plan.zone, plan.irregular);
+                : Timeline.of(table, plan.time(), plan.zone(), plan.irregular());
         return new Grid(times, IntStream.range(0, table.rowCount()).toArray());
     }
 
     /** How many rows there are up to the last with a target. */
     private int untilTarget() {
         int rows = places.length;
-        while (rows > 0 && plan.targets.stream().allMatch(missingAt(rows - 1))) {
+        while (rows > 0 && plan.targets().stream().allMatch(missingAt(rows - 1))) {
             rows--;
         }
         if (rows == 0) {
-            throw new IllegalArgumentException("no row has a value of " + String.join(" or ", plan.targets));
+            throw new IllegalArgumentException("no row has a value of " + String.join(" or ", plan.targets()));
         }
         return rows;
     }
@@ -129,18 +130,18 @@ public final class SeriesRows {
 
     /**What a predicted difference counts from, for the step that is so far ahead of a row: a value at that row or before. */
     public double base(int target, int row, int ahead) {
-        if (plan.lag == 0) {
+        if (plan.lag() == 0) {
             return 0;
         }
-        int cycles = (ahead + plan.lag - 1) / plan.lag;
-        return filled[target][row + ahead - cycles * plan.lag];
+        int cycles = (ahead + plan.lag() - 1) / plan.lag();
+        return filled[target][row + ahead - cycles * plan.lag()];
     }
 
     /** A table that says which series and which of its times from a row on. */
     Table times(String title, int from, int rows) {
         Table table = Table.create(title);
         if (name != null) {
-            table.addColumns(StringColumn.create(plan.id, Collections.nCopies(rows, name)));
+            table.addColumns(StringColumn.create(plan.id(), Collections.nCopies(rows, name)));
         }
         return table.addColumns(timeline.future(from, rows));
     }
@@ -149,7 +150,7 @@ public final class SeriesRows {
     public Table past() {
         Table past = times("past", 0, count);
         for (int target = 0; target < truth.length; target++) {
-            past.addColumns(DoubleColumn.create(plan.targets.get(target), Arrays.copyOf(truth[target], count)));
+            past.addColumns(DoubleColumn.create(plan.targets().get(target), Arrays.copyOf(truth[target], count)));
         }
         return past;
     }
@@ -163,7 +164,7 @@ public final class SeriesRows {
             }
         });
         categories.forEach((column, values) -> flags.put(flag(column, values[row]), 1.0));
-        plan.clock.forEach(feature -> flags.putAll(feature.of(timeline.clock(row))));
+        plan.clock().forEach(feature -> flags.putAll(feature.of(timeline.clock(row))));
         return flags;
     }
 
@@ -178,7 +179,7 @@ public final class SeriesRows {
 
     /** How many rows have values of a column. */
     private int known(String column) {
-        return plan.ahead.contains(column) ? places.length : count;
+        return plan.ahead().contains(column) ? places.length : count;
     }
 
     private double[] values(String column) {
@@ -188,7 +189,7 @@ public final class SeriesRows {
         for (int row = 0; row < known(column); row++) {
             values[row] = places[row] == Grid.FILLED ? Double.NaN : all[places[row]];
             if (Double.isInfinite(values[row])) {
-                throw new IllegalArgumentException("row %s of column \"%s\" is %s; give it a finite number"
+                throw new IllegalArgumentException("row %s of column \"%s\" is %s, not a finite number; change it"
                         .formatted(places[row] + 1, column, values[row]));
             }
             if (Double.isNaN(values[row])) {
@@ -199,24 +200,24 @@ public final class SeriesRows {
     }
 
     private void checkPolicy(String column, int row) {
-        if (plan.gaps == Gaps.REFUSED) {
+        if (plan.gaps() == Gaps.REFUSED) {
             String which = places[row] == Grid.FILLED
-                    ? "there is no row of %s, so column".formatted(timeline.text(row))
+                    ? "there is no row for %s, so column".formatted(timeline.text(row))
                     : "row %s of column".formatted(places[row] + 1);
             throw new IllegalArgumentException(
-                    "%s \"%s\" has no value%s; fill gaps with forwardFill(), or let the network see them with mask()"
+                    "%s \"%s\" has no value%s; fill missing values with forwardFill(), or mark them with mask()"
                             .formatted(which, column, places[row] == Grid.FILLED ? " then" : ""));
         }
-        if (plan.gaps == Gaps.FILLED && row == 0) {
+        if (plan.gaps() == Gaps.FILLED && row == 0) {
             throw new IllegalArgumentException(
-                    "column \"%s\" begins without a value, so forwardFill() has nothing to fill row 1 with; leave out the rows before the first value"
+                    "column \"%s\" begins with a missing value, so forwardFill() cannot fill row 1; remove the rows before the first value"
                             .formatted(column));
         }
     }
 
     private double[] fill(double[] values) {
         double[] filled = values.clone();
-        for (int row = 1; row < filled.length && plan.gaps == Gaps.FILLED; row++) {
+        for (int row = 1; row < filled.length && plan.gaps() == Gaps.FILLED; row++) {
             filled[row] = Double.isNaN(filled[row]) ? filled[row - 1] : filled[row];
         }
         return filled;
@@ -224,8 +225,8 @@ public final class SeriesRows {
 
     private double[] differences(double[] values) {
         double[] differences = values.clone();
-        for (int row = 0; row < values.length && plan.lag > 0; row++) {
-            differences[row] = row < plan.lag ? Double.NaN : values[row] - values[row - plan.lag];
+        for (int row = 0; row < values.length && plan.lag() > 0; row++) {
+            differences[row] = row < plan.lag() ? Double.NaN : values[row] - values[row - plan.lag()];
         }
         return differences;
     }
@@ -236,7 +237,7 @@ public final class SeriesRows {
         for (int row = 0; row < known(name); row++) {
             if (missingAt(row).test(name)) {
                 checkPolicy(name, row);
-                words[row] = plan.gaps == Gaps.FILLED ? words[row - 1] : null;
+                words[row] = plan.gaps() == Gaps.FILLED ? words[row - 1] : null;
             } else {
                 words[row] = Columns.category(column, places[row]);
             }
@@ -256,7 +257,7 @@ public final class SeriesRows {
         for (String column : plan.read()) {
             digest.update(categories.containsKey(column) ? bytes(column) : bytes(numbers.get(column)));
         }
-        for (int row = 0; row < places.length && plan.time != null; row++) {
+        for (int row = 0; row < places.length && plan.time() != null; row++) {
             digest.update(timeline.text(row).getBytes(StandardCharsets.UTF_8));
         }
     }

@@ -11,7 +11,7 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** How far off models are, a row for each model, or fold, and target; if wanted also for each of many series. */
+/** Errors of models, with a row for each model or fold and each target, optionally also for each of several series. */
 public final class SeriesScores {
     private final StringColumn what;
     /** Of which series; null if all are measured together. */
@@ -53,7 +53,7 @@ public final class SeriesScores {
 
     /** A row without numbers, for what cannot be measured. */
     public SeriesScores addUnknown(String name, SeriesMaker maker) {
-        maker.plan().targets.forEach(goal -> row(name, goal, Double.NaN, Double.NaN, Double.NaN));
+        maker.plan().targets().forEach(goal -> row(name, goal, Double.NaN, Double.NaN, Double.NaN));
         return this;
     }
 
@@ -68,10 +68,11 @@ public final class SeriesScores {
         List<Prediction<Regressor>> some = predictions.stream()
                 .filter(prediction -> which.test(panel.of(prediction.getExample())))
                 .toList();
-        for (int target = 0; target < maker.plan().targets.size(); target++) {
-            String goal = maker.plan().targets.get(target);
+        for (int target = 0; target < maker.plan().targets().size(); target++) {
+            String goal = maker.plan().targets().get(target);
             double[] errors = some.stream()
-                    .flatMapToDouble(p -> Forecaster.errors(p, goal, maker.plan().horizon))
+                    .flatMapToDouble(
+                            p -> Forecaster.errors(p, goal, maker.plan().horizon()))
                     .toArray();
             double absolute = errors.length == 0 ? Double.NaN : 0;
             double squared = absolute;

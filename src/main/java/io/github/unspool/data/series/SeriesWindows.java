@@ -43,14 +43,14 @@ public final class SeriesWindows {
         this.means = means;
         this.deviations = deviations;
         this.outputs = plan.outputs();
-        for (int t = 0; t < plan.window; t++) {
+        for (int t = 0; t < plan.window(); t++) {
             names.add(new HashMap<>());
         }
     }
 
     /** The first row after which something can be predicted. */
     static int first(SeriesPlan plan) {
-        return plan.window - 1 + plan.lag;
+        return plan.window() - 1 + plan.lag();
     }
 
     /** All examples with targets from the one border to before the other, and no others. */
@@ -59,7 +59,7 @@ public final class SeriesWindows {
         checkMemory(from.rows(), to.rows());
         for (int i = 0; i < panel.all().size(); i++) {
             SeriesRows rows = panel.all().get(i);
-            for (int row = first(plan); row + plan.horizon < to.rows()[i]; row += plan.stride) {
+            for (int row = first(plan); row + plan.horizon() < to.rows()[i]; row += plan.stride()) {
                 if (row + 1 >= from.rows()[i] && isKnown(rows, row)) {
                     data.add(example(rows, row, target(rows, row)));
                 }
@@ -72,21 +72,22 @@ public final class SeriesWindows {
     private void checkMemory(int[] from, int[] to) {
         long examples = 0;
         for (int i = 0; i < from.length; i++) {
-            examples += Math.max(0, to[i] - Math.max(from[i], first(plan))) / plan.stride;
+            examples += Math.max(0, to[i] - Math.max(from[i], first(plan))) / plan.stride();
         }
         long ofRow = features(panel.first(), 0).size();
-        double bytes =
-                (double) (ofRow * plan.window + (long) plan.ahead.size() * plan.horizon) * BYTES_PER_FEATURE * examples;
+        double bytes = (double) (ofRow * plan.window() + (long) plan.ahead().size() * plan.horizon())
+                * BYTES_PER_FEATURE
+                * examples;
         double most = Runtime.getRuntime().maxMemory() / 2.0;
         if (bytes > most) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
-                    "%s windows of %s rows would take about %.1f GB, and half of Java's memory is %.1f GB; write stride(%s), or take a shorter window",
+                    "%s windows of %s rows need about %.1f GB, but half of Java's memory is %.1f GB; call stride(%s), or use a shorter window",
                     examples,
-                    plan.window,
+                    plan.window(),
                     bytes / 1e9,
                     most / 1e9,
-                    (int) Math.ceil(plan.stride * bytes / most)));
+                    (int) Math.ceil(plan.stride() * bytes / most)));
         }
     }
 
@@ -107,8 +108,8 @@ public final class SeriesWindows {
     /** What is known at a row of the rows that follow it. */
     private Map<String, Double> ahead(SeriesRows rows, int row) {
         Map<String, Double> ahead = new LinkedHashMap<>();
-        for (String name : plan.ahead) {
-            for (int h = 1; h <= plan.horizon; h++) {
+        for (String name : plan.ahead()) {
+            for (int h = 1; h <= plan.horizon(); h++) {
                 String as = name + "+" + h;
                 String category = rows.category(name, row + h, as);
                 if (category != null) {
@@ -129,7 +130,7 @@ public final class SeriesWindows {
     private static double scale(Map<String, Double> scales, String name) {
         Double scale = scales.get(name);
         if (scale == null) {
-            throw new IllegalArgumentException("the model does not say the scale of its input \"%s\"".formatted(name));
+            throw new IllegalArgumentException("the model has no scale for its input \"%s\"".formatted(name));
         }
         return scale;
     }
@@ -146,8 +147,8 @@ public final class SeriesWindows {
     private Regressor target(SeriesRows rows, int row) {
         double[] values = new double[outputs.length];
         for (int i = 0; i < values.length; i++) {
-            int target = i / plan.horizon;
-            int ahead = i % plan.horizon + 1;
+            int target = i / plan.horizon();
+            int ahead = i % plan.horizon() + 1;
             values[i] = rows.truth(target, row + ahead) - rows.base(target, row, ahead);
         }
         return new Regressor(outputs, values);
@@ -157,15 +158,15 @@ public final class SeriesWindows {
     Example<Regressor> example(SeriesRows rows, int row, Regressor output) {
         List<String> all = new ArrayList<>();
         List<Double> values = new ArrayList<>();
-        for (int t = 0; t < plan.window; t++) {
-            Map<String, Double> step = features(rows, row - plan.window + 1 + t);
+        for (int t = 0; t < plan.window(); t++) {
+            Map<String, Double> step = features(rows, row - plan.window() + 1 + t);
             for (var feature : step.entrySet()) {
                 all.add(name(t, feature.getKey()));
                 values.add(feature.getValue());
             }
         }
         ahead(rows, row).forEach((name, value) -> {
-            all.add(name(plan.window - 1, name));
+            all.add(name(plan.window() - 1, name));
             values.add(value);
         });
         double[] numbers = values.stream().mapToDouble(Double::doubleValue).toArray();
@@ -185,7 +186,7 @@ public final class SeriesWindows {
         return example.getMetadataValue(ROW)
                         .map(row -> Integer.parseInt(row.toString()))
                         .orElseThrow(() -> new IllegalArgumentException(
-                                "an example does not say which row it ends with; use data that a series made"))
+                                "an example has no row number; use data that was created by a series"))
                 - 1;
     }
 

@@ -63,7 +63,7 @@ public final class TimeColumns {
     private void check() {
         boolean parts = columns.stream().skip(dated ? 1 : 0).allMatch(TimeColumns::isPart);
         if (!parts || columns.size() > (dated ? 1 + DATE_PARTS : MOST)) {
-            throw new IllegalArgumentException("time(%s): the columns are to be %s; those of %s hold %s"
+            throw new IllegalArgumentException("time(%s): the columns must be %s; those of %s contain %s"
                     .formatted(
                             Call.quoted(columns.stream().map(Column::name).toList()),
                             ORDER,
@@ -101,16 +101,15 @@ public final class TimeColumns {
     private LocalDateTime time(int row) {
         for (Column<?> column : columns) {
             if (column.isMissing(row)) {
-                throw new IllegalArgumentException(
-                        "row %s has no time in column \"%s\"; give it one, or leave the row out"
-                                .formatted(row + 1, column.name()));
+                throw new IllegalArgumentException("row %s has no time in column \"%s\"; add one, or remove the row"
+                        .formatted(row + 1, column.name()));
             }
         }
         try {
             return dated ? ((DateColumn) columns.get(0)).get(row).atTime(clock(row)) : day(row).atTime(clock(row));
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
-                    "%s: row %s has the time %s, and there is none such (%s); give %s"
+                    "%s: row %s has the invalid time %s (%s); use %s"
                             .formatted(source, row + 1, cells(row), Excerpt.of(e.getMessage()), ORDER),
                     e);
         }
@@ -153,7 +152,7 @@ public final class TimeColumns {
         }
         String text = Columns.text(columns.get(column), row);
         if (!isWhole(text)) {
-            throw new DateTimeException("\"%s\" is no whole number".formatted(text));
+            throw new DateTimeException("\"%s\" is not a whole number".formatted(text));
         }
         return Integer.parseInt(text);
     }

@@ -94,7 +94,8 @@ public final class Timeline {
         Timeline given = of(table.column(name), zone, true);
         if (given.clock.isEmpty()) {
             throw new IllegalArgumentException(
-                    "%s: column \"%s\" holds numbers, not times; complete its rows in the table".formatted(step, name));
+                    "%s: column \"%s\" contains numbers, not times; complete the rows in the table"
+                            .formatted(step, name));
         }
         Spacing spacing = step.spacing().apply(given.clock(step.byClock()));
         int[] rows = given.grid(step, spacing);
@@ -112,7 +113,7 @@ public final class Timeline {
         if (off < column.size()) {
             checkSteps(step, spacing, off);
             throw new IllegalArgumentException(
-                    "row %s: %s in column \"%s\" is none of the times of %s from %s on; say the step that all times keep, or take the rows as they are with irregular()"
+                    "row %s: %s in column \"%s\" is not one of the times of %s from %s on; choose a step that fits all times, or accept the rows as they are with irregular()"
                             .formatted(off + 1, text(off), column.name(), step, text(0)));
         }
         List<LocalDateTime> times = clock(step.byClock());
@@ -148,7 +149,7 @@ public final class Timeline {
                 .apply(spacing.at(mostSteps()))
                 .isBefore(clock(step.byClock()).get(off))) {
             throw new IllegalArgumentException(
-                    "%s makes more than %s rows for each of the %s there are, from %s to %s; take a longer step, or look for a time that is wrong"
+                    "%s would create more than %s rows for each of the %s existing ones, from %s to %s; use a longer step, or correct a wrong time"
                             .formatted(step, Grid.MOST, column.size(), text(0), text(column.size() - 1)));
         }
     }
@@ -172,7 +173,7 @@ public final class Timeline {
                     IntStream.range(0, column.size()).allMatch(row -> isDate((NumericColumn<?>) column, row, format));
             if (all) {
                 throw new IllegalArgumentException(
-                        "column \"%s\" holds numbers such as %s, which look like dates; if they are, read them with Csv.read(file, c -> c.%s(\"%s\", \"%s\")), otherwise count the rows without time(…)"
+                        "column \"%s\" contains numbers such as %s, which look like dates; if they are, read them with Csv.read(file, c -> c.%s(\"%s\", \"%s\")), otherwise remove time(…)"
                                 .formatted(
                                         column.name(),
                                         whole((NumericColumn<?>) column, 0),
@@ -203,8 +204,9 @@ public final class Timeline {
         for (int row = 0; row < local.size(); row++) {
             ZonedDateTime time = local.get(row).atZone(zone);
             if (!time.toLocalDateTime().equals(local.get(row))) {
-                throw new IllegalArgumentException("row %s: there is no %s in %s, where clocks were set forward then"
-                        .formatted(row + 1, local.get(row), zone));
+                throw new IllegalArgumentException(
+                        "row %s: the time %s does not exist in %s, because clocks were set forward"
+                                .formatted(row + 1, local.get(row), zone));
             }
             if (!time.toInstant().isAfter(before)) {
                 time = time.withLaterOffsetAtOverlap();
@@ -238,9 +240,8 @@ public final class Timeline {
     private static void checkPresent(Column<?> column) {
         for (int row = 0; row < column.size(); row++) {
             if (column.isMissing(row)) {
-                throw new IllegalArgumentException(
-                        "row %s has no time in column \"%s\"; give it one, or leave the row out"
-                                .formatted(row + 1, column.name()));
+                throw new IllegalArgumentException("row %s has no time in column \"%s\"; add one, or remove the row"
+                        .formatted(row + 1, column.name()));
             }
         }
     }
@@ -251,12 +252,12 @@ public final class Timeline {
             int order = key(column, row - 1).compareTo(key(column, row));
             if (order == 0) {
                 throw new IllegalArgumentException(
-                        "rows %s and %s have the same time %s in column \"%s\"; if they are of several series, say which with id(\"…\"); if clocks were set back, say by which clock with time(\"%s\", ZoneId.of(\"Europe/Berlin\"))"
+                        "rows %s and %s have the same time %s in column \"%s\"; if they belong to several series, call id(\"…\"); if clocks were set back, set the time zone with time(\"%s\", ZoneId.of(\"Europe/Berlin\"))"
                                 .formatted(row, row + 1, text(column, row), column.name(), column.name()));
             }
             if (order > 0) {
                 throw new IllegalArgumentException(
-                        "row %s: %s comes after %s in column \"%s\"; put the rows into the order of time with sorted()"
+                        "row %s: %s comes after %s in column \"%s\"; sort the rows with sorted()"
                                 .formatted(row + 1, text(column, row), text(column, row - 1), column.name()));
             }
         }
@@ -285,7 +286,7 @@ public final class Timeline {
         if (broken < column.size()) {
             String fill = clock.isEmpty() ? "complete the rows" : advice(GridStep.usual(clock));
             throw new IllegalArgumentException(
-                    "row %s: %s follows %s in column \"%s\", which is not the step of the others; %s, or take them as they are with irregular()"
+                    "row %s: %s follows %s in column \"%s\", which is not the usual step; %s, or accept the rows as they are with irregular()"
                             .formatted(
                                     broken + 1, text(column, broken), text(column, broken - 1), column.name(), fill));
         }
@@ -362,7 +363,7 @@ public final class Timeline {
             return (Comparable<Object>) parsed;
         } catch (DateTimeException | NumberFormatException e) {
             throw new IllegalArgumentException(
-                    "the model was trained on times such as %s, and column \"%s\" holds others, such as %s"
+                    "the model was trained on times such as %s, but column \"%s\" contains others, such as %s"
                             .formatted(time, column.name(), text(column, 0)),
                     e);
         }

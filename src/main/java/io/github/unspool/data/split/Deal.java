@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Deals sequences out to the three parts, 0 for training, 1 for validation and 2 for the test.
+ * Assigns sequences to the three parts: 0 for training, 1 for validation, 2 for test.
  *
  * @param shares how much each gets
  * @param seed of the draw
@@ -69,7 +69,7 @@ public record Deal(Shares shares, long seed) {
             int wanted = which;
             if (IntStream.of(part).noneMatch(p -> p == wanted)) {
                 throw new IllegalArgumentException(
-                        "split(%s, %s): the %s part would be empty; give it a larger share, more sequences or groups, or another seed"
+                        "split(%s, %s): the %s part would be empty; use a larger fraction, more sequences or groups, or another seed"
                                 .formatted(
                                         shares.training(),
                                         shares.validation(),

@@ -6,7 +6,7 @@ import org.tribuo.Output;
 import org.tribuo.sequence.SequenceDataset;
 
 /**
- * Data in three parts, none of which knows anything of the later ones: neither names nor labels nor scale.
+ * A split into training, validation and test data. Names, labels and scales come from the training data.
  *
  * <pre>{@code
  * var model = rnn.train(parts);
@@ -17,38 +17,39 @@ import org.tribuo.sequence.SequenceDataset;
  */
 public sealed interface Parts<D> {
     /**
-     * To train on.
+     * The training data.
      *
      * @return the first part
      */
     D training();
 
     /**
-     * To choose by: when to stop, which hyperparameters.
+     * The validation data, for early stopping and the choice of hyperparameters.
      *
      * @return the second part
      */
     D validation();
 
     /**
-     * To look at once, at the end. Nothing that takes all parts reads it, but the baselines' table.
+     * The test data, to be used once, at the end. Of the methods that take a whole split, only the table of baselines reads
+     * it.
      *
      * @return the third part
      */
     D test();
 
     /**
-     * Sequences with an output at each step.
+     * A split of sequences with an output at each step.
      *
-     * @param training to train on
-     * @param validation to choose by
-     * @param test to look at once, at the end
+     * @param training the training data
+     * @param validation the validation data
+     * @param test the test data
      * @param <T> the kind of output
      */
     record OfSequences<T extends Output<T>>(
             SequenceDataset<T> training, SequenceDataset<T> validation, SequenceDataset<T> test)
             implements Parts<SequenceDataset<T>> {
-        /** How large they are. */
+        /** The sizes of the parts. */
         @Override
         public String toString() {
             return sizes("sequences", training.size(), validation.size(), test.size());
@@ -56,16 +57,16 @@ public sealed interface Parts<D> {
     }
 
     /**
-     * Examples that are a sequence each, with one output.
+     * A split of examples, each of which is a sequence with one output.
      *
-     * @param training to train on
-     * @param validation to choose by
-     * @param test to look at once, at the end
+     * @param training the training data
+     * @param validation the validation data
+     * @param test the test data
      * @param <T> the kind of output
      */
     record OfExamples<T extends Output<T>>(Dataset<T> training, Dataset<T> validation, Dataset<T> test)
             implements Parts<Dataset<T>> {
-        /** How large they are. */
+        /** The sizes of the parts. */
         @Override
         public String toString() {
             return sizes("examples", training.size(), validation.size(), test.size());

@@ -3,7 +3,7 @@ package io.github.unspool.data.split;
 import java.util.List;
 
 /**
- * How much of something is for what; what is left is for the test.
+ * The fractions of a split; the rest is test data.
  *
  * @param training above 0
  * @param validation above 0
@@ -20,7 +20,7 @@ public record Shares(double training, double validation) {
     public static Shares of(double training, double validation) {
         if (!(training > 0 && validation > 0 && training + validation < 1)) {
             throw new IllegalArgumentException(
-                    "split(%s, %s): two shares above 0 are needed that leave something for the test; try split(0.8, 0.1)"
+                    "split(%s, %s): both fractions must be positive, with a sum below 1; try split(0.8, 0.1)"
                             .formatted(training, validation));
         }
         return new Shares(training, validation);

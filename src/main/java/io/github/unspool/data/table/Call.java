@@ -1,6 +1,7 @@
 package io.github.unspool.data.table;
 
 import io.github.unspool.file.Excerpt;
+import io.github.unspool.file.Literal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * One call of a chain that was kept as text, as in the provenance of a model.
+ * One builder call that was stored as text, as in the provenance of a model.
  *
  * @param name such as {@code window}
  * @param arguments such as {@code 28}, names without their quotes
@@ -22,7 +23,6 @@ public record Call(String name, List<String> arguments, List<String> made) {
     private static final Pattern ARGUMENT = Pattern.compile(
             "(?:ZoneId\\.of|Duration\\.parse|Period\\.parse)\\(" + NAME + "\\)|" + NAME + "|([\\d.]++)",
             Pattern.DOTALL);
-    private static final Pattern ESCAPE = Pattern.compile("\\\\(.)", Pattern.DOTALL);
     private static final Pattern NEXT = Pattern.compile(", ");
     private static final Pattern END = Pattern.compile("\\)");
 
@@ -43,7 +43,7 @@ public record Call(String name, List<String> arguments, List<String> made) {
         }
         if (calls.isEmpty()) {
             throw new IllegalArgumentException(
-                    "the model does not say in a form known here how its data was made: " + Excerpt.of(text));
+                    "the model's description of its data cannot be parsed: " + Excerpt.of(text));
         }
         return calls;
     }
@@ -70,30 +70,19 @@ public record Call(String name, List<String> arguments, List<String> made) {
 
     private void add(MatchResult argument) {
         if (argument.group(1) != null) {
-            made.add(unquoted(argument.group(1)));
+            made.add(Literal.unescaped(argument.group(1)));
         } else {
-            arguments.add(argument.group(2) == null ? argument.group(3) : unquoted(argument.group(2)));
+            arguments.add(argument.group(2) == null ? argument.group(3) : Literal.unescaped(argument.group(2)));
         }
     }
 
-    /** A name as it stands in a call: quotation marks, backslashes and line ends are escaped. */
+    /** A name as an argument of a call. */
     public static String quoted(Object name) {
-        String text = name.toString().replace("\\", "\\\\").replace("\"", "\\\"");
-        return '"' + text.replace("\n", "\\n").replace("\r", "\\r") + '"';
+        return Literal.of(name.toString());
     }
 
     public static String quoted(List<String> names) {
         return names.stream().map(Call::quoted).collect(Collectors.joining(", "));
-    }
-
-    private static String unquoted(String text) {
-        return ESCAPE.matcher(text)
-                .replaceAll(escape -> Matcher.quoteReplacement(
-                        switch (escape.group(1)) {
-                            case "n" -> "\n";
-                            case "r" -> "\r";
-                            default -> escape.group(1);
-                        }));
     }
 
     /**
@@ -106,7 +95,7 @@ public record Call(String name, List<String> arguments, List<String> made) {
             return Integer.parseInt(only());
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
-                    "the model says %s(%s), which is no number of rows".formatted(name, Excerpt.of(only())), e);
+                    "the model has %s(%s), which is not a number of rows".formatted(name, Excerpt.of(only())), e);
         }
     }
 
@@ -122,7 +111,7 @@ public record Call(String name, List<String> arguments, List<String> made) {
 
     private String only(List<String> values) {
         if (values.size() != 1) {
-            throw new IllegalArgumentException("the model says %s with %s values".formatted(name, values.size()));
+            throw new IllegalArgumentException("the model has %s with %s values".formatted(name, values.size()));
         }
         return values.get(0);
     }

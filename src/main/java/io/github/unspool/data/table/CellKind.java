@@ -28,7 +28,7 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.columns.Column;
 
 /**
- * What the cells of a column can be. A column is of the first kind that takes all its cells.
+ * The type of the cells of a column. A column has the first type that fits all its cells.
  *
  * @param name what one is called
  * @param call the call of {@link CsvFormat} that says it, with a place for the column's name
@@ -101,7 +101,7 @@ public record CellKind(String name, String call, Function<String, Object> parse,
                     .withResolverStyle(ResolverStyle.STRICT);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "\"%s\" is no pattern of a date (%s); write one such as dd.MM.yyyy"
+                    "\"%s\" is not a date pattern (%s); write one such as dd.MM.yyyy"
                             .formatted(pattern, e.getMessage()),
                     e);
         }
@@ -144,7 +144,7 @@ public record CellKind(String name, String call, Function<String, Object> parse,
 
     public static CellKind number(char mark) {
         if (mark != '.' && mark != ',') {
-            throw new IllegalArgumentException("the decimal mark '%s': give a point or a comma".formatted(mark));
+            throw new IllegalArgumentException("the decimal mark '%s': it must be a point or a comma".formatted(mark));
         }
         return mark == '.' ? POINTED : COMMAED;
     }

@@ -8,16 +8,16 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.columns.Column;
 
 /**
- * A column that is read.
+ * An input column.
  *
  * @param column of numbers, words or truth values
- * @param gaps what becomes of a cell without a value
+ * @param gaps the treatment of missing values
  */
 public record ColumnCells(Column<?> column, Gaps gaps) {
     public ColumnCells {
         if (!(column instanceof NumericColumn || column instanceof StringColumn || column instanceof BooleanColumn)) {
             throw new IllegalArgumentException(
-                    "the column \"%s\" is of the type %s, which cannot be read; give numbers, words or truth values"
+                    "the column \"%s\" has the unsupported type %s; use numbers, words or truth values"
                             .formatted(column.name(), column.type().name()));
         }
     }
@@ -48,16 +48,17 @@ public record ColumnCells(Column<?> column, Gaps gaps) {
         }
         double value = numbers.getDouble(row);
         if (!Float.isFinite((float) value)) {
-            throw new IllegalArgumentException("row %s of column \"%s\" is %s; give it a value that a float can hold"
-                    .formatted(row + 1, column.name(), value));
+            throw new IllegalArgumentException(
+                    "row %s of column \"%s\" is %s, which is not in the range of a float; change it"
+                            .formatted(row + 1, column.name(), value));
         }
         return new Feature(column.name(), value);
     }
 
     private IllegalArgumentException missing(int row) {
         String advice = gaps == Gaps.FILLED
-                ? ", and there is none before it in its sequence to fill it with; mask() needs none"
-                : "; fill gaps with forwardFill(), or let the network see them with mask()";
+                ? ", and its sequence has none before it for forwardFill(); use mask() instead"
+                : "; fill missing values with forwardFill(), or mark them with mask()";
         return new IllegalArgumentException(
                 "row %s of column \"%s\" has no value%s".formatted(row + 1, column.name(), advice));
     }

@@ -1,11 +1,10 @@
 package io.github.unspool.data.table;
 
 import io.github.unspool.file.Excerpt;
+import io.github.unspool.file.Similar;
 import java.math.BigDecimal;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.NumericColumn;
@@ -40,8 +39,8 @@ public final class Columns {
     }
 
     /**
-     * A cell as it stands in a file, the same on every machine: Tablesaw writes numbers with the digits and the decimal mark of the
-     * locale.
+     * A cell as it stands in a file, the same on every machine: Tablesaw writes numbers with the digits and the decimal
+     * mark of the locale.
      */
     public static String text(Column<?> column, int row) {
         if (column.isMissing(row) || !(column instanceof NumericColumn<?> numbers)) {
@@ -53,7 +52,7 @@ public final class Columns {
     /** A value that has to be there. */
     public static String value(Column<?> column, int row) {
         if (column.isMissing(row)) {
-            throw new IllegalArgumentException("row %s of column \"%s\" has no value; give it one, or leave the row out"
+            throw new IllegalArgumentException("row %s of column \"%s\" has no value; add one, or remove the row"
                     .formatted(row + 1, column.name()));
         }
         return text(column, row);
@@ -68,7 +67,7 @@ public final class Columns {
         String value = value(column, row);
         if (column instanceof DoubleColumn numbers && numbers.getDouble(row) != Math.rint(numbers.getDouble(row))) {
             throw new IllegalArgumentException(
-                    "row %s of column \"%s\" is the number %s, so 1.1 and 1.10 would be one name; read the column as text, with Csv.read(file, c -> c.text(\"%s\"))"
+                    "row %s of column \"%s\" is the number %s, so the names 1.1 and 1.10 would be equal; read the column as text, with Csv.read(file, c -> c.text(\"%s\"))"
                             .formatted(row + 1, column.name(), value, column.name()));
         }
         return value;
@@ -100,12 +99,11 @@ public final class Columns {
     }
 
     public static IllegalArgumentException missing(String table, List<String> names, String name) {
-        LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
-        String nearest = names.stream()
-                .min(Comparator.comparingInt(
-                        (String n) -> distance.apply(name.toLowerCase(Locale.ROOT), n.toLowerCase(Locale.ROOT))))
-                .orElseThrow(() -> new IllegalArgumentException("the table %s has no columns".formatted(table)));
-        return new IllegalArgumentException("%s has no column \"%s\"; the nearest is \"%s\", and all are %s"
+        if (names.isEmpty()) {
+            return new IllegalArgumentException("the table %s has no columns".formatted(table));
+        }
+        String nearest = Similar.to(name, names, 1).get(0);
+        return new IllegalArgumentException("%s has no column \"%s\"; did you mean \"%s\"? The columns are %s"
                 .formatted(table, Excerpt.of(name), Excerpt.of(nearest), Excerpt.of(String.join(", ", names))));
     }
 }

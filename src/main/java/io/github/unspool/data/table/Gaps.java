@@ -1,6 +1,6 @@
 package io.github.unspool.data.table;
 
-/** What becomes of a feature that has no value. */
+/** The treatment of missing values. */
 public enum Gaps {
     REFUSED(""),
     FILLED(".forwardFill()"),

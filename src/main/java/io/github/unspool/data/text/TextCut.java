@@ -16,7 +16,7 @@ import org.tribuo.sequence.SequenceDataset;
 import org.tribuo.sequence.SequenceExample;
 
 /**
- * Cuts a text into sequences of tokens, and makes a data set of them.
+ * Cuts a text into sequences of tokens, and creates a data set from them.
  *
  * @param file the text
  * @param unit what a token is
@@ -24,7 +24,7 @@ import org.tribuo.sequence.SequenceExample;
  */
 public record TextCut(TextFile file, TextUnit unit, boolean lines) {
     private static final LabelFactory LABELS = new LabelFactory();
-    /** What a step takes while it is made: an example of Tribuo's, 60 bytes, and the token; docs/data.md has the measurement. */
+    /** The memory for a step while it is created: an example of Tribuo's, 60 bytes, and the token; see docs/data.md. */
     private static final long BYTES_PER_STEP = 110;
 
     /** What a split may cut between: lines, or else tokens. */
@@ -56,14 +56,14 @@ public record TextCut(TextFile file, TextUnit unit, boolean lines) {
         if (lines) {
             if (pieces.isEmpty()) {
                 throw new IllegalArgumentException(
-                        "the %s has no line; give a longer text or another share".formatted(name));
+                        "the %s has no line; use a longer text or another fraction".formatted(name));
             }
             return pieces.stream().map(this::marked).toList();
         }
         int steps = pieces.size() - 1;
         if (steps < count) {
             throw new IllegalArgumentException(
-                    "a %s of %s %s cannot be cut into %s sequences that each have a next one; give a longer text or fewer parts"
+                    "a %s of %s %s is too short for %s sequences of at least two; use a longer text or fewer parts"
                             .formatted(name, pieces.size(), unit.name().toLowerCase(Locale.ROOT), count));
         }
         List<List<String>> sequences = new ArrayList<>();
@@ -83,7 +83,7 @@ public record TextCut(TextFile file, TextUnit unit, boolean lines) {
         int taken = tokens.subList(1, tokens.size() - 1).indexOf(TextUnit.END);
         if (taken >= 0) {
             throw new IllegalArgumentException(
-                    "the line \"%s\" has the word %s, which marks the end; write it otherwise"
+                    "the line \"%s\" contains %s, which is reserved for the end of a line; replace it"
                             .formatted(line.strip(), TextUnit.END));
         }
         return tokens;

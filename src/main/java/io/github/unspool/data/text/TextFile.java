@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.util.StringJoiner;
 
 /**
- * A text and where it is from.
+ * A text and its source.
  *
  * @param text in it each line ends in {@code \n}, whatever the file has, and no byte order mark stands at its beginning
  * @param source its name and hash
@@ -29,7 +29,7 @@ public record TextFile(String text, Source source) {
 
     private static final long LARGEST = 1 << 30;
 
-    /** A text that somebody holds. */
+    /** A text in memory. */
     public static TextFile of(String text) {
         return new TextFile(text, new Source("text", Sha256.of(text.getBytes(StandardCharsets.UTF_8))));
     }
@@ -49,8 +49,8 @@ public record TextFile(String text, Source source) {
         try {
             Memory.check(String.valueOf(path.getFileName()), COPIES * Files.size(path));
             if (Files.size(path) > LARGEST) {
-                throw new IllegalArgumentException("%s has more than the 1 GB that one text can have; take a part of it"
-                        .formatted(path.getFileName()));
+                throw new IllegalArgumentException(
+                        "%s is larger than 1 GB, the limit of a text; use a part of it".formatted(path.getFileName()));
             }
             return Files.readAllBytes(path);
         } catch (NoSuchFileException e) {

@@ -56,7 +56,7 @@ public final class Census {
     void unknown(DataPlace where, String what) {
         if (!ignoresUnknown) {
             throw new IllegalArgumentException(
-                    "%s %s; ignoreUnknown() leaves such steps out of the loss".formatted(where, what));
+                    "%s %s; ignoreUnknown() excludes such steps from the loss".formatted(where, what));
         }
         unknown++;
     }
@@ -81,7 +81,7 @@ public final class Census {
     public void check(String data) {
         if (counted == 0) {
             throw new IllegalArgumentException(
-                    "%s: nothing to measure; of its %s targets %s are not known, %s were not in the training data, and %s have the weight 0"
+                    "%s: there is nothing to measure; of its %s targets, %s are unknown, %s were not in the training data, and %s have the weight 0"
                             .formatted(data, targets, unknown, unseen, targets - unknown - unseen));
         }
     }
@@ -90,7 +90,7 @@ public final class Census {
     public List<String> smallness(String data) {
         return targets == 0 || counted >= FEW
                 ? List.of()
-                : List.of("With %s %s %s can hardly tell one epoch from another. Give it more, or do without patience."
+                : List.of("With %s %s, %s can hardly distinguish epochs. Use more validation data, or remove patience."
                         .formatted(counted, counted == 1 ? "target" : "targets", data));
     }
 
@@ -99,12 +99,12 @@ public final class Census {
         List<String> findings = new ArrayList<>();
         if (unseen > 0) {
             findings.add(
-                    "%s of the %s targets of %s were not in the training data: the loss leaves them out, and as predictions they count as wrong."
+                    "%s of the %s targets of %s were not in the training data: the loss ignores them, and predictions for them count as wrong."
                             .formatted(unseen, targets, data));
         }
         if (unread > MANY * steps) {
             findings.add(
-                    "%s of the %s steps of %s have no feature that training knew, so they are read as steps of zeros. Give training more of the vocabulary."
+                    "%s of the %s steps of %s have no feature of the training data, so their inputs are all 0. Use training data with a larger vocabulary."
                             .formatted(unread, steps, data));
         }
         return findings;

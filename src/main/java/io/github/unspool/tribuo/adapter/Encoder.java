@@ -113,7 +113,7 @@ public abstract class Encoder<E, T extends Output<T>> {
         }
         return left == 0
                 ? ""
-                : " %s of the %s features of the %s were not in the training data and were left out."
+                : " %s of the %s features of the %s were not in the training data and were ignored."
                         .formatted(left, all, what);
     }
 
@@ -127,7 +127,7 @@ public abstract class Encoder<E, T extends Output<T>> {
             }
         }
         throw new IllegalArgumentException(
-                "nothing to learn from: every example has the weight 0, or an output that is not known");
+                "there is nothing to learn from: every example has the weight 0 or an unknown target");
     }
 
     /** What one of the network's inputs is called. */
@@ -139,7 +139,7 @@ public abstract class Encoder<E, T extends Output<T>> {
         InputSizes sizes = InputSizes.of(training, inputs());
         sizes.largest()
                 .ifPresent(input -> findings.add(
-                        "The input \"%s\" has values of about %.3g, where a cell works with numbers around 1: it saturates, and learns slowly. Bring the inputs to mean 0 and variance 1."
+                        "The input \"%s\" has values of about %.3g, but cells work best with numbers around 1: they saturate, and learn slowly. Scale the inputs to mean 0 and variance 1."
                                 .formatted(inputName(input), sizes.size(input))));
         return findings;
     }
@@ -171,8 +171,9 @@ public abstract class Encoder<E, T extends Output<T>> {
     /** Adds a feature's number to a row of inputs. */
     static void addInput(DataPlace where, String feature, int column, double value, SparseRows.Builder inputs) {
         if (!Float.isFinite((float) value)) {
-            throw new IllegalArgumentException("%s: the feature \"%s\" is %s; give it a value that a float can hold"
-                    .formatted(where, feature, value));
+            throw new IllegalArgumentException(
+                    "%s: the feature \"%s\" is %s, which is not in the range of a float; change it"
+                            .formatted(where, feature, value));
         }
         inputs.add(column, value);
     }
@@ -180,7 +181,7 @@ public abstract class Encoder<E, T extends Output<T>> {
     static float weight(DataPlace where, float weight) {
         if (!(weight >= 0) || Float.isInfinite(weight)) {
             throw new IllegalArgumentException(
-                    "%s has the weight %s; give it one that is finite and not negative".formatted(where, weight));
+                    "%s has the weight %s; it must be finite and not negative".formatted(where, weight));
         }
         return weight;
     }

@@ -54,7 +54,7 @@ public final class ExampleEncoder<T extends Output<T>> extends Encoder<Example<T
         return steps.name(input);
     }
 
-    /** Steps with one feature each, of value 1, whose output nobody knows. */
+    /** Steps with one feature each, of value 1, with unknown outputs. */
     public Example<T> tokens(List<String> tokens) {
         List<Feature> features = new ArrayList<>();
         for (String token : tokens) {

@@ -40,12 +40,12 @@ public final class LabelOutputs extends Outputs<Label> {
         int id = info().getID(new Label(label));
         if (id < 0) {
             throw new IllegalArgumentException(
-                    "\"%s\" was not among the %s labels of the training data".formatted(label, size()));
+                    "\"%s\" is not among the %s labels of the training data".formatted(label, size()));
         }
         return id;
     }
 
-    /** Of what is told next; where training knew a label for what is not in the vocabulary, an unknown one is that. */
+    /** The id of the label at the next step; an unknown label has the id of the unknown token if training had one. */
     public int idOfToken(String token) {
         int unknown = info().getID(new Label(TextUnit.UNKNOWN));
         return unknown < 0 || info().getID(new Label(token)) >= 0 ? id(token) : unknown;

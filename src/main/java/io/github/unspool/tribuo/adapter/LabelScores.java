@@ -10,7 +10,7 @@ import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.classification.Label;
 
 /**
- * The probability of each label, in the order of their ids. The labels are made when somebody asks: a map that holds them
+ * The probability of each label, in the order of their ids. The labels are created on demand: a map that holds them
  * takes thirteen times as much memory for 83 labels, gigabytes for a book, and no call can be stopped while Java moves
  * gigabytes about to find what is free.
  */

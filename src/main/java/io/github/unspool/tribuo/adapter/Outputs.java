@@ -51,8 +51,8 @@ public abstract class Outputs<T extends Output<T>> {
         }
         throw new IllegalArgumentException(
                 classWeights.isEmpty()
-                        ? "outputs of this kind cannot be told; use labels, numbers or sets of labels (Label, Regressor, MultiLabel)"
-                        : "classWeights(…): the data has no classes, of which each step is one; leave them out");
+                        ? "outputs of this type are not supported; use labels, numbers or sets of labels (Label, Regressor, MultiLabel)"
+                        : "classWeights(…): the outputs of the data are not classes; remove the call");
     }
 
     @SuppressWarnings("unchecked") // Each output is checked to be a label.
@@ -74,7 +74,7 @@ public abstract class Outputs<T extends Output<T>> {
         return info;
     }
 
-    /** How many numbers a network tells them in. */
+    /** The number of outputs of a network for them. */
     public final int size() {
         return info.size();
     }
@@ -101,7 +101,7 @@ public abstract class Outputs<T extends Output<T>> {
         int id = names.indexOf(name);
         if (id < 0) {
             throw new IllegalArgumentException(
-                    "no output is called \"%s\"; there are %s".formatted(name, String.join(", ", names)));
+                    "no output is named \"%s\"; the outputs are %s".formatted(name, String.join(", ", names)));
         }
         return id;
     }
@@ -119,7 +119,7 @@ public abstract class Outputs<T extends Output<T>> {
     /** What a prediction says, in a word or two. */
     public abstract String describe(T output);
 
-    /** The loss that is taken if nobody chooses one. */
+    /** The default loss. */
     public abstract Loss loss();
 
     /** The output of which nothing is known. */

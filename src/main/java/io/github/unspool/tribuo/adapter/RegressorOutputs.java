@@ -85,7 +85,7 @@ final class RegressorOutputs extends Outputs<Regressor> {
             double step = Math.ulp(mean);
             if (step > COARSE * deviation) {
                 findings.add(
-                        "The targets %s lie around %.6g and vary by %.3g, but the numbers there are %.3g apart, so predictions are no finer. Subtract a constant from the targets."
+                        "The targets %s are around %.6g and vary by %.3g, but floats of this size are %.3g apart, which limits the precision of predictions. Subtract a constant from the targets."
                                 .formatted(names[id], mean, deviation, step));
             }
         }
@@ -103,7 +103,7 @@ final class RegressorOutputs extends Outputs<Regressor> {
 
     private static IllegalArgumentException notFinite(String name, double value) {
         return new IllegalArgumentException(
-                "has the output %s = %s; give it a value that a float can hold".formatted(name, value));
+                "has the output %s = %s, which is not in the range of a float; change it".formatted(name, value));
     }
 
     @Override

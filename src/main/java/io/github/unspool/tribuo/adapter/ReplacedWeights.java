@@ -32,6 +32,6 @@ public final class ReplacedWeights {
 
     /** The note as the end of a sentence; empty where there is none. */
     public static String said(ModelProvenance provenance) {
-        return provenance.getInstanceProvenance().getMap().containsKey(KEY) ? " Its weights were replaced since." : "";
+        return provenance.getInstanceProvenance().getMap().containsKey(KEY) ? " Its weights were replaced later." : "";
     }
 }

@@ -67,7 +67,7 @@ public final class SequenceEncoder<T extends Output<T>> extends Encoder<Sequence
         return Sequence.unlabelled(inputs.build());
     }
 
-    /** Tokens of which each but the last is read and is to tell the next. */
+    /** Tokens, each of which except the last is an input, with the next one as its target. */
     public Sequence text(List<String> tokens, LabelOutputs labels) {
         int steps = tokens.size() - 1;
         SparseRows.Builder targets = new SparseRows.Builder(steps);
@@ -99,7 +99,7 @@ public final class SequenceEncoder<T extends Output<T>> extends Encoder<Sequence
     @Override
     SparseRows inputs(String name, SequenceExample<T> example, Census census) {
         if (example.size() == 0) {
-            throw new IllegalArgumentException(name + " is empty: give it at least one step");
+            throw new IllegalArgumentException(name + " is empty; it needs at least one step");
         }
         SparseRows.Builder inputs = new SparseRows.Builder(example.size());
         for (int t = 0; t < example.size(); t++) {

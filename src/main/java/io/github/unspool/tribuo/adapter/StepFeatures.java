@@ -48,7 +48,7 @@ public final class StepFeatures {
         }
         first = lowest;
         if (last - first >= LONGEST) {
-            throw new IllegalArgumentException("the features name steps from %s to %s; at most %s steps can be read"
+            throw new IllegalArgumentException("the features name steps from %s to %s; at most %s steps are supported"
                     .formatted(first, last, LONGEST));
         }
         steps = last - first + 1;
@@ -73,8 +73,7 @@ public final class StepFeatures {
         Matcher matcher = NAME.matcher(name);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
-                    "the feature \"%s\" does not say at which step it stands; name it such as \"t001:%s\""
-                            .formatted(name, name));
+                    "the feature \"%s\" has no step in its name; rename it, such as \"t001:%s\"".formatted(name, name));
         }
         return matcher;
     }
@@ -128,7 +127,7 @@ public final class StepFeatures {
         int at = Integer.parseInt(parse(feature).group(1)) - first;
         if (Math.abs((long) at) >= LONGEST) {
             throw new IllegalArgumentException(
-                    "the feature \"%s\" names a step %s after the first; at most %s can be read"
+                    "the feature \"%s\" names a step %s after the first; at most %s are supported"
                             .formatted(feature, at, LONGEST));
         }
         return at;

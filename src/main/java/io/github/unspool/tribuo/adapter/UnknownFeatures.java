@@ -1,18 +1,17 @@
 package io.github.unspool.tribuo.adapter;
 
 import io.github.unspool.file.Excerpt;
+import io.github.unspool.file.Similar;
 import io.github.unspool.tribuo.text.TextUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.VariableIDInfo;
 import org.tribuo.VariableInfo;
 
-/** Says that a name was never seen in training, and which known names it may have been meant for. */
+/** Handles names that are not in the training data. */
 public final class UnknownFeatures {
     private static final int SUGGESTIONS = 3;
 
@@ -24,16 +23,12 @@ public final class UnknownFeatures {
     }
 
     private static String nearest(String name, ImmutableFeatureMap known) {
-        LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
         List<String> names = new ArrayList<>();
         for (VariableInfo info : known) {
             names.add(info.getName());
         }
-        return names.stream()
-                .sorted(Comparator.comparingInt(
-                                (String n) -> distance.apply(name.toLowerCase(Locale.ROOT), n.toLowerCase(Locale.ROOT)))
-                        .thenComparing(Comparator.naturalOrder()))
-                .limit(SUGGESTIONS)
+        Collections.sort(names);
+        return Similar.to(name, names, SUGGESTIONS).stream()
                 .map(UnknownFeatures::quoted)
                 .collect(Collectors.joining(", "));
     }
@@ -42,7 +37,7 @@ public final class UnknownFeatures {
         return '"' + Excerpt.visible(name) + '"';
     }
 
-    /** Where training knew a feature for what is not in the vocabulary, an unknown name is that one. */
+    /** The id of a name, or that of the unknown token if the training data has one. */
     public static int id(String where, String name, ImmutableFeatureMap known) {
         VariableIDInfo info = known.get(name);
         if (info == null) {

@@ -19,7 +19,7 @@ import java.util.Optional;
  * interrupt is how a run is stopped.
  */
 public final class CheckpointFile implements Checkpoint, AutoCloseable {
-    public static final String ADVICE = "choose another name, or delete the file to begin anew";
+    public static final String ADVICE = "choose another file, or delete it to start again";
 
     private final Path file;
     private final CheckpointFormat format;
@@ -43,7 +43,7 @@ public final class CheckpointFile implements Checkpoint, AutoCloseable {
         try {
             LockedFile lock = LockedFile.of(file)
                     .orElseThrow(() -> new IllegalArgumentException(
-                            file + " is in use by another run; wait until it ends, or choose another name"));
+                            file + " is in use by another run; wait until that ends, or choose another file"));
             return new CheckpointFile(file, format, lock);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);

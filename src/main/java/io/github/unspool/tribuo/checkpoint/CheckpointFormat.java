@@ -65,7 +65,7 @@ public final class CheckpointFormat {
             CheckpointProto head = CheckpointProto.parseFrom(part(in, LARGEST_SETTINGS));
             checkRun(head);
             byte[] content = part(in, size(numbers) + (long) SLACK * Math.max(epochs, LONGEST_HISTORY));
-            require(in.read() < 0, "something stands behind its end");
+            require(in.read() < 0, "there are bytes after its end");
             require(checksum(content) == head.getChecksum(), "its checksum is wrong");
             return reached(ReachedProto.parseFrom(content), numbers);
         } catch (InvalidProtocolBufferException e) {
@@ -87,7 +87,7 @@ public final class CheckpointFormat {
     private void checkRun(CheckpointProto head) {
         require(head.getVersion() > 0, "it has no version");
         if (head.getVersion() > VERSION) {
-            throw refused("is a checkpoint of version %s, and this Unspool reads version %s"
+            throw refused("is a checkpoint of version %s, but this Unspool reads version %s"
                     .formatted(head.getVersion(), VERSION));
         }
         Map<String, String> values = new LinkedHashMap<>();
@@ -101,7 +101,7 @@ public final class CheckpointFormat {
     private Reached reached(ReachedProto proto, List<Parameter> numbers) {
         int done = proto.getEpochsCount();
         if (done > epochs) {
-            throw refused("is %s epochs on, and epochs(%s) are fewer".formatted(done, epochs));
+            throw refused("has completed %s epochs, and epochs(%s) is less".formatted(done, epochs));
         }
         // Not more than there are steps, so that nobody counts them for years.
         require(
@@ -184,7 +184,7 @@ public final class CheckpointFormat {
     }
 
     private IllegalArgumentException unsound(String problem) {
-        return refused("is not a sound checkpoint: " + problem);
+        return refused("is a damaged checkpoint: " + problem);
     }
 
     private IllegalArgumentException refused(String why) {

@@ -27,7 +27,7 @@ public final class ModelFiles {
         private static final long serialVersionUID = 1L;
 
         Unsound(String problem) {
-            super("not a sound model file: " + problem);
+            super("a damaged model file: " + problem);
         }
     }
 
@@ -52,13 +52,13 @@ public final class ModelFiles {
             return RootLocale.in(
                     () -> reader.read(model.getVersion(), model.getClassName(), model.getSerializedData()));
         } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException(path + " is not a sound model file: it cannot be parsed", e);
+            throw new IllegalStateException(path + " is a damaged model file: it cannot be parsed", e);
         } catch (Unsound e) {
             throw new IllegalStateException(path + " is " + e.getMessage(), e);
         } catch (WrongClass e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new IllegalStateException(path + " is not a sound model file: " + problem(e), e);
+            throw new IllegalStateException(path + " is a damaged model file: " + problem(e), e);
         }
     }
 
@@ -78,12 +78,12 @@ public final class ModelFiles {
 
     private static void checkClass(Path path, String name, Class<?> type) {
         if (name.isEmpty()) {
-            throw new Unsound("it names no model");
+            throw new Unsound("it does not contain a model");
         }
         if (!name.equals(type.getName())) {
             String shown = Excerpt.of(name.substring(name.lastIndexOf('.') + 1));
             throw new WrongClass(
-                    "%s holds a model of another kind, %s, not a %s".formatted(path, shown, type.getSimpleName()));
+                    "%s contains a model of another type, %s, not a %s".formatted(path, shown, type.getSimpleName()));
         }
     }
 
@@ -97,7 +97,7 @@ public final class ModelFiles {
             throw error;
         }
         return root.getMessage() == null
-                ? "a part of it is missing or of another kind (%s)"
+                ? "a part of it is missing or of another type (%s)"
                         .formatted(root.getClass().getSimpleName())
                 : Excerpt.of(root.getMessage());
     }
@@ -109,8 +109,7 @@ public final class ModelFiles {
      */
     public static void checkVersion(int version, int newest) {
         if (version < 0 || version > newest) {
-            throw new Unsound(
-                    "it is of version %s, and this Unspool reads up to version %s".formatted(version, newest));
+            throw new Unsound("it has version %s, but this Unspool reads up to version %s".formatted(version, newest));
         }
     }
 
@@ -121,7 +120,7 @@ public final class ModelFiles {
      */
     public static void checkType(Path path, Outputs<?> outputs, Class<?> type) {
         if (outputs.type() != type) {
-            throw new IllegalStateException("%s tells outputs of type %s, not %s; try load(path, %s.class)"
+            throw new IllegalStateException("%s predicts outputs of type %s, not %s; try load(path, %s.class)"
                     .formatted(
                             path,
                             outputs.type().getSimpleName(),

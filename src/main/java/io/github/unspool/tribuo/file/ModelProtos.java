@@ -154,7 +154,7 @@ public final class ModelProtos {
         Outputs<?> outputs = Outputs.of(domain, OutputScale.none(domain.size()));
         require(
                 outputs.loss().kind() == loss.kind(),
-                "%s does not suit outputs of type %s",
+                "%s does not fit outputs of type %s",
                 loss,
                 outputs.type().getSimpleName());
         return outputs;

@@ -39,7 +39,7 @@ final class ProvenanceCheck {
             put(object.getIndex(), object);
             require(
                     objects.put(object.getObjectName(), object) == null,
-                    "its provenance has two objects called %s",
+                    "its provenance has two objects named %s",
                     Excerpt.of(object.getObjectName()));
         }
     }
@@ -57,7 +57,7 @@ final class ProvenanceCheck {
     private void put(int index, Message value) {
         require(
                 index >= 0 && index < values.length && values[index] == null,
-                "number %s of the %s values of its provenance is not there once",
+                "number %s of the %s values of its provenance does not occur exactly once",
                 index,
                 values.length);
         values[index] = value;
@@ -83,7 +83,7 @@ final class ProvenanceCheck {
         for (int index : indices) {
             require(index >= 0 && index < values.length, "its provenance has no value %s", index);
             size += size(index, depth + 1);
-            require(size <= LARGEST, "its provenance stands for more than %s values", LARGEST);
+            require(size <= LARGEST, "its provenance expands to more than %s values", LARGEST);
         }
         return size;
     }
@@ -93,7 +93,7 @@ final class ProvenanceCheck {
         if (value instanceof SimpleProvenanceProto simple) {
             return size(simple, depth);
         }
-        require(!used[index], "value %s of its provenance stands at two places", index);
+        require(!used[index], "value %s of its provenance occurs in two places", index);
         used[index] = true;
         if (value instanceof ListProvenanceProto list) {
             return sizeOfAll(list.getValuesList(), depth);

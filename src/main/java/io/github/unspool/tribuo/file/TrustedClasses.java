@@ -30,7 +30,7 @@ final class TrustedClasses {
         if (!isTrusted) {
             String shown = Excerpt.of(name);
             throw new ModelFiles.Unsound(
-                    "it names the class %s, and only known classes are loaded; if you trust the file, start Java with -D%s=%s"
+                    "it names the class %s, but only known classes are loaded; if you trust the file, start Java with -D%s=%s"
                             .formatted(shown, PROPERTY, shown));
         }
     }

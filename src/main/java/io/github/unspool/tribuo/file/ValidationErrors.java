@@ -81,13 +81,13 @@ public final class ValidationErrors {
             for (double error : errors[id]) {
                 if (!(error >= last) || Double.isInfinite(error)) {
                     throw new IllegalStateException(
-                            "not a sound model file: its validation errors have %s after %s".formatted(error, last));
+                            "damaged model file: its validation errors have %s after %s".formatted(error, last));
                 }
                 last = error;
             }
         }
         if (errors.length != 0 && errors.length != outputs.size()) {
-            throw new IllegalStateException("not a sound model file: it has the validation errors of %s of %s outputs"
+            throw new IllegalStateException("damaged model file: it has the validation errors of %s of %s outputs"
                     .formatted(errors.length, outputs.size()));
         }
         return errors;

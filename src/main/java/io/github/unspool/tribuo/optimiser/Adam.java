@@ -9,16 +9,16 @@ import org.tribuo.math.la.Tensor;
  * Adam with bias correction, or with weight decay AdamW; see {@link Optimiser#adam}. The defaults are those of the paper.
  */
 public final class Adam extends ScheduledOptimiser {
-    @Config(description = "How slowly the mean of the gradients forgets.")
+    @Config(description = "Decay rate of the moving average of the gradients.")
     private double beta1 = 0.9;
 
-    @Config(description = "How slowly the mean of the squared gradients forgets.")
+    @Config(description = "Decay rate of the moving average of the squared gradients.")
     private double beta2 = 0.999;
 
-    @Config(description = "Added to the root of the mean square, so that nothing is divided by zero.")
+    @Config(description = "Added to the root of the mean square to avoid division by zero.")
     private double epsilon = 1e-8;
 
-    @Config(description = "How strongly weights are pulled to 0, apart from the gradient (AdamW); 0: not.")
+    @Config(description = "Decoupled weight decay (AdamW); 0: none.")
     private double weightDecay = 0;
 
     /** For OLCUT. */

@@ -25,14 +25,11 @@ public final class Optimisers {
             "Tribuo 4.3.2's Adam multiplies by the root where the paper divides; use adam(0.01), or"
                     + " optimiser(new io.github.unspool.tribuo.optimiser.Adam(0.01))",
             Pegasos.class,
-            "Tribuo's Pegasos puts shrinking tensors of its own in the place of the weights, for linear models;"
-                    + " use sgd(0.1), or for weights that shrink optimiser(new Adam(Rate.constant(0.01), 0.01))",
+            "Tribuo's Pegasos replaces the weights by its own shrinking tensors, for linear models; use sgd(0.1), or optimiser(new Adam(Rate.constant(0.01), 0.01)) for weight decay",
             AdaGradRDA.class,
-            "Tribuo's AdaGradRDA puts tensors of its own in the place of the weights, for linear models;"
-                    + " use optimiser(new AdaGrad(0.1))",
+            "Tribuo's AdaGradRDA replaces the weights by its own tensors, for linear models; use optimiser(new AdaGrad(0.1))",
             ParameterAveraging.class,
-            "Tribuo's ParameterAveraging averages only when a run has ended, so no loss of the run would be that of its"
-                    + " weights; use the optimiser inside of it");
+            "Tribuo's ParameterAveraging averages only at the end of a run, so no loss of the run would belong to its final weights; use its inner optimiser");
 
     private Optimisers() {}
 
@@ -119,18 +116,18 @@ public final class Optimisers {
         });
         if (hasLastWord(optimiser)) {
             throw new IllegalArgumentException(
-                    ("%s changes the weights once more when a run has ended (finalise), so no loss of the run would be that"
-                                    + " of its weights; use one that does not, such as adam(0.01)")
+                    ("%s changes the weights at the end of a run (finalise), so no loss of the run would belong to its final weights; use one that does not, such as adam(0.01)")
                             .formatted(name(optimiser)));
         }
         StochasticGradientOptimiser copy = optimiser.copy();
         if (copy == optimiser || copy == null) {
             throw new IllegalArgumentException(
-                    "%s: its copy() gives no other optimiser, but each run needs its own".formatted(name(optimiser)));
+                    "%s: its copy() does not return a new optimiser, but each run needs its own"
+                            .formatted(name(optimiser)));
         }
         if (!copy.getProvenance().equals(optimiser.getProvenance())) {
             throw new IllegalArgumentException(
-                    "%s: each run copies it, and its copy() forgets a setting: %s; use a setting that it keeps"
+                    "%s: each run copies it, but its copy() loses a setting: %s; use a value that it keeps"
                             .formatted(call(optimiser), call(copy)));
         }
     }
@@ -153,8 +150,7 @@ public final class Optimisers {
     public static void checkResumable(StochasticGradientOptimiser optimiser, String call) {
         if (start(optimiser).memory(List.of()).isEmpty()) {
             throw new IllegalArgumentException(
-                    ("%s(…): what %s remembers cannot be read, so no run could go on with it; choose adam(0.01),"
-                                    + " sgd(0.1) or optimiser(new RmsProp(0.001)), or leave %s out")
+                    ("%s(…): the state of %s cannot be read, so no run could be resumed with it; choose adam(0.01), sgd(0.1) or optimiser(new RmsProp(0.001)), or remove %s")
                             .formatted(call, name(optimiser), call));
         }
     }

@@ -7,10 +7,10 @@ import org.tribuo.math.la.Tensor;
 
 /** RMSProp; see {@link Optimiser#rmsProp}. */
 public final class RmsProp extends ScheduledOptimiser {
-    @Config(description = "How slowly the mean of the squared gradients forgets.")
+    @Config(description = "Decay rate of the moving average of the squared gradients.")
     private double rho = 0.99;
 
-    @Config(description = "Added to the root of the mean square, so that nothing is divided by zero.")
+    @Config(description = "Added to the root of the mean square to avoid division by zero.")
     private double epsilon = 1e-8;
 
     /** For OLCUT. */

@@ -19,16 +19,16 @@ public abstract class ScheduledOptimiser implements RnnOptimiser, Cloneable {
     @Config(mandatory = true, description = "The largest learning rate.")
     private double learningRate;
 
-    @Config(description = "How the learning rate goes over the run.")
+    @Config(description = "The schedule of the learning rate.")
     private Rate.Shape schedule = Rate.Shape.CONSTANT;
 
-    @Config(description = "The part of the run in which the learning rate first rises from 0.")
+    @Config(description = "The fraction of the run in which the learning rate rises from 0.")
     private double warmUp = 0;
 
-    @Config(description = "How often a learning rate of steps falls.")
+    @Config(description = "The number of drops of a step schedule.")
     private int drops = 0;
 
-    @Config(description = "What each drop multiplies the learning rate with, or an exponential one the whole run.")
+    @Config(description = "The factor of each drop, or of the whole run for an exponential schedule.")
     private double dropFactor = 1;
 
     /** What a trainer of Tribuo's trains; null before it has said so. */
@@ -92,7 +92,7 @@ public abstract class ScheduledOptimiser implements RnnOptimiser, Cloneable {
     public final void initialise(Parameters trained) {
         if (schedule != Rate.Shape.CONSTANT || warmUp > 0) {
             throw new IllegalArgumentException(
-                    "%s with %s: this trainer does not tell how much of a run is done, so the rate has to stay; use %s"
+                    "%s with %s: this trainer does not report the progress of a run, so the rate must be constant; use %s"
                             .formatted(getClass().getSimpleName(), rate(), Rate.constant(learningRate)));
         }
         parameters = trained;

@@ -7,10 +7,10 @@ import org.tribuo.math.la.Tensor;
 
 /** Stochastic gradient descent, with momentum if wanted; see {@link Optimiser#sgd}. */
 public final class Sgd extends ScheduledOptimiser {
-    @Config(description = "How slowly the direction forgets; 0: plain gradient descent.")
+    @Config(description = "Momentum; 0: plain gradient descent.")
     private double momentum = 0;
 
-    @Config(description = "Whether the step looks ahead (Nesterov).")
+    @Config(description = "Whether to use Nesterov momentum.")
     private boolean nesterov = false;
 
     /** For OLCUT. */

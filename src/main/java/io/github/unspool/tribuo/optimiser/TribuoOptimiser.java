@@ -65,13 +65,13 @@ final class TribuoOptimiser implements Optimiser {
 
     private void check(Tensor[] updates, List<Parameter> weights) {
         if (updates == null || updates.length != weights.size()) {
-            throw new IllegalStateException("%s gave %s updates for %s parameters"
+            throw new IllegalStateException("%s returned %s updates for %s parameters"
                     .formatted(name, updates == null ? "no" : updates.length, weights.size()));
         }
         for (int i = 0; i < updates.length; i++) {
             int[] shape = parameters.get()[i].getShape();
             if (updates[i] == null || !Arrays.equals(updates[i].getShape(), shape)) {
-                throw new IllegalStateException("%s gave an update of shape %s for %s, where %s is needed"
+                throw new IllegalStateException("%s returned an update of shape %s for %s, instead of %s"
                         .formatted(
                                 name,
                                 updates[i] == null ? null : Arrays.toString(updates[i].getShape()),
@@ -89,7 +89,7 @@ final class TribuoOptimiser implements Optimiser {
                     ? vector.get(j)
                     : ((Matrix) update).get(j / columns, j % columns);
             if (!Double.isFinite(change)) {
-                throw new IllegalStateException("%s gave an update of %s for %s, whose gradient is finite"
+                throw new IllegalStateException("%s returned an update of %s for %s, whose gradient is finite"
                         .formatted(name, change, parameter.shape().name()));
             }
             w[j] = (float) (w[j] + change);

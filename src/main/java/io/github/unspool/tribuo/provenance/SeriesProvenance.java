@@ -23,7 +23,7 @@ import org.tribuo.provenance.OutputFactoryProvenance;
  * input. It travels with a model, so that the same windows can be made for it again.
  */
 public final class SeriesProvenance extends SourceProvenance {
-    /** By this name the provenance of a model's run has that of the data it was validated with. */
+    /** The name of the validation data's provenance in the provenance of a model's run. */
     public static final String VALIDATION_DATA = "validation-data";
 
     private static final long serialVersionUID = 1L;
@@ -31,10 +31,10 @@ public final class SeriesProvenance extends SourceProvenance {
     private static final String RECIPE = "recipe";
     private static final String CHOICE = "choice";
     private static final String FORMAT = "format";
-    private static final String LAST_TIME = "last-time-told";
+    private static final String LAST_TIME = "last-target-time";
     private static final String FITTED = "scale-fitted-on-rows";
-    private static final String FIRST = "first-row-told";
-    private static final String LAST = "last-row-told";
+    private static final String FIRST = "first-target-row";
+    private static final String LAST = "last-target-row";
     private static final String MEANS = "means";
     private static final String DEVIATIONS = "deviations";
 
@@ -54,20 +54,20 @@ public final class SeriesProvenance extends SourceProvenance {
     /**
      * How a table is read.
      *
-     * @param recipe the calls that say what is read and told
-     * @param choice the calls that choose and order rows, and say nothing to a model
-     * @param format the calls that say the kinds of columns of a file; empty for a table
+     * @param recipe the calls that define inputs and targets
+     * @param choice the calls that select and order rows, which do not concern a model
+     * @param format the calls that declare the types of a file's columns; empty for a table
      */
     public record Reading(String recipe, String choice, String format) {}
 
     /**
-     * Which rows may be told.
+     * Which rows may be targets.
      *
      * @param first the first, counted from 1
      * @param last the last
      * @param lastTime the time of the last, as text; empty if rows have no times
      */
-    public record Told(int first, int last, String lastTime) {}
+    public record Targets(int first, int last, String lastTime) {}
 
     /**
      * Describes windows.
@@ -75,8 +75,8 @@ public final class SeriesProvenance extends SourceProvenance {
      * @param source the name of the file or table
      * @param sha256 the SHA-256 of the file's bytes or of the columns' values, hexadecimal
      * @param reading how the table is read
-     * @param fitted on how many rows, from the first, the scale was fitted
-     * @param told which rows may be told
+     * @param fitted the number of rows, from the first, that the scale was fitted on
+     * @param targets which rows may be targets
      * @param means the mean of each input
      * @param deviations the standard deviation of each input, by the same names
      * @param outputFactory the provenance of the factory of its outputs
@@ -86,7 +86,7 @@ public final class SeriesProvenance extends SourceProvenance {
             String sha256,
             Reading reading,
             int fitted,
-            Told told,
+            Targets targets,
             Map<String, Double> means,
             Map<String, Double> deviations,
             OutputFactoryProvenance outputFactory) {
@@ -95,21 +95,21 @@ public final class SeriesProvenance extends SourceProvenance {
         this.recipe = new StringProvenance(RECIPE, reading.recipe);
         this.choice = new StringProvenance(CHOICE, reading.choice);
         this.format = new StringProvenance(FORMAT, reading.format);
-        this.lastTime = new StringProvenance(LAST_TIME, told.lastTime);
+        this.lastTime = new StringProvenance(LAST_TIME, targets.lastTime);
         this.fitted = new IntProvenance(FITTED, fitted);
-        this.first = new IntProvenance(FIRST, told.first);
-        this.last = new IntProvenance(LAST, told.last);
+        this.first = new IntProvenance(FIRST, targets.first);
+        this.last = new IntProvenance(LAST, targets.last);
         this.means = numbers(means);
         this.deviations = numbers(deviations);
         this.outputFactory = outputFactory;
     }
 
     /**
-     * For reading a stored provenance.
+     * Reads a stored provenance.
      *
      * @param map the parts
      */
-    @SuppressWarnings("unchecked") // OLCUT has no typed way to ask for a map.
+    @SuppressWarnings("unchecked") // OLCUT has no typed access to a map.
     public SeriesProvenance(Map<String, Provenance> map) {
         this.source = part(map, SOURCE, StringProvenance.class);
         this.hash = part(map, RESOURCE_HASH, HashProvenance.class);
@@ -142,20 +142,20 @@ public final class SeriesProvenance extends SourceProvenance {
     }
 
     /**
-     * Looks for the windows that a data set was made of.
+     * Finds the windows that a data set was made from.
      *
      * @param data the provenance of a data set, such as that in a model's
-     * @return its windows, or nothing if it was made otherwise
+     * @return its windows, or empty if it was made differently
      */
     public static Optional<SeriesProvenance> of(DatasetProvenance data) {
         return data.getSourceProvenance() instanceof SeriesProvenance series ? Optional.of(series) : Optional.empty();
     }
 
     /**
-     * Looks for the windows that a model was validated with.
+     * Finds the windows that a model was validated with.
      *
      * @param model the provenance of a model
-     * @return the windows, or nothing if there was no validation data, or it was made otherwise
+     * @return the windows, or empty if there was no validation data or it was made differently
      */
     public static Optional<SeriesProvenance> ofValidation(ModelProvenance model) {
         return model.getInstanceProvenance().getMap().get(VALIDATION_DATA) instanceof DatasetProvenance data
@@ -164,7 +164,7 @@ public final class SeriesProvenance extends SourceProvenance {
     }
 
     /**
-     * The hash of what was read.
+     * The hash of the data.
      *
      * @return the SHA-256 of the file's bytes or of the columns' values, hexadecimal
      */
@@ -173,7 +173,7 @@ public final class SeriesProvenance extends SourceProvenance {
     }
 
     /**
-     * The calls that say what is read and told.
+     * The calls that define inputs and targets.
      *
      * @return such as {@code series("births").time("date").window(28).horizon(7)}
      */
@@ -182,7 +182,7 @@ public final class SeriesProvenance extends SourceProvenance {
     }
 
     /**
-     * The kinds of the columns of the file that was read.
+     * The types of the columns of the file.
      *
      * @return calls such as {@code number("births")}; empty for a table
      */
@@ -191,7 +191,7 @@ public final class SeriesProvenance extends SourceProvenance {
     }
 
     /**
-     * The time of the last row that may be told.
+     * The time of the last row that may be a target.
      *
      * @return such as {@code 2003-12-31}; empty if rows have no times
      */
@@ -200,7 +200,7 @@ public final class SeriesProvenance extends SourceProvenance {
     }
 
     /**
-     * On how many rows, from the first, the scale was fitted: those of the training part.
+     * The number of rows, from the first, that the scale was fitted on: the rows of the training data.
      *
      * @return the number of rows
      */
@@ -209,7 +209,7 @@ public final class SeriesProvenance extends SourceProvenance {
     }
 
     /**
-     * The last row that may be told.
+     * The last row that may be a target.
      *
      * @return its number, counted from 1
      */
@@ -218,7 +218,7 @@ public final class SeriesProvenance extends SourceProvenance {
     }
 
     /**
-     * What was subtracted from each input.
+     * The number that was subtracted from each input.
      *
      * @return by the name of the input
      */
@@ -227,7 +227,7 @@ public final class SeriesProvenance extends SourceProvenance {
     }
 
     /**
-     * What each input was then divided by.
+     * The number that each input was then divided by.
      *
      * @return by the name of the input
      */

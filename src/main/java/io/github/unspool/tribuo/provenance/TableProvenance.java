@@ -102,7 +102,7 @@ public final class TableProvenance extends SourceProvenance {
                 && !(trained.means().equals(read.means())
                         && trained.deviations().equals(read.deviations()))) {
             throw new IllegalArgumentException(
-                    "the data is on another scale than that of training; use a part of the same split, or make it with data(model)");
+                    "the scale of the data is not that of the training data; use a part of the same split, or create the data with data(model)");
         }
     }
 

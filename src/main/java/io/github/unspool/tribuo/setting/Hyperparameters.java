@@ -2,6 +2,7 @@ package io.github.unspool.tribuo.setting;
 
 import static java.util.stream.Collectors.joining;
 
+import io.github.unspool.file.Literal;
 import io.github.unspool.loss.Loss;
 import io.github.unspool.network.LayerSpec;
 import io.github.unspool.network.Stack;
@@ -33,7 +34,7 @@ import org.tribuo.math.StochasticGradientOptimiser;
 public record Hyperparameters(int embedding, List<LayerSpec> layers, Settings settings, EpochWatcher watcher) {
     /** Whether the state before the first step is learned. */
     public static final Setting<Boolean> LEARN_START =
-            Setting.mark("learnStart", Scope.NUMBERS, "A first state that is learned");
+            Setting.mark("learnStart", Scope.NUMBERS, "Learned initial state");
 
     /** What is minimised; null: what suits the outputs. */
     public static final Setting<Loss> LOSS = new Setting<>(
@@ -43,7 +44,7 @@ public record Hyperparameters(int embedding, List<LayerSpec> layers, Settings se
             Loss::parse,
             "loss(%s)"::formatted,
             loss -> true,
-            "a loss is needed; try loss(Loss.huber(1))",
+            "the loss must not be null; try loss(Loss.huber(1))",
             "Loss that is minimised");
 
     /** A positive factor for the name of each class that shall not count once. */
@@ -59,7 +60,7 @@ public record Hyperparameters(int embedding, List<LayerSpec> layers, Settings se
 
     /** Whether steps whose output is not known are left out of the loss instead of refused. */
     public static final Setting<Boolean> IGNORE_UNKNOWN =
-            Setting.mark("ignoreUnknown", Scope.NUMBERS, "Steps without a known output left out of the loss");
+            Setting.mark("ignoreUnknown", Scope.NUMBERS, "Exclusion of steps without a known target from the loss");
 
     /** How the gradient changes the weights. */
     public static final Setting<StochasticGradientOptimiser> OPTIMISER = new Setting<>(
@@ -76,8 +77,8 @@ public record Hyperparameters(int embedding, List<LayerSpec> layers, Settings se
     public static final Setting<Double> VALIDATION = Setting.number(
             "validation",
             part -> part > 0 && part < 1,
-            "a part of the data is needed; try validation(0.1)",
-            "Part of the data to measure epochs with");
+            "the fraction must be between 0 and 1; try validation(0.1)",
+            "Fraction of the data for validation");
 
     /** Decides the first weights and the order of the data. */
     public static final Setting<Long> SEED = new Setting<>(
@@ -87,25 +88,25 @@ public record Hyperparameters(int embedding, List<LayerSpec> layers, Settings se
             Long::valueOf,
             seed -> "seed(" + seed + (seed == seed.intValue() ? ")" : "L)"),
             seed -> true,
-            "a whole number is needed; try seed(1)",
-            "Number that decides the first weights and the order of the data; the same seed gives the same bits");
+            "the seed must be a whole number; try seed(1)",
+            "Seed of the random numbers; the same seed gives the same bits");
 
     /** How many threads train; 0: as many as there are processors. The weights are the same. */
     public static final Setting<Integer> THREADS = Setting.count(
             "threads",
             Scope.RUN,
             0,
-            "at least 1 is needed; leave it out for as many as there are processors",
+            "the number must be at least 1; remove the call to use all processors",
             "Number of threads");
 
     /** The file that keeps what a run has reached; null: none. */
     public static final Setting<Path> CHECKPOINT = Setting.file(
             "checkpoint",
-            "the name of a file is needed; try checkpoint(Path.of(\"run.checkpoint\"))",
-            "File that keeps what was learned after each epoch; the same command continues from there");
+            "the file name is missing; try checkpoint(Path.of(\"run.checkpoint\"))",
+            "File for the state after each epoch, from which the same command resumes");
 
     /** Whether nothing is shown while it trains. */
-    public static final Setting<Boolean> QUIET = Setting.mark("quiet", Scope.PLACE, "Training without a display");
+    public static final Setting<Boolean> QUIET = Setting.mark("quiet", Scope.PLACE, "Training without progress output");
 
     /** All settings, in the order in which they are listed. */
     public static final List<Setting<?>> ALL = Stream.of(
@@ -122,7 +123,7 @@ public record Hyperparameters(int embedding, List<LayerSpec> layers, Settings se
     private static String callOfWeights(Map<String, Double> weights) {
         return new TreeMap<>(weights)
                 .entrySet().stream()
-                        .map(entry -> Setting.quoted(entry.getKey()) + ", " + entry.getValue())
+                        .map(entry -> Literal.of(entry.getKey()) + ", " + entry.getValue())
                         .collect(joining(", ", "classWeights(Map.of(", "))"));
     }
 
@@ -177,7 +178,7 @@ public record Hyperparameters(int embedding, List<LayerSpec> layers, Settings se
      * @throws IllegalArgumentException if the width is not positive
      */
     public Hyperparameters withEmbedding(int width) {
-        check(width >= 1, "embedding(%s): at least 1 number is needed; try embedding(16)", width);
+        check(width >= 1, "embedding(%s): the width must be at least 1; try embedding(16)", width);
         return new Hyperparameters(width, layers, settings, watcher);
     }
 
@@ -225,7 +226,7 @@ public record Hyperparameters(int embedding, List<LayerSpec> layers, Settings se
      * @throws IllegalArgumentException if it is null
      */
     public Hyperparameters withWatcher(EpochWatcher who) {
-        check(who != null, "watch(%s): somebody to look is needed; try watch(new SpectralRadius())", who);
+        check(who != null, "watch(%s): the watcher must not be null; try watch(new SpectralRadius())", who);
         return new Hyperparameters(embedding, layers, settings, who);
     }
 
@@ -240,7 +241,7 @@ public record Hyperparameters(int embedding, List<LayerSpec> layers, Settings se
         int truncation = get(TrainingSettings.TRUNCATE);
         if (!stack.isCausal() && truncation > 0) {
             throw new IllegalArgumentException(
-                    "truncate(%s) and bidirectional(): the backward direction needs the whole sequence; leave one out"
+                    "truncate(%s) and bidirectional() exclude each other, because the backward direction needs the whole sequence; remove one of them"
                             .formatted(truncation));
         }
         return stack;

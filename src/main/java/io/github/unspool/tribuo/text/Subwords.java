@@ -55,7 +55,7 @@ final class Subwords {
             return Table.ENCODING;
         } catch (NoClassDefFoundError e) {
             throw new IllegalStateException(
-                    "subwords need the library com.knuddels:jtokkit:1.1.0 on the class path; in a notebook say"
+                    "subwords need the library com.knuddels:jtokkit:1.1.0 on the class path; in a notebook run"
                             + " %maven com.knuddels:jtokkit:1.1.0",
                     e);
         }

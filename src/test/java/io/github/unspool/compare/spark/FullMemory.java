@@ -28,7 +28,7 @@ public final class FullMemory {
         try (SparkSession spark = LocalCluster.startQuickly()) {
             boolean isGood = false;
             try {
-                compare.beside("greedy", new GreedyTrainer())
+                compare.competitor("greedy", new GreedyTrainer())
                         .on(Spark.session(spark))
                         .run(data, data);
             } catch (IllegalStateException e) {

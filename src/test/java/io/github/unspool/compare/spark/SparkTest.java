@@ -77,8 +77,8 @@ class SparkTest {
         Comparison here = compare.run(training(), validation());
         Comparison there = compare.on(Spark.session(spark)).run(training(), validation());
         assertThat(there).hasToString(here.toString());
-        assertThat(there.standings().stream().map(s -> s.curves()).toList())
-                .isEqualTo(here.standings().stream().map(s -> s.curves()).toList());
+        assertThat(there.rows().stream().map(s -> s.curves()).toList())
+                .isEqualTo(here.rows().stream().map(s -> s.curves()).toList());
         assertThat(there.table().rowCount()).isEqualTo(6);
     }
 
@@ -88,7 +88,7 @@ class SparkTest {
                 Sequences.series(Datasets.sunspots(), "SUNACTIVITY").window(11).backtest(2, 40);
         Compare compare = Compare.of(Rnn.builder().hidden(4).tanh().epochs(3))
                 .over("rate", List.of(0.1, 0.01), Rnn::adam)
-                .beside("tree", new CARTRegressionTrainer(3))
+                .competitor("tree", new CARTRegressionTrainer(3))
                 .score(RegressionMetrics.RMSE)
                 .seeds(2);
         Comparison there = compare.on(Spark.context(context)).run(parts);
@@ -172,7 +172,7 @@ class SparkTest {
                 .on(new Signalling(Spark.session(spark), first))
                 .run(training(), validation());
         button.join();
-        assertThat(comparison.message()).isEqualTo("Stopped; what was done until then is here.");
+        assertThat(comparison.message()).isEqualTo("Stopped; these are the results until then.");
         assertThat(comparison.done()).isPositive();
         assertIdle();
     }
@@ -183,7 +183,7 @@ class SparkTest {
                 .within(Duration.ofSeconds(2))
                 .on(Spark.session(spark))
                 .run(training(), validation());
-        assertThat(comparison.message()).isEqualTo("The time was over before all runs were made.");
+        assertThat(comparison.message()).isEqualTo("The time limit was reached before all runs were complete.");
         assertIdle();
     }
 
@@ -209,13 +209,13 @@ class SparkTest {
     @Test
     void run_thatFailsThere_endsTheComparisonWithItsReason() {
         assertThatThrownBy(() -> Compare.of(Rnn.builder().hidden(2).tanh().epochs(1))
-                        .beside("broken", new BrokenTrainer())
+                        .competitor("broken", new BrokenTrainer())
                         .score(LabelMetrics.ACCURACY)
                         .on(Spark.session(spark))
                         .run(training(), validation()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(
-                        "a run could not be made on Spark: java.lang.UnsupportedOperationException: this trainer never trains");
+                        "a run failed on Spark: java.lang.UnsupportedOperationException: this trainer never trains");
     }
 
     @Test

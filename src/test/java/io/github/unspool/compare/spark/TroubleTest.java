@@ -12,19 +12,17 @@ class TroubleTest {
             delimiter = '|',
             value = {
                 "java.lang.IllegalStateException: no|java.lang.IllegalStateException: no",
-                "java.lang.OutOfMemoryError: Java heap space|java.lang.OutOfMemoryError: Java heap space; give the executors more"
-                        + " memory with spark.executor.memory, or fewer cores, each of which has a run",
+                "java.lang.OutOfMemoryError: Java heap space|java.lang.OutOfMemoryError: Java heap space; give the executors more memory with spark.executor.memory, or fewer cores, because each core executes a run",
                 "ExecutorLostFailure (executor 3 exited caused by one of the running tasks) Reason: Command exited with code 52|"
                         + "ExecutorLostFailure (executor 3 exited caused by one of the running tasks) Reason: Command exited with"
-                        + " code 52; give the executors more memory with spark.executor.memory, or fewer cores, each of which has a run",
-                "java.lang.NoClassDefFoundError: org/tribuo/Model|java.lang.NoClassDefFoundError: org/tribuo/Model; the executors"
-                        + " need Unspool's jars, and those of other trainers: docs/spark.md says how"
+                        + " code 52; give the executors more memory with spark.executor.memory, or fewer cores, because each core executes a run",
+                "java.lang.NoClassDefFoundError: org/tribuo/Model|java.lang.NoClassDefFoundError: org/tribuo/Model; the executors need the jars of Unspool and of competing trainers: see docs/spark.md"
             })
     void of_aFailureOfSpark_saysTheReasonAndWhatToDo(String reason, String sentence) {
         Throwable failure =
                 new RuntimeException("Job aborted due to stage failure: Task 0 in stage 9.0 failed 4 times, most recent"
                         + " failure: Lost task 0.3 in stage 9.0 (TID 12) (127.0.0.1 executor 3): " + reason
                         + "\n\tat Somewhere");
-        assertThat(Trouble.of(failure)).hasMessage("a run could not be made on Spark: " + sentence);
+        assertThat(Trouble.of(failure)).hasMessage("a run failed on Spark: " + sentence);
     }
 }

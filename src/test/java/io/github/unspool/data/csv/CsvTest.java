@@ -137,7 +137,7 @@ class CsvTest {
         Path file = file("d,y\n03/04/2024,1\n03/05/2024,2\n".getBytes(StandardCharsets.UTF_8));
         assertRefused(
                 () -> Sequences.series(file, "y").time("d"),
-                "x.csv: row 1 of column \"d\" is \"03/04/2024\", which is not a time like the others, leaves open which is the day, or is finer than a millisecond; write 2024-02-29 or 2024-02-29 13:00, or say the form with date(\"d\", \"dd/MM/yyyy\") or time(\"d\", \"dd/MM/yyyy HH:mm\")");
+                "x.csv: row 1 of column \"d\" is \"03/04/2024\", which is not a time like the others, has an ambiguous day, or is finer than a millisecond; write 2024-02-29 or 2024-02-29 13:00, or give the pattern with date(\"d\", \"dd/MM/yyyy\") or time(\"d\", \"dd/MM/yyyy HH:mm\")");
     }
 
     @Test
@@ -210,11 +210,11 @@ class CsvTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Csv.read(file, c -> c.number("Umsats")))
                 .withMessage(
-                        "x.csv has no column \"Umsats\"; the nearest is \"Umsatz\", and all are Datum, Umsatz, Kurs");
+                        "x.csv has no column \"Umsats\"; did you mean \"Umsatz\"? The columns are Datum, Umsatz, Kurs");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Csv.read(file, c -> c.number("Datum")))
-                .withMessage("x.csv: row 1 of column \"Datum\" is \"01.01.2024\", and it is to be a number; write"
-                        + " missing(\"01.01.2024\") if it is no value, or correct it");
+                .withMessage(
+                        "x.csv: row 1 of column \"Datum\" is \"01.01.2024\", and it should be a number; write missing(\"01.01.2024\") if it marks a missing value, or correct it");
     }
 
     @ParameterizedTest
@@ -226,7 +226,7 @@ class CsvTest {
                 .withMessage(
                         "x.csv: row 6 of column \"x\" is \"%1$s\", and 9 of its 10 cells are numbers; write missing(\"%1$s\")"
                                         .formatted(odd)
-                                + " if it is no value, or text(\"x\") if the column is one of text");
+                                + " if it marks a missing value, or text(\"x\") if the column contains text");
         assertThat(Csv.read(directory.resolve("x.csv"), c -> c.missing(odd))
                         .doubleColumn("x")
                         .countMissing())
@@ -298,8 +298,7 @@ class CsvTest {
         assertThat(table.intColumn("x").countMissing()).isEqualTo(1);
         assertRefused(
                 () -> Csv.read(file, c -> c.skip(2).date("day", "dd.QQ")),
-                "x.csv: row 1 of column \"day\" is \"29.02.24\", and it is to be a date; write missing(\"29.02.24\") if it is no"
-                        + " value, or correct it");
+                "x.csv: row 1 of column \"day\" is \"29.02.24\", and it should be a date; write missing(\"29.02.24\") if it marks a missing value, or correct it");
     }
 
     @Test
@@ -360,25 +359,23 @@ class CsvTest {
 
     @Test
     void filesThatAreNoTable_areRefused() {
-        assertRefused("", "x.csv is empty; give it a line of column names and a line for each row");
-        assertRefused("\n\n", "x.csv is empty; give it a line of column names and a line for each row");
-        assertRefused("date,births\n", "x.csv has column names (date, births) and no rows");
-        assertRefused(
-                "1,2\n3,4\n",
-                "x.csv begins with numbers, not with the names of its columns; put a line of names before them");
-        assertRefused("a,A\n1,2\n", "x.csv has two columns called \"A\"; rename one");
+        assertRefused("", "x.csv is empty; it needs a line of column names and a line for each row");
+        assertRefused("\n\n", "x.csv is empty; it needs a line of column names and a line for each row");
+        assertRefused("date,births\n", "x.csv has column names (date, births) but no rows");
+        assertRefused("1,2\n3,4\n", "x.csv begins with numbers, not with column names; add a line of names at the top");
+        assertRefused("a,A\n1,2\n", "x.csv has two columns named \"A\"; rename one");
         assertRefused("a,b\n1,2\n3\n", "x.csv: row 2, which begins in line 3, has 1 cells, and the header 2 (a, b)");
-        assertRefused("a,b\n1,2\n3,\"4\n5,6\n", "x.csv: a quote is opened in line 3 and never closed");
+        assertRefused("a,b\n1,2\n3,\"4\n5,6\n", "x.csv: the quote that is opened in line 3 is never closed");
         assertRefused(() -> Csv.read(directory.resolve("y.csv")), "there is no file " + directory.resolve("y.csv"));
-        assertRefused(() -> Csv.read(directory), directory + " is a directory; name a file in it");
+        assertRefused(() -> Csv.read(directory), directory + " is a directory; choose a file in it");
     }
 
     @Test
     void namesWithControlCharacters_areShownWithTheirEscapes() {
-        assertRefused("da\u001b[2Jte,b\u0002c\n", "x.csv has column names (da\\u001b[2Jte, b\\u0002c) and no rows");
+        assertRefused("da\u001b[2Jte,b\u0002c\n", "x.csv has column names (da\\u001b[2Jte, b\\u0002c) but no rows");
         assertRefused(
                 "a\u0007,b\n1\n", "x.csv: row 1, which begins in line 2, has 1 cells, and the header 2 (a\\u0007, b)");
-        assertRefused("\"a\tb\",\"a\tb\"\n1,2\n", "x.csv has two columns called \"a\\tb\"; rename one");
+        assertRefused("\"a\tb\",\"a\tb\"\n1,2\n", "x.csv has two columns named \"a\\tb\"; rename one");
     }
 
     @Test
@@ -392,10 +389,10 @@ class CsvTest {
         Path file = file("date,births,sky\n2024-01-01,10,sun\n2024-01-02,12k,\n".getBytes(StandardCharsets.UTF_8));
         assertRefused(
                 () -> Sequences.series(file, "births"),
-                "x.csv: row 2 of column \"births\" is \"12k\", which is not a number; only numbers can be told");
+                "x.csv: row 2 of column \"births\" is \"12k\", which is not a number; targets must be numbers");
         assertRefused(
                 () -> Sequences.series(file, "birth"),
-                "x.csv has no column \"birth\"; the nearest is \"births\", and all are date, births, sky");
+                "x.csv has no column \"birth\"; did you mean \"births\"? The columns are date, births, sky");
     }
 
     @Test

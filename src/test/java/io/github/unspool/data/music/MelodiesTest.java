@@ -67,7 +67,7 @@ class MelodiesTest {
         for (String word : new String[] {"H4/1", "C4", "C4/100", "A9/1", "love"}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Melodies.write("C4/1 " + word, folder.resolve("x.mid")))
-                    .withMessage("write: \"" + word + "\" is no note; write notes such as C#4/2");
+                    .withMessage("write: \"" + word + "\" is not a note; write notes such as C#4/2");
         }
     }
 
@@ -88,7 +88,7 @@ class MelodiesTest {
                         "tune.mid cannot be read as a MIDI file: its time is in frames, not in parts of a quarter");
         assertThatIllegalArgumentException()
                 .isThrownBy(Sequences::melodies)
-                .withMessage("melodies(): no file; give at least one MIDI file");
+                .withMessage("melodies(): no files; give at least one MIDI file");
     }
 
     @Test

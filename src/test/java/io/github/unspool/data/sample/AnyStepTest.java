@@ -186,8 +186,9 @@ class AnyStepTest {
                         .split(
                                 rows("run V a", "run V c").features("word").label("label"),
                                 rows("run V a").features("word").label("label")))
-                .withMessage("the validation data t has the label \"c\" in sequence 2, which the training data has not;"
-                        + " leave that sequence out, or add one like it to the training data");
+                .withMessage(
+                        "the validation data t has the label \"c\" in sequence 2, which is not in the training data;"
+                                + " remove the sequence, or add a similar one to the training data");
     }
 
     @Test
@@ -205,12 +206,12 @@ class AnyStepTest {
     @Test
     void advice_neverDestroysTheVocabulary() {
         assertThat(Vocabulary.advice(java.util.Map.of("a", 280L, "b", 280L, "c", 281L, "d", 300L, "e", 280L)))
-                .isEqualTo("write most(4) before split, so that all others count as <unknown>");
+                .isEqualTo("call most(4) before split, so that all others become <unknown>");
         assertThat(Vocabulary.advice(java.util.Map.of("a", 1L, "b", 1L, "c", 7L)))
-                .isEqualTo("write atLeast(2) before split, so that 1 of 3 are known and all others count as <unknown>");
+                .isEqualTo("call atLeast(2) before split, so that 1 of 3 are known and all others become <unknown>");
         assertThat(Vocabulary.advice(java.util.Map.of("a", 4L, "b", 9L, "c", 7L)))
-                .isEqualTo("write atLeast(5) before split, so that 2 of 3 are known and all others count as <unknown>");
-        assertThat(Vocabulary.advice(java.util.Map.of("a", 4L))).isEqualTo("give the training part a larger share");
+                .isEqualTo("call atLeast(5) before split, so that 2 of 3 are known and all others become <unknown>");
+        assertThat(Vocabulary.advice(java.util.Map.of("a", 4L))).isEqualTo("use a larger fraction for training");
     }
 
     @Test

@@ -102,10 +102,10 @@ class ForecasterTest {
                 .containsExactly(14.0, 15.0);
         assertRefused(
                 () -> series.forecast(model, parts.validation(), 0.9),
-                "an interval that holds the truth 0.9 of the time needs at least 9 errors to measure by, and there are 4");
+                "an interval with the coverage 0.9 needs at least 9 validation errors, but there are only 4");
         assertRefused(
                 () -> series.forecast(model, parts.validation(), 90),
-                "a coverage of 90.0: give a part of the whole, such as 0.9");
+                "a coverage of 90.0: it must be between 0 and 1, such as 0.9");
     }
 
     /** Of the numbers 1 to n in any order, the next lies below the k-th smallest with probability k / (n + 1). */
@@ -124,13 +124,13 @@ class ForecasterTest {
         Model<Regressor> model = constant(1, parts.training());
         assertRefused(
                 () -> series.window(2).forecast(model),
-                "the model was trained on series(\"y\").time(\"date\").window(1).horizon(1), and this series is series(\"y\").time(\"date\").window(2).horizon(1); write the same calls");
+                "the model was trained on series(\"y\").time(\"date\").window(1).horizon(1), but this series is series(\"y\").time(\"date\").window(2).horizon(1); make the same calls");
         assertRefused(
                 () -> series.predict(model, series.split(0.6, 0.2).test()),
-                "the data is on the scale of rows 1 to 6, and the model was trained on that of rows 1 to 5; use parts of the same split");
+                "the data is scaled by rows 1 to 6, but the model was trained on the scale of rows 1 to 5; use parts of the same split");
         assertRefused(
                 () -> series.predict(model, series(1, 2, 3, 4).all()),
-                "the data was not made by this series; use a part of its split(0.7, 0.15)");
+                "the data was not created by this series; use a part of its split(0.7, 0.15)");
         var numbers = new RegressionFactory();
         MutableDataset<Regressor> other =
                 new MutableDataset<>(new SimpleDataSourceProvenance("other", numbers), numbers);
@@ -138,7 +138,7 @@ class ForecasterTest {
         Model<Regressor> foreign = constant(1, other);
         assertRefused(
                 () -> series.forecast(foreign),
-                "the model was not trained on examples of a series; train it on a part of split(0.7, 0.15)");
+                "the model was not trained on examples of a series; train it with the training data of split(0.7, 0.15)");
     }
 
     @Test
@@ -185,8 +185,8 @@ class ForecasterTest {
                 .contains(
                         "choice=sorted().stride(2),",
                         "source=t,",
-                        "first-row-told=1,",
-                        "last-row-told=4,",
+                        "first-target-row=1,",
+                        "last-target-row=4,",
                         "means={y=2.0}");
     }
 

@@ -79,7 +79,7 @@ class GridTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(series::all)
                 .withMessage(
-                        "there is no row of 2023-12-31, so column \"y\" has no value then; fill gaps with forwardFill(), or let the network see them with mask()");
+                        "there is no row for 2023-12-31, so column \"y\" has no value then; fill missing values with forwardFill(), or mark them with mask()");
         assertThat(targets(series.forwardFill().all())).containsExactly("1→2.0", "3→3.0", "4→4.0");
         assertThat(targets(series.every(Duration.ofDays(1)).forwardFill().all()))
                 .hasSize(3);
@@ -156,7 +156,7 @@ class GridTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> series(odd).every(Duration.ofMinutes(5)).all())
                 .withMessage(
-                        "row 3: 2024-01-01T10:10:07 in column \"date\" is none of the times of every(Duration.ofMinutes(5)) from 2024-01-01T10:00 on; say the step that all times keep, or take the rows as they are with irregular()");
+                        "row 3: 2024-01-01T10:10:07 in column \"date\" is not one of the times of every(Duration.ofMinutes(5)) from 2024-01-01T10:00 on; choose a step that fits all times, or accept the rows as they are with irregular()");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> series(odd).every(Duration.ofSeconds(1)).all())
                 .withMessageStartingWith("every(Duration.parse(\"PT1S\")) makes more than 10 rows for each of the 3");
@@ -165,7 +165,7 @@ class GridTest {
                         .every(Period.ofYears(1))
                         .all())
                 .withMessage(
-                        "every(Period.ofMonths(12)): column \"date\" holds numbers, not times; complete its rows in the table");
+                        "every(Period.ofMonths(12)): column \"date\" contains numbers, not times; complete the rows in the table");
         for (var step : List.of(Duration.ZERO, Duration.ofHours(-1), Period.ZERO, Period.of(0, 1, 1))) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> series(odd).every(step))
@@ -309,7 +309,7 @@ class GridTest {
         Path words = file("year,month,y\n2024,Jan,1\n2024,Feb,2\n");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Sequences.series(words, "y").time("year", "month"))
-                .withMessageContaining("\"Jan\" is no whole number");
+                .withMessageContaining("\"Jan\" is not a whole number");
         Path open = file("Date,Time,y\n10/03/2004,18.00,1\n10/03/2004,19.00,2\n");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Sequences.series(open, "y").time("Date", "Time"))
@@ -321,6 +321,6 @@ class GridTest {
         Path missing = file("year,month,y\n2024,1,1\n2024,,2\n");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Sequences.series(missing, "y").time("year", "month"))
-                .withMessage("row 2 has no time in column \"month\"; give it one, or leave the row out");
+                .withMessage("row 2 has no time in column \"month\"; add one, or remove the row");
     }
 }

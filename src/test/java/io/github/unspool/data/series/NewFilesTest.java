@@ -103,8 +103,7 @@ class NewFilesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Sequences.series(file, model))
                 .withMessage(
-                        "load.csv: row 21 of column \"wind\" is \"?\", and it is to be a number; write missing(\"?\")"
-                                + " if it is no value, or correct it");
+                        "load.csv: row 21 of column \"wind\" is \"?\", and it should be a number; write missing(\"?\") if it marks a missing value, or correct it");
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> Sequences.series(file, c -> c.missing("?"), model).forecast(model))
@@ -120,7 +119,7 @@ class NewFilesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Sequences.series(text, model).forecast(model))
                 .withMessageStartingWith(
-                        "the model was trained on numbers in column \"wind\", and load.csv holds text there");
+                        "the model was trained on numbers in column \"wind\", but load.csv contains text there");
         Series ofText =
                 Sequences.series(text, "load").time("date").inputs("wind").window(7);
         var parts = ofText.split(0.7, 0.15);
@@ -129,7 +128,7 @@ class NewFilesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Sequences.series(table, other).forecast(other))
                 .withMessageStartingWith(
-                        "the model was trained on text in column \"wind\", and load.csv holds numbers there");
+                        "the model was trained on text in column \"wind\", but load.csv contains numbers there");
     }
 
     @Test
@@ -187,7 +186,7 @@ class NewFilesTest {
                     .isThrownBy(() ->
                             Sequences.series(table, "y").time("d").window(1).all())
                     .withMessage(
-                            "column \"d\" holds numbers such as %s, which look like dates; if they are, read them with"
+                            "column \"d\" contains numbers such as %s, which look like dates; if they are, read them with"
                                             .formatted(form[0])
                                     + " Csv.read(file, c -> c.date(\"d\", \"%s\")), otherwise count the rows without time(…)"
                                             .formatted(form[1]));
@@ -276,6 +275,6 @@ class NewFilesTest {
                 StringColumn.create("l", "a", "a", "a"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Sequences.table(table).time("t").sorted().features("x"))
-                .withMessageStartingWith("column \"t\" of t holds text such as \"9:00\", which has no order in time");
+                .withMessageStartingWith("column \"t\" of t contains text such as \"9:00\", not times");
     }
 }

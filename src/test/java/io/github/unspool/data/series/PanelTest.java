@@ -106,7 +106,7 @@ class PanelTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> series(table.sortDescendingOn("date")).all())
                 .withMessage(
-                        "of the rows of store \"3\", row 2: 2024-01-11 comes after 2024-01-12 in column \"date\"; put the rows into the order of time with sorted()");
+                        "of the rows of store \"3\", row 2: 2024-01-11 comes after 2024-01-12 in column \"date\"; sort the rows with sorted()");
     }
 
     private static TreeMap<String, Double> numbers(Dataset<Regressor> data) {
@@ -174,7 +174,7 @@ class PanelTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> series.split(0.6, 0.2))
                 .withMessage(
-                        "store \"9\" has 1 rows, and series(\"sales\").id(\"store\").time(\"date\").window(3).horizon(2) needs at least 5; leave its rows out, or take a shorter window or horizon");
+                        "store \"9\" has 1 rows, but series(\"sales\").id(\"store\").time(\"date\").window(3).horizon(2) needs at least 5; remove its rows, or use a shorter window or horizon");
         var model = Baselines.linear().train(series(table).all());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> series.forecast(model))
@@ -187,7 +187,7 @@ class PanelTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         Sequences.series(table, "sales").id("store").window(3).all())
-                .withMessage("id(\"store\"): say before which column holds the time, with time(\"date\")");
+                .withMessage("id(\"store\"): the column of times is not set; call time(\"date\") before");
         table.addColumns(table.intColumn("store").multiply(1.1).setName("part"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Sequences.series(table, "sales")
@@ -195,15 +195,15 @@ class PanelTest {
                         .time("date")
                         .window(3)
                         .all())
-                .withMessageContaining("1.1 and 1.10 would be one name");
+                .withMessageContaining("the names 1.1 and 1.10 would be equal");
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         Sequences.series(table, "sales").time("date").window(3).all())
-                .withMessageContaining("say which with id(\"…\")");
+                .withMessageContaining("call id(\"…\")");
     }
 
     @Test
-    void knownAhead_isReadForTheRowsThatAreTold() {
+    void knownAhead_isAnInputForTheRowsThatArePredicted() {
         DateColumn date = DateColumn.create("date");
         StringColumn sale = StringColumn.create("sale");
         DoubleColumn price = DoubleColumn.create("price");
@@ -250,7 +250,7 @@ class PanelTest {
                         "reads sale, price of the 2 rows after the last with a value of sold, and there are 0; add rows with their time, sale, price, and no value of sold");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> series.inputs("sale"))
-                .withMessage("inputs(\"sale\"): that column is read already");
+                .withMessage("inputs(\"sale\"): this column is already an input");
     }
 
     @Test
@@ -314,10 +314,10 @@ class PanelTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Csv.melt(words, "id"))
                 .withMessage(
-                        "melt: the columns of w besides [id] are to be named by their times, such as 2024-01-31, 2024-01 or 1990; they are [d_1, d_2]");
+                        "melt: the columns of w other than [id] must be named by times, such as 2024-01-31, 2024-01 or 1990; they are [d_1, d_2]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Csv.melt(words))
-                .withMessageStartingWith("melt: column \"id\" of w holds strings, not numbers of one time;");
+                .withMessageStartingWith("melt: column \"id\" of w contains strings, not numbers;");
         Table open = Table.create(
                 "o", IntColumn.create("01/02/2024", new int[] {1}), IntColumn.create("02/02/2024", new int[] {2}));
         assertThatIllegalArgumentException().isThrownBy(() -> Csv.melt(open)).withMessageContaining("01/02/2024");

@@ -62,8 +62,7 @@ class SeriesScoresTest {
         assertThat(seasonal.predict(all.getExample(4)).getOutput().getValues()).containsExactly(4, 5, 4);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> seasonal.predict(all.getExample(0)))
-                .withMessage(
-                        "nothing is known 2 rows before row 2; take a shorter period, or a longer window, so that examples begin later");
+                .withMessage("there is no value 2 rows before row 2; use a shorter period, or a longer window");
     }
 
     @Test

@@ -76,7 +76,7 @@ class TimelineTest {
         assertThat(timeline(midnights, BERLIN).day(2)).isEqualTo(LocalDate.of(2024, 4, 1));
         assertRefused(
                 midnights,
-                "row 3: 2024-03-31T22:00:00Z follows 2024-03-30T23:00:00Z in column \"date\", which is not the step of the others; complete the rows, or take them as they are with irregular()");
+                "row 3: 2024-03-31T22:00:00Z follows 2024-03-30T23:00:00Z in column \"date\", which is not the usual step; complete the rows, or accept the rows as they are with irregular()");
         // The clock of Berlin shows 00:00, 01:00, 03:00.
         var hours = instants("2024-03-30T23:00:00Z", "2024-03-31T00:00:00Z", "2024-03-31T01:00:00Z");
         assertThat(timeline(hours, BERLIN).future(1).get(0)).isEqualTo(Instant.parse("2024-03-31T02:00:00Z"));
@@ -87,19 +87,19 @@ class TimelineTest {
     void times_outOfOrderTwiceOrMissing_areRefusedWithTheirRow() {
         assertRefused(
                 dates("2024-01-01", "2024-01-03", "2024-01-02"),
-                "row 3: 2024-01-02 comes after 2024-01-03 in column \"date\"; put the rows into the order of time with sorted()");
+                "row 3: 2024-01-02 comes after 2024-01-03 in column \"date\"; sort the rows with sorted()");
         assertRefused(
                 dates("2024-01-01", "2024-01-02", "2024-01-02"),
-                "rows 2 and 3 have the same time 2024-01-02 in column \"date\"; if they are of several series, say which with id(\"…\"); if clocks were set back, say by which clock with time(\"date\", ZoneId.of(\"Europe/Berlin\"))");
+                "rows 2 and 3 have the same time 2024-01-02 in column \"date\"; if they belong to several series, call id(\"…\"); if clocks were set back, set the time zone with time(\"date\", ZoneId.of(\"Europe/Berlin\"))");
         assertRefused(
                 dates("2024-01-01", "2024-01-02", "2024-01-03", "2024-01-05"),
-                "row 4: 2024-01-05 follows 2024-01-03 in column \"date\", which is not the step of the others; fill the gaps with every(Period.ofDays(1)), or take them as they are with irregular()");
+                "row 4: 2024-01-05 follows 2024-01-03 in column \"date\", which is not the usual step; fill the gaps with every(Period.ofDays(1)), or accept the rows as they are with irregular()");
         var gap = dates("2024-01-01", "2024-01-02");
         gap.setMissing(1);
-        assertRefused(gap, "row 2 has no time in column \"date\"; give it one, or leave the row out");
+        assertRefused(gap, "row 2 has no time in column \"date\"; add one, or remove the row");
         assertRefused(
                 IntColumn.create("date", new int[] {1, 2, 3, 5}),
-                "row 4: 5 follows 3 in column \"date\", which is not the step of the others; complete the rows, or take them as they are with irregular()");
+                "row 4: 5 follows 3 in column \"date\", which is not the usual step; complete the rows, or accept the rows as they are with irregular()");
     }
 
     @Test

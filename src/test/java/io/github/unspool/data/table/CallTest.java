@@ -30,7 +30,7 @@ class CallTest {
     void read_nothingKnown_isRefusedVisibly() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Call.read("\u001B[2J"))
-                .withMessage("the model does not say in a form known here how its data was made: \\u001b[2J");
+                .withMessage("the model's description of its data cannot be parsed: \\u001b[2J");
     }
 
     /** More than a regular expression that calls itself for each can take. */
@@ -45,10 +45,10 @@ class CallTest {
         for (String text : new String[] {"99999999999", "1.5", "...", "x"}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> new Call("window", List.of(text), List.of()).number())
-                    .withMessage("the model says window(%s), which is no number of rows", text);
+                    .withMessage("the model has window(%s), which is not a number of rows", text);
         }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Call("window", List.of(), List.of()).number())
-                .withMessage("the model says window with 0 values");
+                .withMessage("the model has window with 0 values");
     }
 }

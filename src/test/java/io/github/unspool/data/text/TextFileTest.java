@@ -58,9 +58,8 @@ class TextFileTest {
         }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Sequences.text(file))
-                .withMessageMatching("huge\\.txt needs about 17592\\.2 GB of memory and Java may still get .* [MG]B;"
-                        + " take less of it, or Java started with -Xmx\\d+m, for a notebook by JDK_JAVA_OPTIONS=-Xmx\\d+m"
-                        + " before Jupyter starts");
+                .withMessageMatching(
+                        "huge\\.txt needs about 17592\\.2 GB of memory, but only .* [MG]B are available to Java; use less data, or start Java with -Xmx\\d+m \\(for a notebook, set JDK_JAVA_OPTIONS=-Xmx\\d+m before Jupyter starts\\)");
     }
 
     @Test

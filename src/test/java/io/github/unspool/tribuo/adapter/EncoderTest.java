@@ -42,7 +42,7 @@ class EncoderTest {
         var data = letters(LabelFactory.UNKNOWN_LABEL, new Feature("a", 1));
         assertRefused(
                 () -> Samples.rnn().train(data),
-                "sequence 2, step 2 has no known output; ignoreUnknown() leaves such steps out of the loss");
+                "sequence 2, step 2 has no known output; ignoreUnknown() excludes such steps from the loss");
     }
 
     @Test
@@ -67,7 +67,8 @@ class EncoderTest {
         var data = letters(new Label("X"), new Feature("a", 1), new Feature("c", value));
         assertRefused(
                 () -> Samples.rnn().train(data),
-                "sequence 2, step 2: the feature \"c\" is " + value + "; give it a value that a float can hold");
+                "sequence 2, step 2: the feature \"c\" is " + value
+                        + ", which is not in the range of a float; change it");
     }
 
     @Test
@@ -76,14 +77,14 @@ class EncoderTest {
         spoiled.get(0).add(new Feature("c", Double.NaN));
         assertRefused(
                 () -> MODEL.predict(spoiled),
-                "the sequence, step 1: the feature \"c\" is NaN; give it a value that a float can hold");
+                "the sequence, step 1: the feature \"c\" is NaN, which is not in the range of a float; change it");
     }
 
     @Test
     void predict_sequenceWithoutSteps_isRefused() {
         assertRefused(
                 () -> MODEL.predict(SequenceDataGenerator.generateEmptyExample()),
-                "the sequence is empty: give it at least one step");
+                "the sequence is empty; it needs at least one step");
     }
 
     @Test
@@ -95,7 +96,7 @@ class EncoderTest {
     }
 
     @Test
-    void predict_unknownFeatureBesideAKnownOne_isLeftOut() {
+    void predict_unknownFeatureNextToAKnownOne_isIgnored() {
         SequenceExample<Label> known = Samples.sequence(1, "a→X");
         SequenceExample<Label> both = Samples.sequence(1, "a→X");
         both.get(0).add(new Feature("never seen", 5));
@@ -115,7 +116,7 @@ class EncoderTest {
         large.addExample(new ArrayExample<>(new Label("X"), List.of(new Feature("a", 1e39))));
         assertRefused(
                 () -> MODEL.predict(large),
-                "the sequence, step 1: the feature \"a\" is 1.0E39; give it a value that a float can hold");
+                "the sequence, step 1: the feature \"a\" is 1.0E39, which is not in the range of a float; change it");
     }
 
     @ParameterizedTest
@@ -124,7 +125,7 @@ class EncoderTest {
         var data = Samples.dataset(List.of(Samples.sequence(1, "a→X"), Samples.sequence(weight, "b→Y")));
         assertRefused(
                 () -> Samples.rnn().train(data),
-                "sequence 2 has the weight " + weight + "; give it one that is finite and not negative");
+                "sequence 2 has the weight " + weight + "; it must be finite and not negative");
     }
 
     @Test
@@ -132,6 +133,6 @@ class EncoderTest {
         var data = Samples.dataset(List.of(Samples.sequence(0, "a→X", "b→Y")));
         assertRefused(
                 () -> Samples.rnn().train(data),
-                "nothing to learn from: every example has the weight 0, or an output that is not known");
+                "there is nothing to learn from: every example has the weight 0 or an unknown target");
     }
 }

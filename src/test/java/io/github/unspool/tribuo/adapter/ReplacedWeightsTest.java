@@ -58,7 +58,7 @@ class ReplacedWeightsTest {
         assertThat(after.getJavaVersion()).isEqualTo(before.getJavaVersion());
         assertThat(replaced.history()).isEqualTo(model.history());
         assertThat(model.toString()).doesNotContain("replaced");
-        assertThat(replaced).hasToString(model + " Its weights were replaced since.");
+        assertThat(replaced).hasToString(model + " Its weights were replaced later.");
     }
 
     @Test
@@ -70,7 +70,7 @@ class ReplacedWeightsTest {
         var loaded = RnnSequenceModel.load(file);
 
         assertThat(loaded.getProvenance().getInstanceProvenance().getMap()).containsOnlyKeys(NOTE);
-        assertThat(loaded.toString()).endsWith("Its weights were replaced since.");
+        assertThat(loaded.toString()).endsWith("Its weights were replaced later.");
         try (ConfigurationManager manager = new ConfigurationManager()) {
             manager.addConfiguration(ProvenanceUtil.extractConfiguration(loaded.getProvenance()));
             assertThat(manager.lookupSingleton(RnnSequenceTrainer.class, false)).isNotNull();
@@ -126,7 +126,7 @@ class ReplacedWeightsTest {
         assertThat(replaced.predict(example).getOutput().getValues())
                 .containsExactly(taught.predict(example).getOutput().getValues());
         assertThat(replaced.getProvenance().getInstanceProvenance().getMap()).containsKey(NOTE);
-        assertThat(replaced).hasToString(model + " Its weights were replaced since.");
+        assertThat(replaced).hasToString(model + " Its weights were replaced later.");
     }
 
     private static MutableDataset<Regressor> series() {

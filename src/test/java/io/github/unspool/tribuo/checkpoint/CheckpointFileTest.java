@@ -72,9 +72,8 @@ class CheckpointFileTest {
         assertRefused(
                 content,
                 message -> assertThat(message)
-                        .isEqualTo(
-                                "%s is not a sound checkpoint: %s; choose another name, or delete the file to begin anew"
-                                        .formatted(file, problem)));
+                        .isEqualTo("%s is a damaged checkpoint: %s; choose another file, or delete it to start again"
+                                .formatted(file, problem)));
     }
 
     @Test
@@ -100,7 +99,7 @@ class CheckpointFileTest {
 
     @Test
     void load_somethingElse_isRefused() throws IOException {
-        assertUnsound(Arrays.copyOf(sound, sound.length + 1), "something stands behind its end");
+        assertUnsound(Arrays.copyOf(sound, sound.length + 1), "there are bytes after its end");
         assertUnsound(new byte[100], "it has no version");
         assertUnsound("My novel. ".repeat(20).getBytes(StandardCharsets.UTF_8), "it cannot be parsed");
         assertUnsound(new byte[] {-1, -1, -1, -1, 7}, "it is larger than it can be");
@@ -149,8 +148,8 @@ class CheckpointFileTest {
                 tampered((head, reached) -> head.setVersion(2)),
                 message -> assertThat(message)
                         .isEqualTo(
-                                file + " is a checkpoint of version 2, and this Unspool reads version 1; choose another"
-                                        + " name, or delete the file to begin anew"));
+                                file
+                                        + " is a checkpoint of version 2, but this Unspool reads version 1; choose another file, or delete it to start again"));
     }
 
     @Test
@@ -193,7 +192,7 @@ class CheckpointFileTest {
                     reached.addEpochs(EpochProto.getDefaultInstance()).addEpochs(EpochProto.getDefaultInstance());
                     reached.setUpdates(4);
                 }),
-                message -> assertThat(message).startsWith(file + " is 4 epochs on, and epochs(3) are fewer;"));
+                message -> assertThat(message).startsWith(file + " has completed 4 epochs, and epochs(3) is less;"));
     }
 
     private double tamperedLoss() {
@@ -232,11 +231,13 @@ class CheckpointFileTest {
             assertThatThrownBy(
                             () -> RNN.checkpoint(place).<Label>sequenceTrainer().train(DATA, Map.of(), never))
                     .isInstanceOf(UncheckedIOException.class)
-                    .hasMessage("%s cannot be written: there is no folder %s; make it first", place, place.getParent());
+                    .hasMessage(
+                            "%s cannot be written: the folder %s does not exist; create it first",
+                            place, place.getParent());
         }
         assertThatThrownBy(() -> RNN.checkpoint(directory).train(DATA))
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessage("%s cannot be written: it is a folder; name a file in it", directory);
+                .hasMessage("%s cannot be written: it is a folder; choose a file in it", directory);
     }
 
     /** From an epoch on, a folder has taken the file's place. */
@@ -260,7 +261,7 @@ class CheckpointFileTest {
         assertThat(model.history().ending()).isEqualTo(History.Ending.STOPPED);
         assertThat(model.history().message())
                 .isEqualTo(
-                        "Stopped after epoch 2: %s cannot be written: it is a folder; name a file in it; the weights"
+                        "Stopped after epoch 2: %s cannot be written: it is a folder; choose a file in it; the weights"
                                 + " are those of epoch 2, the best.",
                         place);
         assertThat(Samples.bits(model)).isEqualTo(Samples.bits(RNN.epochs(2).train(DATA)));
@@ -291,7 +292,8 @@ class CheckpointFileTest {
             public void progress(Progress progress) {
                 assertThatIllegalArgumentException()
                         .isThrownBy(() -> rnn.train(DATA))
-                        .withMessage("%s is in use by another run; wait until it ends, or choose another name", place);
+                        .withMessage(
+                                "%s is in use by another run; wait until that ends, or choose another file", place);
             }
         });
         assertThat(rnn.train(DATA).history()).isEqualTo(RNN.train(DATA).history());
@@ -323,7 +325,7 @@ class CheckpointFileTest {
         assertThat(other.getInputStream().read()).isEqualTo('b');
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RNN.checkpoint(place).train(DATA))
-                .withMessageEndingWith("is in use by another run; wait until it ends, or choose another name");
+                .withMessageEndingWith("is in use by another run; wait until that ends, or choose another file");
         other.destroyForcibly().waitFor();
         assertThat(Samples.bits(RNN.checkpoint(place).train(DATA))).isEqualTo(Samples.bits(RNN.train(DATA)));
     }
@@ -334,8 +336,7 @@ class CheckpointFileTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> RNN.checkpoint(path))
                     .withMessage(
-                            "checkpoint(%s): the name of a file is needed; try"
-                                    + " checkpoint(Path.of(\"run.checkpoint\"))",
+                            "checkpoint(%s): the file name is missing; try checkpoint(Path.of(\"run.checkpoint\"))",
                             path);
         }
     }

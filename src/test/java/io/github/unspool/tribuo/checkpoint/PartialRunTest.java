@@ -75,7 +75,7 @@ class PartialRunTest {
         byte[] state = run(chains().get(0), leg(new byte[0], 3)).state();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> run(chains().get(0).seed(2), leg(state, 5)))
-                .withMessage("the paused run is of another run: seed is 1 there and 2 here; begin it anew");
+                .withMessage("the paused run is of another run: seed is 1 there and 2 here; start it again");
         state[state.length - 1] ^= 1;
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> run(chains().get(0), leg(state, 5)))

@@ -82,7 +82,7 @@ class StrangerModelTest {
     private static void assertRefused(Path file, String problem) {
         assertThatThrownBy(() -> RnnSequenceModel.load(file))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage(file + " is not a sound model file: " + problem);
+                .hasMessage(file + " is a damaged model file: " + problem);
     }
 
     private static int count(RootProvenanceProto.Builder root) {
@@ -108,7 +108,7 @@ class StrangerModelTest {
             root.getOmpBuilder(0).putValues("bomb", first + 40);
         });
         assertThatThrownBy(() -> RnnSequenceModel.load(file))
-                .hasMessageStartingWith(file + " is not a sound model file: value ")
+                .hasMessageStartingWith(file + " is a damaged model file: value ")
                 .hasMessageEndingWith(" of its provenance stands at two places");
     }
 
@@ -134,7 +134,7 @@ class StrangerModelTest {
                 root.addOmp(object);
             }
         });
-        assertRefused(file, "its provenance stands for more than 1000000 values");
+        assertRefused(file, "its provenance expands to more than 1000000 values");
     }
 
     @Test
@@ -145,7 +145,7 @@ class StrangerModelTest {
             root.getOmpBuilder(0).putValues("loop", index);
         });
         assertThatThrownBy(() -> RnnSequenceModel.load(file))
-                .hasMessageMatching(".* is not a sound model file: value \\d+ of its provenance stands at two places");
+                .hasMessageMatching(".* is a damaged model file: value \\d+ of its provenance occurs in two places");
     }
 
     @Test
@@ -191,7 +191,7 @@ class StrangerModelTest {
     @Test
     void load_classesThatAreNotOnTheList_areNotLoaded() {
         String advice =
-                "it names the class %s, and only known classes are loaded; if you trust the file, start Java with -Dunspool.trustedClasses=%s"
+                "it names the class %s, but only known classes are loaded; if you trust the file, start Java with -Dunspool.trustedClasses=%s"
                         .formatted(UNTRUSTED, UNTRUSTED);
         assertRefused(withProvenance(root -> root.getOmpBuilder(0).setProvenanceClassName(UNTRUSTED)), advice);
         assertRefused(
@@ -213,7 +213,7 @@ class StrangerModelTest {
         Path other = file(
                 MODEL.serialize().toBuilder().setClassName(UNTRUSTED).build().toByteArray());
         assertThatThrownBy(() -> RnnSequenceModel.load(other))
-                .hasMessage(other + " holds a model of another kind, Trap, not a RnnSequenceModel");
+                .hasMessage(other + " contains a model of another type, Trap, not a RnnSequenceModel");
     }
 
     @Test
@@ -239,13 +239,13 @@ class StrangerModelTest {
 
     @Test
     void load_whatIsNoModel_saysWhatWasExpected() {
-        assertRefused(file(new byte[0]), "it names no model");
+        assertRefused(file(new byte[0]), "it does not contain a model");
         assertRefused(file("My novel. ".repeat(20).getBytes(StandardCharsets.UTF_8)), "it cannot be parsed");
         byte[] whole = MODEL.serialize().toByteArray();
         assertRefused(file(Arrays.copyOf(whole, whole.length / 2)), "it cannot be parsed");
         assertThatThrownBy(() -> RnnModel.load(file(whole), Regressor.class))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageEndingWith("model holds a model of another kind, RnnSequenceModel, not a RnnModel");
+                .hasMessageEndingWith("model contains a model of another type, RnnSequenceModel, not a RnnModel");
         assertThatThrownBy(() -> RnnSequenceModel.load(file(whole), Regressor.class))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("Label");

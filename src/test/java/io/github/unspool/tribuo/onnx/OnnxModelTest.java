@@ -192,9 +192,9 @@ class OnnxModelTest {
     void deserialize_shortestThatIsLongerThanTheLongest_isRefused() {
         RnnModel<Label> model = rnn().train(data(List.of(series(1, 2, 0), series(-1, 0, 0))));
         assertThatThrownBy(() -> Model.deserialize(changed(model, proto -> proto.setShortest(4))))
-                .hasStackTraceContaining("not a sound model file: its shortest sequence has 4 of 3 steps");
+                .hasStackTraceContaining("a damaged model file: its shortest sequence has 4 of 3 steps");
         assertThatThrownBy(() -> Model.deserialize(changed(model, proto -> proto.setShortest(-1))))
-                .hasStackTraceContaining("not a sound model file: its shortest sequence has -1 of 3 steps");
+                .hasStackTraceContaining("a damaged model file: its shortest sequence has -1 of 3 steps");
     }
 
     private static ModelProto changed(RnnModel<?> model, UnaryOperator<RnnProto.Builder> change) throws Exception {

@@ -217,8 +217,8 @@ class OwnOptimisersInTribuoTest {
     void initialise_rateThatGoes_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> linear(new Adam(Rate.cosine(0.01), 0)).train(data()))
-                .withMessage("Adam with Rate.cosine(0.01): this trainer does not tell how much of a run is done,"
-                        + " so the rate has to stay; use Rate.constant(0.01)");
+                .withMessage(
+                        "Adam with Rate.cosine(0.01): this trainer does not report the progress of a run, so the rate must be constant; use Rate.constant(0.01)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> linear(new Sgd(Rate.constant(0.1).warmUp(0.1), 0, false))
                         .train(data()))

@@ -193,29 +193,24 @@ class TribuoOptimiserTest {
                                 + " optimiser(new io.github.unspool.tribuo.optimiser.Adam(0.01))"),
                 Arguments.of(
                         new Pegasos(0.1, 0.1),
-                        "Tribuo's Pegasos puts shrinking tensors of its own in the place of the weights, for linear"
-                                + " models; use sgd(0.1), or for weights that shrink"
-                                + " optimiser(new Adam(Rate.constant(0.01), 0.01))"),
+                        "Tribuo's Pegasos replaces the weights by its own shrinking tensors, for linear models; use sgd(0.1), or optimiser(new Adam(Rate.constant(0.01), 0.01)) for weight decay"),
                 Arguments.of(
                         new AdaGradRDA(0.1, 1e-6),
-                        "Tribuo's AdaGradRDA puts tensors of its own in the place of the weights, for linear models;"
-                                + " use optimiser(new AdaGrad(0.1))"),
+                        "Tribuo's AdaGradRDA replaces the weights by its own tensors, for linear models; use optimiser(new AdaGrad(0.1))"),
                 Arguments.of(
                         new ParameterAveraging(new AdaGrad(0.1)),
-                        "Tribuo's ParameterAveraging averages only when a run has ended, so no loss of the run would be"
-                                + " that of its weights; use the optimiser inside of it"),
+                        "Tribuo's ParameterAveraging averages only at the end of a run, so no loss of the run would belong to its final weights; use its inner optimiser"),
                 Arguments.of(
                         new AdaGrad(0.1, 1e-6, 0.5),
-                        "optimiser(new AdaGrad(0.1, 1.0E-6, 0.5)): each run copies it, and its copy() forgets a setting:"
-                                + " optimiser(new AdaGrad(0.1, 1.0E-6, 0.0)); use a setting that it keeps"),
+                        "optimiser(new AdaGrad(0.1, 1.0E-6, 0.5)): each run copies it, but its copy() loses a setting: optimiser(new AdaGrad(0.1, 1.0E-6, 0.0)); use a value that it keeps"),
                 Arguments.of(
                         new Shared(),
-                        Shared.class.getName() + ": its copy() gives no other optimiser, but each run needs its own"),
+                        Shared.class.getName()
+                                + ": its copy() does not return a new optimiser, but each run needs its own"),
                 Arguments.of(
                         new LastWord(),
                         LastWord.class.getName()
-                                + " changes the weights once more when a run has ended (finalise), so no loss of the run"
-                                + " would be that of its weights; use one that does not, such as adam(0.01)"),
+                                + " changes the weights at the end of a run (finalise), so no loss of the run would belong to its final weights; use one that does not, such as adam(0.01)"),
                 Arguments.of(null, "optimiser(null): choose one, such as adam(0.01)"));
     }
 
@@ -353,21 +348,22 @@ class TribuoOptimiserTest {
     static Stream<Arguments> misbehaving() {
         String name = Foreign.class.getName();
         return Stream.of(
-                Arguments.of(new Foreign(updates -> null), name + " gave no updates for 5 parameters"),
+                Arguments.of(new Foreign(updates -> null), name + " returned no updates for 5 parameters"),
                 Arguments.of(
-                        new Foreign(updates -> Arrays.copyOf(updates, 2)), name + " gave 2 updates for 5 parameters"),
+                        new Foreign(updates -> Arrays.copyOf(updates, 2)),
+                        name + " returned 2 updates for 5 parameters"),
                 Arguments.of(
                         new Foreign(updates -> {
                             updates[0] = new DenseVector(3);
                             return updates;
                         }),
-                        name + " gave an update of shape [3] for layer 1 Wx, where [4, 4] is needed"),
+                        name + " returned an update of shape [3] for layer 1 Wx, instead of [4, 4]"),
                 Arguments.of(
                         new Foreign(updates -> {
                             updates[2].foreachInPlace(g -> Double.NaN);
                             return updates;
                         }),
-                        name + " gave an update of NaN for layer 1 b, whose gradient is finite"),
+                        name + " returned an update of NaN for layer 1 b, whose gradient is finite"),
                 Arguments.of(
                         new Foreign(updates -> {
                             throw new ClassCastException("not a sparse vector");

@@ -4,18 +4,19 @@ import io.github.unspool.training.History;
 import java.util.List;
 
 /**
- * How one candidate stands.
+ * A row of the leaderboard: one candidate with its results.
  *
- * @param candidate which
- * @param rank 1 for the best; 0 if it is not ranked, since it was stopped early or has no score yet
+ * @param candidate the candidate
+ * @param rank 1 for the best; 0 if it is not ranked, because it was stopped early or has no score yet
  * @param rung the highest rung it has results of, from 0; −1 if it has none
  * @param epochs how many epochs runs have at that rung, unless they ended earlier
  * @param isStopped whether it was stopped early
  * @param results its results at that rung, in the order of the repeats
- * @param compared those of them that its score is made of: of those that are ranked the repeats that all of them have made
- * @param margin half the width of the mean's interval of 95 % confidence; NaN if fewer than two runs went well
+ * @param compared the results that its score is computed from: for ranked candidates, the repeats that all of them have
+ *     completed
+ * @param margin half the width of the mean's interval of 95 % confidence; NaN if fewer than two runs succeeded
  */
-public record Standing(
+public record LeaderboardRow(
         Candidate candidate,
         int rank,
         int rung,
@@ -27,22 +28,22 @@ public record Standing(
     /**
      * Copies the list.
      *
-     * @param candidate which
+     * @param candidate the candidate
      * @param rank 1 for the best
      * @param rung the highest rung it has results of
      * @param epochs how many epochs runs have at that rung
      * @param isStopped whether it was stopped early
      * @param results its results at that rung
-     * @param compared those of them that its score is made of
+     * @param compared the results that its score is computed from
      * @param margin half the width of the mean's interval of 95 % confidence
      */
-    public Standing {
+    public LeaderboardRow {
         results = List.copyOf(results);
         compared = List.copyOf(compared);
     }
 
     /**
-     * The scores of the runs that are compared and went well.
+     * The scores of the successful runs that are compared.
      *
      * @return their sample, which may be empty
      */
@@ -51,7 +52,7 @@ public record Standing(
     }
 
     /**
-     * How many runs diverged or could not be made.
+     * The number of runs that diverged or failed.
      *
      * @return their number
      */
@@ -60,9 +61,9 @@ public record Standing(
     }
 
     /**
-     * What there is to say beside the score.
+     * A remark, such as why the candidate is not ranked.
      *
-     * @return such as {@code stopped after 10 epochs}, else empty
+     * @return such as {@code stopped after 10 epochs}, or empty
      */
     public String remark() {
         if (rung < 0) {
@@ -85,7 +86,7 @@ public record Standing(
     private String stopped() {
         return epochs < candidate.epochs()
                 ? "stopped after %s %s".formatted(epochs, epochs == 1 ? "epoch" : "epochs")
-                : "given up after %s %s".formatted(results.size(), results.size() == 1 ? "run" : "runs");
+                : "dropped after %s %s".formatted(results.size(), results.size() == 1 ? "run" : "runs");
     }
 
     /** Such as {@code 1. gru, rate 0.01: 0.902 ± 0.008}. */

@@ -8,18 +8,18 @@ import org.tribuo.provenance.TrainerProvenance;
 import org.tribuo.sequence.SequenceTrainer;
 
 /**
- * A trainer of another kind that takes part.
+ * A trainer of Tribuo that is compared with networks.
  *
- * @param name what the leaderboard calls it
+ * @param name its name on the leaderboard
  * @param trainer a {@link Trainer} or a {@link SequenceTrainer} of Tribuo
  */
-public record Rival(String name, Provenancable<TrainerProvenance> trainer) implements Contender {
-    /** A trainer for one run: Tribuo's count their runs, and some hold others that cannot be set back. */
+public record CompetingTrainer(String name, Provenancable<TrainerProvenance> trainer) implements Contender {
+    /** A copy for one run: Tribuo's trainers count their runs, and some contain others that cannot be reset. */
     Provenancable<TrainerProvenance> fresh() {
         try {
             return TrainerBytes.read(TrainerBytes.write(trainer));
         } catch (RuntimeException e) {
-            // What OLCUT cannot make, such as a class of a notebook, is taken as it is.
+            // OLCUT cannot create some trainers, such as a class of a notebook; they are used directly.
             return trainer;
         }
     }

@@ -46,7 +46,7 @@ import org.tribuo.transform.TransformationMap;
 import org.tribuo.transform.transformations.MeanStdDevTransformation;
 
 /** On real series, with Tribuo's loaders, evaluators and splitters, beside Tribuo's own trainers. */
-class TribuoRivalsTest {
+class OtherTrainersTest {
     private static final RegressionFactory NUMBERS = new RegressionFactory();
     private static final LabelFactory LABELS = new LabelFactory();
     private static final Regressor NEXT = new Regressor("next", 0);
