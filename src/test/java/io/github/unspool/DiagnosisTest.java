@@ -222,8 +222,8 @@ class DiagnosisTest {
         assertThat(findings(rnn, numbers(30, Math::sin, i -> 1e15 + 4 * Math.sin(i))))
                 .singleElement()
                 .asString()
-                .startsWith("The targets y lie around 1.00000e+15 and vary by 2.")
-                .contains("the numbers there are 0.125 apart")
+                .startsWith("The targets y are around 1.00000e+15 and vary by 2.")
+                .contains("numbers of this size are 0.125 apart")
                 .endsWith("Subtract a constant from the targets.");
         assertThat(findings(rnn, numbers(30, Math::sin, i -> 1e9 + Math.sin(i))))
                 .isEmpty();
@@ -264,7 +264,7 @@ class DiagnosisTest {
         var model = Rnn.builder().hidden(4).gru().epochs(3).quiet().train(training, validation);
         assertThat(model.history().diagnosis().findings())
                 .anyMatch(f ->
-                        f.startsWith("9 of the 24 steps of the validation data have no feature that training knew"));
+                        f.startsWith("9 of the 24 steps of the validation data have no feature of the training data"));
     }
 
     @Test

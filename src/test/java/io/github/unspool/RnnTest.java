@@ -45,7 +45,7 @@ class RnnTest {
                         "clip(Infinity): the norm must be positive and finite; try clip(1)"),
                 wrong(() -> RNN.adam(-0.1), "adam(-0.1): the value must be positive and finite; try adam(0.01)"),
                 wrong(() -> RNN.sgd(Double.NaN), "sgd(NaN): the value must be positive and finite; try sgd(0.1)"),
-                wrong(() -> RNN.train(Samples.sentence()), "no layer: add one, such as hidden(16).tanh()"),
+                wrong(() -> RNN.train(Samples.sentence()), "there is no layer; add one, such as hidden(16).tanh()"),
                 wrong(
                         () -> Samples.rnn().train(Samples.dataset(List.of())),
                         "no data: the data set has no sequence;"
@@ -226,7 +226,7 @@ class RnnTest {
     void dropout_outOfRangeOrWithoutALayer_saysWhatToWrite() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RNN.hidden(4).tanh().dropout(1))
-                .withMessage("dropout(1.0): a part from 0 to less than 1 is needed; try dropout(0.2)");
+                .withMessage("dropout(1.0): the value must be at least 0 and less than 1; try dropout(0.2)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RNN.top().dropout(0.2))
                 .withMessage("there is no layer yet; add one first, such as hidden(16).tanh()");

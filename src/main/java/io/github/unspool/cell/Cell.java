@@ -75,7 +75,7 @@ public interface Cell {
     }
 
     /**
-     * Whether a second state c goes from step to step beside h.
+     * Whether there is a second state c in addition to h.
      *
      * @return true for an LSTM
      */

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The derived gradients of a cell beside central differences of its equations, both in double. The loss is the sum of the
- * new states, each with a random weight.
+ * Compares the derived gradients of a cell with central differences of its equations, both in double. The loss is the sum
+ * of the new states, each with a random weight.
  *
  * @param rows one for each variable of the equations
  */

@@ -95,7 +95,7 @@ public final class Slabs {
     }
 
     /**
-     * How many numbers a sequence has beside those of its rows.
+     * The number of values of a sequence in addition to those of its rows.
      *
      * @param units H
      * @param cell decides which slabs are needed

@@ -10,22 +10,22 @@ import java.util.stream.Collectors;
  *
  * @param number from 0
  * @param choices the values of the varied hyperparameters by name, in the order of the calls; empty for a competing trainer
- * @param contender what is trained: an {@code Rnn}, or another trainer
+ * @param contender the network or trainer
  */
 public record Candidate(int number, Map<String, Choice> choices, Contender contender) {
     /**
      * A network with its hyperparameters.
      *
      * @param number from 0
-     * @param choices what each hyperparameter is, by its name, in the order they were said
-     * @param rnn the network and how to train it
+     * @param choices what each hyperparameter is, by its name, in the order of the calls
+     * @param rnn the network and its training settings
      */
     public Candidate(int number, Map<String, Choice> choices, Rnn rnn) {
         this(number, choices, new Contender.Network(rnn));
     }
 
     /**
-     * The network and how to train it.
+     * The network and its training settings.
      *
      * @return the network; empty for another trainer
      */

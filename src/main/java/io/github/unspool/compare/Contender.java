@@ -5,15 +5,15 @@ import io.github.unspool.training.TrainingSettings;
 import io.github.unspool.tribuo.checkpoint.PartialRun;
 import io.github.unspool.tribuo.setting.Hyperparameters;
 
-/** What a candidate trains: a network, or another trainer. */
+/** The network or the competing trainer of a candidate. */
 sealed interface Contender permits Contender.Network, CompetingTrainer {
-    /** All that decides its numbers, but the repeat. */
+    /** Everything that determines its results, except the repeat. */
     String identity();
 
     /** How many epochs a whole run has. */
     int epochs();
 
-    /** Trains for a leg and measures it; what is not paused trains to its end. */
+    /** Trains for a part of a run and measures the model; a trainer that cannot be paused trains to its end. */
     Fold.Outcome run(Fold fold, Repeat repeat, PartialRun leg, Score score);
 
     /**

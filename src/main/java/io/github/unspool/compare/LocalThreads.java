@@ -37,7 +37,7 @@ record LocalThreads(int threads) implements Backend {
                     try {
                         results.accept(job.run(task, epochs));
                     } catch (CancellationException e) {
-                        // Whoever stopped it knows.
+                        // The caller that stopped it knows.
                         Thread.interrupted();
                     } catch (Throwable e) {
                         failures.accept(e);

@@ -24,7 +24,7 @@ public final class FlowPasses {
 
     private final Weights weights;
     private final Bptt bptt;
-    /** Where the gradients of the weights go, which nobody asks for. */
+    /** The gradients of the weights, which are not used. */
     private final Weights unused;
     /** How many copies a batch has. */
     private final int most;
@@ -54,7 +54,7 @@ public final class FlowPasses {
      * @param weights the weights
      * @param sequence the sequence
      * @param bptt a pass with room for {@code most} copies of the sequence
-     * @param unused gradients that nobody reads
+     * @param unused gradients that are not used
      * @param most how many copies of the sequence are read at once
      */
     public FlowPasses(Weights weights, Sequence sequence, Bptt bptt, Weights unused, int most) {

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 
 /**
  * How much of the signal of each step's loss comes back to the hidden states before it: the Euclidean norm of
- * {@code ∂L[t]/∂h[k]} for every step t that is told and every step k ≤ t, of each layer, where L[t] is the loss of step t
+ * {@code ∂L[t]/∂h[k]} for every step t with a target and every step k ≤ t, of each layer, where L[t] is the loss of step t
  * alone. It is what backpropagation through time computes,
  *
  * <pre>
@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
  * between, so that it tends to vanish or to explode with the distance t − k. In an LSTM h[k] is varied while c[k], the other
  * part of its state, stays.
  *
- * <p>If one output a sequence is told, L[t] is the loss if the sequence ended at t. If a layer is bidirectional and every
- * step is told, states behind t have a part in L[t] too; then k goes over all steps, and the distance is |t − k|.
+ * <p>With one output for each sequence, L[t] is the loss if the sequence ended at t. If a layer is bidirectional and every
+ * step has a target, L[t] also depends on states after t; then k goes over all steps, and the distance is |t − k|.
  *
  * <p>Source: R. Pascanu, T. Mikolov, Y. Bengio, <i>On the difficulty of training recurrent neural networks</i>,
  * arXiv:1211.5063 (2013), equations 3 to 5.
@@ -57,7 +57,7 @@ public record GradientFlow(List<String> steps, double[][][] norms) {
      * Reads a sequence and differentiates the loss of each of its steps on its own.
      *
      * @param weights the network
-     * @param sequence what is read, from a fresh state, and what is to be told
+     * @param sequence inputs and targets; the state before is the initial one
      * @param steps what is read, in words
      * @return the norms
      */
@@ -109,8 +109,8 @@ public record GradientFlow(List<String> steps, double[][][] norms) {
     /**
      * After how many steps the signal falls below 1 % of what it was in every layer that has one.
      *
-     * @return the largest distance of a layer; empty if in some layer more arrives as far as the sequence goes, or if there is
-     *     no signal at all
+     * @return the largest distance of a layer; empty if in some layer more arrives as far as the sequence goes, or if there
+     *     is no signal at all
      */
     public OptionalInt reach() {
         int furthest = 0;

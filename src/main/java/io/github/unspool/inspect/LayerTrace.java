@@ -16,9 +16,9 @@ import java.util.Map;
  *
  * <ul>
  *   <li>of every cell {@code hidden}, the state h after the step
- * <li>of a GRU also {@code reset} r, {@code update} z, of which 1 keeps the state and 0 replaces it, and {@code candidate}
- * n <li>of an LSTM also {@code input} i, {@code forget} f, of which 1 keeps the memory and 0 drops it, {@code candidate} g,
- * {@code output} o, and {@code memory} c
+ *   <li>of a GRU also {@code reset} r, {@code update} z, of which 1 keeps the state and 0 replaces it, and {@code candidate} n
+ *   <li>of an LSTM also {@code input} i, {@code forget} f, of which 1 keeps the memory and 0 drops it, {@code candidate} g,
+ *       {@code output} o, and {@code memory} c
  * </ul>
  *
  * <p>Gates lie between 0 and 1, candidates between −1 and 1; a memory has no bounds.

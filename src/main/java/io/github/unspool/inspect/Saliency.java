@@ -78,7 +78,7 @@ public record Saliency(
      * @param weights the network
      * @param sequence what is read, from a fresh state
      * @param steps the same in words
-     * @param step the step of the output, 0 for the first; the last one if one output a sequence is told
+     * @param step the step of the output, 0 for the first; the last one with one output for each sequence
      * @param output its number
      * @param name what it is called
      * @return the gradient by step

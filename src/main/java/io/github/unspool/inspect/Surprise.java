@@ -7,7 +7,7 @@ import java.util.Locale;
  * How surprised a network was by a sequence, step by step.
  *
  * @param steps what came, in words; the first step is only read, so it is not among them
- * @param nats −log of the probability that the network gave it; shared, not copied
+ * @param nats −log of its predicted probability; shared, not copied
  */
 public record Surprise(List<String> steps, double[] nats) {
 

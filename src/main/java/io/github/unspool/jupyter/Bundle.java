@@ -42,8 +42,8 @@ final class Bundle {
     }
 
     /**
-     * Adds something, or a sentence that says why it is not there. An Error that leaves a renderer ends the kernel's thread, and
-     * Java throws one when it finds no fonts.
+     * Adds something, or a sentence that says why it is not there. An Error that leaves a renderer ends the kernel's
+     * thread, and Java throws one when it finds no fonts.
      */
     Bundle guarded(Runnable addition) {
         try {
@@ -64,7 +64,7 @@ final class Bundle {
         return String.valueOf(data.get(TEXT));
     }
 
-    /** All in one piece of HTML, to stand beside others. */
+    /** All in one piece of HTML, to be combined with others. */
     String asHtml() {
         if (data.containsKey(PNG)) {
             Map<?, ?> size = (Map<?, ?>) metadata.get(PNG);

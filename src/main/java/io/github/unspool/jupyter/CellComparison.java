@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * Shows in its cell how a comparison goes: a line of text with the best so far below it, and the curves, both drawn again in the
- * same places; at the end a line and a small picture.
+ * Shows in its cell how a comparison goes: a line of text with the best so far below it, and the curves, both drawn again
+ * in the same places; at the end a line and a small picture.
  */
 final class CellComparison implements ComparisonListener {
     private static final int ROWS = 8;
@@ -75,7 +75,7 @@ final class CellComparison implements ComparisonListener {
         };
     }
 
-    /** The epochs of each repeat, be it running or done. */
+    /** The epochs of each repeat, running or done. */
     private Map<Candidate, List<List<Epoch>>> lines(Comparison comparison) {
         Map<Candidate, List<List<Epoch>>> lines = new HashMap<>();
         for (LeaderboardRow row : comparison.rows()) {

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * the end what came of it. A run of less than a second shows its end alone.
  */
 final class CellProgress implements TrainingListener {
-    /** The first picture loads fonts and classes, which goes on beside the first training; of the screen's thread. */
+    /** The first picture loads fonts and classes, which runs during the first training; of the screen's thread. */
     private static boolean isWarm;
 
     /** The run whose picture was left last. */
@@ -67,7 +67,7 @@ final class CellProgress implements TrainingListener {
         });
     }
 
-    /** What a curve is made of; a copy, since training goes on. */
+    /** What a curve is made of; a copy, because training continues. */
     private record Drawing(History.Epochs epochs, double[] places, double[] losses) {
         /** One update is no line. */
         boolean isEmpty() {

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 final class Screen {
     static final long FIRST_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long INTERVAL_NANOS = Duration.ofMillis(250).toNanos();
-    /** While Java warms up a picture may take ten times as long as later, and somebody waits to see the next. */
+    /** While Java warms up a picture may take ten times as long as later, and the user waits for the next. */
     private static final long LONGEST_NANOS = Duration.ofSeconds(3).toNanos();
     /** What is sent has to be taken in too, by other threads and programs; all in all that takes some three times as much. */
     private static final int FRACTION = 160;

@@ -15,7 +15,7 @@ public final class UnspoolExtension implements Extension {
     /** For the service loader. */
     public UnspoolExtension() {}
 
-    /** JJava stays alive for a minute after it was told to end; nobody waits for it then. */
+    /** JJava stays alive for a minute after a request to end, when no one waits for it. */
     @Override
     public void uninstall(BaseKernel kernel) {
         Thread end = new Thread(
@@ -32,7 +32,7 @@ public final class UnspoolExtension implements Extension {
         end.start();
     }
 
-    /** A failure here would end the kernel before it has said what it is, so it is reported and the rest goes on. */
+    /** A failure here would end the kernel before it has said what it is, so it is reported and the rest continues. */
     @Override
     public void install(BaseKernel kernel) {
         try {

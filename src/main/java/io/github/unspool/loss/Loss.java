@@ -4,12 +4,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the outputs of a network are held to: how they become predictions, and how wrong those are. Losses are values, two
+ * The loss of a network: how outputs become predictions, and how wrong those are. Losses are values, two
  * of the same kind are equal.
  */
 public sealed interface Loss permits CrossEntropy, BinaryCrossEntropy, SquaredError, SquaredErrorInUnits, HuberLoss {
 
-    /** What is told. */
+    /** The type of targets. */
     enum Kind {
         /** One class of several. */
         CLASS,

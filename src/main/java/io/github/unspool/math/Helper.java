@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
-/** A thread that helps whoever offers a piece of work. There are at most as many as processors, and they live for ever. */
+/** A thread that helps with pieces of work. There are at most as many as processors, and they never end. */
 final class Helper extends Thread {
     /** How long it looks for a next piece before it sleeps. */
     private static final long WAKEFUL_NANOS = 100_000;
@@ -30,7 +30,9 @@ final class Helper extends Thread {
         return List.copyOf(ALL.subList(0, count));
     }
 
-    /** Asks for help, without waiting. One who is at work on another piece, of which there is still more, does not hear it. */
+    /**
+     * Asks for help, without waiting. One who is at work on another piece, of which there is still more, does not hear it.
+     */
     void offer(Piece piece) {
         Piece before = offered.get();
         boolean isHeard = (before == null || before.isBegun()) && offered.compareAndSet(before, piece);

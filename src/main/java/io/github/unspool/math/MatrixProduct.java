@@ -10,12 +10,12 @@ package io.github.unspool.math;
  * right-hand side, into rows of C or columns of their own.
  */
 public abstract class MatrixProduct {
-    /** Threads get so many rows together, since kernels do. */
+    /** Threads share rows in groups of this size, as kernels do. */
     private static final int TOGETHER = 6;
     /** Where there are fewer rows, threads share the columns. */
     private static final int FEW = 32;
 
-    /** Copying a number takes as long as so many floating-point operations of a product. */
+    /** Copying a number takes as long as this many floating-point operations of a product. */
     private static final long COPY = 16;
 
     private int inner;

@@ -20,7 +20,7 @@ final class Piece {
         this.part = part;
     }
 
-    /** Whether every part was begun, so that nobody can help any more. */
+    /** Whether all parts have been started, so that no helper is needed any more. */
     boolean isBegun() {
         return next.get() >= parts;
     }

@@ -10,7 +10,7 @@ final class Scratch {
      * Lends an array until the thread's next call.
      *
      * @param size how many numbers are needed
-     * @return at least so many, of any value
+     * @return at least this many numbers, of any value
      */
     static float[] floats(int size) {
         float[] floats = FLOATS.get();

@@ -28,7 +28,7 @@ public final class WarmUp {
     private volatile boolean isDone = IS_SKIPPED;
 
     /**
-     * Prepares; nothing runs before somebody asks {@link #isDone}.
+     * Prepares; nothing runs before the first call of {@link #isDone}.
      *
      * @param example calls the kernel
      * @param fastNanos how long that takes at most when it is compiled; several times less than when it is not

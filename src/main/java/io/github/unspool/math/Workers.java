@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.function.IntConsumer;
 
 /**
- * Runs the parts of a piece of work on several threads, or one after the other: whoever is free takes the next part. A part
+ * Runs the parts of a piece of work on several threads, or one after the other: a free thread takes the next part. A part
  * must neither depend on another nor add to the same number, so that the results are the same for any number of threads.
  *
  * <p>A piece of training takes some microseconds, and waking a thread some fifty. So helpers keep looking for the next piece
- * for a while before they sleep, and the caller waits for nobody who has not begun: while helpers wake, are busy elsewhere or
- * get no processor, it does the parts itself.
+ * for a while before they sleep, and the caller does not wait for helpers that have not begun: while helpers wake, are busy
+ * elsewhere or get no processor, it does the parts itself.
  */
 public final class Workers {
     /** Floating-point operations that take longer than it takes to share them. */
@@ -85,7 +85,7 @@ public final class Workers {
      * Splits a range into parts of about equal length and runs them all.
      *
      * @param length the end of the range, which begins at 0
-     * @param grain what the parts' lengths are multiples of, but for the last
+     * @param grain the number that the parts' lengths are multiples of, except for the last
      * @param operations floating-point operations of the whole
      * @param range does a part
      */

@@ -13,7 +13,7 @@ public final class Batch {
     private final SparseRows inputs;
     private final SparseRows targets;
     private final float[] weight;
-    /** Null until somebody asks; each layer that reads from both ends does. */
+    /** Null until it is needed, by a bidirectional layer. */
     private int[] reversed;
 
     private Batch(int[] first, SparseRows inputs, SparseRows targets, float[] weight) {

@@ -17,9 +17,9 @@ import java.util.List;
  * <p>One instance holds the slabs of one batch at a time, and reuses them for the next. Not thread-safe.
  */
 public final class Bptt {
-    /** Inputs are dense when one of so many numbers is not zero. */
+    /** Inputs are treated as dense if more than one of this many numbers is not zero. */
     public static final int DENSE = 2;
-    /** Threads share rows in groups of so many. */
+    /** Threads share rows in groups of this size. */
     private static final int GRAIN = 16;
 
     private final Weights weights;
@@ -88,7 +88,7 @@ public final class Bptt {
      * The gradient of one sequence's loss, which is the weighted mean over its steps.
      *
      * @param weights the network
-     * @param sequence what is read, from a fresh state, and what is to be told
+     * @param sequence inputs and targets; the state before is the initial one
      * @return ∂L/∂w for each number w of the weights; nothing is clipped or left out
      */
     public static Weights gradients(Weights weights, Sequence sequence) {
@@ -286,7 +286,7 @@ public final class Bptt {
     }
 
     /**
-     * Copies the states after the last step, to go on from with the next chunk of the same sequences.
+     * Copies the states after the last step, to continue with the next chunk of the same sequences.
      *
      * @param batch the batch of the last {@link #forward}
      * @param into its first rows become those of the sequences that live at the last step

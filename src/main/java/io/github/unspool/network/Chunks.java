@@ -9,7 +9,7 @@ public final class Chunks {
 
     /** What is done with a chunk after its forward pass. */
     public interface Action {
-        /** Returns whether to go on; {@code from} is the chunk's first step. */
+        /** Returns whether to continue; {@code from} is the chunk's first step. */
         boolean run(Batch chunk, int from);
     }
 

@@ -54,7 +54,7 @@ public final class Dropout {
         return updates;
     }
 
-    /** Goes on as after so many updates. */
+    /** Continues as after the given number of updates. */
     public void resume(long afterUpdates) {
         updates = afterUpdates;
     }

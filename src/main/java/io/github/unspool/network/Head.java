@@ -13,11 +13,11 @@ import java.util.Arrays;
  * so that many outputs neither need much memory nor leave the cache.
  */
 public final class Head {
-    /** A block has about so many numbers, */
+    /** The approximate number of values in a block, */
     private static final int BLOCK = 1 << 19;
-    /** but at least so many rows. */
+    /** and its minimum number of rows. */
     private static final int LEAST_ROWS = 128;
-    /** Threads share rows in groups of so many. */
+    /** Threads share rows in groups of this size. */
     private static final int GRAIN = 6;
     /** Floating-point operations of the loss for each output. */
     private static final int ELEMENTWISE = 30;

@@ -130,12 +130,15 @@ public final class Layer {
         }
     }
 
-    /** The backward direction's row that belongs beside a row of the forward direction. */
+    /** The row of the backward direction that is concatenated with a row of the forward direction. */
     private int partner(int row) {
         return aligned ? reversed[row] : row;
     }
 
-    /** The row of a direction's slabs in which stands what it did when it read a row of the batch, whatever order it reads in. */
+    /**
+     * The row of a direction's slabs in which stands what it did when it read a row of the batch, whatever order it reads
+     * in.
+     */
     public int rowRead(int direction, int row) {
         return direction == 0 ? row : reversed[row];
     }
@@ -160,7 +163,7 @@ public final class Layer {
     /**
      * The mirror image of {@link #forward}, from {@link #outputGradient}.
      *
-     * @param dx where the gradient of what the layer read is added to; null if nobody asks for it
+     * @param dx where the gradient of what the layer read is added to; null if it is not needed
      */
     void backward(
             Batch batch, InputRows x, Weights weights, Weights gradients, State dInitial, Masks masks, Matrix dx) {

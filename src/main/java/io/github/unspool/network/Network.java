@@ -4,7 +4,7 @@ import io.github.unspool.loss.Loss;
 import java.util.List;
 
 /**
- * The shape of a network: inputs, a stack of layers, outputs, and what the outputs are held to. Its numbers are
+ * The shape of a network: inputs, a stack of layers, outputs, and the loss. Its numbers are
  * {@link Weights}.
  *
  * @param inputs D, how many features a step has
@@ -21,7 +21,7 @@ public record Network(int inputs, Stack stack, int outputs, Loss loss, Targets t
      * @param inputs D
      * @param stack what lies between
      * @param outputs K
-     * @param loss what the outputs are held to
+     * @param loss the loss
      * @param targets which steps have a target
      * @throws IllegalArgumentException if there is no input or no output, or the stack does not support one output for each
      *     sequence
@@ -116,7 +116,7 @@ public record Network(int inputs, Stack stack, int outputs, Loss loss, Targets t
                 && targets == other.targets;
     }
 
-    /** The same network, held to something else. */
+    /** The same network with another loss. */
     Network withLoss(Loss other) {
         return new Network(inputs, stack, outputs, other, targets);
     }

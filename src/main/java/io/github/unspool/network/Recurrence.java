@@ -15,12 +15,15 @@ import java.util.Arrays;
  *
  * <p>Each thread goes through all steps with some of the sequences, which need nothing of each other. Where there are too few
  * sequences to share, threads share the columns of each step's product. An interrupt of the caller ends a pass where it is;
- * whoever asked for it sees the interrupt too, and throws away what was computed.
+ * the caller checks the interrupt too, and discards the result.
  */
 public final class Recurrence {
-    /** A thread gets at least so many sequences; and with so many it is worth to make a step's inputs just before they are used. */
+    /**
+     * The minimum number of sequences for a thread; from this number on, it is faster to compute a step's inputs just
+     * before they are used.
+     */
     private static final int ENOUGH = 8;
-    /** Floating-point operations for each pre-activation beside the products. */
+    /** Floating-point operations for each pre-activation in addition to the products. */
     private static final int ELEMENTWISE = 30;
     /** Rows that go into the gradients of the weights together. */
     public static final int BLOCK = 384;
@@ -40,8 +43,8 @@ public final class Recurrence {
     private final MatrixProduct gradient = MatrixProduct.create();
     private final Workers workers;
     /**
-     * h[t−1] of each row as the recurrent product sees it, where the slab does not hold them so: where a mask leaves something
-     * out, or sequences end before others.
+     * h[t−1] of each row as the recurrent product sees it, where the slab does not hold them so: where a mask leaves
+     * something out, or sequences end before others.
      */
     private float[] seen = new float[0];
 
@@ -81,7 +84,9 @@ public final class Recurrence {
         return Matrix.of(slabs.dzx, batch.rows(), slabs.width);
     }
 
-    /** Some of the sequences of a batch, what is done with them at each step, and on which threads if they are all of them. */
+    /**
+     * Some of the sequences of a batch, what is done with them at each step, and on which threads if they are all of them.
+     */
     private interface Steps {
         void run(int from, int to, Workers within);
     }
@@ -98,7 +103,8 @@ public final class Recurrence {
     }
 
     /**
-     * h[t] = cell(x[t]·Wx + b, h[t−1]·Wh) for t = 0 … T−1, from the state h[−1], B × H; with a mask m, B × H, (m ⊙ h[t−1])·Wh.
+     * h[t] = cell(x[t]·Wx + b, h[t−1]·Wh) for t = 0 … T−1, from the state h[−1], B × H; with a mask m, B × H, (m ⊙
+     * h[t−1])·Wh.
      */
     void forward(Batch batch, InputRows x, Weights weights, int r, State initial, float[] mask) {
         slabs.reset(batch.live(0), batch.rows());
@@ -177,7 +183,9 @@ public final class Recurrence {
         }
     }
 
-    /** h[t−1] of all rows, as the recurrent product saw it. In a batch whose sequences are equally long the states stand so. */
+    /**
+     * h[t−1] of all rows, as the recurrent product saw it. In a batch whose sequences are equally long the states stand so.
+     */
     private Matrix seen(Batch batch) {
         return isGathered ? Matrix.of(seen, batch.rows(), units) : states(slabs.h, 0, batch.rows());
     }
@@ -188,7 +196,10 @@ public final class Recurrence {
         }
     }
 
-    /** The mirror image of {@link #forward}: from dh to dzx and dzh for t = T−1 … 0; what reaches h[−1] and c[−1] becomes dh0 and dc0. */
+    /**
+     * The mirror image of {@link #forward}: from dh to dzx and dzh for t = T−1 … 0; what reaches h[−1] and c[−1] becomes
+     * dh0 and dc0.
+     */
     void backward(Batch batch, Parameter wh, float[] dh0, float[] dc0, float[] mask) {
         recurrent.pack(wh.matrix().transposed(), workers);
         if (mask != null && dseen.length < mask.length) {

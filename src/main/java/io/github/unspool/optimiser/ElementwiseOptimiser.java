@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** What the optimisers share: the way through the parameters, and what each number of theirs remembers. */
 abstract class ElementwiseOptimiser implements Optimiser {
-    /** Threads share numbers in groups of so many: a line of the cache. */
+    /** Threads share numbers in groups of this size: a line of the cache. */
     private static final int GRAIN = 16;
     /** What a number costs, as floating-point operations of a product. */
     private static final long OPERATIONS = 64;

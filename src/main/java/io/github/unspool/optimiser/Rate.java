@@ -8,7 +8,7 @@ package io.github.unspool.optimiser;
  * }</pre>
  *
  * @param peak the largest rate, positive and finite
- * @param shape how the rate goes on from the peak
+ * @param shape the shape of the rate after the peak
  * @param warmUp the part of the run, 0 to less than 1, in which the rate first rises in a straight line from a hundredth of
  *     it
  * @param drops how often a rate of steps falls; 0 for the others
@@ -42,7 +42,7 @@ public record Rate(double peak, Shape shape, double warmUp, int drops, double fa
      * Checks the ranges.
      *
      * @param peak the largest rate
-     * @param shape how it goes on
+     * @param shape the shape after the peak
      * @param warmUp the part in which it rises
      * @param drops how often it falls
      * @param factor what a drop multiplies with

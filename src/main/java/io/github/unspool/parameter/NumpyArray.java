@@ -27,7 +27,7 @@ public record NumpyArray(String name, List<Integer> shape, Numbers numbers) {
         /**
          * Takes a number over.
          *
-         * @throws IllegalArgumentException if it cannot be kept; the message goes on where the array's name ends
+         * @throws IllegalArgumentException if it cannot be kept; the message continues after the array's name
          */
         void set(int i, double value);
 
@@ -79,7 +79,7 @@ public record NumpyArray(String name, List<Integer> shape, Numbers numbers) {
     /**
      * Reads a whole .npy file of this shape. Its header is checked before any number is read.
      *
-     * @throws IllegalArgumentException if it holds anything else; the message goes on where the array's name ends
+     * @throws IllegalArgumentException if it holds anything else; the message continues after the array's name
      */
     void read(InputStream in) throws IOException {
         NumpyHeader header = NumpyHeader.read(in);

@@ -36,7 +36,10 @@ public record NumpyHeader(boolean isDouble, List<Long> shape) {
             "\\s*'(descr|fortran_order|shape)'\\s*:\\s*('[^']*+'|True|False|\\([\\d,\\s]*+\\))\\s*(,|$)");
     private static final Pattern AXIS = Pattern.compile("\\d{1,18}");
 
-    /** The header of an array of float32 or float64: as NumPy's, in version 1.0, so long that the numbers begin at a multiple of 64. */
+    /**
+     * The header of an array of float32 or float64: as NumPy's, in version 1.0, so long that the numbers begin at a
+     * multiple of 64.
+     */
     public static byte[] bytes(boolean isDouble, List<Integer> shape) {
         StringBuilder text = new StringBuilder(
                 "{'descr': '%s', 'fortran_order': False, 'shape': (".formatted(isDouble ? "<f8" : "<f4"));
@@ -59,8 +62,8 @@ public record NumpyHeader(boolean isDouble, List<Long> shape) {
     /**
      * Reads a header, and nothing behind it.
      *
-     * @throws IllegalArgumentException if it is none, or that of an array that is not read; the message goes on where the
-     *     array's name ends
+     * @throws IllegalArgumentException if it is none, or that of an array that is not read; the message continues after the
+     *     array's name
      */
     public static NumpyHeader read(InputStream in) throws IOException {
         byte[] beginning = in.readNBytes(MAGIC.length + 2);

@@ -13,7 +13,7 @@ import java.util.function.IntConsumer;
  */
 public final class SparseRows implements InputRows {
     private static final ScaledSum SUM = ScaledSum.fastest();
-    /** Threads share columns in groups of so many: a line of the cache. */
+    /** Threads share columns in groups of this size: a line of the cache. */
     private static final int GRAIN = 16;
     /** What adding a number costs, as floating-point operations of a product. */
     private static final long OPERATIONS = 8;
@@ -104,7 +104,7 @@ public final class SparseRows implements InputRows {
         });
     }
 
-    /** Tells all that is kept: how many numbers each row has, and for each of them its column and its bits. */
+    /** Returns all content: the number of values in each row, and for each value its column and its bits. */
     public void forEachBits(IntConsumer action) {
         for (int row = 0; row < rows(); row++) {
             action.accept(entries(row));

@@ -124,7 +124,7 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
     }
 
     /**
-     * All that is chosen, be it by a chain or by a configuration.
+     * All settings, from a builder or a configuration.
      *
      * @return the hyperparameters
      */
@@ -132,7 +132,7 @@ abstract class BaseTrainer implements Configurable, Provenancable<TrainerProvena
         return parameters;
     }
 
-    /** Who listens to a run when the caller names nobody. A cell that was stopped begins no more runs. */
+    /** The default listener of a run. A cell that was stopped begins no more runs. */
     final TrainingListener listener() {
         if (Stop.isPressed()) {
             throw new CancellationException("The cell was stopped before this training run began.");

@@ -6,7 +6,7 @@ import java.util.List;
 import org.tribuo.classification.Label;
 
 /**
- * Looks for the most probable continuation: goes on from the best few beginnings at once, and keeps the best few of all that
+ * Searches for the most probable continuation: extends the best few beginnings at once, and keeps the best few of all that
  * they lead to. With one beam it takes the likeliest step each time; more beams find continuations that begin less likely.
  *
  * <p>Source: B. T. Lowerre, <i>The Harpy speech recognition system</i>, PhD thesis, Carnegie Mellon University, 1976.

@@ -15,7 +15,7 @@ import org.tribuo.common.sgd.AbstractSGDTrainer;
 public final class Quiet {
     private static final ThreadLocal<Integer> DEPTH = ThreadLocal.withInitial(() -> 0);
 
-    /** Held, since a logger that nobody holds loses its filter. */
+    /** A strong reference, because a logger without one loses its filter. */
     private static final List<Logger> LOGGERS = List.of(
             Logger.getLogger(ConfusionMetrics.class.getName()), Logger.getLogger(AbstractSGDTrainer.class.getName()));
 
@@ -25,7 +25,7 @@ public final class Quiet {
 
     private Quiet() {}
 
-    /** What somebody else's filter says holds too. */
+    /** Another filter also applies. */
     private record Dropping(Filter other) implements Filter {
         @Override
         public boolean isLoggable(LogRecord line) {

@@ -7,9 +7,9 @@ import org.tribuo.sequence.SequenceDataset;
 import org.tribuo.sequence.SequenceModel;
 
 /**
- * Measures how well a sequence model tells numbers, which Tribuo has for labels only: each step counts as an example of
- * Tribuo's own {@link RegressionEvaluator}, so that the evaluation has the same RMSE, mean absolute error and R². Steps
- * whose output is not known are left out.
+ * Evaluates sequence models that predict numbers; Tribuo has such an evaluator only for labels: each step counts as an
+ * example of Tribuo's own {@link RegressionEvaluator}, so that the evaluation has the same RMSE, mean absolute error and
+ * R². Steps whose output is not known are left out.
  */
 public final class RegressionSequenceEvaluator {
     /** Makes an evaluator. */

@@ -51,7 +51,7 @@ import org.tribuo.util.onnx.ONNXPlaceholder;
 import org.tribuo.util.onnx.ONNXRef;
 
 /**
- * A trained recurrent network that tells one output of a whole sequence, which it gets as one example whose features'
+ * A trained recurrent network with one output for each sequence. A sequence is one example, whose features'
  * names say at which step they stand. Immutable and thread-safe.
  *
  * @param <T> the kind of output
@@ -161,7 +161,7 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
         return network.loss(getProvenance(), new ExampleAdapter<>(examples));
     }
 
-    /** Counts what is left out. */
+    /** Counts ignored features. */
     double loss(Dataset<T> examples, Census census) {
         return network.loss(getProvenance(), new ExampleAdapter<>(examples), census);
     }
@@ -186,7 +186,7 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
     /**
      * Records what every hidden unit did while the network read an example.
      *
-     * @param example what is read
+     * @param example the inputs
      * @return the states and gates of each layer at each step
      * @throws IllegalArgumentException if training saw none of its features
      */
@@ -198,7 +198,7 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
      * How much of the signal of the loss comes back to the steps before: for each step t the loss there would be if the
      * example ended at t, differentiated with respect to the states up to t.
      *
-     * @param example what is read, and what is to be told
+     * @param example the inputs and the targets
      * @return the norm of the gradient for each pair of steps, of each layer
      * @throws IllegalArgumentException if the output, or all features of the example, were not in the training data
      */
@@ -209,7 +209,7 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
     /**
      * What of an example mattered for what the model predicts: how fast it would change with the input of each step.
      *
-     * @param example what is read
+     * @param example the inputs
      * @return the gradient of the log-probability of the likeliest label, or of the first number, by step
      * @throws IllegalArgumentException if training saw none of its features
      */
@@ -220,7 +220,7 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
     /**
      * What of an example mattered for one output.
      *
-     * @param example what is read
+     * @param example the inputs
      * @param output a label, or the name of a number
      * @return the gradient of its log-probability, or of the number, by step
      * @throws IllegalArgumentException if there is no such output, or training saw none of the example's features
@@ -335,7 +335,7 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
      * @return the model
      * @throws IOException if the file cannot be read
      * @throws IllegalArgumentException if it is larger than Java's memory
-     * @throws IllegalStateException if the file does not hold a sound recurrent network that tells such outputs
+     * @throws IllegalStateException if the file does not contain a valid recurrent network with such outputs
      */
     @SuppressWarnings("unchecked") // The kind of outputs is checked.
     public static <U extends Output<U>> RnnModel<U> load(Path path, Class<U> type) throws IOException {
@@ -382,7 +382,7 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
      *   <li>{@code output}, B × K: floats, for labels probabilities; for numbers doubles, in their unit
      * </ul>
      *
-     * <p>Such an input cannot tell a step of zeros from one that is missing. In the graph an example ends at its last step
+     * <p>Such an input cannot distinguish a step of zeros from a missing one. In the graph an example ends at its last step
      * that has a number other than 0, but has no fewer steps than the shortest of training. So it agrees with {@link
      * #predict} wherever the examples of training were all of one length, and else but for examples whose last steps hold
      * nothing but zeros, or that are shorter than all of training.

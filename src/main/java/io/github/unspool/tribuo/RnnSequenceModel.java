@@ -50,7 +50,7 @@ import org.tribuo.util.onnx.ONNXNode;
 import org.tribuo.util.onnx.ONNXRef;
 
 /**
- * A trained recurrent network that tells an output at each step of a sequence. Immutable and thread-safe.
+ * A trained recurrent network with an output at each step of a sequence. Immutable and thread-safe.
  *
  * <p>To any Tribuo program it is a {@code SequenceModel<T>}. To somebody who trained it on text it also speaks of
  * words: {@link #next}, {@link #start}, {@link #trace}, and what only a model of text can do, {@link #text}.
@@ -109,7 +109,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
      * model.next("The", "gardener", "waters")     // several are tokens
      * }</pre>
      *
-     * @param tokens a text, which is cut as that of training was; or what is read at each step, one name of a feature for
+     * @param tokens a text, which is cut as that of training was; or the inputs of each step, one feature name for
      *     each
      * @return the prediction after the last step: for text the labels and their probabilities
      * @throws IllegalArgumentException if there is no token, or one that training never saw; it names the nearest known
@@ -119,7 +119,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
         return prediction(network.last(encoder().tokens(steps)), 1, tokenExample(steps.get(steps.size() - 1)));
     }
 
-    /** A step with one feature, of value 1, whose output nobody knows. */
+    /** A step with one feature, of value 1, with an unknown output. */
     Example<T> tokenExample(String token) {
         return new ArrayExample<>(unknownOutput(), new String[] {token}, new double[] {1});
     }
@@ -129,10 +129,10 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     }
 
     /**
-     * The state before anything is read, to go on from step by step.
+     * Returns the state before the first step, to predict step by step.
      *
      * @return the state
-     * @throws IllegalStateException if a layer is bidirectional, so that there is nothing to tell before the end
+     * @throws IllegalStateException if a layer is bidirectional, so that there is no prediction before the end
      */
     public RnnState<T> start() {
         checkCausal("start");
@@ -140,11 +140,11 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     }
 
     /**
-     * The model before anything is read, to go on step by step as fast as it can, without allocating. Where a state is to be
-     * kept or looked at, {@link #start} is easier.
+     * Returns a stepper at the state before the first step, which predicts step by step as fast as possible, without
+     * allocating. Where a state is to be kept or looked at, {@link #start} is easier.
      *
      * @return a stepper for one sequence and one thread
-     * @throws IllegalStateException if a layer is bidirectional, so that there is nothing to tell before the end
+     * @throws IllegalStateException if a layer is bidirectional, so that there is no prediction before the end
      */
     public RnnStepper stepper() {
         checkCausal("stepper");
@@ -165,7 +165,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     /**
      * Reads a text or its tokens from a fresh state and records what every hidden unit did.
      *
-     * @param tokens a text, which is cut as that of training was; or what is read at each step, one name of a feature for
+     * @param tokens a text, which is cut as that of training was; or the inputs of each step, one feature name for
      *     each
      * @return the states and gates of each layer at each step
      * @throws IllegalArgumentException if there is no token, or one that training never saw; it names the nearest known
@@ -178,7 +178,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     /**
      * Reads a sequence from a fresh state and records what every hidden unit did.
      *
-     * @param example what is read
+     * @param example the inputs
      * @return the states and gates of each layer at each step
      * @throws IllegalArgumentException if training saw none of a step's features
      */
@@ -187,9 +187,9 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     }
 
     /**
-     * The gradients of a sequence's loss: what one pass backwards tells the optimiser.
+     * The gradients of a sequence's loss, which one backward pass computes for the optimiser.
      *
-     * @param example what is read, and what is to be told at each step
+     * @param example the inputs and targets of each step
      * @return ∂L/∂w for each number of {@link #weights}
      * @throws IllegalArgumentException if an output, or all features of a step, were not in the training data
      */
@@ -198,7 +198,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     }
 
     /**
-     * This model as one of text: how surprising a text is, how it may go on, and where its gradients reach.
+     * This model as one of text: how surprising a text is, how it may continue, and how far its gradients reach.
      *
      * @return the view, which has all calls that need labels
      * @throws IllegalStateException if the model predicts numbers or sets of labels
@@ -240,7 +240,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     /**
      * How much of the signal of each step's loss comes back to the steps before it.
      *
-     * @param example what is read, and what is to be told at each step
+     * @param example the inputs and targets of each step
      * @return the norm of the gradient of each loss with respect to the state at each step, of each layer
      * @throws IllegalArgumentException if an output, or all features of a step, were not in the training data
      */
@@ -251,7 +251,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     /**
      * What of the tokens mattered for what the model predicts after the last: how fast it would change with each.
      *
-     * @param tokens a text, which is cut as that of training was; or what is read at each step, one name of a feature for
+     * @param tokens a text, which is cut as that of training was; or the inputs of each step, one feature name for
      *     each
      * @return the gradient of the log-probability of the likeliest label, or of the first number, by step
      * @throws IllegalArgumentException if there is no token, or one that training never saw; it names the nearest known
@@ -264,7 +264,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     /**
      * What of the tokens mattered for one output.
      *
-     * @param tokens what is read, one name of a feature for each step
+     * @param tokens the inputs, one feature name for each step
      * @param step the step of the output, 0 for the first
      * @param output a label, or the name of a number
      * @return the gradient of its log-probability, or of the number, by step
@@ -278,7 +278,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     /**
      * What of a sequence mattered for what the model predicts at its last step.
      *
-     * @param example what is read
+     * @param example the inputs
      * @return the gradient of the log-probability of the likeliest label, or of the first number, by step
      * @throws IllegalArgumentException if training saw none of a step's features
      */
@@ -289,7 +289,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     /**
      * What of a sequence mattered for one output.
      *
-     * @param example what is read
+     * @param example the inputs
      * @param step the step of the output, 0 for the first
      * @param output a label, or the name of a number
      * @return the gradient of its log-probability, or of the number, by step
@@ -343,7 +343,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
         return network.loss(getProvenance(), new SequenceAdapter<>(examples));
     }
 
-    /** Counts what is left out. */
+    /** Counts ignored features. */
     double loss(SequenceDataset<T> examples, Census census) {
         return network.loss(getProvenance(), new SequenceAdapter<>(examples), census);
     }
@@ -379,7 +379,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     /**
      * Predicts at each step of a text, or of its tokens, from a fresh state.
      *
-     * @param tokens a text, which is cut as that of training was; or what is read at each step, one name of a feature for
+     * @param tokens a text, which is cut as that of training was; or the inputs of each step, one feature name for
      *     each
      * @return a prediction for each step
      * @throws IllegalArgumentException if there is no token, or one that training never saw; it names the nearest known
@@ -457,7 +457,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
      * @return the model
      * @throws IOException if the file cannot be read
      * @throws IllegalArgumentException if it is larger than Java's memory
-     * @throws IllegalStateException if the file does not hold a sound recurrent network that tells labels
+     * @throws IllegalStateException if the file does not contain a valid recurrent network that predicts labels
      */
     public static RnnSequenceModel<Label> load(Path path) throws IOException {
         return load(path, Label.class);
@@ -472,7 +472,7 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
      * @return the model
      * @throws IOException if the file cannot be read
      * @throws IllegalArgumentException if it is larger than Java's memory
-     * @throws IllegalStateException if the file does not hold a sound recurrent network that tells such outputs
+     * @throws IllegalStateException if the file does not contain a valid recurrent network with such outputs
      */
     @SuppressWarnings("unchecked") // The kind of outputs is checked.
     public static <U extends Output<U>> RnnSequenceModel<U> load(Path path, Class<U> type) throws IOException {

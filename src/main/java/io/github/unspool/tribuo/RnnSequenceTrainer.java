@@ -16,10 +16,10 @@ import org.tribuo.sequence.SequenceExample;
 import org.tribuo.sequence.SequenceTrainer;
 
 /**
- * Trains recurrent networks that tell an output at each step of a sequence: the next word, a tag, the next temperature.
+ * Trains recurrent networks with an output at each step of a sequence: the next word, a tag, the next temperature.
  *
- * <p>The kind of outputs decides what they are held to: labels to cross-entropy, numbers to squared error, sets of labels
- * to binary cross-entropy; gradients are found by backpropagation through time. The same configuration, data and
+ * <p>The type of outputs decides the default loss: cross-entropy for labels, squared error for numbers,
+ * binary cross-entropy for sets of labels; gradients are found by backpropagation through time. The same configuration, data and
  * invocation count give the same model, bit for bit. Interrupting the thread ends the training and gives the model with its
  * best weights so far. Thread-safe: runs do not share anything but the count of runs.
  *
@@ -51,11 +51,11 @@ public final class RnnSequenceTrainer<T extends Output<T>> extends BaseTrainer i
     }
 
     /**
-     * Trains, and tells somebody how it goes.
+     * Trains with a listener.
      *
      * @param examples the data
      * @param runProvenance what to note about this run
-     * @param listener is told how it goes
+     * @param listener receives the progress
      * @return the model; its {@link RnnSequenceModel#history} says how the run ended
      * @throws IllegalArgumentException if the data cannot be trained on; the message names the sequence and the step
      */
@@ -78,7 +78,7 @@ public final class RnnSequenceTrainer<T extends Output<T>> extends BaseTrainer i
     }
 
     /**
-     * Trains for a part of the first run, which is gone on with later. The end of a leg is measured with other data.
+     * Trains for a part of the first run, which is resumed later. Validation data measures the end of a part.
      *
      * @param examples the data to train on
      * @param validationExamples the data to measure each epoch with
@@ -97,7 +97,7 @@ public final class RnnSequenceTrainer<T extends Output<T>> extends BaseTrainer i
      *
      * @param examples the data to train on
      * @param validationExamples the data to measure each epoch with
-     * @return bytes of memory beside the data, by the formula of docs/memory.md
+     * @return bytes of memory in addition to the data, by the formula of docs/memory.md
      * @throws IllegalArgumentException if the data cannot be used
      */
     public long memoryNeed(SequenceDataset<T> examples, SequenceDataset<T> validationExamples) {
@@ -106,7 +106,7 @@ public final class RnnSequenceTrainer<T extends Output<T>> extends BaseTrainer i
 
     /**
      * Looks for a learning rate by training once with rates that rise, from the weights that the first run begins with.
-     * The optimiser is the configured one but for its rate. This is no run: the count of runs stays.
+     * The optimiser is the configured one, except for its rate. This is no run: the count of runs stays.
      *
      * @param examples the data to train on
      * @return the losses by rate

@@ -18,8 +18,8 @@ import org.tribuo.impl.ArrayExample;
 import org.tribuo.sequence.SequenceExample;
 
 /**
- * A model in the middle of a sequence: what it remembers, and what it expects next. Immutable, so one state can be gone on
- * from in several ways.
+ * A model in the middle of a sequence: its hidden state, and its prediction of the next step. Immutable, so one state can
+ * be gone on from in several ways.
  *
  * @param <T> the kind of output
  */
@@ -79,7 +79,7 @@ public final class RnnState<T extends Output<T>> {
         return new RnnState<>(model, after, steps + 1, example, seen.predictions, seen.hidden);
     }
 
-    /** Keeps what the network gave at the step that was read last. */
+    /** Keeps the outputs of the last step. */
     private static final class LastStep implements Inference.StepConsumer {
         private float[] predictions;
         private float[][] hidden;
@@ -124,7 +124,7 @@ public final class RnnState<T extends Output<T>> {
     /**
      * What comes next.
      *
-     * @return what is told after the last step: for text the labels and their probabilities
+     * @return the prediction after the last step: for text the labels and their probabilities
      * @throws IllegalStateException if nothing was read yet
      */
     public Prediction<T> prediction() {

@@ -37,7 +37,7 @@ public final class RnnStepper {
      * Reads one token.
      *
      * @param token the name of a feature
-     * @return what is told after it, in the order of the outputs' ids: for text a probability for each label; the array is
+     * @return the prediction after it, in the order of the outputs' ids: for text a probability for each label; the array is
      *     the same at each step, so copy what you keep
      * @throws IllegalArgumentException if training never saw it; the message names the nearest that it saw
      * @throws java.util.concurrent.CancellationException if it was stopped
@@ -64,7 +64,7 @@ public final class RnnStepper {
      * Reads one step of several features.
      *
      * @param values a value for each feature of the model, in the order of their ids
-     * @return what is told after it, as above
+     * @return the prediction after it, as above
      * @throws IllegalArgumentException if there are more or fewer values than features, or one is not finite
      */
     public double[] step(float[] values) {

@@ -100,7 +100,7 @@ public final class RnnText {
         return steps;
     }
 
-    /** Tokens of which each but the last is read and has the next as its target. */
+    /** Tokens, each of which except the last is an input with the next one as its target. */
     private Sequence sequence(List<String> steps) {
         return model.encoder().text(steps, labels);
     }

@@ -15,12 +15,12 @@ import org.tribuo.provenance.TrainerProvenance;
 import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 
 /**
- * Trains recurrent networks that tell one output of a whole sequence: which kind of series it is, or how it goes on. An
+ * Trains recurrent networks with one output for each sequence, such as its class, or its continuation. An
  * ordinary trainer of Tribuo's over an ordinary data set, in which a feature's name says at which step it stands, such as
  * {@code t003:temperature}; steps may begin at any number, and sequences may end at different steps.
  *
- * <p>The kind of outputs decides what they are held to: labels to cross-entropy, numbers to squared error, sets of labels
- * to binary cross-entropy. The same configuration, data and invocation count give the same model, bit for bit.
+ * <p>The type of outputs decides the default loss: cross-entropy for labels, squared error for numbers,
+ * binary cross-entropy for sets of labels. The same configuration, data and invocation count give the same model, bit for bit.
  * Interrupting the thread ends the training and gives the model with its best weights so far. Thread-safe: runs do not share
  * anything but the count of runs.
  *
@@ -57,12 +57,12 @@ public final class RnnTrainer<T extends Output<T>> extends BaseTrainer implement
     }
 
     /**
-     * Trains, and tells somebody how it goes.
+     * Trains with a listener.
      *
      * @param examples the data
      * @param runProvenance what to note about this run
      * @param invocationCount which run this is, or {@link Trainer#INCREMENT_INVOCATION_COUNT}: the next
-     * @param listener is told how it goes
+     * @param listener receives the progress
      * @return the model; its {@link RnnModel#history} says how the run ended
      * @throws IllegalArgumentException if the data cannot be trained on; the message names the example and the feature
      */
@@ -88,7 +88,7 @@ public final class RnnTrainer<T extends Output<T>> extends BaseTrainer implement
     }
 
     /**
-     * Trains for a part of the first run, which is gone on with later. The end of a leg is measured with other data.
+     * Trains for a part of the first run, which is resumed later. Validation data measures the end of a part.
      *
      * @param examples the data to train on
      * @param validationExamples the data to measure each epoch with
@@ -106,7 +106,7 @@ public final class RnnTrainer<T extends Output<T>> extends BaseTrainer implement
      *
      * @param examples the data to train on
      * @param validationExamples the data to measure each epoch with
-     * @return bytes of memory beside the data, by the formula of docs/memory.md
+     * @return bytes of memory in addition to the data, by the formula of docs/memory.md
      * @throws IllegalArgumentException if the data cannot be used
      */
     public long memoryNeed(Dataset<T> examples, Dataset<T> validationExamples) {
@@ -115,7 +115,7 @@ public final class RnnTrainer<T extends Output<T>> extends BaseTrainer implement
 
     /**
      * Looks for a learning rate by training once with rates that rise, from the weights that the first run begins with.
-     * The optimiser is the configured one but for its rate. This is no run: the count of runs stays.
+     * The optimiser is the configured one, except for its rate. This is no run: the count of runs stays.
      *
      * @param examples the data to train on
      * @return the losses by rate

@@ -104,7 +104,7 @@ final class TrainedNetwork<E, T extends Output<T>> {
         return left;
     }
 
-    /** The mean loss of data, which the model's own data must share its scale with; the log says what is left out. */
+    /** The mean loss of data, which the model's own data must share its scale with; ignored features are logged. */
     double loss(ModelProvenance model, DataAdapter<E, T> data) {
         Census census = Census.ofMeasuring();
         double loss = loss(model, data, census);
@@ -112,12 +112,12 @@ final class TrainedNetwork<E, T extends Output<T>> {
         return loss;
     }
 
-    /** Counts what is left out. */
+    /** Counts ignored features. */
     double loss(ModelProvenance model, DataAdapter<E, T> data, Census census) {
         TableProvenance.checkScale(model.getDatasetProvenance(), data.provenance());
         if (data.size() == 0) {
             throw new IllegalArgumentException(
-                    "no data: the data set holds no " + data.kind().noun());
+                    "no data: the data set has no " + data.kind().noun());
         }
         List<Sequence> sequences = encoder.labelled("", data.numbered(), census, () -> {});
         census.check("the data");

@@ -29,9 +29,10 @@ public final class TrainerBytes {
     }
 
     /**
-     * Makes a trainer that is configured so; it has made no run yet. Bytes of strangers are not for here, since they name any class.
+     * Makes a trainer that is configured so; it has made no run yet. Bytes of strangers are not for here, since they name
+     * any class.
      *
-     * @param bytes what {@link #write} gave
+     * @param bytes the result of {@link #write}
      * @return a new trainer
      * @throws IllegalArgumentException if they are not sound
      */

@@ -155,7 +155,7 @@ final class Charts {
                 : visible.substring(0, visible.offsetByCodePoints(0, LONGEST_LABEL - 1)) + "…";
     }
 
-    /** XChart tells columns apart by their names, so the same word read twice needs two. */
+    /** XChart identifies columns by their names, so repeated words get different names. */
     static List<String> distinct(List<String> steps) {
         Map<String, Integer> seen = new HashMap<>();
         List<String> names = new ArrayList<>();

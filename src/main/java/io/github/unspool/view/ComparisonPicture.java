@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.knowm.xchart.XYChart;
 
-/** The curves of a comparison as a picture, small while it still goes on. */
+/** The curves of a comparison as a picture, small while it is running. */
 public final class ComparisonPicture {
     /** In bytes: with the leaderboard an output stays below 100 KB. */
     private static final int LARGE = 64_000;
@@ -28,7 +28,7 @@ public final class ComparisonPicture {
      * Draws what is known so far.
      *
      * @param comparison the results
-     * @param running of each candidate of which a run goes on: the epochs of these and of its other repeats
+     * @param running for each candidate with a running repeat: the epochs of all its repeats
      * @return the picture
      * @throws IllegalArgumentException if there is nothing to draw
      */

@@ -18,8 +18,8 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * What a comparison has shown, as charts and tables, to restyle, extend or save. The leaderboard is {@link Comparison#table}, its
- * runs are {@link Comparison#runs}.
+ * What a comparison has shown, as charts and tables, to restyle, extend or save. The leaderboard is
+ * {@link Comparison#table}, its runs are {@link Comparison#runs}.
  */
 public final class Comparisons {
     private static final int DIGITS = 4;
@@ -28,9 +28,9 @@ public final class Comparisons {
     private Comparisons() {}
 
     /**
-     * The losses by epoch: of data that is not learned from, if there is some. A line for the mean of a candidate's repeats, a band
-     * for ± one standard deviation; where some repeats have ended, of those that go on. The best seven have colours and dashes; the others are thin and grey, those that were stopped
-     * end with a cross. What lies far above is not shown.
+     * The losses by epoch: of data that is not learned from, if there is some. A line for the mean of a candidate's
+     * repeats, a band for ± one standard deviation; if some repeats have ended, of the others. The best seven have colours
+     * and dashes; the others are thin and grey, those that were stopped end with a cross. What lies far above is not shown.
      *
      * @param comparison a comparison
      * @return the mean loss of a step, by epoch
@@ -66,8 +66,8 @@ public final class Comparisons {
     }
 
     /**
-     * The final scores against one hyperparameter: a pale point for each run, a diamond for the mean over all runs that had this
-     * value. Of many numbers the axis is logarithmic where they are spread so.
+     * The final scores against one hyperparameter: a pale point for each run, a diamond for the mean over all runs that had
+     * this value. Of many numbers the axis is logarithmic where they are spread so.
      *
      * @param comparison a comparison
      * @param hyperparameter what was varied, such as {@code rate}
@@ -136,12 +136,13 @@ public final class Comparisons {
     }
 
     /**
-     * How much each hyperparameter matters: which part of the variance of the scores comes from it alone, from two together, and
-     * from repeats. An analysis of variance of a complete grid, which is functional ANOVA (F. Hutter, H. Hoos, K. Leyton-Brown, <i>An
-     * efficient approach for assessing hyperparameter importance</i>, ICML 2014) without the need of a model.
+     * How much each hyperparameter matters: which part of the variance of the scores comes from it alone, from two
+     * together, and from repeats. An analysis of variance of a complete grid, which is functional ANOVA (F. Hutter, H.
+     * Hoos, K. Leyton-Brown, <i>An efficient approach for assessing hyperparameter importance</i>, ICML 2014) without the
+     * need of a model.
      *
-     * <p>It tells about the values that were tried, no others: a rate that no network can learn with makes rates important. With few
-     * repeats also what does nothing gets a small part by chance.
+     * <p>The importance depends on the values that were tried: a learning rate with which no network can learn makes the
+     * rate important. With few repeats also what does nothing gets a small part by chance.
      *
      * @param comparison a grid, each run of which went well to its end
      * @return a bar for each, in per cent
@@ -176,12 +177,12 @@ public final class Comparisons {
     }
 
     /**
-     * Quality against training time, with the Pareto front: those for which nobody is both better and faster. Times depend on the
-     * machine, and on how many runs were made side by side.
+     * Quality against training time, with the Pareto front: the candidates for which no other is both better and faster.
+     * Times depend on the machine, and on how many runs were made side by side.
      *
      * @param comparison a comparison
      * @return the mean score of those that are ranked, by the mean of the seconds a run took
-     * @throws IllegalArgumentException if nobody has a score
+     * @throws IllegalArgumentException if no candidate has a score
      */
     public static XYChart front(Comparison comparison) {
         return front(comparison, SECONDS, Comparisons::seconds);
@@ -194,7 +195,7 @@ public final class Comparisons {
      * @param cost what it is called, with its unit
      * @param of what one of those that are ranked costs, such as {@code s -> s.candidate().choices().get("units").number()}
      * @return the mean score of those that are ranked, by their cost
-     * @throws IllegalArgumentException if nobody has a score
+     * @throws IllegalArgumentException if no candidate has a score
      */
     public static XYChart front(Comparison comparison, String cost, ToDoubleFunction<LeaderboardRow> of) {
         return FrontChart.of(comparison, cost, FrontChart.points(comparison, of));
@@ -204,8 +205,9 @@ public final class Comparisons {
      * Quality against training time as a table.
      *
      * @param comparison a comparison
-     * @return candidate, the mean of the seconds a run took, mean score, and whether it is on the Pareto front; the fastest first
-     * @throws IllegalArgumentException if nobody has a score
+     * @return candidate, the mean of the seconds a run took, mean score, and whether it is on the Pareto front; the fastest
+     *     first
+     * @throws IllegalArgumentException if no candidate has a score
      */
     public static Table frontTable(Comparison comparison) {
         StringColumn candidate = StringColumn.create("candidate");

@@ -58,7 +58,7 @@ record Curve(int[] epochs, List<RepeatedScores> samples) {
         return samples.stream().mapToDouble(RepeatedScores::mean).toArray();
     }
 
-    /** The mean and so many standard deviations; the mean alone where there is one run. */
+    /** The mean and a number of standard deviations; only the mean if there is one run. */
     double[] means(int deviations) {
         return samples.stream()
                 .mapToDouble(s -> s.values().size() < 2 ? s.mean() : s.mean() + deviations * s.deviation())

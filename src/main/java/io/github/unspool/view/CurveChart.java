@@ -45,7 +45,7 @@ final class CurveChart {
     /**
      * Draws what is known.
      *
-     * @param running the epochs of runs that still go on, and of those that had a result before
+     * @param running the epochs of running repeats, and of those that are complete
      */
     static XYChart of(Comparison comparison, Map<Candidate, List<List<Epoch>>> running) {
         List<Line> lines = lines(comparison, running);

@@ -9,7 +9,7 @@ import org.tribuo.Prediction;
 import org.tribuo.regression.Regressor;
 
 /**
- * Numbers that were predicted one after the other, beside those that came. A truth that is not known is NaN.
+ * Consecutive predictions of a number and the true values. An unknown true value is NaN.
  *
  * @param name what was predicted
  * @param dates when, or none
@@ -39,7 +39,7 @@ public record Forecast(String name, List<LocalDate> dates, double[] predicted, d
     }
 
     /**
-     * Takes the predictions of a model that predicts one number, beside the outputs of the examples that they are for.
+     * Collects the predictions of a model with one output, and the targets of their examples.
      *
      * @param predictions in the order of time, such as {@code model.predict(data)}
      * @return the forecast
@@ -57,7 +57,7 @@ public record Forecast(String name, List<LocalDate> dates, double[] predicted, d
     }
 
     /**
-     * Takes one number of predictions, beside that of the examples that they are for.
+     * Collects one output of predictions, and the corresponding targets of their examples.
      *
      * @param predictions in the order of time, such as {@code model.predict(data)}
      * @param output its name

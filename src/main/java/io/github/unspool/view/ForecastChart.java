@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 
-/** What was predicted beside what came, and what is left over, over the same time. */
+/** Predictions and true values over time, and the errors below. */
 final class ForecastChart {
     private static final int WIDTH = 680;
     private static final int HEIGHT = 320;

@@ -13,7 +13,7 @@ import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Quality against what it costs: those for which nobody is both better and cheaper are the Pareto front. */
+/** Quality against cost: candidates for which no other is both better and cheaper form the Pareto front. */
 final class FrontChart {
     private static final Color GREY = new Color(0xAAAAAA);
 
@@ -64,7 +64,7 @@ final class FrontChart {
         return chart;
     }
 
-    /** A dashed line, and the name of each in the legend, since names beside marks would hide each other. */
+    /** A dashed line, and the name of each in the legend, because names next to marks would overlap. */
     private static void addFront(XYChart chart, List<Point> front) {
         Charts.addDashed(chart, "Pareto front", costs(front), scores(front))
                 .setMarker(SeriesMarkers.NONE)

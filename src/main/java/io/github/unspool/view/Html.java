@@ -84,7 +84,7 @@ public final class Html {
     }
 
     /**
-     * A trained network that tells one output of a sequence: its parts, how training went, and where it comes from.
+     * A trained network with one output for each sequence: its parts, its history, and its provenance.
      *
      * @param model the model
      * @return the HTML

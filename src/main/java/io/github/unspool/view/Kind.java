@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How the best of a comparison are told apart: by colour and, for who does not see it, by dashes.
+ * How the best candidates of a comparison are distinguished: by colour and, for colour-blind readers, by dashes.
  *
  * @param colour of the line
  * @param dashes of the line; none for a whole one

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A leaderboard as HTML. What its few styles say is said in words too, since some notebooks take them away. */
+/** A leaderboard as HTML. Everything that styles show is also in words, because some viewers strip styles. */
 final class LeaderboardHtml {
     private final Comparison comparison;
     private final List<String> hyperparameters;
@@ -94,7 +94,7 @@ final class LeaderboardHtml {
         return cells;
     }
 
-    /** Bold is who is better than all others; among those of which nobody can tell there is no best. */
+    /** The best candidate is bold if it is better than all others; if that is undecided, none is. */
     private String remark(LeaderboardRow row) {
         String remark = row.remark();
         String place = comparison

@@ -54,7 +54,7 @@ public final class LossCurve {
         return Picture.of(chart, WIDTH, HEIGHT);
     }
 
-    /** The title tells what the y axis is, which leaves its room to the curve. */
+    /** The title describes the y axis, which leaves more room for the curve. */
     private static XYChart small(Measure measure) {
         XYChart chart = Charts.lines("Loss (" + measure.title() + ")", "epoch", "");
         chart.getStyler()

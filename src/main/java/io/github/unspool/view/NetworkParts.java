@@ -44,7 +44,7 @@ final class NetworkParts {
         return new NetworkParts().rows(stack, "D", "K", "from the data", count -> formula(stack, count));
     }
 
-    /** A count grows evenly with the inputs and with the outputs, so three networks tell all of it. */
+    /** The number of parameters is linear in the inputs and in the outputs, so three networks determine it. */
     private static String formula(Stack stack, ToLongFunction<Network> count) {
         long one = count.applyAsLong(network(stack, 1, 1));
         long input = count.applyAsLong(network(stack, 2, 1)) - one;

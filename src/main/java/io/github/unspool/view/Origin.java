@@ -27,7 +27,7 @@ import org.tribuo.provenance.ModelProvenance;
 final class Origin {
     private static final List<String> RATES = List.of("learningRate", "initialLearningRate");
     private static final Set<String> NOTHING = Set.of("", "0", "0.0", "false");
-    /** What an optimiser of ours is set to if nothing is said, by the name of its class. */
+    /** The default settings of Unspool's optimisers, by class name. */
     private static final Map<String, Map<String, Provenance>> DEFAULTS = Stream.<StochasticGradientOptimiser>of(
                     new Adam(0.01), new Sgd(0.1), new RmsProp(0.001))
             .collect(Collectors.toMap(

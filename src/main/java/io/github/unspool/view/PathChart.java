@@ -108,7 +108,7 @@ final class PathChart {
                 .toArray();
     }
 
-    /** Each piece goes on where the one before ended. */
+    /** Each piece begins where the previous one ended. */
     private void addPieces() {
         int last = path.steps().size() - 1;
         int pieces = Math.max(1, Math.min(MOST_PIECES, last));

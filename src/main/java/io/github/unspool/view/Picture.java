@@ -46,7 +46,7 @@ public record Picture(byte[] png, int width, int height) {
         return of(width, height, g -> chart.paint(g, width, height));
     }
 
-    /** Draws a chart for a file of so many bytes, if it can be so small. */
+    /** Draws a chart for a file of limited size, if possible. */
     static Picture within(int bytes, IChart chart, int width, int height) {
         return within(bytes, width, height, g -> chart.paint(g, width, height));
     }

@@ -13,7 +13,7 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** Predictions, a row for each, beside their targets where these are known. */
+/** Predictions, one in each row, with their targets if these are known. */
 final class PredictionTable {
     private final List<? extends Prediction<?>> all;
     private final Table table = Table.create("predictions");

@@ -19,7 +19,7 @@ final class SpectrumChart {
     };
     private static final int MANY = 32;
     private static final int HEIGHT = 440;
-    /** What the legend takes beside a square plot. */
+    /** The width of the legend next to a square plot. */
     private static final int LEGEND = 170;
 
     private SpectrumChart() {}
@@ -83,7 +83,7 @@ final class SpectrumChart {
         series.setMarkerColor(ColourMap.KINDS.get(number % ColourMap.KINDS.size()));
     }
 
-    /** The largest eigenvalue of each gate over a run, beside 1. */
+    /** The largest eigenvalue of each gate over a run, compared with 1. */
     static XYChart of(SpectralRadius radius) {
         List<SpectralRadius.Radii> radii = radius.byEpoch();
         XYChart chart = Charts.lines(

@@ -56,7 +56,7 @@ record StepAxis(List<String> words, int place, boolean upright) {
         return upright ? longest(words) : ROOM_FOR_LABEL;
     }
 
-    /** XChart tells places apart by their names, so the same word read twice needs two. */
+    /** XChart identifies positions by their names, so repeated words get different names. */
     List<String> names() {
         return Charts.distinct(words);
     }

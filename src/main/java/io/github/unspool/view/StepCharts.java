@@ -14,12 +14,12 @@ import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Numbers by step, the words that were read along the axis: lines for what goes on, bars for what each step has. */
+/** Numbers by step, with the tokens along the axis: lines for sequences of values, bars for separate values. */
 final class StepCharts {
     private static final int HEIGHT = 300;
     private static final int MARGIN_X = 90;
     private static final double SMALL = 1e-3;
-    /** Lines of so many colours, and as many more dashed. */
+    /** The number of colours of lines; as many more lines are dashed. */
     private static final int COLOURS = 4;
 
     private static final int MOST_LINES = 2 * COLOURS;

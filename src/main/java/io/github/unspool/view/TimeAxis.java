@@ -49,7 +49,7 @@ final class TimeAxis {
                 .orElseGet(() -> numbers(table.rowCount()));
     }
 
-    /** The times of a table, and then those of a column that goes on where it has the same; else the numbers of the rows. */
+    /** The times of a table, followed by those of a column of the same type; otherwise the numbers of the rows. */
     static List<?> after(Table past, Column<?> future) {
         int rows = past.rowCount() + future.size();
         int column = past.columnNames().indexOf(future.name());

@@ -235,7 +235,7 @@ public final class Views {
     }
 
     /**
-     * Contributions for an output, above 0, and what against it.
+     * Contributions to an output: above 0 those for it, below 0 those against it.
      *
      * @param saliency of one output
      * @return gradient times input, by step
@@ -445,7 +445,7 @@ public final class Views {
     }
 
     /**
-     * What an evaluation says of each label.
+     * The metrics of an evaluation by label.
      *
      * @param matrix such as {@code evaluation.getConfusionMatrix()}
      * @param <T> labels, or sets of them
@@ -457,7 +457,7 @@ public final class Views {
     }
 
     /**
-     * What an evaluation says of each number that is predicted.
+     * The metrics of an evaluation by output.
      *
      * @param evaluation an evaluation of numbers
      * @return the root of the mean squared error, the mean absolute error, R² and explained variance; of several outputs also
@@ -468,7 +468,7 @@ public final class Views {
     }
 
     /**
-     * What was predicted beside what came.
+     * Predictions and true values.
      *
      * @param forecast what {@link Forecast#of} gives
      * @return both by step or by date
@@ -574,7 +574,7 @@ public final class Views {
      * The parts of a network that is not trained yet.
      *
      * @param rnn the network
-     * @return the same, for D inputs a step and K outputs, which only the data tells
+     * @return the same, for D inputs at each step and K outputs, which depend on the data
      * @throws IllegalArgumentException if it has no layer yet
      */
     public static Table table(Rnn rnn) {
@@ -703,11 +703,11 @@ public final class Views {
     }
 
     /**
-     * What a prediction says: the likeliest labels, or the numbers.
+     * A prediction: the most probable labels, or the numbers.
      *
      * @param prediction a prediction of labels, sets of labels or numbers
      * @return at most ten labels, the likeliest first, with their probabilities; or each number with its name. The table's
-     *     name says how many features of the example were not read, if any
+     *     name has the number of features of the example that were ignored, if any
      */
     public static Table table(Prediction<?> prediction) {
         if (prediction.getOutput() instanceof Regressor numbers) {

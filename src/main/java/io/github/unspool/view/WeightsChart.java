@@ -74,7 +74,7 @@ final class WeightsChart {
         double limit = Math.max(1, Math.ceil(10 * largest)) / 10;
         chart.getStyler().setMin(-limit).setMax(limit);
         chart.getStyler().setRangeColors(ColourMap.SIGNED.array());
-        // All labels, most of which are empty, and no marks beside those.
+        // All labels, most of which are empty, without marks for those.
         chart.getStyler().setXAxisTickMarkSpacingHint(1);
         chart.getStyler().setYAxisTickMarkSpacingHint(1);
         chart.getStyler().setAxisTicksMarksVisible(false);

@@ -200,7 +200,7 @@ class SeriesCommandsTest {
                 .isEqualTo(new Ran(
                         1,
                         "",
-                        "unspool: row 2 of column \"births\" has no value; fill gaps with --forward-fill, or let the network"
-                                + " see them with --mask\n"));
+                        "unspool: row 2 of column \"births\" has no value; fill missing values with --forward-fill, or mark"
+                                + " them with --mask\n"));
     }
 }

@@ -130,8 +130,9 @@ class SamplesTest {
                 StringColumn.create("tags", "A A", "A A", "A A", "A A", "A A"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Sequences.words(table, "words").labels("tags").split(0.6, 0.2))
-                .withMessageMatching("split\\(\\): the validation part has \"[a-e]\", which the training part has not;"
-                        + " write most\\(2\\) before split, so that all others count as <unknown>");
+                .withMessageMatching(
+                        "split\\(\\): the validation part has \"[a-e]\", which is not in the training data;"
+                                + " call most\\(2\\) before split, so that all others become <unknown>");
     }
 
     @Test

@@ -127,7 +127,7 @@ class ScaledTest {
                         .label("way")
                         .scaled()
                         .data())
-                .withMessageContaining("feature \"same\" is the same, 7.0");
+                .withMessageContaining("feature \"same\" is constant, 7.0");
     }
 
     @Test

@@ -243,7 +243,7 @@ class SeriesTest {
     @Test
     void calls_thatCannotBe_areRefused() {
         Series series = Sequences.series(ZIGZAG, "y");
-        assertRefused(series::all, "the window is not set; call window(28), for example");
+        assertRefused(series::all, "the window is not set; choose one, such as window(28)");
         assertRefused(() -> series.window(0), "window(0): the number of rows must be at least 1");
         assertRefused(() -> series.difference(-1), "difference(-1): the number of rows must be at least 1");
         assertRefused(
@@ -292,7 +292,7 @@ class SeriesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(Sequences.series(table(values), "y").window(50_000)::all)
                 .withMessageMatching(
-                        "100001 windows of 50000 rows would take about 80\\.0 GB, and half of Java's memory is .* GB; write stride\\(\\d+\\), or take a shorter window");
+                        "100001 windows of 50000 rows need about 80\\.0 GB, but half of Java's memory is .* GB; call stride\\(\\d+\\), or use a shorter window");
     }
 
     @Test

@@ -251,7 +251,7 @@ class SeventeenSeriesTest {
         assertThat(scores.doubleColumn("MAE").get(3)).isPositive();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Baselines.table(series, 96, parts, linear))
-                .withMessageContaining("nothing is known 96 rows before row 41");
+                .withMessageContaining("there is no value 96 rows before row 41");
         assertThat(series.irregular().period()).isEqualTo(1);
     }
 }

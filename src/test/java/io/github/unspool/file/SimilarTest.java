@@ -28,4 +28,13 @@ class SimilarTest {
         assertThat(Similar.to("x", List.of("a"), 3)).containsExactly("a");
         assertThat(Similar.to("x", List.of(), 3)).isEmpty();
     }
+
+    @Test
+    void distance_countsInsertionsDeletionsAndSubstitutions() {
+        assertThat(Similar.distance("kitten", "sitting")).isEqualTo(3);
+        assertThat(Similar.distance("flaw", "lawn")).isEqualTo(2);
+        assertThat(Similar.distance("", "abc")).isEqualTo(3);
+        assertThat(Similar.distance("abc", "")).isEqualTo(3);
+        assertThat(Similar.distance("abc", "abc")).isZero();
+    }
 }

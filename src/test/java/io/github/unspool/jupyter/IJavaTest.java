@@ -38,7 +38,7 @@ class IJavaTest {
     @Test
     void register_inJJava_needsNothingOfIJava() {
         assertThat(linesWithout("jupyter-jvm-basekernel", InJJava.class))
-                .containsExactly("IJava is there: false", "[text/plain, text/html]", "no IJava runs here");
+                .containsExactly("IJava is there: false", "[text/plain, text/html]", "this is not IJava");
     }
 
     private static List<String> linesWithout(String jar, Class<?> main) {

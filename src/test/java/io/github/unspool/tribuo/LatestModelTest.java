@@ -49,7 +49,7 @@ class LatestModelTest {
         assertThat(Rnn.latest(examples())).isSameAs(other);
         assertThatIllegalStateException()
                 .isThrownBy(() -> Rnn.latest(Samples.sentence()))
-                .withMessageStartingWith("the latest model was trained on data of another kind");
+                .withMessageStartingWith("the latest model has outputs of another type");
     }
 
     @Test

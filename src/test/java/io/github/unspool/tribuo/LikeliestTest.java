@@ -66,7 +66,8 @@ class LikeliestTest {
     void likeliest_withoutABeam_saysWhatToWrite() {
         assertThatThrownBy(() -> MODEL.text().likeliest("a", 5, 0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("likeliest(\"a\", 5, 0): a beginning, a length and at least 1 beam are needed");
+                .hasMessageStartingWith(
+                        "likeliest(\"a\", 5, 0): the beginning must not be empty, and the length and the number of beams must be positive");
     }
 
     @Test
@@ -94,7 +95,7 @@ class LikeliestTest {
     void surprise_ofAnUnknownLabel_namesIt() {
         assertThatThrownBy(() -> MODEL.surprise("a", "x"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("\"x\" was not among the 4 labels of the training data");
+                .hasMessage("\"x\" is not among the 4 labels of the training data");
         assertThatThrownBy(() -> MODEL.surprise("a"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("surprise(): the first token is only an input, so at least two are needed");
@@ -144,10 +145,10 @@ class LikeliestTest {
     void limits_outOfRange_sayWhatToWrite() {
         assertThatThrownBy(() -> MODEL.text().sampler().topK(0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("topK(0): at least 1 is needed; try topK(10)");
+                .hasMessage("topK(0): the number must be at least 1; try topK(10)");
         assertThatThrownBy(() -> MODEL.text().sampler().nucleus(1.5))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("nucleus(1.5): a probability above 0 and up to 1 is needed; try nucleus(0.9)");
+                .hasMessage("nucleus(1.5): the probability must be above 0 and at most 1; try nucleus(0.9)");
     }
 
     @Test

@@ -248,7 +248,7 @@ class ModelFileTest {
         assertThatThrownBy(() -> Model.deserialize(file))
                 .rootCause()
                 .hasMessageStartingWith("a damaged model file: the feature \"")
-                .hasMessageContaining("\" does not say at which step it stands");
+                .hasMessageContaining("\" has no step in its name");
     }
 
     @Test

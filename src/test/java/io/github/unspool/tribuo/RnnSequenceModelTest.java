@@ -162,7 +162,7 @@ class RnnSequenceModelTest {
                 .withMessage("step 4 of a sequence of 4: the first is step 0, the last step 3");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MODEL.saliency(Samples.BEGINNING, 3, "I"))
-                .withMessage("\"I\" was not among the 4 labels of the training data");
+                .withMessage("\"I\" is not among the 4 labels of the training data");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MODEL.text().gradients("I"))
                 .withMessage("gradients(): the last token is only a target, so at least two are needed");
@@ -244,8 +244,7 @@ class RnnSequenceModelTest {
         try (ObjectOutputStream out = new ObjectOutputStream(new ByteArrayOutputStream())) {
             assertThatThrownBy(() -> out.writeObject(MODEL))
                     .isInstanceOf(NotSerializableException.class)
-                    .hasMessage(
-                            "Java serialization is not supported; Java serialization is not supported; save the model with serializeToFile(path)");
+                    .hasMessage("Java serialization is not supported; save the model with serializeToFile(path)");
         }
     }
 

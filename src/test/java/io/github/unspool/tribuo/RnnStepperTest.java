@@ -113,7 +113,7 @@ class RnnStepperTest {
                 Rnn.builder().hidden(3).tanh().bidirectional().epochs(1).train(Samples.sentence());
         assertThatIllegalStateException()
                 .isThrownBy(model::stepper)
-                .withMessageStartingWith("stepper(): a bidirectional layer reads a sequence from its end too");
+                .withMessageStartingWith("stepper(): a bidirectional layer needs the whole sequence");
     }
 
     /** In a JVM of its own: what other tests ran decides what the optimising compiler makes of kernels. */

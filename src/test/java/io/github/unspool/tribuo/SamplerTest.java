@@ -86,10 +86,12 @@ class SamplerTest {
     void write_nothingToBeginWithOrNegativeLength_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RHYME.text().sampler().write("", 5))
-                .withMessage("write(\"\", 5): a beginning and a length are needed; try write(\"The \", 200)");
+                .withMessage(
+                        "write(\"\", 5): the beginning must not be empty and the length must be positive; try write(\"The \", 200)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RHYME.text().sampler().write("t", -1))
-                .withMessage("write(\"t\", -1): a beginning and a length are needed; try write(\"The \", 200)");
+                .withMessage(
+                        "write(\"t\", -1): the beginning must not be empty and the length must be positive; try write(\"The \", 200)");
     }
 
     @Test

@@ -116,11 +116,11 @@ class SequenceOutputsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new RegressionSequenceEvaluator()
                         .evaluate(model, dataset(new RegressionFactory(), List.of(nothing))))
-                .withMessage("the data: nothing to measure; none of its targets is known");
+                .withMessage("the data has no known targets, so there is nothing to measure");
     }
 
     @Test
-    void train_stepsWithoutKnownOutput_areReadButNotTold() {
+    void train_stepsWithoutKnownOutput_areInputsButNotTargets() {
         MutableSequenceDataset<Regressor> data = means();
         SequenceExample<Regressor> gap = new SequenceExample<>();
         addStep(gap, RegressionFactory.UNKNOWN_REGRESSOR, 0.5);
@@ -130,7 +130,7 @@ class SequenceOutputsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> rnn().train(data))
                 .withMessage(
-                        "sequence 13, step 1 has no known output; ignoreUnknown() leaves such steps out of the loss");
+                        "sequence 13, step 1 has no known output; ignoreUnknown() excludes such steps from the loss");
         RnnSequenceModel<Regressor> model = rnn().ignoreUnknown().epochs(30).train(data);
         assertThat(model.predict(gap)).hasSize(2);
         assertThat(model.history().loss()).isFinite();
@@ -187,7 +187,7 @@ class SequenceOutputsTest {
         assertThat(RnnSequenceModel.load(file, Regressor.class).loss(means())).isEqualTo(model.loss(means()));
         assertThatIllegalStateException()
                 .isThrownBy(() -> RnnSequenceModel.load(file))
-                .withMessage(file + " tells outputs of type Regressor, not Label; try load(path, Regressor.class)");
+                .withMessage(file + " predicts outputs of type Regressor, not Label; try load(path, Regressor.class)");
     }
 
     @Test
@@ -246,7 +246,7 @@ class SequenceOutputsTest {
 
         assertThatIllegalStateException()
                 .isThrownBy(model::start)
-                .withMessageStartingWith("start(): a bidirectional layer reads a sequence from its end too");
+                .withMessageStartingWith("start(): a bidirectional layer needs the whole sequence");
         assertThat(model.next("I", "love").getOutputScores()).hasSize(4);
         assertThat(model.trace("I", "love").hidden()[0][0]).hasSize(6);
         assertThatIllegalArgumentException()
@@ -257,7 +257,7 @@ class SequenceOutputsTest {
                         .truncate(5)
                         .sequenceTrainer())
                 .withMessage(
-                        "truncate(5) and bidirectional(): the backward direction needs the whole sequence; leave one out");
+                        "truncate(5) and bidirectional() exclude each other, because the backward direction needs the whole sequence; remove one of them");
     }
 
     /** A word's letters, each with its sound. */

@@ -109,7 +109,7 @@ class ComparisonsTest {
     void scores_ofSomethingThatWasNotVaried_nameWhatWas() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Comparisons.scores(grid(), "units"))
-                .withMessage("units: no hyperparameter that was varied; there are cell, rate");
+                .withMessage("units: this hyperparameter was not varied; there are cell, rate");
     }
 
     @Test
@@ -152,11 +152,11 @@ class ComparisonsTest {
                 grid().rows().get(0), grid().rows().get(1), grid().rows().get(2));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Comparisons.importance(withAGap))
-                .withMessageStartingWith("importance needs a whole grid, each run of which went well to its end");
+                .withMessageStartingWith("importance needs a complete grid in which all runs succeeded");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Comparisons.importance(
                         comparison(row(candidate(0, "gru", 0.1), 1, 3, 1), row(candidate(1, "tanh", 0.1), 2, 3, 1))))
-                .withMessage("all runs have the same score, so nothing is important");
+                .withMessage("all runs have the same score, so no hyperparameter is important");
     }
 
     @Test

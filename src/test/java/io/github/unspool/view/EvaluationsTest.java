@@ -127,7 +127,7 @@ class EvaluationsTest {
                 .withMessage("no output is named \"snow\"; the outputs are rain, wind");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Forecast.of(List.of()))
-                .withMessageStartingWith("a forecast needs a truth for each prediction");
+                .withMessageStartingWith("a forecast needs a true value for each prediction");
     }
 
     @Test
@@ -171,6 +171,6 @@ class EvaluationsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> Forecast.of(List.of(number(1, 4), number(2, 2))).on(List.of(day(1))))
-                .withMessageEndingWith("these are 2 predictions, 2 truths and 1 dates");
+                .withMessageEndingWith("there are 2 predictions, 2 true values and 1 dates");
     }
 }

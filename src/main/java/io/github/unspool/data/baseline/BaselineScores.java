@@ -15,7 +15,7 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** How well models tell labels, a row for each. */
+/** Scores of models that predict labels, one row for each. */
 final class BaselineScores {
     private final StringColumn model = StringColumn.create("model");
     private final DoubleColumn accuracy = Columns.numbers("accuracy");

@@ -98,8 +98,9 @@ public final class Baselines {
     }
 
     /**
-     * Compares a model of a series with the last value, the seasonal naive of its own period and the linear prediction. Where the
-     * rows begin less than a period before the predicted ones, the seasonal naive has no numbers, and its name says so.
+     * Compares a model of a series with the last value, the seasonal naive of its own period and the linear prediction.
+     * Where the rows begin less than a period before the predicted ones, the seasonal naive has no numbers, and its name
+     * says so.
      *
      * @param series what the parts were made by; see {@link Series#period}
      * @param parts the baselines are trained on the first, and all are measured on the last
@@ -128,9 +129,9 @@ public final class Baselines {
     }
 
     /**
-     * Tells at each step the label that was commonest beside that token: of a text the bigram, the likeliest next word given
-     * the one before alone; of tags the commonest tag of each word. A label's share of all steps counts as one more time
-     * beside each token (MacKay and Peto, 1995).
+     * Predicts at each step the most frequent label of that token in the training data: for a text a bigram model, the most
+     * probable next word given the one before alone; of tags the commonest tag of each word. A label's share of all steps
+     * counts as one more time for each token (MacKay and Peto, 1995).
      *
      * @return a trainer for any sequences of labels
      */
@@ -148,12 +149,12 @@ public final class Baselines {
     }
 
     /**
-     * Compares a model of a label at each step with the commonest label, and the commonest beside each token.
+     * Compares a model of a label at each step with the most frequent label, and the most frequent label of each token.
      *
      * @param parts the baselines are trained on the first, and all are measured on the last
      * @param model trained on the first part
-     * @return a row for each, the model first: the share of steps told right, and the perplexity, which leaves labels out that
-     *     training has not
+     * @return a row for each, the model first: the fraction of steps predicted correctly, and the perplexity, which leaves
+     *     labels out that training has not
      */
     public static Table table(Parts<SequenceDataset<Label>> parts, SequenceModel<Label> model) {
         return new BaselineScores("perplexity")
@@ -168,7 +169,7 @@ public final class Baselines {
      *
      * @param parts the baselines are trained on the first, and all are measured on the last
      * @param model trained on the first part
-     * @return a row for each, the model first: the share of examples told right, and the mean of the labels' F1
+     * @return a row for each, the model first: the fraction of examples predicted correctly, and the mean of the labels' F1
      */
     public static Table table(Parts<Dataset<Label>> parts, Model<Label> model) {
         return new BaselineScores("macro F1")

@@ -26,8 +26,9 @@ import org.tribuo.sequence.SequenceModel;
 import org.tribuo.sequence.SequenceTrainer;
 
 /**
- * Counts how often each label came, at all or beside each token, and tells the likeliest. A label's share of all steps
- * stands for one more count beside each token (the Dirichlet prior of MacKay and Peto, 1995), so that none is impossible.
+ * Counts how often each label occurs, in total or for each token, and predicts the most frequent one. A label's overall
+ * frequency counts as one more occurrence for each token (the Dirichlet prior of MacKay and Peto, 1995), so that none is
+ * impossible.
  */
 final class FrequencyTrainer implements SequenceTrainer<Label> {
     @Config(description = "Whether to count separately for each token.")

@@ -4,7 +4,7 @@ import java.util.List;
 import org.tribuo.Feature;
 
 /**
- * A sequence with what is to be told.
+ * A sequence with its targets.
  *
  * @param steps the features of each step
  * @param outputs one for each step, or one in all

@@ -19,7 +19,7 @@ import org.tribuo.sequence.SequenceExample;
  * Makes a data set of samples.
  *
  * @param factory the outputs' factory
- * @param stepwise whether an output is told at each step
+ * @param stepwise whether there is a target at each step
  * @param make the data set
  * @param split of three data sets
  * @param <T> the kind of output

@@ -14,7 +14,7 @@ import org.tribuo.Output;
 import org.tribuo.classification.Label;
 
 /**
- * Sequences with what is to be told, and what a data set of them needs.
+ * Sequences with targets, and everything that a data set of them needs.
  *
  * @param samples the sequences
  * @param maker makes a data set

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A step of time that somebody said, and so which rows there should be.
+ * A given step of time, which defines the rows of a grid.
  *
  * @param amount a duration, or a period of days or of months; null for business days
  * @param byClock whether a local clock shows it, also where it is changed, as days and months

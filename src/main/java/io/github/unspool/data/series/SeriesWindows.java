@@ -126,7 +126,7 @@ public final class SeriesWindows {
         return ahead;
     }
 
-    /** A model says it of each of its inputs, unless somebody has changed its file. */
+    /** A model has a scale for each of its inputs, unless its file was changed. */
     private static double scale(Map<String, Double> scales, String name) {
         Double scale = scales.get(name);
         if (scale == null) {

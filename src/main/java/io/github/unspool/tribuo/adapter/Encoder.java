@@ -89,7 +89,7 @@ public abstract class Encoder<E, T extends Output<T>> {
 
     abstract SparseRows inputs(String name, E example, Census census);
 
-    /** What is read, where only one is. */
+    /** The only input, if there is only one. */
     final String the() {
         return "the " + kind().noun();
     }

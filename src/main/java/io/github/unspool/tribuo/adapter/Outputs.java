@@ -128,7 +128,7 @@ public abstract class Outputs<T extends Output<T>> {
     /** Whether something is known of an output that stands in the data. */
     public abstract boolean isKnown(T output);
 
-    /** Why an output is not known, as it goes on from "step 3 ". */
+    /** Why an output is unknown, as a continuation of "step 3 ". */
     String describeUnknown(T output) {
         return "has no known output";
     }
@@ -136,14 +136,14 @@ public abstract class Outputs<T extends Output<T>> {
     /** Whether the domain has all of a known output. */
     public abstract boolean has(T output);
 
-    /** What the domain lacks of an output; the message goes on from "step 3 ". */
+    /** What the domain lacks of an output; the message continues "step 3 ". */
     abstract IllegalArgumentException notInDomain(T output);
 
     /**
      * Writes an output as a row of targets, which the domain has.
      *
      * @return how much it counts
-     * @throws IllegalArgumentException if it cannot be written; the message goes on from "step 3 "
+     * @throws IllegalArgumentException if it cannot be written; the message continues "step 3 "
      */
     abstract float add(T output, SparseRows.Builder targets);
 

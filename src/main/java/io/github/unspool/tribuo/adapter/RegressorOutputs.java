@@ -15,7 +15,7 @@ import org.tribuo.regression.Regressor;
 
 /**
  * One number or several. The network's outputs are numbers of mean 0 and variance 1, so that neither unit nor size matters
- * to training; their scale stays beside the weights, in double, and a prediction is brought back to its unit in double.
+ * to training; their scale is stored with the weights, in double, and a prediction is brought back to its unit in double.
  */
 final class RegressorOutputs extends Outputs<Regressor> {
     /** A step between floats that is a larger part of the deviation is seen in predictions. */
@@ -85,7 +85,7 @@ final class RegressorOutputs extends Outputs<Regressor> {
             double step = Math.ulp(mean);
             if (step > COARSE * deviation) {
                 findings.add(
-                        "The targets %s are around %.6g and vary by %.3g, but floats of this size are %.3g apart, which limits the precision of predictions. Subtract a constant from the targets."
+                        "The targets %s are around %.6g and vary by %.3g, but numbers of this size are %.3g apart, which limits the precision of predictions. Subtract a constant from the targets."
                                 .formatted(names[id], mean, deviation, step));
             }
         }

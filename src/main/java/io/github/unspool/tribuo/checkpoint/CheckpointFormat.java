@@ -103,7 +103,7 @@ public final class CheckpointFormat {
         if (done > epochs) {
             throw refused("has completed %s epochs, and epochs(%s) is less".formatted(done, epochs));
         }
-        // Not more than there are steps, so that nobody counts them for years.
+        // Not more than there are steps, so that a damaged number cannot cause endless counting.
         require(
                 proto.getUpdates() >= done && proto.getUpdates() <= done * stepsPerEpoch,
                 "%s updates in %s epochs",

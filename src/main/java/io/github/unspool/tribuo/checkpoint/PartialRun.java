@@ -15,9 +15,9 @@ import java.util.function.Function;
  * A part of a training run, from where it has come to up to some epoch. A run in several legs, made on one machine or on
  * several, ends with the same bits as one that was never paused.
  *
- * @param begin what the leg before gave; empty: the run begins
+ * @param begin the final state of the previous part; empty at the beginning of a run
  * @param until the epoch after which the run pauses, at least 1; it ends earlier if its settings say so
- * @param listener is told how it goes
+ * @param listener receives the progress
  */
 public record PartialRun(byte[] begin, int until, TrainingListener listener) {
 

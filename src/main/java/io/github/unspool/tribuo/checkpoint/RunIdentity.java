@@ -81,7 +81,7 @@ record RunIdentity(Map<String, String> values) {
                         .formatted(sequences.size(), steps, Fingerprint.of(sequences));
     }
 
-    /** What differs in another run, as a sentence goes on; empty if it is the same. */
+    /** The difference to another run, as the rest of a sentence; empty if there is none. */
     String differences(RunIdentity other) {
         Set<String> names = new LinkedHashSet<>(values.keySet());
         names.addAll(other.values.keySet());

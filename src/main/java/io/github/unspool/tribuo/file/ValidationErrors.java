@@ -14,7 +14,7 @@ import org.tribuo.regression.Regressor;
 
 /** How far off a model of numbers was on data that it was not trained on, for intervals. */
 public final class ValidationErrors {
-    /** Of more errors so many are kept, evenly by rank. */
+    /** The maximum number of stored errors, selected evenly by rank. */
     private static final int MOST = 2000;
 
     private ValidationErrors() {}
@@ -67,7 +67,7 @@ public final class ValidationErrors {
     }
 
     /**
-     * Reads the errors of so many outputs.
+     * Reads the errors of the given number of outputs.
      *
      * @throws IllegalStateException if they are not sound
      */

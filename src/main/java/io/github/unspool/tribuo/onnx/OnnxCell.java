@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.tribuo.util.onnx.ONNXOperator;
 
-/** How each cell is told in ONNX, whose gates stand in another order than ours. */
+/** The representation of each cell in ONNX, whose gates have another order. */
 enum OnnxCell {
     TANH(OnnxOps.RNN, 0),
     RELU(OnnxOps.RNN, 0),

@@ -42,8 +42,8 @@ public final class OnnxGraph {
      *
      * @param x T × B × D
      * @param lengths how long each sequence is, B numbers of type int32
-     * @return the predictions: T × B × K, or B × K if the network tells one output a sequence; doubles for numbers, else
-     *     floats
+     * @return the predictions: T × B × K, or B × K if the network has one output for each sequence; doubles for numbers,
+     *     otherwise floats
      */
     public static ONNXNode write(Weights weights, ONNXRef<?> x, ONNXRef<?> lengths) {
         return new OnnxGraph(weights, lengths).write(x);

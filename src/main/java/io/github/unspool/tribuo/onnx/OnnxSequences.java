@@ -20,7 +20,7 @@ import org.tribuo.util.onnx.ONNXOperators;
 import org.tribuo.util.onnx.ONNXPlaceholder;
 import org.tribuo.util.onnx.ONNXRef;
 
-/** What an ONNX graph reads and gives that tells an output at each step: T × B × D and lengths, and T × B × K. */
+/** Inputs and outputs of an ONNX graph with an output at each step: T × B × D and lengths, and T × B × K. */
 public final class OnnxSequences {
     private static final Dimension STEPS =
             Dimension.newBuilder().setDimParam("steps").build();

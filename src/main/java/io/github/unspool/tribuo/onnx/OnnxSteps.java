@@ -39,7 +39,7 @@ public final class OnnxSteps {
     }
 
     /**
-     * How long the sequences are. A row cannot tell a step of zeros from one that is missing. So a sequence ends at its
+     * How long the sequences are. A row of zeros cannot be distinguished from a missing step. So a sequence ends at its
      * last step that has a number other than 0, but has no fewer steps than the shortest of training.
      *
      * @param examples B × F

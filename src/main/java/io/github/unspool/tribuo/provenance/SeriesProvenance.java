@@ -52,7 +52,7 @@ public final class SeriesProvenance extends SourceProvenance {
     private final OutputFactoryProvenance outputFactory;
 
     /**
-     * How a table is read.
+     * The method calls that read a table.
      *
      * @param recipe the calls that define inputs and targets
      * @param choice the calls that select and order rows, which do not concern a model
@@ -74,7 +74,7 @@ public final class SeriesProvenance extends SourceProvenance {
      *
      * @param source the name of the file or table
      * @param sha256 the SHA-256 of the file's bytes or of the columns' values, hexadecimal
-     * @param reading how the table is read
+     * @param reading the method calls that read the table
      * @param fitted the number of rows, from the first, that the scale was fitted on
      * @param targets which rows may be targets
      * @param means the mean of each input

@@ -36,7 +36,7 @@ public record Hyperparameters(int embedding, List<LayerSpec> layers, Settings se
     public static final Setting<Boolean> LEARN_START =
             Setting.mark("learnStart", Scope.NUMBERS, "Learned initial state");
 
-    /** What is minimised; null: what suits the outputs. */
+    /** The loss; null: the default for the outputs. */
     public static final Setting<Loss> LOSS = new Setting<>(
             "loss",
             Scope.NUMBERS,
@@ -138,7 +138,7 @@ public record Hyperparameters(int embedding, List<LayerSpec> layers, Settings se
      *
      * @param setting one of {@link #ALL}
      * @param <T> the type of its values
-     * @return the chosen one, or what it is when nobody chooses
+     * @return the chosen value, or the default
      */
     public <T> T get(Setting<T> setting) {
         return settings.get(setting);
@@ -219,7 +219,7 @@ public record Hyperparameters(int embedding, List<LayerSpec> layers, Settings se
     }
 
     /**
-     * Lets somebody look at the weights after each epoch.
+     * Adds an observer of the weights after each epoch.
      *
      * @param who is called after each epoch
      * @return the changed hyperparameters
@@ -263,7 +263,7 @@ public record Hyperparameters(int embedding, List<LayerSpec> layers, Settings se
     }
 
     /**
-     * What is set beside the layers; without what was not chosen and does nothing then.
+     * All settings other than the layers, without those that were not chosen and have no effect.
      *
      * @return the name of each setting and its value
      */
@@ -274,7 +274,7 @@ public record Hyperparameters(int embedding, List<LayerSpec> layers, Settings se
     }
 
     /**
-     * Whether a setting was chosen, or does something when nobody chooses it.
+     * Whether a setting was chosen, or has an effect by default.
      *
      * @param setting the setting
      * @return false if it has no effect

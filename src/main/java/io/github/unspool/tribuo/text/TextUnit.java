@@ -13,9 +13,9 @@ public enum TextUnit {
     /** A piece of a word, as GPT-2 cut them; blanks and line ends belong to pieces. Needs the library JTokkit. */
     SUBWORDS("");
 
-    /** What is read before the first unit of a text that has marks. */
+    /** The input before the first token of a text with marks. */
     public static final String BEGIN = "<begin>";
-    /** What is told after the last unit of a text that has marks. */
+    /** The target after the last token of a text with marks. */
     public static final String END = "<end>";
     /** What stands for each unit that is not in the vocabulary. */
     public static final String UNKNOWN = "<unknown>";

@@ -125,7 +125,7 @@ class AnyStepTest {
                 .data();
         RnnModel<Label> model = rnn().epochs(2).train(training, validation);
         assertThat(model.history().toString())
-                .contains("3 of the 6 features of the validation data were not in the training data and were left out");
+                .contains("3 of the 6 features of the validation data were not in the training data and were ignored");
         assertThat(model.leftOut(validation)).isEqualTo(3);
         assertThat(Baselines.table(new Parts.OfExamples<>(training, validation, validation), model)
                         .name())

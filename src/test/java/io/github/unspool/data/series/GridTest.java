@@ -112,7 +112,8 @@ class GridTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         series(days("2024-03-29", "2024-03-30")).businessDays().all())
-                .withMessageStartingWith("row 2: 2024-03-30 in column \"date\" is none of the times of businessDays()");
+                .withMessageStartingWith(
+                        "row 2: 2024-03-30 in column \"date\" is not one of the times of businessDays()");
     }
 
     /** An hour is missing in the night in which clocks are set back, and the rows know which. */
@@ -159,7 +160,8 @@ class GridTest {
                         "row 3: 2024-01-01T10:10:07 in column \"date\" is not one of the times of every(Duration.ofMinutes(5)) from 2024-01-01T10:00 on; choose a step that fits all times, or accept the rows as they are with irregular()");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> series(odd).every(Duration.ofSeconds(1)).all())
-                .withMessageStartingWith("every(Duration.parse(\"PT1S\")) makes more than 10 rows for each of the 3");
+                .withMessageStartingWith(
+                        "every(Duration.parse(\"PT1S\")) would create more than 10 rows for each of the 3");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> series(table(IntColumn.create("date", 1914, 1919)))
                         .every(Period.ofYears(1))
@@ -169,7 +171,7 @@ class GridTest {
         for (var step : List.of(Duration.ZERO, Duration.ofHours(-1), Period.ZERO, Period.of(0, 1, 1))) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> series(odd).every(step))
-                    .withMessageContaining("give a step above 0");
+                    .withMessageContaining("the step must be positive");
         }
     }
 
@@ -305,7 +307,7 @@ class GridTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Sequences.series(hour24, "y").time("year", "month", "day", "hour"))
                 .withMessageStartingWith(
-                        "x.csv: row 2 has the time 2024, 2, 28, 24, and there is none such (Invalid value for HourOfDay");
+                        "x.csv: row 2 has the invalid time 2024, 2, 28, 24 (Invalid value for HourOfDay");
         Path words = file("year,month,y\n2024,Jan,1\n2024,Feb,2\n");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Sequences.series(words, "y").time("year", "month"))
@@ -317,7 +319,7 @@ class GridTest {
         Path seven = file("a,b,c,d,e,f,g,y\n2024,1,1,1,1,1,1,1\n");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Sequences.series(seven, "y").time("a", "b", "c", "d", "e", "f", "g"))
-                .withMessageContaining("the columns are to be year, month, day");
+                .withMessageContaining("the columns must be year, month, day");
         Path missing = file("year,month,y\n2024,1,1\n2024,,2\n");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Sequences.series(missing, "y").time("year", "month"))

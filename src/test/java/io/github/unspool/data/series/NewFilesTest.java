@@ -188,7 +188,7 @@ class NewFilesTest {
                     .withMessage(
                             "column \"d\" contains numbers such as %s, which look like dates; if they are, read them with"
                                             .formatted(form[0])
-                                    + " Csv.read(file, c -> c.date(\"d\", \"%s\")), otherwise count the rows without time(…)"
+                                    + " Csv.read(file, c -> c.date(\"d\", \"%s\")), otherwise remove time(…)"
                                             .formatted(form[1]));
         }
     }
@@ -226,7 +226,7 @@ class NewFilesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> Sequences.series(table, "y").time("t").window(1).all())
-                .withMessageContaining("say by which clock with time(\"t\", ZoneId.of(\"Europe/Berlin\"))");
+                .withMessageContaining("set the time zone with time(\"t\", ZoneId.of(\"Europe/Berlin\"))");
         assertThat(Sequences.series(table, "y")
                         .time("t", ZoneId.of("Europe/Berlin"))
                         .window(1)

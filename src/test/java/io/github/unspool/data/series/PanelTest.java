@@ -178,7 +178,7 @@ class PanelTest {
         var model = Baselines.linear().train(series(table).all());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> series.forecast(model))
-                .withMessageContaining("there are 1 of store \"9\"");
+                .withMessageContaining("there are only 1 of store \"9\"");
     }
 
     @Test
@@ -247,7 +247,7 @@ class PanelTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> without.forecast(linear))
                 .withMessageContaining(
-                        "reads sale, price of the 2 rows after the last with a value of sold, and there are 0; add rows with their time, sale, price, and no value of sold");
+                        "needs sale, price in the 2 rows after the last value of sold, but there are only 0; add rows with their time, sale, price, and no value of sold");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> series.inputs("sale"))
                 .withMessage("inputs(\"sale\"): this column is already an input");

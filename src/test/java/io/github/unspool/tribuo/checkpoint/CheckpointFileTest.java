@@ -106,7 +106,7 @@ class CheckpointFileTest {
         assertUnsound(new byte[] {-1, -1, -1, -1, 15}, "it is larger than it can be");
         Path model = directory.resolve("model");
         Samples.sentenceModel().serializeToFile(model);
-        assertRefused(Files.readAllBytes(model), message -> assertThat(message).contains("not a sound checkpoint"));
+        assertRefused(Files.readAllBytes(model), message -> assertThat(message).contains("is a damaged checkpoint"));
     }
 
     private byte[] tampered(BiConsumer<CheckpointProto.Builder, ReachedProto.Builder> tampering) {

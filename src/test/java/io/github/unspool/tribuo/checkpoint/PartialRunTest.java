@@ -79,6 +79,6 @@ class PartialRunTest {
         state[state.length - 1] ^= 1;
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> run(chains().get(0), leg(state, 5)))
-                .withMessageContaining("is not a sound checkpoint");
+                .withMessageContaining("is a damaged checkpoint");
     }
 }

@@ -109,7 +109,7 @@ class StrangerModelTest {
         });
         assertThatThrownBy(() -> RnnSequenceModel.load(file))
                 .hasMessageStartingWith(file + " is a damaged model file: value ")
-                .hasMessageEndingWith(" of its provenance stands at two places");
+                .hasMessageEndingWith(" of its provenance occurs in two places");
     }
 
     @Test
@@ -174,7 +174,7 @@ class StrangerModelTest {
         });
         assertThatThrownBy(() -> RnnSequenceModel.load(file))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining(" of its provenance stands at two places");
+                .hasMessageContaining(" of its provenance occurs in two places");
     }
 
     @Test
