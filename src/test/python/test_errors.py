@@ -519,7 +519,7 @@ def test_tab_offers_packages_in_imports_only(kernel: BlockingKernelClient) -> No
     ("code", "at", "signature", "sentence"),
     [
         ("Rnn.builder().hidden(4)", "hid", "Rnn.hidden(int units)", "Adds a layer on top"),
-        ("Rnn.builder", "Rnn.builder", "Rnn Rnn.builder()", "Begins a chain."),
+        ("Rnn.builder", "Rnn.builder", "Rnn Rnn.builder()", "Creates a builder."),
         ("Rnn.builder().hidden(4).gru().skip()", "skip", "LayeredRnn LayeredRnn.skip()", "Adds the input of this layer"),
         ("Sequences.words(", "words(", "Sequences.words(", "Sentences in words."),
         ("SequenceDataset", "SequenceDataset", "org.tribuo.sequence.SequenceDataset", "A class for sets of data"),

@@ -80,7 +80,8 @@ def test_long_training_draws_its_curve_while_it_runs(kernel: BlockingKernelClien
     progress = rf"epoch \d+ of 300, loss [\d.]+(e-\d+)?(, ({time}) left)?"
     assert [line for line in lines[:-1] if not re.fullmatch(progress, line)] == []
     assert lines[-1].startswith("300 epochs, loss ")
-    assert len([output for output in shown if "image/png" in output["data"]]) == len(lines)
+    # A slow machine may have finished only one update at the first line, and one point is no curve.
+    assert len(lines) - len([output for output in shown if "image/png" in output["data"]]) in (0, 1)
     assert len(left(shown)) == 2
 
 
