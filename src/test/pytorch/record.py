@@ -34,8 +34,8 @@ class Case:
     embedding: int = 0
     bidirectional: bool = False
     per_sequence: bool = False
-    loss: str = "softmax"  # or sigmoid, squared-error, huber
-    loss_parameter: float = 0.0  # label smoothing, or delta
+    loss: str = "softmax"  # or another of LOSSES
+    loss_parameter: float = 0.0  # label smoothing, delta, level or gamma
     weights: bool = False
 
     @property
@@ -61,7 +61,47 @@ CASES = [
     Case("squared-error", "gru", 1, **SMALL, loss="squared-error"),
     Case("huber", "tanh", 1, **SMALL, loss="huber", loss_parameter=0.7, weights=True),
     Case("sigmoid", "lstm", 1, **SMALL, loss="sigmoid", weights=True),
+    Case("absolute-error", "gru", 1, **SMALL, loss="absolute-error"),
+    Case("quantile", "gru", 1, **SMALL, loss="quantile", loss_parameter=0.9, weights=True),
+    Case("log-cosh", "tanh", 1, **SMALL, loss="log-cosh"),
+    Case("poisson", "gru", 1, **SMALL, loss="poisson", weights=True),
+    Case("focal", "tanh", 1, **SMALL, loss="focal", loss_parameter=2.0),
 ]
+
+
+def reduced(each):
+    """PyTorch has no module for these; autograd differentiates them."""
+    return lambda parameter: lambda reduction="mean": lambda o, y: (
+        each(o, y, parameter).mean() if reduction == "mean" else each(o, y, parameter)
+    )
+
+
+def pinball(o, y, level):
+    return torch.maximum(level * (y - o), (level - 1) * (y - o))
+
+
+def log_cosh(o, y, _):
+    return torch.log(torch.cosh(o - y))
+
+
+def focal(o, y, gamma):
+    """As in torchvision.ops.sigmoid_focal_loss, without alpha."""
+    p = torch.sigmoid(o)
+    s = p * y + (1 - p) * (1 - y)
+    return functional.binary_cross_entropy_with_logits(o, y, reduction="none") * (1 - s) ** gamma
+
+
+LOSSES = {
+    "sigmoid": lambda _: torch.nn.BCEWithLogitsLoss,
+    "squared-error": lambda _: torch.nn.MSELoss,
+    "huber": lambda delta: lambda **mean: torch.nn.HuberLoss(delta=delta, **mean),
+    "absolute-error": lambda _: torch.nn.L1Loss,
+    "poisson": lambda _: lambda **mean: torch.nn.PoissonNLLLoss(log_input=True, **mean),
+    "quantile": reduced(pinball),
+    "log-cosh": reduced(log_cosh),
+    "focal": reduced(focal),
+}
+LABELS = ("sigmoid", "focal")
 
 
 def modules(case):
@@ -102,7 +142,9 @@ def step_by_step(rnn, x, h0):
 def random_target(case, rows):
     if case.loss == "softmax":
         return torch.randint(case.outputs, (rows,))
-    return torch.randint(2, (rows, case.outputs)).double() if case.loss == "sigmoid" else torch.randn(rows, case.outputs)
+    if case.loss == "poisson":
+        return torch.randint(4, (rows, case.outputs)).double()
+    return torch.randint(2, (rows, case.outputs)).double() if case.loss in LABELS else torch.randn(rows, case.outputs)
 
 
 def random_weights(case, y):
@@ -118,11 +160,7 @@ def random_weights(case, y):
 def mean_loss(case, logits, ys, weights):
     if case.loss == "softmax":
         return functional.cross_entropy(logits, ys, label_smoothing=case.loss_parameter, ignore_index=UNKNOWN)
-    loss = {
-        "sigmoid": torch.nn.BCEWithLogitsLoss,
-        "squared-error": torch.nn.MSELoss,
-        "huber": lambda **mean: torch.nn.HuberLoss(delta=case.loss_parameter, **mean),
-    }[case.loss]
+    loss = LOSSES[case.loss](case.loss_parameter)
     if weights is None:
         return loss()(logits, ys)
     return (loss(reduction="none")(logits, ys).mean(dim=1) * weights).sum() / weights.sum()
@@ -131,7 +169,9 @@ def mean_loss(case, logits, ys, weights):
 def predictions(case, logits):
     if case.loss == "softmax":
         return torch.softmax(logits, dim=1)
-    return torch.sigmoid(logits) if case.loss == "sigmoid" else logits
+    if case.loss == "poisson":
+        return torch.exp(logits)
+    return torch.sigmoid(logits) if case.loss in LABELS else logits
 
 
 def parameters(case, embedding, rnn, head):

@@ -233,7 +233,8 @@ public sealed class Rnn permits LayeredRnn {
     /**
      * Sets the loss. By default it follows from the outputs of the data.
      *
-     * @param loss such as {@code Loss.huber(1)}, or {@code Loss.crossEntropy(0.1)} for label smoothing
+     * @param loss such as {@code Loss.huber(1)}, {@code Loss.crossEntropy(0.1)} for label smoothing, or one of your own: {@code
+     *     Loss.of("absolute", (y, t) -> y.minus(t).abs())}
      * @return the changed network
      */
     public Rnn loss(Loss loss) {

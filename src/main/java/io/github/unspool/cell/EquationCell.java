@@ -2,6 +2,7 @@ package io.github.unspool.cell;
 
 import io.github.unspool.equation.Expression;
 import io.github.unspool.equation.Formula;
+import io.github.unspool.equation.GradientCheck;
 import io.github.unspool.equation.Program;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -310,12 +311,21 @@ public final class EquationCell implements Cell {
     }
 
     /**
-     * Compares each derived gradient with a central difference of the equations, in double, at a random point.
+     * Compares each derived gradient with a central difference of the equations, in double, at a random point. The loss is
+     * the sum of the new states, each with a random weight.
      *
      * @return the comparison, a row for each variable
      */
     public GradientCheck check() {
-        return GradientCheck.of(this);
+        List<String> outputs =
+                stateNames().stream().map(state -> "d" + state + "[t]").toList();
+        return GradientCheck.of(outputs, gradientByVariable(), values -> {
+            double loss = 0;
+            for (int i = 0; i < outputs.size(); i++) {
+                loss += states().get(i).value(values) * values.applyAsDouble(outputs.get(i));
+            }
+            return loss;
+        });
     }
 
     /** The names of the states with their gradients: h and, if there is one, the second state. */

@@ -90,15 +90,19 @@ public final class FormulaReader {
     }
 
     private Expression sum() {
-        if (++depth > DEEPEST) {
-            throw wrong("more than %s parentheses inside each other".formatted(DEEPEST));
-        }
+        deeper();
         Expression sum = accept("-") ? product().negate() : product();
         while (token != null && (token.equals("+") || token.equals("-"))) {
             sum = accept("+") ? Expression.of(Operation.PLUS, sum, product()) : minus(sum);
         }
         depth--;
         return sum;
+    }
+
+    private void deeper() {
+        if (++depth > DEEPEST) {
+            throw wrong("more than %s parentheses inside each other".formatted(DEEPEST));
+        }
     }
 
     private Expression minus(Expression sum) {
@@ -124,6 +128,12 @@ public final class FormulaReader {
         String first = token;
         if (first == null) {
             throw wrong("the formula is not complete");
+        }
+        if (accept("-")) {
+            deeper();
+            Expression negated = factor().negate();
+            depth--;
+            return negated;
         }
         if (accept("(")) {
             Expression inside = sum();

@@ -93,7 +93,7 @@ public record Saliency(
         bptt.forward(batch, State.initial(weights, 1));
         int from = step * network.outputs();
         float[] row = Arrays.copyOfRange(bptt.predictions(), from, from + network.outputs());
-        bptt.backward(batch, step, gradient(network.loss().kind(), row, output), new Weights(network));
+        bptt.backward(batch, step, gradient(network.loss(), row, output), new Weights(network));
         Stop.check("Stopped while computing the saliency.");
         float[] dx = bptt.inputGradient(batch);
         float[] x = new float[dx.length];
@@ -114,11 +114,12 @@ public record Saliency(
                 inUnit(sums(dx, x, sequence.steps()), unit));
     }
 
-    /** ∂y/∂o of one row: of log softmax, of log σ, or of the output itself. */
-    private static float[] gradient(Loss.Kind kind, float[] predictions, int output) {
+    /** ∂y/∂o of one row: of log softmax, of log σ, of e to the power of the output, or of the output itself. */
+    private static float[] gradient(Loss loss, float[] predictions, int output) {
         float[] gradient = new float[predictions.length];
-        gradient[output] = kind == Loss.Kind.LABELS ? 1 - predictions[output] : 1;
-        if (kind == Loss.Kind.CLASS) {
+        float p = predictions[output];
+        gradient[output] = loss.kind() == Loss.Kind.LABELS ? 1 - p : loss.isPositive() ? p : 1;
+        if (loss.kind() == Loss.Kind.CLASS) {
             // 1 − p as the sum of the others, so that something is left of it when p is nearly 1.
             gradient[output] = 0;
             for (int i = 0; i < predictions.length; i++) {

@@ -4,15 +4,16 @@ import static java.util.stream.Collectors.joining;
 
 import io.github.unspool.Rnn;
 import io.github.unspool.cell.EquationCell;
-import io.github.unspool.cell.GradientCheck;
 import io.github.unspool.compare.Comparison;
 import io.github.unspool.data.split.Parts;
+import io.github.unspool.equation.GradientCheck;
 import io.github.unspool.inspect.GradientFlow;
 import io.github.unspool.inspect.LayerTrace;
 import io.github.unspool.inspect.Saliency;
 import io.github.unspool.inspect.Surprise;
 import io.github.unspool.inspect.Trace;
 import io.github.unspool.inspect.UnitTrace;
+import io.github.unspool.loss.EquationLoss;
 import io.github.unspool.network.Network;
 import io.github.unspool.network.Weights;
 import io.github.unspool.training.History;
@@ -111,6 +112,11 @@ final class Renderers {
                     (cell, bundle) -> bundle.latex(
                             "$$%s$$\n\nand backward, where $\\mathrm{d}$ is the gradient of the loss and $z$ a pre-activation:\n\n$$%s$$"
                                     .formatted(cell.latex(), cell.backwardLatex()))),
+            new Look<>(
+                    EquationLoss.class,
+                    EquationLoss::equations,
+                    Bundle.LATEX,
+                    (loss, bundle) -> bundle.latex("$$%s$$".formatted(loss.latex()))),
             table(History.Epochs.class, Views::table),
             table(Weights.class, Views::table),
             table(LabelEvaluation.class, e -> Views.table(e.getConfusionMatrix())),

@@ -1,13 +1,14 @@
 package io.github.unspool.loss;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import io.github.unspool.equation.Expression;
+import java.util.function.BinaryOperator;
 
 /**
  * The loss of a network: how outputs become predictions, and how wrong those are. Losses are values, two
  * of the same kind are equal.
  */
-public sealed interface Loss permits CrossEntropy, BinaryCrossEntropy, SquaredError, SquaredErrorInUnits, HuberLoss {
+public sealed interface Loss
+        permits CrossEntropy, BinaryCrossEntropy, SquaredError, SquaredErrorInUnits, HuberLoss, EquationLoss {
 
     /** The type of targets. */
     enum Kind {
@@ -46,6 +47,16 @@ public sealed interface Loss permits CrossEntropy, BinaryCrossEntropy, SquaredEr
      * @return the loss of the row
      */
     double apply(float[] o, float[] y, int at, int outputs, int only);
+
+    /**
+     * Whether predictions are numbers above 0, e to the power of the outputs. Targets are then divided by their mean;
+     * otherwise numbers are brought to mean 0 and variance 1.
+     *
+     * @return false but for {@link #poisson} and {@link #ofPositive}
+     */
+    default boolean isPositive() {
+        return false;
+    }
 
     /**
      * The loss without its settings, in which models are compared that were trained with others: −log p of a class, the mean
@@ -127,6 +138,110 @@ public sealed interface Loss permits CrossEntropy, BinaryCrossEntropy, SquaredEr
     }
 
     /**
+     * For numbers: the mean of the absolute errors. The best constant prediction is the median.
+     *
+     * @return the loss
+     */
+    static Loss absoluteError() {
+        return NamedLosses.absoluteError();
+    }
+
+    /**
+     * For numbers: the pinball loss, with which a quantile of the target is predicted.
+     *
+     * @param level the part of the targets that lies below, above 0 and below 1
+     * @return max(q·(t − y), (q − 1)·(t − y))
+     * @throws IllegalArgumentException if the level is out of range
+     */
+    static Loss quantile(double level) {
+        return NamedLosses.quantile(level);
+    }
+
+    /**
+     * For counts and other numbers that are not negative: −log of the Poisson distribution, without the part that no
+     * prediction changes. Predictions are above 0.
+     *
+     * @return y − t·log y
+     */
+    static Loss poisson() {
+        return NamedLosses.poisson();
+    }
+
+    /**
+     * For numbers: the logarithm of the hyperbolic cosine of the error, half its square where it is small and its absolute
+     * value, less log 2, where it is large.
+     *
+     * @return log cosh(y − t)
+     */
+    static Loss logCosh() {
+        return NamedLosses.logCosh();
+    }
+
+    /**
+     * For any number of labels at once: binary cross-entropy, in which labels that are predicted well count less. There is no
+     * focal loss for one class of several, whose predictions depend on all outputs together; {@code classWeights(…)} are for
+     * rare classes.
+     *
+     * @param gamma how much less, 0 or more; 2 is common, and 0 is {@link #binaryCrossEntropy}
+     * @return −(1 − p)^γ·log p for a label that is there, −p^γ·log(1 − p) for one that is not
+     * @throws IllegalArgumentException if gamma is negative or not finite
+     */
+    static Loss focal(double gamma) {
+        return NamedLosses.focal(gamma);
+    }
+
+    /**
+     * A loss of one's own, for numbers. Both are numbers on the scale of training, where targets have mean 0 and variance 1.
+     *
+     * @param name what it is called
+     * @param loss the loss from a prediction and its target
+     * @return the loss, with its derived gradient
+     * @throws IllegalArgumentException if this is no loss; the message says why
+     */
+    static EquationLoss of(String name, BinaryOperator<Expression> loss) {
+        return NamedLosses.own(name, LossEquation.Link.NUMBER, loss);
+    }
+
+    /**
+     * A loss of one's own, for numbers that are not negative. Predictions are above 0, and both are divided by the mean of
+     * the targets of training.
+     *
+     * @param name what it is called
+     * @param loss the loss from a prediction and its target
+     * @return the loss, with its derived gradient
+     * @throws IllegalArgumentException if this is no loss; the message says why
+     */
+    static EquationLoss ofPositive(String name, BinaryOperator<Expression> loss) {
+        return NamedLosses.own(name, LossEquation.Link.POSITIVE, loss);
+    }
+
+    /**
+     * A loss of one's own, for any number of labels at once: from the probability of a label, and 1 if it is there or 0 if
+     * not.
+     *
+     * @param name what it is called
+     * @param loss the loss from a probability and its target
+     * @return the loss, with its derived gradient
+     * @throws IllegalArgumentException if this is no loss; the message says why
+     */
+    static EquationLoss ofLabels(String name, BinaryOperator<Expression> loss) {
+        return NamedLosses.own(name, LossEquation.Link.PROBABILITY, loss);
+    }
+
+    /**
+     * A loss of one's own from its text.
+     *
+     * @param name what it is called
+     * @param equation such as {@code abs(y - t)}, or with another prediction than the output {@code y = exp(o); loss = y - t
+     *     * log(y)}
+     * @return the loss, with its derived gradient
+     * @throws IllegalArgumentException if the text cannot be read, or is no loss; the message says why
+     */
+    static EquationLoss parse(String name, String equation) {
+        return EquationLoss.own(name, LossEquation.parse(equation));
+    }
+
+    /**
      * Reads a loss from the text that {@link #toString} gives, with or without {@code Loss.} before it.
      *
      * @param text such as {@code huber(1.0)}
@@ -134,19 +249,6 @@ public sealed interface Loss permits CrossEntropy, BinaryCrossEntropy, SquaredEr
      * @throws IllegalArgumentException if the text says something else, or a number is out of range
      */
     static Loss parse(String text) {
-        Matcher call = Pattern.compile("(?:Loss\\.)?(\\w+)\\(((?:\\d+(?:\\.\\d+)?(?:[eE]-?\\d+)?)?)\\)")
-                .matcher(text);
-        String name = call.matches() ? call.group(1) + (call.group(2).isEmpty() ? "()" : "(x)") : "";
-        return switch (name) {
-            case "crossEntropy()" -> crossEntropy();
-            case "crossEntropy(x)" -> crossEntropy(Double.parseDouble(call.group(2)));
-            case "binaryCrossEntropy()" -> binaryCrossEntropy();
-            case "squaredError()" -> squaredError();
-            case "huber(x)" -> huber(Double.parseDouble(call.group(2)));
-            default ->
-                throw new IllegalArgumentException(
-                        "\"%s\" is not a loss; the losses are crossEntropy(), crossEntropy(0.1), binaryCrossEntropy(), squaredError() and huber(1)"
-                                .formatted(text));
-        };
+        return LossText.parse(text);
     }
 }

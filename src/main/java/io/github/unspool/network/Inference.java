@@ -170,7 +170,7 @@ public final class Inference {
         Network network = weights.network();
         boolean areNumbers = network.loss().kind() == Loss.Kind.NUMBERS;
         Loss measure = areNumbers
-                ? new SquaredErrorInUnits(weights.scale())
+                ? new SquaredErrorInUnits(weights.scale(), network.loss().isPositive())
                 : network.loss().comparable();
         return loss(weights.copyFor(network.withLoss(measure)), sequences, workers);
     }

@@ -8,6 +8,9 @@ import java.util.stream.DoubleStream;
 
 /** The loss of the best constant prediction, which ignores all inputs. */
 final class Guess {
+    /** An output whose probability is 0 or 1 in floats. */
+    private static final double FAR = 80;
+
     private Guess() {}
 
     /**
@@ -34,12 +37,8 @@ final class Guess {
         double[] share = DoubleStream.of(mean).map(m -> m / all).toArray();
         return switch (loss.kind()) {
             case CLASS -> ofClasses(share, ((CrossEntropy) loss).smoothing());
-            case LABELS ->
-                DoubleStream.of(share)
-                        .map(p -> entropy(p) + entropy(1 - p))
-                        .average()
-                        .orElse(0);
-            case NUMBERS -> ofNumbers(loss, share, sequences);
+            case LABELS -> loss.equals(Loss.binaryCrossEntropy()) ? ofLabels(share) : measured(loss, share, sequences);
+            case NUMBERS -> measured(loss, share, sequences);
         };
     }
 
@@ -53,7 +52,22 @@ final class Guess {
         return p <= 0 ? 0 : -p * StrictMath.log(p);
     }
 
-    private static double ofNumbers(Loss loss, double[] mean, List<Sequence> sequences) {
+    private static double ofLabels(double[] share) {
+        return DoubleStream.of(share)
+                .map(p -> entropy(p) + entropy(1 - p))
+                .average()
+                .orElse(0);
+    }
+
+    /** The output whose prediction is a mean of targets. */
+    private static float output(Loss loss, double mean) {
+        if (loss.kind() == Loss.Kind.LABELS) {
+            return (float) Math.max(-FAR, Math.min(FAR, StrictMath.log(mean / (1 - mean))));
+        }
+        return (float) (loss.isPositive() ? Math.max(-FAR, StrictMath.log(mean)) : mean);
+    }
+
+    private static double measured(Loss loss, double[] mean, List<Sequence> sequences) {
         double sum = 0;
         double total = 0;
         float[] targets = new float[mean.length];
@@ -64,7 +78,7 @@ final class Guess {
                 if (weight > 0) {
                     sequence.targets().scatter(t, t + 1, targets, 0, mean.length);
                     for (int k = 0; k < mean.length; k++) {
-                        outputs[k] = (float) mean[k];
+                        outputs[k] = output(loss, mean[k]);
                     }
                     sum += weight * loss.apply(outputs, targets, 0, mean.length, -1);
                     total += weight;

@@ -37,8 +37,14 @@ public record Measure(Loss loss, boolean isClassWeighted) {
      * @return such as {@code cross-entropy in nats, weighted by class}; numbers are trained on a scale of their own
      */
     public String title() {
-        String scale = loss.kind() == Loss.Kind.NUMBERS ? ", targets scaled to variance 1" : "";
-        return loss.title() + scale + (isClassWeighted ? WEIGHTED : "");
+        return loss.title() + scale() + (isClassWeighted ? WEIGHTED : "");
+    }
+
+    private String scale() {
+        if (loss.kind() != Loss.Kind.NUMBERS) {
+            return "";
+        }
+        return loss.isPositive() ? ", targets divided by their mean" : ", targets scaled to variance 1";
     }
 
     /**

@@ -217,7 +217,7 @@ final class TrainingRuns {
     /** Reads the examples of a run. What they are encoded by comes from those to train on alone. */
     private <E, T extends Output<T>> Prepared<E, T> read(
             DataAdapter<E, T> data, List<Numbered<E>> training, List<Numbered<E>> validation, Runnable each) {
-        Encoder<E, T> encoder = data.encoder(training, parameters.get(CLASS_WEIGHTS));
+        Encoder<E, T> encoder = data.encoder(training, parameters.get(CLASS_WEIGHTS), isPositive());
         String leftOut = encoder.leftOut(
                 "validation data", validation.stream().map(Numbered::example).toList());
         Census census = Census.ofMeasuring();
@@ -231,6 +231,10 @@ final class TrainingRuns {
         findings.addAll(census.smallness("the validation data"));
         findings.addAll(census.findings("the validation data"));
         return new Prepared<>(encoder, new Split(trained, measured, findings, leftOut));
+    }
+
+    private boolean isPositive() {
+        return parameters.get(LOSS) != null && parameters.get(LOSS).isPositive();
     }
 
     private Network checkedNetwork(Prepared<?, ?> prepared) {

@@ -1,9 +1,9 @@
 package io.github.unspool.view;
 
 import io.github.unspool.Rnn;
-import io.github.unspool.cell.GradientCheck;
 import io.github.unspool.data.split.Parts;
 import io.github.unspool.data.table.SignificantDigits;
+import io.github.unspool.equation.GradientCheck;
 import io.github.unspool.file.WholeFile;
 import io.github.unspool.inspect.GradientFlow;
 import io.github.unspool.inspect.LayerTrace;
@@ -657,7 +657,7 @@ public final class Views {
     }
 
     /**
-     * The gradients of a cell that is given by its equations, compared with central differences.
+     * The gradients of a cell or a loss that is given by its equations, compared with central differences.
      *
      * @param check such as {@code cell.check()}
      * @return variable, derived gradient, central difference, error

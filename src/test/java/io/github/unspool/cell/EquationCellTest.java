@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.unspool.equation.GradientCheck;
 import io.github.unspool.math.Randoms;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -100,19 +100,37 @@ class LossTest {
                 Loss.crossEntropy(0.125),
                 Loss.binaryCrossEntropy(),
                 Loss.squaredError(),
-                Loss.huber(1e-5))) {
+                Loss.huber(1e-5),
+                Loss.absoluteError(),
+                Loss.quantile(0.9),
+                Loss.poisson(),
+                Loss.logCosh(),
+                Loss.focal(2),
+                Loss.focal(0))) {
             assertThat(Loss.parse(loss.toString())).isEqualTo(loss);
         }
         assertThat(Loss.parse("huber(2)")).isEqualTo(Loss.huber(2));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "hinge()", "huber()", "squaredError(2)", "Loss.huber(1", "huber(x)", "huber(.)"})
+    @ValueSource(
+            strings = {
+                "",
+                "hinge()",
+                "huber()",
+                "squaredError(2)",
+                "Loss.huber(1",
+                "huber(x)",
+                "huber(.)",
+                "quantile()",
+                "poisson(1)"
+            })
     void parse_somethingElse_namesTheLosses(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Loss.parse(text))
                 .withMessage("\"" + text + "\" is not a loss; the losses are crossEntropy(), crossEntropy(0.1),"
-                        + " binaryCrossEntropy(), squaredError() and huber(1)");
+                        + " binaryCrossEntropy(), focal(2), squaredError(), absoluteError(), huber(1), logCosh(), quantile(0.9),"
+                        + " poisson() and parse(\"name\", \"abs(y - t)\")");
     }
 
     @Test

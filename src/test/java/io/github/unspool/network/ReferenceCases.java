@@ -155,6 +155,11 @@ public final class ReferenceCases {
             cases.add(mixture.holding(Loss.binaryCrossEntropy(), ReferenceLoss.sigmoid()));
             cases.add(mixture.holding(Loss.squaredError(), ReferenceLoss.squaredError()));
             cases.add(mixture.holding(Loss.huber(0.7), ReferenceLoss.huber(0.7)));
+            cases.add(mixture.holding(Loss.absoluteError(), ReferenceLoss.absoluteError()));
+            cases.add(mixture.holding(Loss.quantile(0.9), ReferenceLoss.quantile(0.9)));
+            cases.add(mixture.holding(Loss.logCosh(), ReferenceLoss.logCosh()));
+            cases.add(mixture.holding(Loss.poisson(), ReferenceLoss.poisson()));
+            cases.add(mixture.holding(Loss.focal(2), ReferenceLoss.focal(2)));
         }
     }
 }

@@ -30,6 +30,11 @@ final class GradientCases {
         LOSSES.put("sigmoid", ReferenceLoss.sigmoid());
         LOSSES.put("squared error", ReferenceLoss.squaredError());
         LOSSES.put("huber", ReferenceLoss.huber(0.7));
+        LOSSES.put("absolute error", ReferenceLoss.absoluteError());
+        LOSSES.put("quantile", ReferenceLoss.quantile(0.9));
+        LOSSES.put("log-cosh", ReferenceLoss.logCosh());
+        LOSSES.put("poisson", ReferenceLoss.poisson());
+        LOSSES.put("focal", ReferenceLoss.focal(2));
     }
 
     private GradientCases() {}

@@ -13,7 +13,8 @@ class PyTorchRecordingTest {
 
     static final List<String> RECORDINGS = Recording.NAMES;
 
-    private static final List<String> WEIGHTED = List.of("embedding-smoothing", "huber", "sigmoid");
+    private static final List<String> WEIGHTED =
+            List.of("embedding-smoothing", "huber", "sigmoid", "quantile", "poisson");
 
     @ParameterizedTest
     @FieldSource("RECORDINGS")

@@ -34,7 +34,12 @@ public final class Recording {
             "per-sequence",
             "squared-error",
             "huber",
-            "sigmoid");
+            "sigmoid",
+            "absolute-error",
+            "quantile",
+            "log-cosh",
+            "poisson",
+            "focal");
 
     private final List<String> options;
     private final Map<String, double[][]> tensors;
@@ -104,6 +109,11 @@ public final class Recording {
             case "sigmoid" -> ReferenceLoss.sigmoid();
             case "squared-error" -> ReferenceLoss.squaredError();
             case "huber" -> ReferenceLoss.huber(Double.parseDouble(last[1]));
+            case "absolute-error" -> ReferenceLoss.absoluteError();
+            case "quantile" -> ReferenceLoss.quantile(Double.parseDouble(last[1]));
+            case "log-cosh" -> ReferenceLoss.logCosh();
+            case "poisson" -> ReferenceLoss.poisson();
+            case "focal" -> ReferenceLoss.focal(Double.parseDouble(last[1]));
             default -> ReferenceLoss.softmax();
         };
     }

@@ -2,6 +2,10 @@ package io.github.unspool.reference;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * What one row of outputs o = u·Wy + by, K, costs against its target y; beside each loss stands its gradient do.
@@ -13,6 +17,12 @@ import java.util.SplittableRandom;
  *   squared error   p = o             1/K Σ e²                       2e/K              e = o − y
  *   Huber           p = o             1/K Σ ½e²          |e| ≤ δ     e/K
  *                                         δ(|e| − ½δ)    |e| > δ     δ sign(e)/K
+ *   absolute error  p = o             1/K Σ |e|                      sign(e)/K
+ *   quantile        p = o             1/K Σ −qe          e < 0       −q/K
+ *                                         (1 − q)e       e > 0       (1 − q)/K
+ *   log-cosh        p = o             1/K Σ log cosh e               tanh(e)/K
+ *   Poisson         p = exp(o)        1/K Σ p − y·o                  (p − y)/K
+ *   focal           p = σ(o)          1/K Σ −(1−s)^γ log s           s = p where y = 1, else 1 − p
  * </pre>
  */
 public sealed interface ReferenceLoss {
@@ -54,6 +64,81 @@ public sealed interface ReferenceLoss {
     /** The loss of Huber 1964, quadratic up to an error of {@code delta} and linear from there. */
     static ReferenceLoss huber(double delta) {
         return new Huber(delta);
+    }
+
+    /** The loss of the median. */
+    static ReferenceLoss absoluteError() {
+        return new Each(o -> o, (o, y) -> Math.abs(o - y), (o, y) -> Math.signum(o - y), Each.NUMBER);
+    }
+
+    /** The pinball loss of Koenker and Bassett 1978. */
+    static ReferenceLoss quantile(double q) {
+        return new Each(
+                o -> o, (o, y) -> y > o ? q * (y - o) : (1 - q) * (o - y), (o, y) -> y > o ? -q : 1 - q, Each.NUMBER);
+    }
+
+    static ReferenceLoss logCosh() {
+        return new Each(o -> o, (o, y) -> Math.log(Math.cosh(o - y)), (o, y) -> Math.tanh(o - y), Each.NUMBER);
+    }
+
+    /** −log of the Poisson distribution with the mean exp(o), without log y!. */
+    static ReferenceLoss poisson() {
+        return new Each(
+                Math::exp, (o, y) -> Math.exp(o) - y * o, (o, y) -> Math.exp(o) - y, random -> random.nextInt(4));
+    }
+
+    /** The focal loss of Lin et al. 2017 (arXiv:1708.02002): −(1 − s)^γ log s, where s is p of a label that is there, else 1 − p. */
+    static ReferenceLoss focal(double gamma) {
+        return new Each(
+                Equations::sigmoid,
+                (o, y) -> focal(gamma, Equations.sigmoid(y > 0 ? o : -o)),
+                (o, y) -> {
+                    double s = Equations.sigmoid(y > 0 ? o : -o);
+                    double slope = Math.pow(1 - s, gamma) * (gamma * s * Math.log(s) - (1 - s));
+                    return y > 0 ? slope : -slope;
+                },
+                random -> random.nextInt(2));
+    }
+
+    private static double focal(double gamma, double s) {
+        return -Math.pow(1 - s, gamma) * Math.log(s);
+    }
+
+    /** A mean over the outputs of something that depends on one output each. */
+    record Each(
+            DoubleUnaryOperator prediction,
+            DoubleBinaryOperator loss,
+            DoubleBinaryOperator slope,
+            ToDoubleFunction<SplittableRandom> target)
+            implements ReferenceLoss {
+        static final ToDoubleFunction<SplittableRandom> NUMBER = random -> Rows.normal(random, 1, 1, 1)[0][0];
+
+        @Override
+        public double[] predictions(double[] o) {
+            return Arrays.stream(o).map(prediction).toArray();
+        }
+
+        @Override
+        public double value(double[] o, double[] y) {
+            return IntStream.range(0, o.length)
+                            .mapToDouble(k -> loss.applyAsDouble(o[k], y[k]))
+                            .sum()
+                    / o.length;
+        }
+
+        @Override
+        public double[] gradient(double[] o, double[] y) {
+            return IntStream.range(0, o.length)
+                    .mapToDouble(k -> slope.applyAsDouble(o[k], y[k]) / o.length)
+                    .toArray();
+        }
+
+        @Override
+        public double[] randomTarget(SplittableRandom random, int outputs) {
+            return IntStream.range(0, outputs)
+                    .mapToDouble(k -> target.applyAsDouble(random))
+                    .toArray();
+        }
     }
 
     /** @param smoothing ε */

@@ -47,11 +47,15 @@ public sealed interface DataAdapter<E, T extends Output<T>> permits ExampleAdapt
 
     Encoder<E, T> encoder(Domain<T> domain, Outputs<T> outputs);
 
-    /** What encodes examples to train on and others like them; numbers are brought to one scale. */
-    default Encoder<E, T> encoder(List<Numbered<E>> training, Map<String, Double> classWeights) {
+    /**
+     * What encodes examples to train on and others like them; numbers are brought to one scale.
+     *
+     * @param isPositive whether predictions of numbers are above 0
+     */
+    default Encoder<E, T> encoder(List<Numbered<E>> training, Map<String, Double> classWeights, boolean isPositive) {
         Domain<T> domain = domain(training);
         return encoder(
-                domain, Outputs.forTraining(domain.outputs(), classWeights).scaledTo(targets(training)));
+                domain, Outputs.forTraining(domain.outputs(), classWeights).scaledTo(targets(training), isPositive));
     }
 
     default List<Numbered<E>> numbered() {

@@ -160,8 +160,12 @@ public abstract class Outputs<T extends Output<T>> {
         return List.of();
     }
 
-    /** These outputs for training: numbers are brought to one scale, that of the targets that are trained on. */
-    public Outputs<T> scaledTo(Iterable<Target<T>> targets) {
+    /**
+     * These outputs for training: numbers are brought to one scale, that of the targets that are trained on.
+     *
+     * @param isPositive whether predictions of numbers are above 0, so that numbers are divided only
+     */
+    public Outputs<T> scaledTo(Iterable<Target<T>> targets, boolean isPositive) {
         return this;
     }
 

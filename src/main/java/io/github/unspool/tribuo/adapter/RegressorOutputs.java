@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
+import java.util.stream.DoubleStream;
 import org.tribuo.Example;
 import org.tribuo.Prediction;
 import org.tribuo.regression.ImmutableRegressionInfo;
@@ -43,13 +44,14 @@ final class RegressorOutputs extends Outputs<Regressor> {
 
     /**
      * Numbers brought to mean 0 and variance 1 of the targets that are trained on, by their weights; one that never varies is
-     * only moved. Targets of weight 0 do not matter, and an example of weight 2 is as good as two.
+     * only moved. Targets of weight 0 do not matter, and an example of weight 2 is as good as two. Where predictions are above
+     * 0, numbers are divided by their mean.
      *
      * <p>Source: D. H. D. West, <i>Updating mean and variance estimates: an improved method</i>, Communications of the ACM 22
      * (1979).
      */
     @Override
-    public Outputs<Regressor> scaledTo(Iterable<Target<Regressor>> targets) {
+    public Outputs<Regressor> scaledTo(Iterable<Target<Regressor>> targets, boolean isPositive) {
         double total = 0;
         int count = 0;
         double[] squares = new double[names.length];
@@ -59,12 +61,17 @@ final class RegressorOutputs extends Outputs<Regressor> {
                 total += target.weight();
                 count++;
                 for (int id = 0; id < names.length; id++) {
-                    double value = finite(target, names[id]);
+                    double value = isPositive ? notNegative(target, names[id]) : finite(target, names[id]);
                     double before = value - middle[id];
                     middle[id] += before * target.weight() / total;
                     squares[id] += target.weight() * before * (value - middle[id]);
                 }
             }
+        }
+        if (isPositive) {
+            double[] means =
+                    DoubleStream.of(middle).map(mean -> mean > 0 ? mean : 1).toArray();
+            return new RegressorOutputs(info, new OutputScale(new double[names.length], means));
         }
         double[] deviations = new double[names.length];
         for (int id = 0; id < names.length; id++) {
@@ -97,6 +104,16 @@ final class RegressorOutputs extends Outputs<Regressor> {
         if (Double.isInfinite(value)) {
             throw new IllegalArgumentException(
                     "%s %s".formatted(target.where(), notFinite(name, value).getMessage()));
+        }
+        return value;
+    }
+
+    private static double notNegative(Target<Regressor> target, String name) {
+        double value = finite(target, name);
+        if (value < 0) {
+            throw new IllegalArgumentException(
+                    "%s has the output %s = %s, but predictions of this loss are above 0; choose another loss, such as Loss.squaredError()"
+                            .formatted(target.where(), name, value));
         }
         return value;
     }

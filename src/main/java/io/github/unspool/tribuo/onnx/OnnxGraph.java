@@ -77,7 +77,7 @@ public final class OnnxGraph {
         return switch (network.loss().kind()) {
             case CLASS -> o.apply(ONNXOperators.SOFTMAX, Map.of("axis", -1));
             case LABELS -> o.apply(ONNXOperators.SIGMOID);
-            case NUMBERS -> inUnits(o);
+            case NUMBERS -> inUnits(network.loss().isPositive() ? o.apply(OnnxOps.EXP) : o);
         };
     }
 

@@ -26,6 +26,7 @@ enum OnnxOps implements ONNXOperator {
     SHAPE("Shape", 1, 0, 1),
     EXPAND("Expand", 2, 0, 1),
     EQUAL("Equal", 2, 0, 1),
+    EXP("Exp", 1, 0, 1),
     PAD("Pad", 2, 0, 1),
     REDUCE_MAX("ReduceMax", 1, 0, 1, integers("axes"), integer("keepdims")),
     GATHER_ND("GatherND", 2, 0, 1, integer("batch_dims"));

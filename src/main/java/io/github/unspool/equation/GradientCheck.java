@@ -1,17 +1,16 @@
-package io.github.unspool.cell;
+package io.github.unspool.equation;
 
-import io.github.unspool.equation.Expression;
 import io.github.unspool.math.Randoms;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
- * Compares the derived gradients of a cell with central differences of its equations, both in double. The loss is the sum
- * of the new states, each with a random weight.
+ * Derived gradients beside central differences of what they were derived from, both in double.
  *
- * @param rows one for each variable of the equations
+ * @param rows one for each variable
  */
 public record GradientCheck(List<Row> rows) {
     private static final double STEP = 1e-5;
@@ -34,30 +33,33 @@ public record GradientCheck(List<Row> rows) {
         }
     }
 
-    static GradientCheck of(EquationCell cell) {
+    /**
+     * Compares at a random point.
+     *
+     * @param others what the gradients depend on besides their variables
+     * @param gradients the derived gradient by each variable
+     * @param loss the loss, from the values of all names
+     * @return a row for each variable
+     */
+    public static GradientCheck of(
+            List<String> others, Map<String, Expression> gradients, ToDoubleFunction<ToDoubleFunction<String>> loss) {
         Randoms random = Randoms.of(1);
         Map<String, Double> point = new HashMap<>();
-        cell.stateNames().forEach(state -> point.put("d" + state + "[t]", random.normal()));
+        others.forEach(name -> point.put(name, random.normal()));
+        gradients.keySet().forEach(name -> point.put(name, random.normal()));
         List<Row> rows = new ArrayList<>();
-        Map<String, Expression> gradients = cell.gradientByVariable();
-        gradients.keySet().forEach(variable -> point.put(variable, random.normal()));
         gradients.forEach((variable, gradient) -> {
             double derived = gradient.value(name -> point.getOrDefault(name, 0.0));
-            double difference = (loss(cell, point, variable, STEP) - loss(cell, point, variable, -STEP)) / (2 * STEP);
-            rows.add(new Row(variable, derived, difference));
+            rows.add(new Row(variable, derived, difference(variable, point, loss)));
         });
         return new GradientCheck(List.copyOf(rows));
     }
 
-    private static double loss(EquationCell cell, Map<String, Double> point, String changed, double step) {
-        double loss = 0;
-        for (int i = 0; i < cell.states().size(); i++) {
-            double state = cell.states()
-                    .get(i)
-                    .value(name -> point.getOrDefault(name, 0.0) + (name.equals(changed) ? step : 0));
-            loss += state * point.get("d" + cell.stateNames().get(i) + "[t]");
-        }
-        return loss;
+    private static double difference(
+            String variable, Map<String, Double> point, ToDoubleFunction<ToDoubleFunction<String>> loss) {
+        double above = loss.applyAsDouble(name -> point.getOrDefault(name, 0.0) + (name.equals(variable) ? STEP : 0));
+        double below = loss.applyAsDouble(name -> point.getOrDefault(name, 0.0) - (name.equals(variable) ? STEP : 0));
+        return (above - below) / (2 * STEP);
     }
 
     /**
