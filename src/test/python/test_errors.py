@@ -521,7 +521,7 @@ def test_tab_offers_packages_in_imports_only(kernel: BlockingKernelClient) -> No
         ("Rnn.builder().hidden(4)", "hid", "Rnn.hidden(int units)", "Adds a layer on top"),
         ("Rnn.builder", "Rnn.builder", "Rnn Rnn.builder()", "Creates a builder."),
         ("Rnn.builder().hidden(4).gru().skip()", "skip", "LayeredRnn LayeredRnn.skip()", "Adds the input of this layer"),
-        ("Sequences.words(", "words(", "Sequences.words(", "Sentences in words."),
+        ("Sequences.words(", "words(", "Sequences.words(", "Splits sentences into words."),
         ("SequenceDataset", "SequenceDataset", "org.tribuo.sequence.SequenceDataset", "A class for sets of data"),
         ("Table.create(", "create(", "Table Table.create(", "Returns a new, empty table"),
         ("new XYChart(", "XYChart(", "XYChart(int width, int height)", "the default Chart Theme"),

@@ -140,7 +140,7 @@ def test_result_shows_itself(kernel: BlockingKernelClient, code: str, mime: str)
         ("Rnn.builder().hidden(0)", "hidden(0): a layer needs at least 1 unit; try hidden(16)"),
         ("rnn.adam(-0.1)", "adam(-0.1): the value must be positive and finite; try adam(0.01)"),
         ("Rnn.builder().train(words)", "there is no layer; add one, such as hidden(16).tanh()"),
-        ("Sequences.words()", "words(): no data; give at least one sentence"),
+        ("Sequences.words()", "words(): no sentences; give at least one, such as words("),
         ("Sequences.words(\"a b\", \" \")", "sentence 2 is empty; it needs at least two words"),
         ("model.next(\"I\", \"lov\")", '"lov" was not in the training data; the nearest of its 4 known words: "love"'),
     ],
