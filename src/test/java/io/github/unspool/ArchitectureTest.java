@@ -18,7 +18,7 @@ class ArchitectureTest {
     private static final String[][] FLOORS = {
         {"file", "math", "runtime", "setting"},
         {"cell", "equation", "loss", "parameter"},
-        {"network", "optimiser", "training", "inspect"},
+        {"network", "part", "optimiser", "training", "inspect"},
         {"tribuo"},
         {"", "data"},
         {"compare"},

@@ -2,6 +2,8 @@ package io.github.unspool.network;
 
 import io.github.unspool.math.Randoms;
 import io.github.unspool.parameter.SparseRows;
+import io.github.unspool.part.Batch;
+import io.github.unspool.part.Sequence;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -7,6 +7,9 @@ import io.github.unspool.math.Randoms;
 import io.github.unspool.math.Workers;
 import io.github.unspool.optimiser.Optimiser;
 import io.github.unspool.optimiser.Rate;
+import io.github.unspool.part.Batch;
+import io.github.unspool.part.Sequence;
+import io.github.unspool.part.State;
 import io.github.unspool.training.TrainingListener;
 import io.github.unspool.training.TrainingLoop;
 import io.github.unspool.training.TrainingSettings;
@@ -66,7 +69,7 @@ public final class Updates {
         this.weights = initial.copy();
         this.gradients = new Weights(network);
         int sequences = data.get(0).lengths().length;
-        this.start = State.zero(network, sequences);
+        this.start = network.zeroState(sequences);
         this.workers = Workers.of(threads);
         this.bptt = new Bptt(weights, sequences, false, workers);
         restart();

@@ -1,14 +1,13 @@
 package io.github.unspool.inspect;
 
 import io.github.unspool.math.Workers;
-import io.github.unspool.network.Batch;
 import io.github.unspool.network.Bptt;
-import io.github.unspool.network.Layer;
 import io.github.unspool.network.Network;
-import io.github.unspool.network.Sequence;
-import io.github.unspool.network.State;
 import io.github.unspool.network.Weights;
 import io.github.unspool.parameter.SparseRows;
+import io.github.unspool.part.Batch;
+import io.github.unspool.part.RecurrentPass;
+import io.github.unspool.part.Sequence;
 import io.github.unspool.runtime.Stop;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,7 +90,7 @@ public final class FlowPasses {
         for (int end = sequence.steps(); end > 0 && !Stop.isWanted(); end -= most) {
             int copies = Math.min(most, end);
             Batch batch = Batch.of(copies(end - 1, copies), 0, sequence.steps());
-            bptt.forward(batch, State.initial(weights, copies));
+            bptt.forward(batch, weights.initialState(copies));
             bptt.backward(batch, unused);
             for (int copy = 0; copy < copies; copy++) {
                 read(batch, copy, end - 1 - copy);
@@ -125,7 +124,7 @@ public final class FlowPasses {
     private double norm(int layer, int row) {
         double squares = 0;
         for (int d = 0; d < weights.network().layers().get(layer).directions(); d++) {
-            Layer of = bptt.layer(layer);
+            RecurrentPass of = bptt.layer(layer);
             for (float dh : of.slabs(d).hiddenGradient(of.rowRead(d, row))) {
                 squares += (double) dh * dh;
             }

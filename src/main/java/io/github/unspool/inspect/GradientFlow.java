@@ -1,7 +1,7 @@
 package io.github.unspool.inspect;
 
-import io.github.unspool.network.Sequence;
 import io.github.unspool.network.Weights;
+import io.github.unspool.part.Sequence;
 import io.github.unspool.runtime.Stop;
 import java.util.ArrayList;
 import java.util.List;

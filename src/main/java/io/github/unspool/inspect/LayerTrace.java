@@ -1,8 +1,8 @@
 package io.github.unspool.inspect;
 
 import io.github.unspool.cell.Slabs;
-import io.github.unspool.network.Layer;
 import io.github.unspool.network.LayerSpec;
+import io.github.unspool.part.RecurrentPass;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -64,7 +64,7 @@ public record LayerTrace(int number, List<String> steps, boolean bidirectional, 
     }
 
     /** Reads what a layer left when it went forward over one sequence. */
-    static LayerTrace of(int number, LayerSpec spec, Layer layer, List<String> steps) {
+    static LayerTrace of(int number, LayerSpec spec, RecurrentPass layer, List<String> steps) {
         Map<String, float[][]> signals = new LinkedHashMap<>();
         signals.put(HIDDEN, rows(spec, layer, steps.size(), Slabs::hidden));
         for (String name : spec.cell().gateNames()) {
@@ -77,7 +77,7 @@ public record LayerTrace(int number, List<String> steps, boolean bidirectional, 
         return new LayerTrace(number, steps, spec.bidirectional(), signals);
     }
 
-    private static float[][] rows(LayerSpec spec, Layer layer, int steps, Signal signal) {
+    private static float[][] rows(LayerSpec spec, RecurrentPass layer, int steps, Signal signal) {
         float[][] rows = new float[steps][spec.outputs()];
         for (int t = 0; t < steps; t++) {
             for (int d = 0; d < spec.directions(); d++) {

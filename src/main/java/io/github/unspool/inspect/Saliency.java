@@ -1,12 +1,11 @@
 package io.github.unspool.inspect;
 
 import io.github.unspool.loss.Loss;
-import io.github.unspool.network.Batch;
 import io.github.unspool.network.Bptt;
 import io.github.unspool.network.Network;
-import io.github.unspool.network.Sequence;
-import io.github.unspool.network.State;
 import io.github.unspool.network.Weights;
+import io.github.unspool.part.Batch;
+import io.github.unspool.part.Sequence;
 import io.github.unspool.runtime.Stop;
 import java.util.Arrays;
 import java.util.List;
@@ -90,7 +89,7 @@ public record Saliency(
         Network network = weights.network();
         Bptt bptt = new Bptt(weights, 1);
         Batch batch = Batch.of(List.of(sequence), 0, sequence.steps());
-        bptt.forward(batch, State.initial(weights, 1));
+        bptt.forward(batch, weights.initialState(1));
         int from = step * network.outputs();
         float[] row = Arrays.copyOfRange(bptt.predictions(), from, from + network.outputs());
         bptt.backward(batch, step, gradient(network.loss(), row, output), new Weights(network));

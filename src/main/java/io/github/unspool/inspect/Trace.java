@@ -1,11 +1,10 @@
 package io.github.unspool.inspect;
 
-import io.github.unspool.network.Batch;
 import io.github.unspool.network.Bptt;
 import io.github.unspool.network.LayerSpec;
-import io.github.unspool.network.Sequence;
-import io.github.unspool.network.State;
 import io.github.unspool.network.Weights;
+import io.github.unspool.part.Batch;
+import io.github.unspool.part.Sequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +65,7 @@ public record Trace(List<String> steps, List<LayerTrace> layers) {
      */
     public static Trace of(Weights weights, Sequence sequence, List<String> steps) {
         Bptt bptt = new Bptt(weights, 1);
-        bptt.forward(Batch.of(List.of(sequence), 0, sequence.steps()), State.initial(weights, 1));
+        bptt.forward(Batch.of(List.of(sequence), 0, sequence.steps()), weights.initialState(1));
         List<LayerTrace> layers = new ArrayList<>();
         for (LayerSpec spec : weights.network().layers()) {
             layers.add(LayerTrace.of(layers.size() + 1, spec, bptt.layer(layers.size()), steps));

@@ -1,11 +1,14 @@
 package io.github.unspool.network;
 
 import io.github.unspool.math.Matrix;
-import io.github.unspool.math.MatrixProduct;
 import io.github.unspool.math.Workers;
-import io.github.unspool.parameter.DenseRows;
-import io.github.unspool.parameter.InputRows;
-import java.util.ArrayList;
+import io.github.unspool.part.Batch;
+import io.github.unspool.part.Head;
+import io.github.unspool.part.Masks;
+import io.github.unspool.part.Pass;
+import io.github.unspool.part.RecurrentPass;
+import io.github.unspool.part.Sequence;
+import io.github.unspool.part.State;
 import java.util.List;
 
 /**
@@ -17,25 +20,12 @@ import java.util.List;
  * <p>One instance holds the slabs of one batch at a time, and reuses them for the next. Not thread-safe.
  */
 public final class Bptt {
-    /** Inputs are treated as dense if more than one of this many numbers is not zero. */
-    public static final int DENSE = 2;
-    /** Threads share rows in groups of this size. */
-    private static final int GRAIN = 16;
-
     private final Weights weights;
-    /** Null if the network has none. */
-    private final Embedding embedding;
-
-    private final List<Layer> layers = new ArrayList<>();
+    private final Pass body;
+    private final List<RecurrentPass> recurrent;
     private final Head head;
-    private final Workers workers;
     private final State dInitial;
     private final Masks noMasks;
-    private Masks masks;
-    /** What each layer reads. */
-    private final InputRows[] read;
-
-    private float[] dense = new float[0];
     /** What the last {@link #forward} went over. */
     private Batch batch;
 
@@ -61,17 +51,12 @@ public final class Bptt {
      */
     public Bptt(Weights weights, int sequences, boolean isFrozen, Workers workers) {
         Network network = weights.network();
-        int width = network.stack().embedding();
         this.weights = weights;
-        this.embedding = width > 0 ? new Embedding(width, workers) : null;
-        this.head = new Head(network, isFrozen, workers);
-        this.workers = workers;
-        this.dInitial = State.zero(network, sequences);
-        this.noMasks = Masks.none(network);
-        this.read = new InputRows[network.layers().size()];
-        for (int i = 0; i < read.length; i++) {
-            layers.add(new Layer(network, i, isFrozen, workers));
-        }
+        this.body = network.body().pass(weights.body(), isFrozen, workers);
+        this.recurrent = body.recurrent();
+        this.head = network.output().head(weights.output(), isFrozen, workers);
+        this.dInitial = network.zeroState(sequences);
+        this.noMasks = network.noMasks();
     }
 
     /**
@@ -95,52 +80,24 @@ public final class Bptt {
         Weights gradients = new Weights(weights.network());
         Batch batch = Batch.of(List.of(sequence), 0, sequence.steps());
         Bptt bptt = new Bptt(weights, 1);
-        bptt.forward(batch, State.initial(weights, 1));
+        bptt.forward(batch, weights.initialState(1));
         bptt.backward(batch, gradients);
         if (weights.network().stack().learnedStart()) {
-            bptt.initialGradient().accumulate(gradients);
+            bptt.initialGradient().accumulate(gradients.recurrences());
         }
         return gradients;
     }
 
     /** Runs the network over a batch, with parts of it left out. */
     void forward(Batch batch, State initial, Masks masks) {
-        this.masks = masks;
         this.batch = batch;
         this.hasPredicted = false;
         this.hasLoss = false;
-        InputRows x = embedding == null ? inputs(batch) : embedding.forward(batch, weights.embedding());
-        for (int i = 0; i < read.length; i++) {
-            read[i] = x;
-            layers.get(i).forward(batch, x, weights, initial, masks, i);
-            x = new DenseRows(layers.get(i).output(batch));
-        }
-    }
-
-    /** Inputs of which few are zero are multiplied in full, since the product is much faster than going through entries. */
-    private InputRows inputs(Batch batch) {
-        int width = weights.network().inputs();
-        Matrix all = batch.inputs().asMatrix(width);
-        if (all != null) {
-            return new DenseRows(all);
-        }
-        int size = Math.multiplyExact(batch.rows(), width);
-        if (batch.inputs().entries() < size / DENSE) {
-            return batch.inputs();
-        }
-        if (dense.length < size) {
-            dense = new float[size];
-        }
-        workers.split(batch.rows(), GRAIN, size, (from, to) -> batch.inputs().scatter(from, to, dense, from, width));
-        return new DenseRows(Matrix.of(dense, batch.rows(), width));
+        body.forward(batch, batch.inputs(), initial, masks);
     }
 
     Masks noMasks() {
         return noMasks;
-    }
-
-    private Layer top() {
-        return layers.get(read.length - 1);
     }
 
     /**
@@ -150,7 +107,7 @@ public final class Bptt {
      */
     public double loss() {
         if (!hasLoss) {
-            loss = head.loss(batch, top().output(batch), weights.wy(), weights.by());
+            loss = head.loss(batch, body.output(batch));
             hasLoss = true;
         }
         return loss;
@@ -168,7 +125,7 @@ public final class Bptt {
 
     private void predict() {
         if (!hasPredicted) {
-            loss = head.predict(batch, top().output(batch), weights.wy(), weights.by());
+            loss = head.predict(batch, body.output(batch));
             hasPredicted = true;
             hasLoss = true;
         }
@@ -181,12 +138,12 @@ public final class Bptt {
      * @return R × H, or if the layer is bidirectional R × 2H; shared with the next batch
      */
     public Matrix hidden(int layer) {
-        return layers.get(layer).hidden(batch);
+        return recurrent.get(layer).output(batch);
     }
 
     /** What a layer left, 0 for the lowest. */
-    public Layer layer(int layer) {
-        return layers.get(layer);
+    public RecurrentPass layer(int layer) {
+        return recurrent.get(layer);
     }
 
     /**
@@ -208,18 +165,10 @@ public final class Bptt {
      * @param gradients where the gradients are added to
      */
     public void backward(Batch batch, double divisor, Weights gradients) {
-        loss = head.learn(
-                batch,
-                divisor,
-                top().output(batch),
-                weights.wy(),
-                weights.by(),
-                top().outputGradient(batch),
-                gradients.wy(),
-                gradients.by());
+        loss = head.learn(batch, divisor, body.output(batch), body.outputGradient(batch), gradients.output());
         hasLoss = true;
         hasPredicted = false;
-        backwardLayers(batch, gradients);
+        body.backward(batch, gradients.body(), dInitial);
     }
 
     /**
@@ -232,29 +181,8 @@ public final class Bptt {
      * @param gradients where the other gradients are added to
      */
     public void backward(Batch batch, int row, float[] dOutputs, Weights gradients) {
-        MatrixProduct.create()
-                .pack(weights.wy().matrix().transposed())
-                .addTo(
-                        Matrix.of(dOutputs, 1, dOutputs.length),
-                        top().outputGradient(batch).rows(row, row + 1));
-        backwardLayers(batch, gradients);
-    }
-
-    private void backwardLayers(Batch batch, Weights gradients) {
-        for (int i = read.length - 1; i >= 0; i--) {
-            layers.get(i).backward(batch, read[i], weights, gradients, dInitial, masks, gradientBelow(batch, i));
-        }
-        if (embedding != null) {
-            embedding.backward(batch, gradients.embedding());
-        }
-    }
-
-    /** Where the gradient of what a layer read goes; nowhere from the lowest, unless there is an embedding. */
-    private Matrix gradientBelow(Batch batch, int layer) {
-        if (layer > 0) {
-            return layers.get(layer - 1).outputGradient(batch);
-        }
-        return embedding == null ? null : embedding.outputGradient(batch);
+        head.addInputGradient(dOutputs, body.outputGradient(batch).rows(row, row + 1));
+        body.backward(batch, gradients.body(), dInitial);
     }
 
     /**
@@ -275,13 +203,7 @@ public final class Bptt {
     public float[] inputGradient(Batch batch) {
         int inputs = weights.network().inputs();
         Matrix dx = Matrix.of(new float[Math.multiplyExact(batch.rows(), inputs)], batch.rows(), inputs);
-        if (embedding == null) {
-            layers.get(0).addInputGradient(batch, weights, dx);
-        } else {
-            MatrixProduct.create()
-                    .pack(weights.embedding().matrix().transposed())
-                    .addTo(embedding.outputGradient(batch), dx);
-        }
+        body.addInputGradient(batch, dx);
         return dx.data();
     }
 
@@ -292,6 +214,6 @@ public final class Bptt {
      * @param into its first rows become those of the sequences that live at the last step
      */
     void copyLastState(Batch batch, State into) {
-        layers.forEach(layer -> layer.copyState(batch, batch.steps() - 1, into));
+        recurrent.forEach(pass -> pass.copyLastState(batch, into));
     }
 }

@@ -1,5 +1,9 @@
 package io.github.unspool.network;
 
+import io.github.unspool.part.Batch;
+import io.github.unspool.part.Masks;
+import io.github.unspool.part.Sequence;
+import io.github.unspool.part.State;
 import java.util.List;
 import java.util.function.Function;
 

@@ -5,6 +5,8 @@ import io.github.unspool.loss.SquaredErrorInUnits;
 import io.github.unspool.math.Matrix;
 import io.github.unspool.math.Workers;
 import io.github.unspool.parameter.SparseRows;
+import io.github.unspool.part.Sequence;
+import io.github.unspool.part.State;
 import io.github.unspool.runtime.Stop;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -153,7 +155,7 @@ public final class Inference {
      */
     public static double loss(Weights weights, List<Sequence> sequences, Workers workers) {
         Bptt bptt = new Bptt(weights, sideBySide(sequences), true, workers);
-        return loss(weights, sequences, bptt, State.zero(weights.network(), sideBySide(sequences)));
+        return loss(weights, sequences, bptt, weights.network().zeroState(sideBySide(sequences)));
     }
 
     /**
@@ -198,7 +200,7 @@ public final class Inference {
         for (int from = 0; from < sorted.size(); from += BATCH) {
             List<Sequence> batch = sorted.subList(from, Math.min(sorted.size(), from + BATCH));
             int length = chunkLength(weights.network(), batch.get(0));
-            state.restart(weights);
+            state.restart(weights.recurrences());
             Chunks.forEach(bptt, batch, length, state, (chunk, at) -> {
                 double loss = bptt.loss();
                 Stop.check("Stopped while measuring the loss.");

@@ -2,6 +2,12 @@ package io.github.unspool.network;
 
 import io.github.unspool.cell.Cell;
 import io.github.unspool.cell.Cells;
+import io.github.unspool.part.Chain;
+import io.github.unspool.part.Dropout;
+import io.github.unspool.part.Part;
+import io.github.unspool.part.RecurrentPart;
+import io.github.unspool.part.Skip;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,7 +19,7 @@ import java.util.regex.Pattern;
  * @param cell the equations
  * @param bidirectional whether a second recurrence reads each sequence from its end
  * @param skip whether the layer adds what it reads to what it gives
- * @param dropout the part of its output that is left out while training, from 0 to less than 1; see {@link Dropout}
+ * @param dropout the part of its output that is left out while training, from 0 to less than 1; see {@link DropoutMasks}
  * @param recurrentDropout the part of its state that the recurrent product does not see while training
  */
 public record LayerSpec(
@@ -192,6 +198,17 @@ public record LayerSpec(
         return new IllegalArgumentException(
                 "\"%s\" is not a layer; write one such as hidden(64).lstm() or hidden(32).gru().bidirectional().skip().dropout(0.2).recurrentDropout(0.1)"
                         .formatted(text));
+    }
+
+    /**
+     * Puts on a recurrence what the layer has besides it.
+     *
+     * @param number the layer, 0 for the lowest
+     * @param recurrence the recurrence of this layer
+     */
+    Part around(int number, RecurrentPart recurrence) {
+        Part part = dropout > 0 ? new Chain(List.of(recurrence, new Dropout(number, outputs()))) : recurrence;
+        return skip ? new Skip(part) : part;
     }
 
     private String call() {

@@ -1,6 +1,14 @@
 package io.github.unspool.network;
 
 import io.github.unspool.loss.Loss;
+import io.github.unspool.part.Chain;
+import io.github.unspool.part.Embedding;
+import io.github.unspool.part.Masks;
+import io.github.unspool.part.Output;
+import io.github.unspool.part.Part;
+import io.github.unspool.part.RecurrentPart;
+import io.github.unspool.part.State;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -100,11 +108,52 @@ public record Network(int inputs, Stack stack, int outputs, Loss loss, Targets t
 
     /** The number of a layer's first recurrence; its second, if it has one, follows. */
     int recurrence(int layer) {
-        int sum = 0;
-        for (int i = 0; i < layer; i++) {
-            sum += layers().get(i).directions();
+        return layers().stream().limit(layer).mapToInt(LayerSpec::directions).sum();
+    }
+
+    /** The parts between the inputs and the output, from the lowest. */
+    public Chain body() {
+        List<Part> parts = new ArrayList<>();
+        if (stack.embedding() > 0) {
+            parts.add(new Embedding(layers().size(), inputs, stack.embedding()));
         }
-        return sum;
+        for (int i = 0; i < layers().size(); i++) {
+            parts.add(layer(i));
+        }
+        return new Chain(parts);
+    }
+
+    private Part layer(int i) {
+        LayerSpec layer = layers().get(i);
+        RecurrentPart recurrence = new RecurrentPart(
+                i,
+                recurrence(i),
+                inputsOf(i),
+                layer.units(),
+                layer.cell(),
+                layer.bidirectional(),
+                isReadAtEachStep(i),
+                stack.learnedStart(),
+                layer.recurrentDropout() > 0);
+        return layer.around(i, recurrence);
+    }
+
+    /** What stands on the parts. */
+    public Output output() {
+        return new Output(layers().size(), topOutputs(), outputs, loss);
+    }
+
+    Masks noMasks() {
+        return Masks.none(layers().size(), recurrences());
+    }
+
+    /**
+     * A state of zeros.
+     *
+     * @param sequences B
+     */
+    public State zeroState(int sequences) {
+        return State.zero(body().recurrent(), sequences);
     }
 
     /** Whether the same weights mean the same in another network: dropout and the loss's settings do not matter. */

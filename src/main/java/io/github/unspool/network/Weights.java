@@ -1,14 +1,19 @@
 package io.github.unspool.network;
 
+import io.github.unspool.loss.Loss;
 import io.github.unspool.loss.OutputScale;
 import io.github.unspool.math.Workers;
 import io.github.unspool.parameter.NumpyArchive;
 import io.github.unspool.parameter.NumpyArray;
 import io.github.unspool.parameter.Parameter;
+import io.github.unspool.parameter.TorchArrays;
+import io.github.unspool.part.RecurrentParameters;
+import io.github.unspool.part.State;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -20,12 +25,13 @@ public final class Weights {
     /** What a number costs, as floating-point operations of a product. */
     private static final long OPERATIONS = 8;
 
-    private static final Parameter NONE = new Parameter(new Parameter.Shape("none", 1, 0));
+    /** Wy and by. */
+    private static final int OUTPUT = 2;
 
     private final Network network;
     private final List<Parameter> parameters;
-    /** Where the parameters of each recurrence begin. */
-    private final int[] first;
+    /** Of each direction of each layer. */
+    private final List<RecurrentParameters> recurrences;
 
     private final OutputScale scale;
     /** Sums of squares that {@link #norm} adds up. */
@@ -44,14 +50,7 @@ public final class Weights {
         this.network = network;
         this.parameters = parameters;
         this.scale = scale;
-        this.first = new int[network.recurrences()];
-        int next = network.stack().embedding() > 0 ? 1 : 0;
-        for (int layer = 0, r = 0; layer < network.layers().size(); layer++) {
-            for (int d = 0; d < network.layers().get(layer).directions(); d++, r++) {
-                first[r] = next;
-                next += shapes(network, layer, d).size();
-            }
-        }
+        this.recurrences = network.body().recurrences(body());
     }
 
     /**
@@ -61,38 +60,9 @@ public final class Weights {
      * @return names and sizes in the order of {@link #parameters}
      */
     public static List<Parameter.Shape> shapes(Network network) {
-        List<Parameter.Shape> all = new ArrayList<>();
-        if (network.stack().embedding() > 0) {
-            all.add(new Parameter.Shape(
-                    "embedding E", network.inputs(), network.stack().embedding()));
-        }
-        for (int layer = 0; layer < network.layers().size(); layer++) {
-            for (int d = 0; d < network.layers().get(layer).directions(); d++) {
-                all.addAll(shapes(network, layer, d));
-            }
-        }
-        all.add(new Parameter.Shape("output Wy", network.topOutputs(), network.outputs()));
-        all.add(new Parameter.Shape("output by", 1, network.outputs()));
+        List<Parameter.Shape> all = new ArrayList<>(network.body().shapes());
+        all.addAll(network.output().shapes());
         return all;
-    }
-
-    private static List<Parameter.Shape> shapes(Network network, int i, int direction) {
-        LayerSpec layer = network.layers().get(i);
-        String name = "layer " + (i + 1) + (direction == 0 ? "" : " backward");
-        List<Parameter.Shape> shapes = new ArrayList<>();
-        shapes.add(new Parameter.Shape(name + " Wx", network.inputsOf(i), layer.width()));
-        shapes.add(new Parameter.Shape(name + " Wh", layer.units(), layer.width()));
-        shapes.add(new Parameter.Shape(name + " b", 1, layer.width()));
-        if (layer.cell().gatesRecurrence()) {
-            shapes.add(new Parameter.Shape(name + " bh", 1, layer.width()));
-        }
-        if (network.stack().learnedStart()) {
-            shapes.add(new Parameter.Shape(name + " h0", 1, layer.units()));
-            if (layer.cell().hasMemory()) {
-                shapes.add(new Parameter.Shape(name + " c0", 1, layer.units()));
-            }
-        }
-        return shapes;
     }
 
     /**
@@ -167,44 +137,19 @@ public final class Weights {
         return parameters.stream().mapToLong(p -> p.values().length).sum();
     }
 
-    /** The table of embeddings, where there is one. */
-    Parameter embedding() {
-        return parameters.get(0);
+    /** The parameters of the network's parts. */
+    public List<Parameter> body() {
+        return parameters.subList(0, parameters.size() - OUTPUT);
     }
 
-    public Parameter wx(int recurrence) {
-        return parameters.get(first[recurrence]);
+    /** The parameters of the network's output. */
+    public List<Parameter> output() {
+        return parameters.subList(parameters.size() - OUTPUT, parameters.size());
     }
 
-    public Parameter wh(int recurrence) {
-        return parameters.get(first[recurrence] + 1);
-    }
-
-    public Parameter b(int recurrence) {
-        return parameters.get(first[recurrence] + 2);
-    }
-
-    /** The bias of zh, where the cell has one. */
-    Parameter bh(int recurrence) {
-        return parameters.get(first[recurrence] + 3);
-    }
-
-    /** The learned state before the first step, where there is one. */
-    public Parameter h0(int recurrence) {
-        return startOf(recurrence, " h0");
-    }
-
-    /** The learned memory before the first step; without columns where the cell has none. */
-    public Parameter c0(int recurrence) {
-        return startOf(recurrence, " c0");
-    }
-
-    private Parameter startOf(int recurrence, String ending) {
-        int end = recurrence + 1 < first.length ? first[recurrence + 1] : parameters.size() - 2;
-        return parameters.subList(first[recurrence], end).stream()
-                .filter(p -> p.shape().name().endsWith(ending))
-                .findFirst()
-                .orElse(NONE);
+    /** The parameters of each direction of each layer, from the lowest. */
+    public List<RecurrentParameters> recurrences() {
+        return recurrences;
     }
 
     /**
@@ -221,26 +166,8 @@ public final class Weights {
                     "layer %s of a network of %s: the lowest is layer 0".formatted(layer, layers));
         }
         return IntStream.range(network.recurrence(layer), network.recurrence(layer + 1))
-                .mapToObj(this::wh)
+                .mapToObj(r -> recurrences.get(r).wh())
                 .toList();
-    }
-
-    /**
-     * The output's weights.
-     *
-     * @return Wy
-     */
-    public Parameter wy() {
-        return parameters.get(parameters.size() - 2);
-    }
-
-    /**
-     * The output's bias.
-     *
-     * @return by
-     */
-    public Parameter by() {
-        return parameters.get(parameters.size() - 1);
     }
 
     /**
@@ -284,6 +211,18 @@ public final class Weights {
         return copy.withScale(scale);
     }
 
+    /**
+     * The state before anything was read.
+     *
+     * @param sequences B
+     * @return the learned state for each sequence, or zeros if none is learned
+     */
+    public State initialState(int sequences) {
+        State state = network.zeroState(sequences);
+        state.restart(recurrences);
+        return state;
+    }
+
     private void checkFinite() {
         for (Parameter p : parameters) {
             for (float value : p.values()) {
@@ -305,9 +244,9 @@ public final class Weights {
      */
     public void writeNumpy(Path path) throws IOException {
         checkFinite();
-        List<NumpyArray> arrays = new ArrayList<>(TorchLayout.of(this));
+        List<NumpyArray> arrays = arrays();
         if (!scale.isNone()) {
-            arrays.addAll(TorchLayout.scale(network, scale.means(), scale.deviations()));
+            arrays.addAll(arraysOf(network, scale.means(), scale.deviations()));
         }
         NumpyArchive.write(path, arrays);
     }
@@ -328,8 +267,24 @@ public final class Weights {
         OutputScale none = weights.scale();
         double[] means = none.means();
         double[] deviations = none.deviations();
-        NumpyArchive.read(path, TorchLayout.of(weights), TorchLayout.scale(network, means, deviations));
+        NumpyArchive.read(path, weights.arrays(), arraysOf(network, means, deviations));
         return weights.withScale(scale(path, means, deviations));
+    }
+
+    List<NumpyArray> arrays() {
+        List<NumpyArray> arrays = new ArrayList<>(network.body().arrays(body()));
+        // PyTorch's module lists its layers first, then what it starts from.
+        arrays.sort(Comparator.comparing(array -> array.name().startsWith("start.")));
+        arrays.addAll(network.output().arrays(output()));
+        return arrays;
+    }
+
+    /** The unit of a network's outputs, if these are numbers; their arrays may be missing in a file. */
+    private static List<NumpyArray> arraysOf(Network network, double[] means, double[] deviations) {
+        return network.loss().kind() != Loss.Kind.NUMBERS
+                ? List.of()
+                : List.of(
+                        TorchArrays.doubles("output.mean", means), TorchArrays.doubles("output.deviation", deviations));
     }
 
     private static OutputScale scale(Path path, double[] means, double[] deviations) {

@@ -33,8 +33,7 @@
  * a step are a prefix.
  *
  * <p>Where to look: {@link io.github.unspool.network.Network} and {@link io.github.unspool.network.Weights} are what there is;
- * {@link io.github.unspool.network.Bptt} goes through it, {@code Layer} by layer, each with a {@code Recurrence} for each
- * direction, up to the {@code Head} and its {@link io.github.unspool.loss.Loss}; {@link
- * io.github.unspool.training.TrainingLoop} repeats that until the weights are good.
+ * {@link io.github.unspool.network.Bptt} goes through its {@link io.github.unspool.part parts} up to the {@code Head} and its
+ * {@link io.github.unspool.loss.Loss}; {@link io.github.unspool.training.TrainingLoop} repeats that until the weights are good.
  */
 package io.github.unspool.network;

@@ -7,11 +7,11 @@ import io.github.unspool.inspect.FlowPasses;
 import io.github.unspool.inspect.GradientFlow;
 import io.github.unspool.network.Bptt;
 import io.github.unspool.network.Chunks;
-import io.github.unspool.network.Head;
 import io.github.unspool.network.LayerSpec;
-import io.github.unspool.network.Sequence;
-import io.github.unspool.network.State;
 import io.github.unspool.network.Weights;
+import io.github.unspool.part.Head;
+import io.github.unspool.part.Sequence;
+import io.github.unspool.part.State;
 import io.github.unspool.runtime.Stop;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,7 +61,7 @@ final class Checkup {
         }
         List<Sequence> some = new ArrayList<>(sequences.subList(0, Math.min(settings.get(BATCH), sequences.size())));
         some.sort(BY_LENGTH.reversed());
-        state.restart(weights);
+        state.restart(weights.recurrences());
         Chunks.forEach(bptt, some, STEPS_LOOKED_AT, state, (chunk, from) -> {
             for (int i = 0; i < layers.size(); i++) {
                 if (layers.get(i).cell().canDie()) {
@@ -94,7 +94,7 @@ final class Checkup {
         Arrays.fill(lowest, Double.POSITIVE_INFINITY);
         Arrays.fill(highest, Double.NEGATIVE_INFINITY);
         int[] rows = new int[1];
-        state.restart(weights);
+        state.restart(weights.recurrences());
         Chunks.forEach(bptt, some, some.get(0).steps(), state, (chunk, from) -> {
             float[] predictions = bptt.predictions();
             for (int row = 0; row < chunk.rows(); row++) {

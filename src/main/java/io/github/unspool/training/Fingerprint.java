@@ -1,7 +1,7 @@
 package io.github.unspool.training;
 
 import io.github.unspool.file.Sha256;
-import io.github.unspool.network.Sequence;
+import io.github.unspool.part.Sequence;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.github.unspool.training;
 
 import io.github.unspool.loss.CrossEntropy;
 import io.github.unspool.loss.Loss;
-import io.github.unspool.network.Sequence;
+import io.github.unspool.part.Sequence;
 import java.util.List;
 import java.util.stream.DoubleStream;
 

@@ -3,15 +3,13 @@ package io.github.unspool.training;
 import static io.github.unspool.training.TrainingSettings.BATCH;
 import static io.github.unspool.training.TrainingSettings.TRUNCATE;
 
-import io.github.unspool.cell.Slabs;
-import io.github.unspool.network.Bptt;
-import io.github.unspool.network.Head;
 import io.github.unspool.network.Inference;
-import io.github.unspool.network.LayerSpec;
 import io.github.unspool.network.Network;
-import io.github.unspool.network.Recurrence;
-import io.github.unspool.network.Sequence;
 import io.github.unspool.network.Weights;
+import io.github.unspool.part.DataRows;
+import io.github.unspool.part.Head;
+import io.github.unspool.part.Need;
+import io.github.unspool.part.Sequence;
 import io.github.unspool.runtime.Memory;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -95,82 +93,29 @@ public final class MemoryNeed {
 
     private long bytes(long rows, long side) {
         long all = Math.max(rows, measured);
-        double floats = weights() + all * perRow() + rows * perRowOfLearning() + side * perSequence();
-        floats += head(all) + gradients(rows);
+        Need need = need();
+        double floats = weights() + need.packed() + all * need.perRow() + side * need.perSequence();
+        floats += rows * (need.perLearningRow() + perRowOfBatch());
+        floats += Math.min(rows, Need.BLOCK) * need.perBlockRow() + Head.floats(all, network.outputs());
         return (long) (Float.BYTES * floats);
     }
 
-    /** Weights, gradients, the best weights and their candidate, the optimiser's state, and packed matrices. */
+    private Need need() {
+        Need.Reading data = new Need.Reading(true, DataRows.isDense(entries, network.inputs()), isRagged);
+        return network.body().need(data).plus(network.output().need(data.above()));
+    }
+
+    /** Weights, gradients, the best weights and their candidate, and the optimiser's state. */
     private double weights() {
         double n = Weights.shapes(network).stream()
                 .mapToDouble(shape -> (double) shape.rows() * shape.columns())
                 .sum();
-        double packed = 2.0 * network.topOutputs() * network.outputs();
-        for (int i = 0; i < network.layers().size(); i++) {
-            LayerSpec layer = network.layers().get(i);
-            packed += 2.0 * layer.directions() * layer.units() * layer.width();
-            packed += isDense(i) ? layer.directions() * (double) network.inputsOf(i) * layer.width() : 0;
-            packed += isLowest(i) ? 0 : (double) network.inputsOf(i) * layer.width();
-        }
-        return (4.0 + memories) * n + packed;
+        return (4.0 + memories) * n;
     }
 
-    /** Whether the gradient of the layer's input is not needed. */
-    private boolean isLowest(int layer) {
-        return layer == 0 && network.stack().embedding() == 0;
-    }
-
-    private boolean isDense(int layer) {
-        return !isLowest(layer) || entries >= network.inputs() / (double) Bptt.DENSE;
-    }
-
-    /** The slabs that the forward pass fills for the backward pass. */
-    private double perRow() {
-        double floats = 2.0 * network.stack().embedding();
-        floats += isLowest(0) && isDense(0) ? network.inputs() : 0;
-        for (int i = 0; i < network.layers().size(); i++) {
-            LayerSpec layer = network.layers().get(i);
-            floats += layer.directions() * (double) Slabs.perRow(layer.units(), layer.cell());
-            floats += layer.bidirectional() || layer.skip() || layer.dropout() > 0 ? 2.0 * layer.outputs() : 0;
-            floats += layer.bidirectional() ? layer.outputs() : 0;
-            floats += layer.bidirectional() && isDense(i) ? network.inputsOf(i) : 0;
-            floats += layer.recurrentDropout() > 0 || isRagged ? layer.outputs() : 0;
-        }
-        return floats;
-    }
-
-    /** Masks, and the batch: two arrays of ints and two of floats. */
-    private double perRowOfLearning() {
-        double floats = 2 * (entries + 1) + 3;
-        for (LayerSpec layer : network.layers()) {
-            floats += layer.dropout() > 0 ? layer.outputs() : 0;
-        }
-        return floats;
-    }
-
-    /** The state that goes from chunk to chunk, the gradient of the first, masks. */
-    private double perSequence() {
-        double floats = 0;
-        for (LayerSpec layer : network.layers()) {
-            floats += (layer.cell().hasMemory() ? 4.0 : 2.0) * layer.outputs();
-            floats += layer.directions() * (double) Slabs.perSequence(layer.units(), layer.cell());
-            floats += layer.recurrentDropout() > 0 ? 2.0 * layer.outputs() : 0;
-        }
-        return floats;
-    }
-
-    /** Blocks of the gradients of the pre-activations, ready for products. */
-    private double gradients(long rows) {
-        double floats = 0;
-        for (LayerSpec layer : network.layers()) {
-            floats += layer.directions() * (double) layer.width() * Math.min(rows, Recurrence.BLOCK);
-        }
-        return floats;
-    }
-
-    /** A block of predictions, their gradient, and this ready for products. */
-    private double head(long rows) {
-        return 3.0 * Math.min(rows, Head.rowsOfBlock(network.outputs())) * network.outputs();
+    /** The batch: two arrays of ints and two of floats. */
+    private double perRowOfBatch() {
+        return 2 * (entries + 1) + 3;
     }
 
     /**

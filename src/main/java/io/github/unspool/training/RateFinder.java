@@ -4,11 +4,11 @@ import static io.github.unspool.training.TrainingSettings.EPOCHS;
 import static io.github.unspool.training.TrainingSettings.PATIENCE;
 
 import io.github.unspool.math.Workers;
-import io.github.unspool.network.Sequence;
 import io.github.unspool.network.Weights;
 import io.github.unspool.optimiser.Optimiser;
 import io.github.unspool.optimiser.Rate;
 import io.github.unspool.parameter.Parameter;
+import io.github.unspool.part.Sequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

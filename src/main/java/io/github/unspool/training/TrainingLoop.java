@@ -9,16 +9,16 @@ import static io.github.unspool.training.TrainingSettings.TRUNCATE;
 
 import io.github.unspool.math.Randoms;
 import io.github.unspool.math.Workers;
-import io.github.unspool.network.Batch;
 import io.github.unspool.network.Bptt;
 import io.github.unspool.network.Chunks;
-import io.github.unspool.network.Dropout;
+import io.github.unspool.network.DropoutMasks;
 import io.github.unspool.network.Inference;
-import io.github.unspool.network.Sequence;
-import io.github.unspool.network.State;
 import io.github.unspool.network.Weights;
 import io.github.unspool.optimiser.Optimiser;
 import io.github.unspool.parameter.Parameter;
+import io.github.unspool.part.Batch;
+import io.github.unspool.part.Sequence;
+import io.github.unspool.part.State;
 import io.github.unspool.runtime.Stop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,7 +57,7 @@ public final class TrainingLoop {
     private final State state;
 
     private final Workers workers;
-    private final Dropout dropout;
+    private final DropoutMasks dropout;
     private final long stepsPerEpoch;
     /** The mean weight of the steps with a target, by which the loss of a step is divided. */
     private final double meanWeight;
@@ -119,8 +119,8 @@ public final class TrainingLoop {
         this.optimiser = settings.optimiser().get();
         int side = Math.min(settings.get(BATCH), sequences.size());
         this.bptt = new Bptt(weights, side, false, workers);
-        this.state = State.zero(weights.network(), Math.max(side, Inference.sideBySide(validation)));
-        this.dropout = new Dropout(weights.network(), settings.seed());
+        this.state = weights.network().zeroState(Math.max(side, Inference.sideBySide(validation)));
+        this.dropout = new DropoutMasks(weights.network(), settings.seed());
         this.stepsPerEpoch = sequences.stream().mapToLong(Sequence::steps).sum();
         this.meanWeight = meanWeight(sequences);
         this.measure = Measure.of(weights.network().loss());
@@ -328,7 +328,7 @@ public final class TrainingLoop {
     /** Makes one update for each chunk. Returns the ending if the run cannot continue, otherwise null. */
     private History trainOn(List<Sequence> batch, RunningEpoch epoch) {
         int chunk = settings.get(TRUNCATE) == 0 ? batch.get(0).steps() : settings.get(TRUNCATE);
-        state.restart(weights);
+        state.restart(weights.recurrences());
         AtomicReference<History> ending = new AtomicReference<>();
         Chunks.forEach(bptt, batch, chunk, state, dropout::masks, (part, from) -> {
             ending.set(update(part, from == 0, epoch));
@@ -351,7 +351,7 @@ public final class TrainingLoop {
             return diverged(epoch, "the loss became " + loss);
         }
         if (isFirst && weights.network().stack().learnedStart()) {
-            bptt.initialGradient().accumulate(gradients);
+            bptt.initialGradient().accumulate(gradients.recurrences());
         }
         double norm = gradients.norm(workers);
         if (!Double.isFinite(norm)) {

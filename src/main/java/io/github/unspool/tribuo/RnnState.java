@@ -1,8 +1,8 @@
 package io.github.unspool.tribuo;
 
 import io.github.unspool.network.Inference;
-import io.github.unspool.network.Sequence;
-import io.github.unspool.network.State;
+import io.github.unspool.part.Sequence;
+import io.github.unspool.part.State;
 import io.github.unspool.tribuo.text.TextUnit;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,9 +5,9 @@ import io.github.unspool.inspect.Saliency;
 import io.github.unspool.inspect.Trace;
 import io.github.unspool.math.Workers;
 import io.github.unspool.network.Inference;
-import io.github.unspool.network.Sequence;
-import io.github.unspool.network.State;
 import io.github.unspool.network.Weights;
+import io.github.unspool.part.Sequence;
+import io.github.unspool.part.State;
 import io.github.unspool.training.History;
 import io.github.unspool.tribuo.adapter.Census;
 import io.github.unspool.tribuo.adapter.DataAdapter;
@@ -77,7 +77,7 @@ final class TrainedNetwork<E, T extends Output<T>> {
     }
 
     State start() {
-        return State.initial(weights, 1);
+        return weights.initialState(1);
     }
 
     /** Reads a sequence from a fresh state. */

@@ -1,15 +1,15 @@
 package io.github.unspool.curves;
 
 import io.github.unspool.cell.Cell;
-import io.github.unspool.network.Batch;
 import io.github.unspool.network.Bptt;
 import io.github.unspool.network.Initialisation;
-import io.github.unspool.network.Sequence;
-import io.github.unspool.network.State;
 import io.github.unspool.network.Weights;
 import io.github.unspool.optimiser.Optimiser;
 import io.github.unspool.optimiser.Rate;
 import io.github.unspool.parameter.Parameter;
+import io.github.unspool.part.Batch;
+import io.github.unspool.part.Sequence;
+import io.github.unspool.part.State;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -32,7 +32,7 @@ final class Run {
         this.weights = Initialisation.of(task.network(cell), seed);
         this.gradients = new Weights(weights.network());
         this.bptt = new Bptt(weights, Task.BATCH);
-        this.initial = State.zero(weights.network(), Task.BATCH);
+        this.initial = weights.network().zeroState(Task.BATCH);
     }
 
     /** The loss before each of the first updates. */

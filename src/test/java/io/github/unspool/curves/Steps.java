@@ -1,7 +1,7 @@
 package io.github.unspool.curves;
 
-import io.github.unspool.network.Sequence;
 import io.github.unspool.parameter.SparseRows;
+import io.github.unspool.part.Sequence;
 import java.util.Arrays;
 
 /** One sequence with all its numbers: inputs T × D, targets T × K, and how much each step counts. */

@@ -12,8 +12,8 @@ import io.github.unspool.network.Network;
 import io.github.unspool.network.ReferenceCases;
 import io.github.unspool.network.ReferenceCases.Case;
 import io.github.unspool.network.Sentences;
-import io.github.unspool.network.Sequence;
 import io.github.unspool.network.Weights;
+import io.github.unspool.part.Sequence;
 import io.github.unspool.reference.NaiveRnn;
 import io.github.unspool.reference.ReferenceCell;
 import io.github.unspool.reference.ReferenceLayer;
@@ -147,9 +147,9 @@ class GradientFlowTest {
     private static GradientFlow multiplying(float w, int steps) {
         Network network = Network.classifier(1, List.of(new LayerSpec(1, Cells.RELU)), 2);
         Weights weights = new Weights(network);
-        weights.wx(0).values()[0] = 1;
-        weights.wh(0).values()[0] = w;
-        weights.wy().values()[0] = 1e-3f;
+        weights.recurrences().get(0).wx().values()[0] = 1;
+        weights.recurrences().get(0).wh().values()[0] = w;
+        weights.parameter("output Wy").values()[0] = 1e-3f;
         int[] symbols = new int[steps + 1];
         Sequence zeros = Sentences.of(symbols);
         return GradientFlow.of(weights, zeros, words(steps));

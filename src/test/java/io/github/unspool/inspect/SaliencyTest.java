@@ -81,7 +81,7 @@ class SaliencyTest {
     void of_certainClass_stillHasAGradient() {
         Weights weights = Sentences.weights(4);
         // So likely that a float takes its probability for 1.
-        weights.by().values()[1] = 20;
+        weights.parameter("output by").values()[1] = 20;
         Saliency saliency = Saliency.of(weights, Sentences.of(0, 1, 2, 3), words(3), 2, 1, "b");
         assertThat(saliency.value()).isEqualTo(0.0);
         assertThat(saliency.norms()[0]).isPositive().isLessThan(1e-6);

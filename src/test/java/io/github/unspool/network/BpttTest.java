@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.unspool.cell.Cells;
+import io.github.unspool.part.Batch;
+import io.github.unspool.part.Sequence;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +20,7 @@ class BpttTest {
     private double run(List<Sequence> sequences, Weights gradient) {
         Bptt bptt = new Bptt(weights, sequences.size());
         Batch batch = Batch.of(sequences, 0, Integer.MAX_VALUE);
-        bptt.forward(batch, State.zero(weights.network(), sequences.size()));
+        bptt.forward(batch, weights.network().zeroState(sequences.size()));
         double loss = bptt.loss();
         bptt.backward(batch, gradient);
         return loss;
@@ -34,9 +36,9 @@ class BpttTest {
 
         Bptt bptt = new Bptt(weights, 1);
         Batch batch = Batch.of(List.of(full), 0, 3);
-        bptt.forward(batch, State.zero(weights.network(), 1));
+        bptt.forward(batch, weights.network().zeroState(1));
         assertThat(loss).isCloseTo(-Math.log(bptt.predictions()[2 * Sentences.SYMBOLS + 3]), within(1e-6));
         // The first symbol is read two steps before the only loss; its weights are reached through time.
-        assertThat(gradient.wx(0).values()[0]).isNotZero();
+        assertThat(gradient.recurrences().get(0).wx().values()[0]).isNotZero();
     }
 }

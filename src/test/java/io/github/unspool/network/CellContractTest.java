@@ -14,6 +14,8 @@ import io.github.unspool.math.Workers;
 import io.github.unspool.optimiser.Optimiser;
 import io.github.unspool.optimiser.Rate;
 import io.github.unspool.parameter.Parameter;
+import io.github.unspool.part.Batch;
+import io.github.unspool.part.Sequence;
 import io.github.unspool.reference.ReferenceCell;
 import io.github.unspool.training.TrainingListener;
 import io.github.unspool.training.TrainingLoop;
@@ -204,7 +206,7 @@ class CellContractTest {
 
     private static void accumulate(Bptt bptt, Weights weights, List<Sequence> sequences, Weights gradient) {
         Batch batch = Batch.of(sequences, 0, Integer.MAX_VALUE);
-        bptt.forward(batch, State.zero(weights.network(), sequences.size()));
+        bptt.forward(batch, weights.network().zeroState(sequences.size()));
         bptt.backward(batch, gradient);
     }
 
@@ -263,12 +265,12 @@ class CellContractTest {
         Weights weights = weights(cell);
         List<Sequence> sequences = Sentences.random(10, 7, 3);
         Bptt whole = new Bptt(weights, 3);
-        whole.forward(Batch.of(sequences, 0, 100), State.zero(weights.network(), 3));
+        whole.forward(Batch.of(sequences, 0, 100), weights.network().zeroState(3));
 
         List<Float> chunked = new ArrayList<>();
         double[] loss = new double[1];
         Bptt bptt = new Bptt(weights, 3);
-        Chunks.forEach(bptt, sequences, 4, State.zero(weights.network(), 3), (chunk, from) -> {
+        Chunks.forEach(bptt, sequences, 4, weights.network().zeroState(3), (chunk, from) -> {
             loss[0] += bptt.loss();
             for (float h : copy(bptt.hidden(1))) {
                 chunked.add(h);
@@ -301,7 +303,7 @@ class CellContractTest {
         TrainingSettings settings = new TrainingSettings(
                 3, 2, false, truncation, 0, 0, () -> Optimiser.sgd(Rate.constant(0.1), 0, false), 1);
         new TrainingLoop(weights, Sentences.random(9, 5, 5, 2), List.of(), settings, TrainingListener.NONE).run();
-        return weights.wh(0).values();
+        return weights.recurrences().get(0).wh().values();
     }
 
     @ParameterizedTest

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.unspool.cell.Cells;
+import io.github.unspool.part.Batch;
+import io.github.unspool.part.Masks;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -14,11 +16,11 @@ class DropoutTest {
     private final Batch batch = Batch.of(Collections.nCopies(ROWS / 2, Sentences.of(0, 1, 2)), 0, 2);
     private final Batch small = Batch.of(List.of(Sentences.of(0, 1, 2)), 0, 2);
 
-    private static Dropout dropout(double below, double above, double recurrent) {
+    private static DropoutMasks dropout(double below, double above, double recurrent) {
         List<LayerSpec> layers = List.of(
                 new LayerSpec(5, Cells.TANH).withDropout(below),
                 new LayerSpec(4, Cells.GRU).withDropout(above).withRecurrentDropout(recurrent));
-        return new Dropout(Network.classifier(Sentences.SYMBOLS, layers, 2), 1);
+        return new DropoutMasks(Network.classifier(Sentences.SYMBOLS, layers, 2), 1);
     }
 
     @Test
@@ -59,7 +61,7 @@ class DropoutTest {
 
     @Test
     void masks_ofTheNextUpdate_areOthers() {
-        Dropout dropout = dropout(0.5, 0.5, 0.5);
+        DropoutMasks dropout = dropout(0.5, 0.5, 0.5);
         Masks one = dropout.masks(small);
         float[][] first = {one.output()[0].clone(), one.output()[1].clone()};
         float[] recurrent = one.recurrent()[1].clone();

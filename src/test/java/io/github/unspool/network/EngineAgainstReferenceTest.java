@@ -8,6 +8,10 @@ import io.github.unspool.math.Matrix;
 import io.github.unspool.network.ReferenceCases.Case;
 import io.github.unspool.parameter.Parameter;
 import io.github.unspool.parameter.SparseRows;
+import io.github.unspool.part.Batch;
+import io.github.unspool.part.Masks;
+import io.github.unspool.part.Sequence;
+import io.github.unspool.part.State;
 import io.github.unspool.reference.NaiveRnn;
 import io.github.unspool.reference.ReferenceSpec;
 import java.util.ArrayList;
@@ -36,7 +40,7 @@ public class EngineAgainstReferenceTest {
         Weights weights = rounded(c.network(), reference);
         List<io.github.unspool.reference.Sequence> sequences = sequences(c, reference);
         Batch batch = Batch.of(sequences.stream().map(s -> sequence(c, s)).toList(), 0, Integer.MAX_VALUE);
-        Masks masks = new Dropout(weights.network(), 8).masks(batch);
+        Masks masks = new DropoutMasks(weights.network(), 8).masks(batch);
         io.github.unspool.reference.Masks referenceMasks = referenceMasks(c, batch, masks);
         NaiveRnn.Forward expected = reference.forward(sequences, referenceMasks);
         NaiveRnn.Gradients gradients = reference.backward(sequences, expected, referenceMasks);
@@ -47,7 +51,7 @@ public class EngineAgainstReferenceTest {
         Weights dweights = new Weights(weights.network());
         bptt.backward(batch, dweights);
         if (c.spec().learnedStart()) {
-            bptt.initialGradient().accumulate(dweights);
+            bptt.initialGradient().accumulate(dweights.recurrences());
         }
 
         assertClose("loss", new double[][] {{expected.loss()}}, new float[][] {{(float) loss}});
@@ -181,7 +185,7 @@ public class EngineAgainstReferenceTest {
     }
 
     private static State initial(Weights weights, List<io.github.unspool.reference.Sequence> sequences) {
-        State state = State.initial(weights, sequences.size());
+        State state = weights.initialState(sequences.size());
         for (int r = 0; r < state.h().length && sequences.get(0).h0() != null; r++) {
             for (int b = 0; b < sequences.size(); b++) {
                 double[] h0 = sequences.get(b).h0()[r];

@@ -6,6 +6,9 @@ import io.github.unspool.cell.Recurrences;
 import io.github.unspool.math.Kernels;
 import io.github.unspool.math.Randoms;
 import io.github.unspool.parameter.SparseRows;
+import io.github.unspool.part.Batch;
+import io.github.unspool.part.Sequence;
+import io.github.unspool.part.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +61,7 @@ public final class EquationTimes {
             for (int k = 0; k < best.length; k++) {
                 Network network = weights.get(k).network();
                 Weights gradients = new Weights(network);
-                State state = State.zero(network, BATCH);
+                State state = network.zeroState(BATCH);
                 long begin = System.nanoTime();
                 passes.get(k).forward(batch, state);
                 passes.get(k).backward(batch, gradients);

@@ -16,7 +16,7 @@ class InitialisationTest {
 
     @Test
     void recurrentWeights_areOrthogonal() {
-        float[] wh = weights.wh(0).values();
+        float[] wh = weights.recurrences().get(0).wh().values();
         for (int i = 0; i < UNITS; i++) {
             for (int j = 0; j < UNITS; j++) {
                 double dot = 0;
@@ -33,27 +33,28 @@ class InitialisationTest {
         double limit = Math.sqrt(6.0 / (300 + UNITS));
         double square = 0;
         double largest = 0;
-        for (float w : weights.wx(0).values()) {
+        for (float w : weights.recurrences().get(0).wx().values()) {
             square += w * w;
             largest = Math.max(largest, Math.abs(w));
         }
 
         assertThat(largest).isBetween(0.99 * limit, limit);
-        assertThat(square / weights.wx(0).values().length).isCloseTo(2.0 / (300 + UNITS), within(2e-4));
+        assertThat(square / weights.recurrences().get(0).wx().values().length)
+                .isCloseTo(2.0 / (300 + UNITS), within(2e-4));
     }
 
     @Test
     void biases_areZero() {
-        assertThat(weights.b(0).values()).containsOnly(0f);
-        assertThat(weights.by().values()).containsOnly(0f);
+        assertThat(weights.recurrences().get(0).b().values()).containsOnly(0f);
+        assertThat(weights.parameter("output by").values()).containsOnly(0f);
     }
 
     @Test
     void seed_decidesTheNumbers() {
-        assertThat(Initialisation.of(network, 42).wx(0).values())
-                .containsExactly(weights.wx(0).values());
-        assertThat(Initialisation.of(network, 43).wx(0).values())
-                .isNotEqualTo(weights.wx(0).values());
+        assertThat(Initialisation.of(network, 42).recurrences().get(0).wx().values())
+                .containsExactly(weights.recurrences().get(0).wx().values());
+        assertThat(Initialisation.of(network, 43).recurrences().get(0).wx().values())
+                .isNotEqualTo(weights.recurrences().get(0).wx().values());
     }
 
     @Test
@@ -72,8 +73,8 @@ class InitialisationTest {
     void gatedCells_beginWithOrthogonalGatesAndAnOpenForgetGate() {
         Weights lstm = Initialisation.of(Network.classifier(3, List.of(new LayerSpec(2, Cells.LSTM)), 4), 42);
 
-        assertThat(lstm.b(0).values()).containsExactly(0, 0, 1, 1, 0, 0, 0, 0);
-        float[] wh = lstm.wh(0).values();
+        assertThat(lstm.recurrences().get(0).b().values()).containsExactly(0, 0, 1, 1, 0, 0, 0, 0);
+        float[] wh = lstm.recurrences().get(0).wh().values();
         for (int gate = 0; gate < 4; gate++) {
             double dot = wh[gate * 2] * wh[8 + gate * 2] + wh[gate * 2 + 1] * wh[8 + gate * 2 + 1];
             assertThat(dot).as("gate %s", gate).isCloseTo(0, within(1e-6));
@@ -96,7 +97,7 @@ class InitialisationTest {
                         "layer 2 b 1 × 5",
                         "output Wy 5 × 4",
                         "output by 1 × 4");
-        assertThat(gru.wx(1).shape().toString()).isEqualTo("2 × 5");
+        assertThat(gru.recurrences().get(1).wx().shape().toString()).isEqualTo("2 × 5");
     }
 
     @Test
@@ -105,13 +106,15 @@ class InitialisationTest {
         Stack stack = new Stack(8, List.of(both), true);
         Weights weights = Initialisation.of(new Network(500, stack, 3, Loss.crossEntropy(), Targets.EACH_STEP), 42);
 
-        assertThat(weights.wx(1).values()).isNotEqualTo(weights.wx(0).values());
-        assertThat(weights.wh(1).values()).isNotEqualTo(weights.wh(0).values());
-        assertThat(weights.h0(0).values()).containsOnly(0);
+        assertThat(weights.recurrences().get(1).wx().values())
+                .isNotEqualTo(weights.recurrences().get(0).wx().values());
+        assertThat(weights.recurrences().get(1).wh().values())
+                .isNotEqualTo(weights.recurrences().get(0).wh().values());
+        assertThat(weights.recurrences().get(0).h0().values()).containsOnly(0);
         double squares = 0;
-        for (float e : weights.embedding().values()) {
+        for (float e : weights.parameter("embedding E").values()) {
             squares += e * e;
         }
-        assertThat(squares / weights.embedding().values().length).isCloseTo(1, within(0.1));
+        assertThat(squares / weights.parameter("embedding E").values().length).isCloseTo(1, within(0.1));
     }
 }

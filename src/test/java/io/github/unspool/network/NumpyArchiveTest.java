@@ -47,7 +47,7 @@ class NumpyArchiveTest {
     @BeforeEach
     void soundEntries() throws IOException {
         file = directory.resolve("w.npz");
-        for (NumpyArray array : TorchLayout.of(Initialisation.of(NETWORK, 5))) {
+        for (NumpyArray array : Initialisation.of(NETWORK, 5).arrays()) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             array.write(bytes);
             entries.put(array.name() + ".npy", bytes.toByteArray());
@@ -107,23 +107,25 @@ class NumpyArchiveTest {
 
     @Test
     void read_soundArchive_hasTheNumbers() throws IOException {
-        assertThat(read().wx(0).values())
-                .containsExactly(Initialisation.of(NETWORK, 5).wx(0).values());
+        assertThat(read().recurrences().get(0).wx().values())
+                .containsExactly(
+                        Initialisation.of(NETWORK, 5).recurrences().get(0).wx().values());
     }
 
     @Test
     void read_version2OfDoublesWithOtherSpaces_isTheSame() throws IOException {
         put(WX, npy(2, "{'shape':(2,3),'descr':'<f8','fortran_order':False}", doubles(1, 2, 3, 4, 5, 0.1)));
 
-        assertThat(read().wx(0).values()).containsExactly(1, 4, 2, 5, 3, 0.1f);
+        assertThat(read().recurrences().get(0).wx().values()).containsExactly(1, 4, 2, 5, 3, 0.1f);
     }
 
     @Test
     void read_entryWithoutSuffix_isTakenAsNumPyDoes() throws IOException {
         entries.put(WX, entries.remove(WX + ".npy"));
 
-        assertThat(read().wx(0).values())
-                .containsExactly(Initialisation.of(NETWORK, 5).wx(0).values());
+        assertThat(read().recurrences().get(0).wx().values())
+                .containsExactly(
+                        Initialisation.of(NETWORK, 5).recurrences().get(0).wx().values());
     }
 
     @Test

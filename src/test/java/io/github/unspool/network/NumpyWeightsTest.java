@@ -11,6 +11,7 @@ import io.github.unspool.parameter.NumpyArchive;
 import io.github.unspool.parameter.NumpyArray;
 import io.github.unspool.parameter.Parameter;
 import io.github.unspool.parameter.SparseRows;
+import io.github.unspool.part.Sequence;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -135,7 +136,7 @@ class NumpyWeightsTest {
         }
         List<float[]> told = new ArrayList<>();
         new Inference(weights)
-                .read(Sequence.unlabelled(rows.build()), State.initial(weights, 1), (step, predictions, hidden) -> {
+                .read(Sequence.unlabelled(rows.build()), weights.initialState(1), (step, predictions, hidden) -> {
                     if (weights.network().targets() == Targets.EACH_STEP || step == STEPS - 1) {
                         told.add(predictions);
                     }
@@ -199,7 +200,7 @@ class NumpyWeightsTest {
     void readNumpy_cellWithOneBias_addsPyTorchsTwo() throws IOException {
         Network network = Recorded.TANH.network();
         Weights weights = random(network);
-        List<NumpyArray> arrays = new ArrayList<>(TorchLayout.of(weights));
+        List<NumpyArray> arrays = new ArrayList<>(weights.arrays());
         float[] second = {1, 2, 3, 0, -5, 6};
         arrays.replaceAll(array -> array.name().equals("rnn.0.bias_hh_l0")
                 ? new NumpyArray(
@@ -208,10 +209,10 @@ class NumpyWeightsTest {
         Path file = directory.resolve("w.npz");
         NumpyArchive.write(file, arrays);
 
-        float[] b = Weights.readNumpy(network, file).b(0).values();
+        float[] b = Weights.readNumpy(network, file).recurrences().get(0).b().values();
 
         for (int i = 0; i < second.length; i++) {
-            assertThat(b[i]).isEqualTo(weights.b(0).values()[i] + second[i]);
+            assertThat(b[i]).isEqualTo(weights.recurrences().get(0).b().values()[i] + second[i]);
         }
     }
 
@@ -221,7 +222,7 @@ class NumpyWeightsTest {
         Path file = directory.resolve("w.npz");
         weights.writeNumpy(file);
         byte[] before = Files.readAllBytes(file);
-        weights.wh(0).values()[3] = Float.POSITIVE_INFINITY;
+        weights.recurrences().get(0).wh().values()[3] = Float.POSITIVE_INFINITY;
 
         assertThatThrownBy(() -> weights.writeNumpy(file))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -245,8 +246,8 @@ class NumpyWeightsTest {
 
         assertThat(copy.network()).isSameAs(loaded);
         assertThat(bits(copy)).isEqualTo(bits(weights));
-        copy.wy().values()[1] = 9;
-        assertThat(weights.wy().values()[1]).isNotEqualTo(9);
+        copy.parameter("output Wy").values()[1] = 9;
+        assertThat(weights.parameter("output Wy").values()[1]).isNotEqualTo(9);
     }
 
     @Test

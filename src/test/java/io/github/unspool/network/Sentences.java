@@ -3,6 +3,7 @@ package io.github.unspool.network;
 import io.github.unspool.cell.Cells;
 import io.github.unspool.math.Randoms;
 import io.github.unspool.parameter.SparseRows;
+import io.github.unspool.part.Sequence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -8,6 +8,7 @@ import io.github.unspool.cell.Cells;
 import io.github.unspool.loss.Loss;
 import io.github.unspool.optimiser.Optimiser;
 import io.github.unspool.optimiser.Rate;
+import io.github.unspool.part.Sequence;
 import io.github.unspool.training.TrainingListener;
 import io.github.unspool.training.TrainingLoop;
 import io.github.unspool.training.TrainingSettings;

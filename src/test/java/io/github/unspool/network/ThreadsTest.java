@@ -8,6 +8,8 @@ import io.github.unspool.math.Workers;
 import io.github.unspool.optimiser.Optimiser;
 import io.github.unspool.optimiser.Rate;
 import io.github.unspool.parameter.Parameter;
+import io.github.unspool.part.Batch;
+import io.github.unspool.part.Sequence;
 import io.github.unspool.training.TrainingListener;
 import io.github.unspool.training.TrainingLoop;
 import io.github.unspool.training.TrainingSettings;

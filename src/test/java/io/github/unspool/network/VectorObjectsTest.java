@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import io.github.unspool.OwnJvm;
 import io.github.unspool.optimiser.Optimiser;
 import io.github.unspool.optimiser.Rate;
+import io.github.unspool.part.Sequence;
 import io.github.unspool.training.TrainingListener;
 import io.github.unspool.training.TrainingLoop;
 import io.github.unspool.training.TrainingSettings;

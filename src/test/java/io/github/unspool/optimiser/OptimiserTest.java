@@ -16,12 +16,12 @@ class OptimiserTest {
 
     /** One number, followed through several steps. */
     private double after(Optimiser optimiser) {
-        weights.wx(0).values()[0] = 1;
+        weights.recurrences().get(0).wx().values()[0] = 1;
         for (double g : GRADIENTS) {
-            gradients.wx(0).values()[0] = (float) g;
+            gradients.recurrences().get(0).wx().values()[0] = (float) g;
             optimiser.step(weights.parameters(), gradients.parameters(), 0);
         }
-        return weights.wx(0).values()[0];
+        return weights.recurrences().get(0).wx().values()[0];
     }
 
     @Test
@@ -57,7 +57,8 @@ class OptimiserTest {
 
         Optimiser.adam(RATE, 0.9, 0.999, 1e-8, 0).step(weights.parameters(), gradients.parameters(), 0);
 
-        assertThat(weights.wh(0).values()).containsExactly(before.wh(0).values());
+        assertThat(weights.recurrences().get(0).wh().values())
+                .containsExactly(before.recurrences().get(0).wh().values());
     }
 
     @Test
@@ -99,20 +100,21 @@ class OptimiserTest {
     @Test
     void adamW_pullsToZeroApartFromTheGradient() {
         double plain = after(Optimiser.adam(RATE, 0.9, 0.999, 1e-8, 0));
-        weights.wx(0).values()[1] = 2;
+        weights.recurrences().get(0).wx().values()[1] = 2;
         double decayed = after(Optimiser.adam(RATE, 0.9, 0.999, 1e-8, 0.5));
 
-        assertThat((double) weights.wx(0).values()[1]).isCloseTo(2 * Math.pow(1 - 0.1 * 0.5, 5), within(1e-6));
+        assertThat((double) weights.recurrences().get(0).wx().values()[1])
+                .isCloseTo(2 * Math.pow(1 - 0.1 * 0.5, 5), within(1e-6));
         assertThat(decayed).isLessThan(plain);
     }
 
     @Test
     void step_inTheMiddleOfARun_goesWithTheRateOfThen() {
-        weights.wx(0).values()[0] = 1;
-        gradients.wx(0).values()[0] = 1;
+        weights.recurrences().get(0).wx().values()[0] = 1;
+        gradients.recurrences().get(0).wx().values()[0] = 1;
 
         Optimiser.sgd(Rate.linear(0.4), 0, false).step(weights.parameters(), gradients.parameters(), 0.75);
 
-        assertThat((double) weights.wx(0).values()[0]).isCloseTo(1 - 0.1, within(1e-6));
+        assertThat((double) weights.recurrences().get(0).wx().values()[0]).isCloseTo(1 - 0.1, within(1e-6));
     }
 }

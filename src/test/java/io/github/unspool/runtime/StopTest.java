@@ -7,9 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import io.github.unspool.math.Workers;
 import io.github.unspool.network.Inference;
 import io.github.unspool.network.Sentences;
-import io.github.unspool.network.Sequence;
-import io.github.unspool.network.State;
 import io.github.unspool.network.Weights;
+import io.github.unspool.part.Sequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -62,7 +61,7 @@ class StopTest {
         Sequence sequence = Sentences.random(1000).get(0);
         List<Integer> steps = new ArrayList<>();
         assertThatExceptionOfType(CancellationException.class)
-                .isThrownBy(() -> new Inference(weights).read(sequence, State.initial(weights, 1), (step, p, h) -> {
+                .isThrownBy(() -> new Inference(weights).read(sequence, weights.initialState(1), (step, p, h) -> {
                     steps.add(step);
                     if (step == 300) {
                         Thread.currentThread().interrupt();

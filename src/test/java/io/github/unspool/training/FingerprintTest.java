@@ -3,8 +3,8 @@ package io.github.unspool.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.unspool.network.Sentences;
-import io.github.unspool.network.Sequence;
 import io.github.unspool.parameter.SparseRows;
+import io.github.unspool.part.Sequence;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -7,9 +7,9 @@ import static io.github.unspool.training.TrainingRuns.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.unspool.network.Sentences;
-import io.github.unspool.network.Sequence;
 import io.github.unspool.network.Weights;
 import io.github.unspool.optimiser.Optimiser;
+import io.github.unspool.part.Sequence;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +43,8 @@ class TrainingEndingTest {
         assertThat(history.message())
                 .startsWith("In epoch 4 the loss became NaN after an update with gradient norm ")
                 .endsWith("the weights are those of epoch 2, the best.");
-        assertThat(weights.wy().values()).containsExactly(afterTwo.wy().values());
+        assertThat(weights.parameter("output Wy").values())
+                .containsExactly(afterTwo.parameter("output Wy").values());
     }
 
     @Test
@@ -60,7 +61,8 @@ class TrainingEndingTest {
                 .startsWith("In epoch 1 a weight became infinite or NaN after an update with gradient norm ")
                 .contains("the weights are untrained");
         assertThat(history.epochs().list()).isEmpty();
-        assertThat(weights.wx(0).values()).containsExactly(before.wx(0).values());
+        assertThat(weights.recurrences().get(0).wx().values())
+                .containsExactly(before.recurrences().get(0).wx().values());
     }
 
     @Test
@@ -82,7 +84,8 @@ class TrainingEndingTest {
         assertThat(history.ending()).isEqualTo(History.Ending.STOPPED);
         assertThat(history.epochs().list()).hasSize(5);
         assertThat(history.message()).isEqualTo("Stopped in epoch 6; the weights are those of epoch 5, the best.");
-        assertThat(weights.wh(0).values()).containsExactly(afterFive.wh(0).values());
+        assertThat(weights.recurrences().get(0).wh().values())
+                .containsExactly(afterFive.recurrences().get(0).wh().values());
     }
 
     @Test
@@ -100,7 +103,8 @@ class TrainingEndingTest {
 
         assertThat(history.ending()).isEqualTo(History.Ending.STOPPED);
         assertThat(history.epochs().list()).isEmpty();
-        assertThat(weights.wh(0).values()).isNotEqualTo(before.wh(0).values());
+        assertThat(weights.recurrences().get(0).wh().values())
+                .isNotEqualTo(before.recurrences().get(0).wh().values());
     }
 
     @Test
@@ -120,7 +124,8 @@ class TrainingEndingTest {
         History history = train(weights, CYCLE, settings(9, 1, 0, 0, 0.1), interruptsAfterEpoch2);
 
         assertThat(history.message()).isEqualTo("Stopped in epoch 3; the weights are those of epoch 2, the best.");
-        assertThat(weights.wh(0).values()).containsExactly(afterTwo.wh(0).values());
+        assertThat(weights.recurrences().get(0).wh().values())
+                .containsExactly(afterTwo.recurrences().get(0).wh().values());
     }
 
     @Test
@@ -146,6 +151,7 @@ class TrainingEndingTest {
 
         assertThat(history.epochs().list()).hasSize(1);
         assertThat(history.message()).isEqualTo("Stopped in epoch 2; the weights are those of epoch 1, the best.");
-        assertThat(weights.wh(0).values()).containsExactly(afterOne.wh(0).values());
+        assertThat(weights.recurrences().get(0).wh().values())
+                .containsExactly(afterOne.recurrences().get(0).wh().values());
     }
 }

@@ -11,21 +11,20 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.unspool.cell.Cells;
 import io.github.unspool.loss.Loss;
 import io.github.unspool.math.Workers;
-import io.github.unspool.network.Batch;
 import io.github.unspool.network.Bptt;
 import io.github.unspool.network.Inference;
 import io.github.unspool.network.Initialisation;
 import io.github.unspool.network.LayerSpec;
 import io.github.unspool.network.Network;
 import io.github.unspool.network.Sentences;
-import io.github.unspool.network.Sequence;
 import io.github.unspool.network.Stack;
-import io.github.unspool.network.State;
 import io.github.unspool.network.Targets;
 import io.github.unspool.network.Weights;
 import io.github.unspool.optimiser.Optimiser;
 import io.github.unspool.optimiser.Rate;
 import io.github.unspool.parameter.Parameter;
+import io.github.unspool.part.Batch;
+import io.github.unspool.part.Sequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +54,7 @@ class TrainingLoopTest {
         Weights expected = weights.copy();
         Bptt bptt = new Bptt(expected, 2);
         Batch batch = Batch.of(data, 0, 5);
-        bptt.forward(batch, State.zero(expected.network(), 2));
+        bptt.forward(batch, expected.network().zeroState(2));
         double loss = bptt.loss() / 10;
         Weights gradient = new Weights(expected.network());
         bptt.backward(batch, gradient);
@@ -66,7 +65,8 @@ class TrainingLoopTest {
         Epoch epoch = history.epochs().list().get(0);
         assertThat(epoch.loss()).isCloseTo(loss, within(1e-7));
         assertThat(epoch.gradientNorm()).isCloseTo(gradient.norm(Workers.alone()), within(1e-7));
-        assertThat((double) weights.wh(0).values()[4]).isCloseTo(expected.wh(0).values()[4], within(1e-7));
+        assertThat((double) weights.recurrences().get(0).wh().values()[4])
+                .isCloseTo(expected.recurrences().get(0).wh().values()[4], within(1e-7));
     }
 
     @Test
@@ -78,7 +78,8 @@ class TrainingLoopTest {
         train(whole, data, settings(3, 2, 0, 0, 0.1));
         train(truncated, data, settings(3, 2, 6, 0, 0.1));
 
-        assertThat(truncated.wh(0).values()).containsExactly(whole.wh(0).values());
+        assertThat(truncated.recurrences().get(0).wh().values())
+                .containsExactly(whole.recurrences().get(0).wh().values());
     }
 
     @Test
@@ -123,7 +124,8 @@ class TrainingLoopTest {
         History two = train(second, data, settings(4, 3, 3, 1, 0.3));
 
         assertThat(two).isEqualTo(one);
-        assertThat(second.wh(0).values()).containsExactly(first.wh(0).values());
+        assertThat(second.recurrences().get(0).wh().values())
+                .containsExactly(first.recurrences().get(0).wh().values());
     }
 
     @Test
@@ -131,12 +133,12 @@ class TrainingLoopTest {
         List<Sequence> data = Sentences.random(6, 5, 4);
         Weights first = dropping(0.5, 0.3, 3, data);
 
-        assertThat(dropping(0.5, 0.3, 3, data).wh(0).values())
-                .containsExactly(first.wh(0).values());
-        assertThat(dropping(0.5, 0.3, 4, data).wh(0).values())
-                .isNotEqualTo(first.wh(0).values());
-        assertThat(dropping(0.5, 0, 3, data).wh(0).values())
-                .isNotEqualTo(first.wh(0).values());
+        assertThat(dropping(0.5, 0.3, 3, data).recurrences().get(0).wh().values())
+                .containsExactly(first.recurrences().get(0).wh().values());
+        assertThat(dropping(0.5, 0.3, 4, data).recurrences().get(0).wh().values())
+                .isNotEqualTo(first.recurrences().get(0).wh().values());
+        assertThat(dropping(0.5, 0, 3, data).recurrences().get(0).wh().values())
+                .isNotEqualTo(first.recurrences().get(0).wh().values());
     }
 
     @Test
@@ -145,8 +147,8 @@ class TrainingLoopTest {
 
         train(none, CYCLE, settings(3, 3, 0, 0, 0.1));
 
-        assertThat(dropping(0, 0, 1, CYCLE).wh(0).values())
-                .containsExactly(none.wh(0).values());
+        assertThat(dropping(0, 0, 1, CYCLE).recurrences().get(0).wh().values())
+                .containsExactly(none.recurrences().get(0).wh().values());
     }
 
     private static Weights dropping(double part, double recurrent, long seed, List<Sequence> data) {
@@ -176,18 +178,20 @@ class TrainingLoopTest {
         Bptt bptt = new Bptt(expected, 2);
         Weights gradient = new Weights(network);
         Batch batch = Batch.of(data, 0, 3);
-        bptt.forward(batch, State.initial(expected, 2));
+        bptt.forward(batch, expected.initialState(2));
         bptt.backward(batch, gradient);
-        bptt.initialGradient().accumulate(gradient);
+        bptt.initialGradient().accumulate(gradient.recurrences());
 
         train(whole, data, settings(1, 2, 3, 0, 0.5));
 
         // One step for the first chunk; the second goes on from a state that it was given.
         for (int i = 0; i < 5; i++) {
-            assertThat(whole.h0(0).values()[i]).isEqualTo(-0.5f * gradient.h0(0).values()[i]);
-            assertThat(whole.c0(0).values()[i]).isEqualTo(-0.5f * gradient.c0(0).values()[i]);
+            assertThat(whole.recurrences().get(0).h0().values()[i])
+                    .isEqualTo(-0.5f * gradient.recurrences().get(0).h0().values()[i]);
+            assertThat(whole.recurrences().get(0).c0().values()[i])
+                    .isEqualTo(-0.5f * gradient.recurrences().get(0).c0().values()[i]);
         }
-        assertThat(whole.h0(0).values()).isNotEqualTo(new float[5]);
+        assertThat(whole.recurrences().get(0).h0().values()).isNotEqualTo(new float[5]);
     }
 
     @Test

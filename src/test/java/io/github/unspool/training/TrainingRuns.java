@@ -1,10 +1,10 @@
 package io.github.unspool.training;
 
 import io.github.unspool.network.Sentences;
-import io.github.unspool.network.Sequence;
 import io.github.unspool.network.Weights;
 import io.github.unspool.optimiser.Optimiser;
 import io.github.unspool.optimiser.Rate;
+import io.github.unspool.part.Sequence;
 import java.util.List;
 
 /** Short runs for tests. */

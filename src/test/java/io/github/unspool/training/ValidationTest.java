@@ -9,10 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.unspool.math.Workers;
 import io.github.unspool.network.Inference;
 import io.github.unspool.network.Sentences;
-import io.github.unspool.network.Sequence;
 import io.github.unspool.network.Weights;
 import io.github.unspool.optimiser.Optimiser;
 import io.github.unspool.parameter.Parameter;
+import io.github.unspool.part.Sequence;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -141,6 +141,7 @@ class ValidationTest {
         assertThat(history.ending()).isEqualTo(History.Ending.EARLY);
         assertThat(history.message())
                 .isEqualTo("No better epoch for 4 epochs; the weights are those of epoch 6, the best.");
-        assertThat(weights.wh(0).values()).containsExactly(afterSix.wh(0).values());
+        assertThat(weights.recurrences().get(0).wh().values())
+                .containsExactly(afterSix.recurrences().get(0).wh().values());
     }
 }

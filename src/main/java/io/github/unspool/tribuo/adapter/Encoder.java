@@ -1,7 +1,7 @@
 package io.github.unspool.tribuo.adapter;
 
-import io.github.unspool.network.Sequence;
 import io.github.unspool.parameter.SparseRows;
+import io.github.unspool.part.Sequence;
 import java.util.ArrayList;
 import java.util.List;
 import org.tribuo.ImmutableFeatureMap;

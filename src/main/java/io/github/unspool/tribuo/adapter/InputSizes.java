@@ -1,6 +1,6 @@
 package io.github.unspool.tribuo.adapter;
 
-import io.github.unspool.network.Sequence;
+import io.github.unspool.part.Sequence;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;

@@ -94,7 +94,7 @@ class ReplacedWeightsTest {
         Weights weights = model.weights();
 
         var replaced = model.withWeights(weights);
-        weights.by().values()[0] = 99;
+        weights.parameter("output by").values()[0] = 99;
 
         assertThat(Samples.bits(replaced)).isEqualTo(Samples.bits(model));
     }
@@ -109,7 +109,7 @@ class ReplacedWeightsTest {
                         + " instead of 4 inputs → 4 tanh → 4 outputs, cross-entropy in nats");
 
         Weights weights = model.weights();
-        weights.by().values()[2] = Float.NaN;
+        weights.parameter("output by").values()[2] = Float.NaN;
         assertThatThrownBy(() -> model.withWeights(weights))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("output by holds NaN");

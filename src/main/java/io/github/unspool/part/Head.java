@@ -1,4 +1,4 @@
-package io.github.unspool.network;
+package io.github.unspool.part;
 
 import io.github.unspool.loss.Loss;
 import io.github.unspool.math.Matrix;
@@ -7,6 +7,7 @@ import io.github.unspool.math.Workers;
 import io.github.unspool.parameter.Packed;
 import io.github.unspool.parameter.Parameter;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The output of a network, {@code o = u·Wy + by}, as predictions, and their loss. For learning, rows go through in blocks,
@@ -22,6 +23,8 @@ public final class Head {
     /** Floating-point operations of the loss for each output. */
     private static final int ELEMENTWISE = 30;
 
+    private final Parameter wy;
+    private final Parameter by;
     private final int outputs;
     private final Loss measure;
     private final Packed packed;
@@ -33,10 +36,12 @@ public final class Head {
     private double[] rowLoss = new double[0];
     private float[] ones = new float[0];
 
-    Head(Network network, boolean isFrozen, Workers workers) {
+    Head(Output output, List<Parameter> own, boolean isFrozen, Workers workers) {
+        this.wy = own.get(0);
+        this.by = own.get(1);
         this.packed = new Packed(isFrozen);
-        this.outputs = network.outputs();
-        this.measure = network.loss();
+        this.outputs = output.outputs();
+        this.measure = output.loss();
         this.workers = workers;
     }
 
@@ -49,15 +54,15 @@ public final class Head {
      *
      * @return the sum of weight · loss over the rows
      */
-    double predict(Batch batch, Matrix u, Parameter wy, Parameter by) {
+    public double predict(Batch batch, Matrix u) {
         packed.prepare(wy, workers);
         reserve(batch.rows());
-        share(batch.rows(), u.columns(), (from, to) -> predict(batch, u, by, 0, from, to));
+        share(batch.rows(), u.columns(), (from, to) -> predict(batch, u, 0, from, to));
         return addLoss(batch, 0, batch.rows(), 0);
     }
 
     /** The same sum without predictions of all rows at once. */
-    double loss(Batch batch, Matrix u, Parameter wy, Parameter by) {
+    public double loss(Batch batch, Matrix u) {
         packed.prepare(wy, workers);
         double loss = 0;
         int length = rowsOfBlock(outputs);
@@ -65,10 +70,15 @@ public final class Head {
             int rows = Math.min(length, batch.rows() - first);
             int start = first;
             reserve(rows);
-            share(rows, u.columns(), (from, to) -> predict(batch, u, by, start, from, to));
+            share(rows, u.columns(), (from, to) -> predict(batch, u, start, from, to));
             loss = addLoss(batch, first, rows, loss);
         }
         return loss;
+    }
+
+    /** How many floats a block needs: predictions, their gradient, and this ready for products. */
+    public static double floats(long rows, int outputs) {
+        return 3.0 * Math.min(rows, rowsOfBlock(outputs)) * outputs;
     }
 
     /** How many rows go through together. */
@@ -82,15 +92,7 @@ public final class Head {
      * @param divisor what the sum is divided by; 0 if no row counts
      * @return the sum of weight · loss over the rows
      */
-    double learn(
-            Batch batch,
-            double divisor,
-            Matrix u,
-            Parameter wy,
-            Parameter by,
-            Matrix du,
-            Parameter dwy,
-            Parameter dby) {
+    public double learn(Batch batch, double divisor, Matrix u, Matrix du, List<Parameter> dOwn) {
         packed.prepare(wy, workers);
         back.pack(wy.matrix().transposed(), workers);
         double loss = 0;
@@ -100,17 +102,27 @@ public final class Head {
             int start = first;
             reserve(rows);
             share(rows, 2 * u.columns(), (from, to) -> {
-                predict(batch, u, by, start, from, to);
+                predict(batch, u, start, from, to);
                 scale(batch, start, from, to, divisor);
                 back.addTo(matrix(gradient, from, to), du.rows(start + from, start + to));
             });
             loss += addLoss(batch, first, rows, 0);
             gradients
                     .pack(matrix(gradient, 0, rows), workers)
-                    .addTo(u.rows(first, first + rows).transposed(), dwy.matrix(), workers);
-            gradients.addTo(Matrix.of(ones, 1, rows), dby.matrix(), workers);
+                    .addTo(u.rows(first, first + rows).transposed(), dOwn.get(0).matrix(), workers);
+            gradients.addTo(Matrix.of(ones, 1, rows), dOwn.get(1).matrix(), workers);
         }
         return loss;
+    }
+
+    /**
+     * Adds the gradient of u that the gradient of one row's outputs gives.
+     *
+     * @param dOutputs ∂/∂o, K numbers
+     * @param du that row of ∂/∂u
+     */
+    public void addInputGradient(float[] dOutputs, Matrix du) {
+        MatrixProduct.create().pack(wy.matrix().transposed()).addTo(Matrix.of(dOutputs, 1, outputs), du);
     }
 
     private void reserve(int rows) {
@@ -128,7 +140,7 @@ public final class Head {
     }
 
     /** Rows from … to of the block that begins at the batch's row {@code first}: predictions, losses and their gradients. */
-    private void predict(Batch batch, Matrix u, Parameter by, int first, int from, int to) {
+    private void predict(Batch batch, Matrix u, int first, int from, int to) {
         for (int row = from; row < to; row++) {
             System.arraycopy(by.values(), 0, predictions, row * outputs, outputs);
         }
@@ -172,7 +184,8 @@ public final class Head {
         }
     }
 
-    float[] predictions() {
+    /** What {@link #predict} filled; shared with the next batch. */
+    public float[] predictions() {
         return predictions;
     }
 }

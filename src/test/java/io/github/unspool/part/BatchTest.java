@@ -1,8 +1,9 @@
-package io.github.unspool.network;
+package io.github.unspool.part;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.unspool.math.Matrix;
+import io.github.unspool.network.Sentences;
 import io.github.unspool.parameter.SparseRows;
 import java.util.Arrays;
 import java.util.List;

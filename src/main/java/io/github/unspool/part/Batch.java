@@ -1,4 +1,4 @@
-package io.github.unspool.network;
+package io.github.unspool.part;
 
 import io.github.unspool.parameter.SparseRows;
 import java.util.Arrays;
@@ -104,11 +104,13 @@ public final class Batch {
         return rows() == steps() * live(0);
     }
 
-    SparseRows inputs() {
+    /** The features of each row, R × D. */
+    public SparseRows inputs() {
         return inputs;
     }
 
-    SparseRows targets() {
+    /** The targets of each row, R × K. */
+    public SparseRows targets() {
         return targets;
     }
 
@@ -137,7 +139,7 @@ public final class Batch {
      * @param parts how many
      * @return where each part begins, and at last B
      */
-    int[] shares(int parts) {
+    public int[] shares(int parts) {
         int[] shares = new int[parts + 1];
         int part = 1;
         long steps = 0;

@@ -1,6 +1,8 @@
 package io.github.unspool.network;
 
 import io.github.unspool.math.Randoms;
+import io.github.unspool.part.Batch;
+import io.github.unspool.part.Masks;
 
 /**
  * Makes the masks that leave out units while training: a unit is 0 with probability p, and 1 / (1 − p) times itself
@@ -13,7 +15,7 @@ import io.github.unspool.math.Randoms;
  * arXiv:1409.2329; in the recurrence: Y. Gal, Z. Ghahramani, <i>A theoretically grounded application of dropout in recurrent
  * neural networks</i>, arXiv:1512.05287.
  */
-public final class Dropout {
+public final class DropoutMasks {
     /** The places of the masks among the paths of {@link Randoms}. */
     private static final long OUTPUT = -4;
 
@@ -26,10 +28,10 @@ public final class Dropout {
 
     private long updates;
 
-    public Dropout(Network network, long seed) {
+    public DropoutMasks(Network network, long seed) {
         this.network = network;
         this.seed = seed;
-        this.masks = Masks.none(network);
+        this.masks = network.noMasks();
     }
 
     /** The masks of one update, shared with the next. */

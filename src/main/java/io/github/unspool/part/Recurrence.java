@@ -1,4 +1,4 @@
-package io.github.unspool.network;
+package io.github.unspool.part;
 
 import io.github.unspool.cell.Cell;
 import io.github.unspool.cell.Slabs;
@@ -17,7 +17,7 @@ import java.util.Arrays;
  * sequences to share, threads share the columns of each step's product. An interrupt of the caller ends a pass where it is;
  * the caller checks the interrupt too, and discards the result.
  */
-public final class Recurrence {
+final class Recurrence {
     /**
      * The minimum number of sequences for a thread; from this number on, it is faster to compute a step's inputs just
      * before they are used.
@@ -26,7 +26,7 @@ public final class Recurrence {
     /** Floating-point operations for each pre-activation in addition to the products. */
     private static final int ELEMENTWISE = 30;
     /** Rows that go into the gradients of the weights together. */
-    public static final int BLOCK = 384;
+    static final int BLOCK = 384;
 
     private static final float[] ONES = new float[BLOCK];
 
@@ -34,6 +34,7 @@ public final class Recurrence {
         Arrays.fill(ONES, 1);
     }
 
+    private final RecurrentParameters own;
     private final Cell cell;
     private final Slabs slabs;
     private final int units;
@@ -52,11 +53,12 @@ public final class Recurrence {
     /** What comes back through the recurrent product, where a mask leaves something out. */
     private float[] dseen = new float[0];
 
-    Recurrence(LayerSpec layer, boolean isFrozen, Workers workers) {
+    Recurrence(RecurrentPart part, RecurrentParameters own, boolean isFrozen, Workers workers) {
+        this.own = own;
         this.input = new Packed(isFrozen);
         this.packed = new Packed(isFrozen);
-        this.cell = layer.cell();
-        this.units = layer.units();
+        this.cell = part.cell();
+        this.units = part.units();
         this.slabs = new Slabs(units, cell);
         this.workers = workers;
     }
@@ -106,18 +108,18 @@ public final class Recurrence {
      * h[t] = cell(x[t]·Wx + b, h[t−1]·Wh) for t = 0 … T−1, from the state h[−1], B × H; with a mask m, B × H, (m ⊙
      * h[t−1])·Wh.
      */
-    void forward(Batch batch, InputRows x, Weights weights, int r, State initial, float[] mask) {
+    void forward(Batch batch, InputRows x, float[] h0, float[] c0, float[] mask) {
         slabs.reset(batch.live(0), batch.rows());
-        readState(batch, initial.h()[r], initial.c()[r]);
+        readState(h0, c0);
         isGathered = mask != null || !batch.isEven();
         if (isGathered && seen.length < batch.rows() * units) {
             seen = new float[batch.rows() * units];
         }
-        x.prepare(weights.wx(r), input, workers);
-        packed.prepare(weights.wh(r), workers);
+        x.prepare(own.wx(), input, workers);
+        packed.prepare(own.wh(), workers);
         boolean isStepwise = batch.live(0) >= ENOUGH;
         if (!isStepwise) {
-            readInput(batch, x, weights, r, 0, batch.rows(), workers);
+            readInput(batch, x, 0, batch.rows(), workers);
         }
         Thread caller = Thread.currentThread();
         share(batch, (first, end, within) -> {
@@ -125,14 +127,14 @@ public final class Recurrence {
                 int from = batch.first(t) + Math.min(first, batch.live(t));
                 int to = batch.first(t) + Math.min(end, batch.live(t));
                 if (isStepwise) {
-                    readInput(batch, x, weights, r, from, to, Workers.alone());
+                    readInput(batch, x, from, to, Workers.alone());
                 }
                 forward(batch, from, to, before(batch, t, from), mask, first * units, within);
             }
         });
     }
 
-    private void readState(Batch batch, float[] h0, float[] c0) {
+    private void readState(float[] h0, float[] c0) {
         System.arraycopy(h0, 0, slabs.h, 0, slabs.state(0));
         System.arraycopy(c0, 0, slabs.c, 0, cell.hasMemory() ? slabs.state(0) : 0);
     }
@@ -144,11 +146,11 @@ public final class Recurrence {
     }
 
     /** zx = b + x·Wx of some rows, and zh = bh. */
-    private void readInput(Batch batch, InputRows x, Weights weights, int r, int from, int to, Workers within) {
-        fillRows(slabs.zx, from, to, weights.b(r));
-        x.multiply(from, to, weights.wx(r), input, Matrix.of(slabs.zx, batch.rows(), slabs.width), within);
+    private void readInput(Batch batch, InputRows x, int from, int to, Workers within) {
+        fillRows(slabs.zx, from, to, own.b());
+        x.multiply(from, to, own.wx(), input, Matrix.of(slabs.zx, batch.rows(), slabs.width), within);
         if (cell.gatesRecurrence()) {
-            fillRows(slabs.zh, from, to, weights.bh(r));
+            fillRows(slabs.zh, from, to, own.bh());
         }
     }
 
@@ -200,8 +202,8 @@ public final class Recurrence {
      * The mirror image of {@link #forward}: from dh to dzx and dzh for t = T−1 … 0; what reaches h[−1] and c[−1] becomes
      * dh0 and dc0.
      */
-    void backward(Batch batch, Parameter wh, float[] dh0, float[] dc0, float[] mask) {
-        recurrent.pack(wh.matrix().transposed(), workers);
+    void backward(Batch batch, float[] dh0, float[] dc0, float[] mask) {
+        recurrent.pack(own.wh().matrix().transposed(), workers);
         if (mask != null && dseen.length < mask.length) {
             dseen = new float[mask.length];
         }
@@ -249,28 +251,23 @@ public final class Recurrence {
      * dWh += (m ⊙ h[t−1])ᵀ·dzh, dWx += xᵀ·dzx and the biases' gradients, over all rows, so many at a time that what is copied
      * for products is still in the cache when it is used.
      */
-    void accumulate(Batch batch, InputRows x, Weights gradients, int r) {
+    void accumulate(Batch batch, InputRows x, RecurrentParameters gradients) {
         for (int from = 0; from < batch.rows() && !Thread.currentThread().isInterrupted(); from += BLOCK) {
-            accumulate(batch, from, Math.min(from + BLOCK, batch.rows()), x, gradients, r);
+            accumulate(batch, from, Math.min(from + BLOCK, batch.rows()), x, gradients);
         }
     }
 
-    private void accumulate(Batch batch, int from, int to, InputRows x, Weights gradients, int r) {
+    private void accumulate(Batch batch, int from, int to, InputRows x, RecurrentParameters gradients) {
         Matrix dzh = Matrix.of(slabs.dzh, batch.rows(), slabs.width);
         // The sum of rows is the product with a row of ones, and dz lies ready for products.
         Matrix ones = Matrix.of(ONES, 1, to - from);
         gradient.pack(dzh.rows(from, to), workers);
-        gradient.addTo(seen(batch).rows(from, to).transposed(), gradients.wh(r).matrix(), workers);
-        gradient.addTo(ones, bias(gradients, r).matrix(), workers);
+        gradient.addTo(seen(batch).rows(from, to).transposed(), gradients.wh().matrix(), workers);
+        gradient.addTo(ones, gradients.recurrentBias().matrix(), workers);
         if (cell.gatesRecurrence()) {
             gradient.pack(dzx(batch).rows(from, to), workers);
-            gradient.addTo(ones, gradients.b(r).matrix(), workers);
+            gradient.addTo(ones, gradients.b().matrix(), workers);
         }
-        x.accumulate(from, to, dzx(batch), gradients.wx(r), gradient, workers);
-    }
-
-    /** The bias whose gradient is the sum of dzh. */
-    private Parameter bias(Weights gradients, int r) {
-        return cell.gatesRecurrence() ? gradients.bh(r) : gradients.b(r);
+        x.accumulate(from, to, dzx(batch), gradients.wx(), gradient, workers);
     }
 }

@@ -1,4 +1,4 @@
-package io.github.unspool.network;
+package io.github.unspool.part;
 
 import io.github.unspool.parameter.SparseRows;
 

@@ -1,0 +1,29 @@
+package io.github.unspool.part;
+
+import io.github.unspool.parameter.NumpyArray;
+import io.github.unspool.parameter.Parameter;
+import java.util.List;
+
+/**
+ * What a part of a network learns. It is immutable and holds no numbers: it declares its parameters by name and shape, and is
+ * given them, in that order, wherever it needs them. First weights, files of weights and memory need follow from it.
+ */
+public interface Declaration {
+
+    /** What the part learns. */
+    List<Parameter.Shape> shapes();
+
+    /**
+     * Sets the first weights.
+     *
+     * @param own the parameters, all zeros
+     * @param seed the same seed gives the same numbers
+     */
+    void initialise(List<Parameter> own, long seed);
+
+    /** The parameters under the names and in the layout of PyTorch. */
+    List<NumpyArray> arrays(List<Parameter> own);
+
+    /** How much memory the part needs in addition to its parameters. */
+    Need need(Need.Reading reading);
+}

@@ -1,0 +1,15 @@
+package io.github.unspool.part;
+
+/**
+ * What is left out in one update, see {@code DropoutMasks}; null where nothing is. The slabs may be longer than needed.
+ *
+ * @param output for each layer the factors of what it gives to the layer above, R × its outputs
+ * @param recurrent for each recurrence the factors of the state that its product sees, B × H, the same at each step
+ */
+public record Masks(float[][] output, float[][] recurrent) {
+
+    /** Of a network with so many layers and recurrences. */
+    public static Masks none(int layers, int recurrences) {
+        return new Masks(new float[layers][], new float[recurrences][]);
+    }
+}
