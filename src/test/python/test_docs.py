@@ -64,7 +64,7 @@ def test_gallery_shows_every_block_and_its_pictures_are_small():
 @pytest.mark.parametrize("name", tutorial_pictures.PICTURES)
 def test_picture_of_a_tutorial_is_from_its_notebook(name):
     committed = (tutorial_pictures.FOLDER / f"{name}.png").read_bytes()
-    assert committed == tutorial_pictures.picture(name), "run src/main/python/tutorial_pictures.py"
+    assert committed == tutorial_pictures.picture(name), "run src/tools/notebooks/tutorial_pictures.py"
     assert len(committed) <= 60_000
     assert f"docs/images/tutorials/{name}.png" in (ROOT / "README.md").read_text("utf-8")
 

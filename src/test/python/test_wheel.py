@@ -20,7 +20,7 @@ from jupyter_client.kernelspec import KernelSpecManager
 
 REQUIREMENTS = [
     "kernel-spec/requirements.txt",
-    "src/main/python/bench-requirements.txt",
+    "src/tools/bench/bench-requirements.txt",
     "src/test/python/requirements.txt",
 ]
 

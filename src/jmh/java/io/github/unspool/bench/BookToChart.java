@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The first epoch of the notebook that reads a book, and its chart; src/main/python/start has the same in PyTorch and
+ * The first epoch of the notebook that reads a book, and its chart; src/tools/bench/start has the same in PyTorch and
  * Keras.
  */
 public final class BookToChart {

@@ -9,7 +9,7 @@ import java.util.Scanner;
 import java.util.StringJoiner;
 
 /**
- * One side of {@code src/main/python/bench.py}. It answers each line of its input with a line:
+ * One side of {@code src/tools/bench/bench.py}. It answers each line of its input with a line:
  *
  * <pre>
  * who                                 its name and version

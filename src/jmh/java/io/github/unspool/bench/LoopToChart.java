@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The network of the first notebook, and its chart; src/main/python/start has the same in PyTorch and Keras. */
+/** The network of the first notebook, and its chart; src/tools/bench/start has the same in PyTorch and Keras. */
 public final class LoopToChart {
     private LoopToChart() {}
 

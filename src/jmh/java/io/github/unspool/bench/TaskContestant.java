@@ -14,7 +14,7 @@ import java.util.Scanner;
 import java.util.stream.Collectors;
 
 /**
- * Unspool's side of {@code src/main/python/bench_tasks.py}. Its argument is the number of threads that the engine may use. It
+ * Unspool's side of {@code src/tools/bench/bench_tasks.py}. Its argument is the number of threads that the engine may use. It
  * answers each line of its input with a line; the first group makes the job that the second is about:
  *
  * <pre>

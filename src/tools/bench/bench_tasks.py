@@ -136,7 +136,7 @@ def start_ours(command: list[str], threads: int = 1) -> Contestant:
 
 
 def start_torch(threads: int) -> Contestant:
-    main = [str(bench_build.PYTHON), "src/main/python/bench_tasks_torch.py"]
+    main = [str(bench_build.PYTHON), "src/tools/bench/bench_tasks_torch.py"]
     return Contestant(THEIRS, threads, main, LOG, bench_rounds.environment())
 
 
@@ -306,10 +306,10 @@ def programs(command: list[str], chosen: argparse.Namespace) -> list[tuple[str, 
         chart = str(charts / f"{program}-unspool.png")
         made.append((program, "Unspool", [*java(command), home, f"{CLASSES}.{main}", chart]))
         for threads in chosen.threads:
-            script = f"src/main/python/start/{program}_torch.py"
+            script = f"src/tools/bench/start/{program}_torch.py"
             side = f"PyTorch, {reports.threads(threads)}"
             made.append((program, side, [*python, script, str(charts / f"{program}-torch.png"), str(threads)]))
-        script = f"src/main/python/start/{program}_keras.py"
+        script = f"src/tools/bench/start/{program}_keras.py"
         made.append((program, f"Keras on {KERAS_BACKEND}", [*python, script, str(charts / f"{program}-keras.png")]))
     return made
 

@@ -107,7 +107,7 @@ def main(arguments: list[str]) -> int:
     chosen = options(arguments)
     os.chdir(ROOT)
     if chosen.tasks is not None:
-        return subprocess.run([sys.executable, "src/main/python/bench_tasks.py", *chosen.tasks]).returncode
+        return subprocess.run([sys.executable, "src/tools/bench/bench_tasks.py", *chosen.tasks]).returncode
     bench_build.build()
     java = bench_build.java(chosen.jdk)
     if chosen.jmh is not None:

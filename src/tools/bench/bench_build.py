@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[3]
 ENVIRONMENT = Path(".venv-bench")
 PYTHON = ENVIRONMENT / "bin/python"
-REQUIREMENTS = Path("src/main/python/bench-requirements.txt")
+REQUIREMENTS = Path("src/tools/bench/bench-requirements.txt")
 OUT = Path("target/bench")
 CLASS_PATH = OUT / "class-path.txt"
 # DJL's names of the platforms that it has libtorch for.

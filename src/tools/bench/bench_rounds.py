@@ -35,7 +35,7 @@ def start(kind: str, threads: int, java: list[str]) -> Contestant:
     main = "io.github.unspool.bench."
     commands = {
         OURS: [program, *VECTORS, *classes, main + "UnspoolContestant"],
-        "torch": [str(PYTHON), "src/main/python/bench_torch.py"],
+        "torch": [str(PYTHON), "src/tools/bench/bench_torch.py"],
         "djl": [program, *DJL, *classes, main + "DjlContestant"],
     }
     return Contestant(kind, threads, commands[kind], OUT / f"{kind}-{threads}.log", environment() | TORCH)
