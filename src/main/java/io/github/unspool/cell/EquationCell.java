@@ -328,8 +328,12 @@ public final class EquationCell implements Cell {
         });
     }
 
-    /** The names of the states with their gradients: h and, if there is one, the second state. */
-    List<String> stateNames() {
+    /**
+     * The names of the states.
+     *
+     * @return h and, if there is one, the second state
+     */
+    public List<String> stateNames() {
         return memory == null ? List.of("h") : List.of("h", memory);
     }
 

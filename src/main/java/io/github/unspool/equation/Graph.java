@@ -100,6 +100,59 @@ public final class Graph {
         return names;
     }
 
+    /** Makes something else of an expression, from the leaves upwards. */
+    public interface Translation<R> {
+        /**
+         * Translates a variable.
+         *
+         * @param name its name
+         * @return what stands for it
+         */
+        R variable(String name);
+
+        /**
+         * Translates a number.
+         *
+         * @param value the number
+         * @return what stands for it
+         */
+        R constant(float value);
+
+        /**
+         * Translates an operation.
+         *
+         * @param word how a formula writes it: {@code +}, {@code -}, {@code *}, {@code /}, or a function such as {@code tanh}
+         * @param arguments what stands for its one or two arguments
+         * @return what stands for its value
+         */
+        R operation(String word, List<R> arguments);
+    }
+
+    /**
+     * Translates some expressions; what they share is translated once.
+     *
+     * @param outputs the expressions, nodes of one graph
+     * @param translation makes something of a node
+     * @param <R> what is made
+     * @return what was made of each expression
+     */
+    public static <R> List<R> translate(List<Expression> outputs, Translation<R> translation) {
+        Map<Expression, R> done = new IdentityHashMap<>();
+        for (Expression e : sorted(outputs)) {
+            done.put(
+                    e,
+                    switch (e.operation()) {
+                        case CONSTANT -> translation.constant(e.constant());
+                        case VARIABLE -> translation.variable(e.name());
+                        default ->
+                            translation.operation(
+                                    e.operation().word,
+                                    e.arguments().stream().map(done::get).toList());
+                    });
+        }
+        return outputs.stream().map(done::get).toList();
+    }
+
     /**
      * The arguments of an operation.
      *

@@ -1,6 +1,9 @@
 package io.github.unspool.tribuo;
 
 import io.github.unspool.Rnn;
+import io.github.unspool.cell.Cell;
+import io.github.unspool.cell.EquationCell;
+import io.github.unspool.cell.Recurrences;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -33,6 +36,29 @@ public final class OnnxCases {
     public static final MultiLabelFactory SETS = new MultiLabelFactory();
     private static final List<String> INPUTS = List.of("a", "b", "c", "d");
     private static final List<String> OUTPUTS = List.of("x", "y", "z");
+
+    /** Has every operation that an equation can have, and two states. */
+    private static final EquationCell EVERYTHING = Cell.of("everything", c -> {
+        var i = c.gate("i").sigmoid();
+        var g = c.input("g").plus(i.times(c.recurrent("g"))).tanh();
+        var e = c.gate("e").clamp(-2, 2).exp();
+        var s = c.gate("s").softplus().plus(c.h().square().plus(1).sqrt().log());
+        var w = c.recurrent("w")
+                .sin()
+                .plus(c.input("w").cos().negate())
+                .minus(c.h().abs().divide(e.plus(1)));
+        var memory = c.state(
+                "c", c.state("c").times(i.oneMinus()).plus(g.max(s.relu().min(w))));
+        return memory.tanh().times(c.gate("o").greater(c.h()).plus(0.5));
+    });
+
+    private static final List<EquationCell> OWN = List.of(
+            Recurrences.elman(),
+            Recurrences.gatedUnit(),
+            Recurrences.longShortTermMemory(),
+            Recurrences.mgu(),
+            Recurrences.leaky(0.25),
+            EVERYTHING);
 
     private OnnxCases() {}
 
@@ -91,6 +117,23 @@ public final class OnnxCases {
         all.put(
                 "learned start lstm",
                 rnn().hidden(4).lstm().bidirectional().hidden(3).lstm().learnStart());
+        for (EquationCell cell : OWN) {
+            all.put(cell.name(), rnn().hidden(5).cell(cell));
+            all.put(
+                    "bidirectional stack of " + cell.name(),
+                    rnn().hidden(3)
+                            .cell(cell)
+                            .bidirectional()
+                            .hidden(6)
+                            .cell(cell)
+                            .skip()
+                            .hidden(2)
+                            .gru()
+                            .hidden(4)
+                            .cell(cell)
+                            .bidirectional()
+                            .learnStart());
+        }
         all.put("dropout", rnn().hidden(4).gru().dropout(0.3).hidden(4).lstm().recurrentDropout(0.3));
         return all;
     }

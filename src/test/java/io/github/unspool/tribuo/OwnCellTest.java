@@ -1,7 +1,6 @@
 package io.github.unspool.tribuo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.unspool.Rnn;
 import io.github.unspool.cell.Cell;
@@ -101,13 +100,5 @@ class OwnCellTest {
                 .run(data(), data());
 
         assertThat(comparison.toString()).contains("mine").contains("tanh");
-    }
-
-    @Test
-    void exportToOnnx_saysThatItHasNoOperator() {
-        assertThatIllegalStateException()
-                .isThrownBy(() -> rnn(1).train(data()).exportONNXModel("test", 1))
-                .withMessage(
-                        "the cell \"mine\" has no operator in ONNX; save the model with serializeToFile(…) instead");
     }
 }

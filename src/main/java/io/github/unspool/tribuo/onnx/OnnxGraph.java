@@ -1,5 +1,6 @@
 package io.github.unspool.tribuo.onnx;
 
+import io.github.unspool.cell.EquationCell;
 import io.github.unspool.loss.Loss;
 import io.github.unspool.loss.OutputScale;
 import io.github.unspool.network.LayerSpec;
@@ -17,7 +18,8 @@ import org.tribuo.util.onnx.ONNXOperators;
 import org.tribuo.util.onnx.ONNXRef;
 
 /**
- * Writes a network as a graph of ONNX's operators, from the input upwards: each layer is one RNN, GRU or LSTM. Of a batch
+ * Writes a network as a graph of ONNX's operators, from the input upwards: each layer is one RNN, GRU or LSTM, or a Scan in
+ * each direction if its cell is given by equations. Of a batch
  * all sequences have T rows here; how many of them each has filled is a second input.
  */
 public final class OnnxGraph {
@@ -28,6 +30,8 @@ public final class OnnxGraph {
     private final OutputScale scale;
     private final ONNXContext onnx;
     private final ONNXRef<?> lengths;
+    /** Whether a sequence has a step, T × B × 1; null if no layer needed it yet. */
+    private ONNXNode isStep;
 
     private OnnxGraph(Weights weights, ONNXRef<?> lengths) {
         this.network = weights.network();
@@ -96,11 +100,29 @@ public final class OnnxGraph {
 
     /** u = h + x with a skip connection, else h: T × B × outputs, or only after each sequence's last step B × outputs. */
     private ONNXNode layer(ONNXRef<?> x, LayerSpec layer, String name, boolean lastOnly) {
+        ONNXNode h = layer.cell() instanceof EquationCell cell
+                ? byEquations(x, cell, layer, name, lastOnly)
+                : byOperator(x, layer, name, lastOnly);
+        return layer.skip() ? h.apply(ONNXOperators.ADD, lastOnly ? lastSteps(x, name) : x, name + "_u") : h;
+    }
+
+    private ONNXNode byEquations(ONNXRef<?> x, EquationCell cell, LayerSpec layer, String name, boolean lastOnly) {
+        isStep = isStep == null ? OnnxScan.isStep(x, lengths) : isStep;
+        List<ONNXNode> directions = new ArrayList<>();
+        for (int d = 0; d < layer.directions(); d++) {
+            OnnxScan scan = new OnnxScan(cell, layer.units(), name + (d == 0 ? "" : "_reverse"), d > 0);
+            directions.add(scan.write(x, isStep, lengths, next(layer), lastOnly));
+        }
+        return directions.size() == 1
+                ? directions.get(0)
+                : onnx.operation(ONNXOperators.CONCAT, directions, name + "_both", Map.of("axis", lastOnly ? 1 : 2));
+    }
+
+    private ONNXNode byOperator(ONNXRef<?> x, LayerSpec layer, String name, boolean lastOnly) {
         OnnxCell cell = OnnxCell.of(layer.cell());
         List<ONNXNode> states = onnx.operation(
                 cell.operator(), inputs(x, layer, name), List.of(name + "_h", name + "_last"), cell.attributes(layer));
-        ONNXNode h = lastOnly ? last(states.get(1), name) : all(states.get(0), name);
-        return layer.skip() ? h.apply(ONNXOperators.ADD, lastOnly ? lastSteps(x, name) : x, name + "_u") : h;
+        return lastOnly ? last(states.get(1), name) : all(states.get(0), name);
     }
 
     /** T × directions × B × H becomes T × B × directions · H. */
@@ -149,7 +171,7 @@ public final class OnnxGraph {
     }
 
     /** The parameters of one direction of a layer; null where it has none. */
-    private record Direction(Parameter wx, Parameter wh, Parameter b, Parameter bh, Parameter h0, Parameter c0) {}
+    record Direction(Parameter wx, Parameter wh, Parameter b, Parameter bh, Parameter h0, Parameter c0) {}
 
     private Direction next(LayerSpec layer) {
         boolean start = network.stack().learnedStart();

@@ -13,6 +13,7 @@ import ai.onnxruntime.TensorInfo;
 import io.github.unspool.Rnn;
 import io.github.unspool.Samples;
 import io.github.unspool.cell.Cells;
+import io.github.unspool.loss.Loss;
 import io.github.unspool.tribuo.OnnxCases;
 import io.github.unspool.tribuo.RnnSequenceModel;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ import org.tribuo.Feature;
 import org.tribuo.ONNXExportable;
 import org.tribuo.Output;
 import org.tribuo.classification.Label;
+import org.tribuo.regression.Regressor;
 import org.tribuo.sequence.SequenceDataset;
 import org.tribuo.sequence.SequenceExample;
 import org.tribuo.util.onnx.ONNXContext;
@@ -62,6 +64,16 @@ class OnnxSequenceModelTest {
     void export_numbers_tellsWhatPredictTells() throws Exception {
         var data = OnnxCases.sequences(OnnxCases.NUMBERS, OnnxCases::numbers);
         assertThat(difference(OnnxCases.rnn().hidden(4).gru().train(data), data))
+                .isLessThanOrEqualTo(CLOSE);
+    }
+
+    @Test
+    void export_positiveNumbers_isEToTheOutput() throws Exception {
+        var data = OnnxCases.sequences(
+                OnnxCases.NUMBERS,
+                random -> new Regressor(new String[] {"u", "v"}, new double[] {random.nextInt(9), random.nextInt(3)}));
+        assertThat(difference(
+                        OnnxCases.rnn().hidden(4).gru().loss(Loss.poisson()).train(data), data))
                 .isLessThanOrEqualTo(CLOSE);
     }
 
