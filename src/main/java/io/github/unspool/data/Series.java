@@ -6,6 +6,7 @@ import io.github.unspool.data.series.ClockFeature;
 import io.github.unspool.data.series.Forecaster;
 import io.github.unspool.data.series.GridStep;
 import io.github.unspool.data.series.Panel;
+import io.github.unspool.data.series.QuantileForecaster;
 import io.github.unspool.data.series.SeriesMaker;
 import io.github.unspool.data.series.SeriesPlan;
 import io.github.unspool.data.series.SeriesRows;
@@ -764,6 +765,36 @@ public final class Series {
      */
     public Table forecast(Model<Regressor> model, double coverage) {
         return new Forecaster(maker(), model).future(coverage);
+    }
+
+    /**
+     * Predicts quantiles of the rows after the last one. Those of one step are sorted, as quantiles that were learned apart
+     * may cross.
+     *
+     * @param quantiles models that were trained on this series, or on one with the same settings
+     * @return a table of the times, with a column for each target column and level, such as {@code births 0.9}; {@code
+     *     Views.chart(series.past(), …)} draws it as a fan
+     * @throws IllegalArgumentException if a model was trained on other windows
+     */
+    public Table forecast(Quantiles quantiles) {
+        return quantileForecaster(quantiles).future();
+    }
+
+    /**
+     * Measures predicted quantiles: the part of the true values that lies at or below each, which should be its level, and the
+     * mean pinball loss in the unit of the table. All steps ahead have the same weight.
+     *
+     * @param quantiles models that were trained on this series
+     * @param data another part of the same split
+     * @return a row for each target column and level
+     * @throws IllegalArgumentException if the windows of a model or of the data differ; the message names the difference
+     */
+    public Table score(Quantiles quantiles, Dataset<Regressor> data) {
+        return quantileForecaster(quantiles).score(data);
+    }
+
+    private QuantileForecaster quantileForecaster(Quantiles quantiles) {
+        return new QuantileForecaster(maker(), quantiles.levels(), quantiles.models());
     }
 
     /**

@@ -488,7 +488,7 @@ public final class Views {
     }
 
     /**
-     * What came, and joined to it what is predicted to follow; an interval is a band.
+     * What came, and joined to it what is predicted to follow; an interval is a band, quantiles are a fan of bands.
      *
      * <pre>{@code
      * Views.chart(series.past(), series.forecast(model, 0.9))
@@ -504,7 +504,8 @@ public final class Views {
     }
 
     /**
-     * What came, and joined to it what is predicted to follow, of one of several targets.
+     * What came, and joined to it what is predicted to follow, of one of several targets; an interval is a band, quantiles are
+     * a fan of bands.
      *
      * @param past what {@code Series.past} gives
      * @param forecast what {@code Series.forecast} gives

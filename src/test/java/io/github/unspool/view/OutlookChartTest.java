@@ -64,6 +64,23 @@ class OutlookChartTest {
     }
 
     @Test
+    void chart_quantiles_areAFanOfBandsAroundTheMiddle() {
+        Table forecast = Table.create("f", forecast().dateColumn("day"));
+        for (String level : new String[] {"0.9", "0.05", "0.5", "0.25", "0.75"}) {
+            double q = Double.parseDouble(level);
+            forecast.addColumns(DoubleColumn.create("y " + level, 3 + q, 4 + 2 * q));
+        }
+        XYChart chart = Views.chart(days(MONDAY, 1, 2, 3), forecast);
+        var lines = lines(chart);
+        assertThat(chart.getSeriesCollection())
+                .extracting(XYSeries::getName)
+                .containsExactly("0.05 to 0.9", "0.25 to 0.75", "truth", "quantile 0.5");
+        assertThat(lines.get("0.05 to 0.9").getYData()).containsExactly(3, 3.9, 5.8, 4.1, 3.05, 3);
+        assertThat(lines.get("quantile 0.5").getYData()).containsExactly(3, 3.5, 5);
+        assertThat(chart.getTitle()).isEqualTo("Forecast of y");
+    }
+
+    @Test
     void chart_longPast_showsItsEnd() {
         Table births = Datasets.births();
         Table past =

@@ -106,7 +106,7 @@ public final class Forecaster {
         return new Regressor(names, values);
     }
 
-    private static double value(Regressor predicted, String target, int ahead) {
+    static double value(Regressor predicted, String target, int ahead) {
         return predicted.getDimension(target + "+" + ahead).orElseThrow().getValue();
     }
 
