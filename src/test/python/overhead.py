@@ -78,7 +78,7 @@ class Windows implements TrainingListener {
 """
 TRAIN = """
 var windows = new Windows(TrainingListeners.begin(), {pairs});
-TrainingListeners.use(() -> windows);
+io.github.unspool.runtime.Host.current().withListener(TrainingListener.class, () -> windows).install();
 rnn.train(text);
 """
 

@@ -1,10 +1,10 @@
 package io.github.unspool;
 
+import static io.github.unspool.training.Stopping.PATIENCE;
 import static io.github.unspool.training.TrainingSettings.BATCH;
 import static io.github.unspool.training.TrainingSettings.BUCKET;
 import static io.github.unspool.training.TrainingSettings.CLIP;
 import static io.github.unspool.training.TrainingSettings.EPOCHS;
-import static io.github.unspool.training.TrainingSettings.PATIENCE;
 import static io.github.unspool.training.TrainingSettings.TRUNCATE;
 import static io.github.unspool.tribuo.setting.Hyperparameters.CHECKPOINT;
 import static io.github.unspool.tribuo.setting.Hyperparameters.CLASS_WEIGHTS;

@@ -5,9 +5,9 @@ import io.github.unspool.data.Series;
 import io.github.unspool.data.Text;
 import io.github.unspool.data.baseline.Baselines;
 import io.github.unspool.data.split.Parts;
+import io.github.unspool.runtime.Host;
 import io.github.unspool.training.History;
 import io.github.unspool.training.TrainingListener;
-import io.github.unspool.training.TrainingListeners;
 import io.github.unspool.tribuo.RnnModel;
 import io.github.unspool.tribuo.RnnSequenceModel;
 import io.github.unspool.view.Views;
@@ -93,14 +93,19 @@ final class TrainCommand implements Callable<Integer> {
                     command.commandLine(),
                     "%s is a table; choose the columns to predict, such as --column births".formatted(file));
         }
-        TrainingListeners.use(() -> console.quiet
-                ? TrainingListener.NONE
-                : new Progress(console.err(), System.console() != null, System::nanoTime));
+        Host before = Host.current();
+        before.withListener(TrainingListener.class, this::progress).install();
         try {
             return columns.isChosen() ? trainSeries() : trainText();
         } finally {
-            TrainingListeners.use(TrainingListeners::log);
+            before.install();
         }
+    }
+
+    private TrainingListener progress() {
+        return console.quiet
+                ? TrainingListener.NONE
+                : new Progress(console.err(), System.console() != null, System::nanoTime);
     }
 
     private Rnn chain(Supplier<Rnn> options) {

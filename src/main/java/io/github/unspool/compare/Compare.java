@@ -2,6 +2,7 @@ package io.github.unspool.compare;
 
 import io.github.unspool.Rnn;
 import io.github.unspool.data.split.Parts;
+import io.github.unspool.runtime.Host;
 import io.github.unspool.tribuo.adapter.ExampleAdapter;
 import io.github.unspool.tribuo.adapter.SequenceAdapter;
 import io.github.unspool.tribuo.setting.Hyperparameters;
@@ -551,7 +552,9 @@ public final class Compare implements Cloneable {
         Plan plan = new Plan(candidates, List.copyOf(repeats), pruning);
         Job job = new Job(candidates, plan.repeats(), data, score);
         score.check(job.folds().get(0).training().kind());
-        ComparisonListener listener = quiet ? ComparisonListener.NONE : ComparisonListeners.begin();
+        ComparisonListener listener = quiet
+                ? ComparisonListener.NONE
+                : Host.current().listener(ComparisonListener.class).orElse(ComparisonListener.NONE);
         double share = isCrossValidated ? job.folds().get(0).share() : 0;
         try (Journal journal = file == null ? Journal.NONE : new JournalFile(file, plan, settings(job.folds()))) {
             job.check(plan, journal.results());

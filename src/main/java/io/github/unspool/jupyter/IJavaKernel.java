@@ -20,7 +20,7 @@ final class IJavaKernel {
 
     static void install(BaseKernel kernel) {
         register(kernel.getRenderer());
-        Notebook.showRuns(() -> running(kernel.getIO().display));
+        Notebook.host(() -> running(kernel.getIO().display)).install();
         Notebook.IMPORTS.forEach(name -> evaluate(kernel, "import " + name + ";"));
         Notebook.warmUp();
     }

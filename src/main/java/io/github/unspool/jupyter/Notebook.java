@@ -1,9 +1,10 @@
 package io.github.unspool.jupyter;
 
 import io.github.unspool.cell.Cells;
-import io.github.unspool.compare.ComparisonListeners;
+import io.github.unspool.compare.ComparisonListener;
 import io.github.unspool.math.Kernels;
-import io.github.unspool.training.TrainingListeners;
+import io.github.unspool.runtime.Host;
+import io.github.unspool.training.TrainingListener;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -55,10 +56,12 @@ final class Notebook {
 
     private Notebook() {}
 
-    /** Shows training and comparisons, while they run, in the cell that runs when they begin. */
-    static void showRuns(Supplier<OutputCell> running) {
-        TrainingListeners.use(() -> new CellProgress(running));
-        ComparisonListeners.use(() -> new CellComparison(running));
+    /** Shows training and comparisons, while they run, in the cell that runs when they begin; keeps the latest model. */
+    static Host host(Supplier<OutputCell> running) {
+        return Host.PLAIN
+                .withListener(TrainingListener.class, () -> new CellProgress(running))
+                .withListener(ComparisonListener.class, () -> new CellComparison(running))
+                .keepingLatest();
     }
 
     /** Makes ready, a little later, what the first training needs. */

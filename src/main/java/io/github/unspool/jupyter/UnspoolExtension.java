@@ -1,6 +1,6 @@
 package io.github.unspool.jupyter;
 
-import io.github.unspool.runtime.Stop;
+import io.github.unspool.runtime.Host;
 import java.util.function.BooleanSupplier;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
@@ -37,11 +37,9 @@ public final class UnspoolExtension implements Extension {
     public void install(BaseKernel kernel) {
         try {
             JJavaKernel.register(kernel.getRenderer());
-            Notebook.showRuns(() -> JJavaKernel.running(kernel.getIO().display));
-            if (kernel instanceof BooleanSupplier isStopped) {
-                // Ours; JJava's ends a stopped cell a moment before what it was at.
-                Stop.use(isStopped);
-            }
+            Host host = Notebook.host(() -> JJavaKernel.running(kernel.getIO().display));
+            // Our kernel has a button; JJava's ends a stopped cell a moment before what it was at.
+            (kernel instanceof BooleanSupplier isStopped ? host.withButton(isStopped) : host).install();
             // One cell with several imports can make JJava forget variables (JJava issue 119), so all are done at the
             // start.
             Notebook.IMPORTS.forEach(name -> kernel.evalRaw("import " + name + ";"));

@@ -1,26 +1,13 @@
 package io.github.unspool.runtime;
 
-import java.util.Objects;
 import java.util.concurrent.CancellationException;
-import java.util.function.BooleanSupplier;
 
 /**
  * Whether a long call shall end because its thread was interrupted or a stop button was pressed. Training checks it after
  * each step of a sequence; methods that read data check it too.
  */
 public final class Stop {
-    private static volatile BooleanSupplier button = () -> false;
-
     private Stop() {}
-
-    /**
-     * Sets a stop button, which ends calls as an interrupt does.
-     *
-     * @param isPressed whether the calls of the current thread shall end; asked often
-     */
-    public static void use(BooleanSupplier isPressed) {
-        button = Objects.requireNonNull(isPressed);
-    }
 
     /**
      * Whether the current thread's call shall end.
@@ -32,12 +19,12 @@ public final class Stop {
     }
 
     /**
-     * Whether the button was pressed; unlike an interrupt that is not consumed.
+     * Whether the host's stop button was pressed; unlike an interrupt that is not consumed.
      *
      * @return true if calls of the current thread shall end
      */
     public static boolean isPressed() {
-        return button.getAsBoolean();
+        return Host.current().isButtonPressed();
     }
 
     /**

@@ -54,8 +54,8 @@ final class Checkup {
      *
      * @param state is changed
      */
-    List<Diagnosis.DeadUnits> deadUnits(State state) {
-        List<Diagnosis.DeadUnits> dead = new ArrayList<>();
+    List<DeadUnits> deadUnits(State state) {
+        List<DeadUnits> dead = new ArrayList<>();
         if (layers.stream().noneMatch(layer -> layer.cell().canDie())) {
             return dead;
         }
@@ -65,7 +65,7 @@ final class Checkup {
         Chunks.forEach(bptt, some, STEPS_LOOKED_AT, state, (chunk, from) -> {
             for (int i = 0; i < layers.size(); i++) {
                 if (layers.get(i).cell().canDie()) {
-                    dead.add(Diagnosis.DeadUnits.of(i + 1, bptt.hidden(i)));
+                    dead.add(DeadUnits.of(i + 1, bptt.hidden(i)));
                 }
             }
             return false;
@@ -132,21 +132,29 @@ final class Checkup {
         return some;
     }
 
-    /** The number of chunks without a target and the number of all chunks; both are 0 without truncation. */
-    int[] chunksWithoutTarget() {
-        int[] count = new int[2];
+    /** Reports chunks from which nothing is learned, if more than a quarter have no target. */
+    Optional<Finding> chunksWithoutTarget() {
         int cut = settings.get(TRUNCATE);
+        int empty = 0;
+        int all = 0;
         for (Sequence sequence : cut == 0 ? List.<Sequence>of() : sequences) {
             for (int from = 0; from < sequence.steps(); from += cut) {
-                boolean isEmpty = true;
-                for (int t = from; t < Math.min(sequence.steps(), from + cut); t++) {
-                    isEmpty &= sequence.weight()[t] == 0;
-                }
-                count[0] += isEmpty ? 1 : 0;
-                count[1]++;
+                empty += hasTarget(sequence, from, Math.min(sequence.steps(), from + cut)) ? 0 : 1;
+                all++;
             }
         }
-        return count;
+        return 4 * empty <= all
+                ? Optional.empty()
+                : Optional.of(Finding.of(Finding.Kind.CHUNKS_WITHOUT_TARGET, empty, all, cut));
+    }
+
+    private static boolean hasTarget(Sequence sequence, int from, int to) {
+        for (int t = from; t < to; t++) {
+            if (sequence.weight()[t] != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -154,7 +162,7 @@ final class Checkup {
      *
      * @param unused is changed
      */
-    Optional<Diagnosis.Reach> reach(Weights unused) {
+    Optional<Reach> reach(Weights unused) {
         Sequence longest = Collections.max(sequences, BY_LENGTH);
         int truncation = settings.get(TRUNCATE) == 0 ? STEPS_FOLLOWED : settings.get(TRUNCATE);
         int steps = Math.min(longest.steps(), Math.min(truncation, STEPS_FOLLOWED));
@@ -170,7 +178,7 @@ final class Checkup {
             return Optional.empty();
         }
         OptionalInt reach = new GradientFlow(Collections.nCopies(steps, ""), norms).reach();
-        return reach.isPresent() ? Optional.of(new Diagnosis.Reach(reach.getAsInt(), steps)) : Optional.empty();
+        return reach.isPresent() ? Optional.of(new Reach(reach.getAsInt(), steps)) : Optional.empty();
     }
 
     private boolean isSimple() {

@@ -72,7 +72,7 @@ public final class MemoryNeed {
     public long bytes() {
         long rows = 0;
         // Later epochs have other batches, that hardly are larger.
-        for (List<Sequence> batch : TrainingLoop.batches(sequences, settings, 1)) {
+        for (List<Sequence> batch : new Batches(sequences, settings).ofEpoch(1)) {
             rows = Math.max(rows, rows(batch, settings.get(TRUNCATE)));
         }
         return bytes(rows, Math.min(settings.get(BATCH), sequences.size()));

@@ -1,7 +1,7 @@
 package io.github.unspool.training;
 
+import static io.github.unspool.training.Stopping.PATIENCE;
 import static io.github.unspool.training.TrainingSettings.EPOCHS;
-import static io.github.unspool.training.TrainingSettings.PATIENCE;
 
 import io.github.unspool.math.Workers;
 import io.github.unspool.network.Weights;
@@ -52,7 +52,7 @@ public final class RateFinder {
                 settings.chosen().with(EPOCHS, UPDATES).without(PATIENCE),
                 () -> sweep,
                 settings.seed(),
-                settings.withRate());
+                settings.words());
         History history = new TrainingLoop(weights, sequences, List.of(), sweeping, sweep, workers).run();
         return new RateSearch(
                 sweep.rates, sweep.losses, Measure.of(weights.network().loss()), sweep.ending(history.ending()));

@@ -1,23 +1,11 @@
 package io.github.unspool.training;
 
-import java.util.Objects;
-import java.util.function.Supplier;
+import io.github.unspool.runtime.Host;
 import java.util.logging.Logger;
 
 /** The listener of a training run if the caller does not provide one: a log by default, the cell in a notebook. */
 public final class TrainingListeners {
-    private static volatile Supplier<TrainingListener> source = LogListener::new;
-
     private TrainingListeners() {}
-
-    /**
-     * Sets the listeners of later runs.
-     *
-     * @param perRun makes the listener of each run
-     */
-    public static void use(Supplier<TrainingListener> perRun) {
-        source = Objects.requireNonNull(perRun);
-    }
 
     /**
      * Makes the listener of a new run.
@@ -25,7 +13,7 @@ public final class TrainingListeners {
      * @return the listener
      */
     public static TrainingListener begin() {
-        return source.get();
+        return Host.current().listener(TrainingListener.class).orElseGet(TrainingListeners::log);
     }
 
     /**

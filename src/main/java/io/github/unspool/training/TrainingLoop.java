@@ -1,13 +1,9 @@
 package io.github.unspool.training;
 
-import static io.github.unspool.training.TrainingSettings.BATCH;
-import static io.github.unspool.training.TrainingSettings.BUCKET;
 import static io.github.unspool.training.TrainingSettings.CLIP;
 import static io.github.unspool.training.TrainingSettings.EPOCHS;
-import static io.github.unspool.training.TrainingSettings.PATIENCE;
 import static io.github.unspool.training.TrainingSettings.TRUNCATE;
 
-import io.github.unspool.math.Randoms;
 import io.github.unspool.math.Workers;
 import io.github.unspool.network.Bptt;
 import io.github.unspool.network.Chunks;
@@ -24,10 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -39,15 +32,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * which weights these are.
  */
 public final class TrainingLoop {
-    /** The shuffles' index among the paths of {@link Randoms}; the weights have the layers' numbers. */
-    private static final long SHUFFLE = -1;
-
-    private static final Comparator<Sequence> LONGEST_FIRST =
-            Comparator.comparingInt(Sequence::steps).reversed();
-
     private final Weights weights;
     private final Weights gradients;
-    private final List<Sequence> sequences;
+    private final Batches batches;
     private final List<Sequence> validation;
     private final TrainingSettings settings;
     private final TrainingListener listener;
@@ -58,20 +45,13 @@ public final class TrainingLoop {
 
     private final Workers workers;
     private final DropoutMasks dropout;
-    private final long stepsPerEpoch;
-    /** The mean weight of the steps with a target, by which the loss of a step is divided. */
-    private final double meanWeight;
-
     private final List<Epoch> epochs = new ArrayList<>();
     private final BestWeights best;
+    private final Stopping stopping;
+    private final Endings endings;
     private double lastNorm = Double.NaN;
-    /** The number that is no longer finite. */
-    private String problem = "";
-
     private EpochWatcher watcher = EpochWatcher.NONE;
     private int until = Integer.MAX_VALUE;
-    private Measure measure;
-    private List<String> findings = List.of();
 
     /**
      * Prepares a run.
@@ -112,30 +92,17 @@ public final class TrainingLoop {
         this.weights = weights;
         this.gradients = new Weights(weights.network());
         this.best = new BestWeights(weights);
-        this.sequences = List.copyOf(sequences);
+        this.batches = new Batches(sequences, settings);
         this.validation = List.copyOf(validation);
         this.settings = settings;
         this.listener = listener;
         this.optimiser = settings.optimiser().get();
-        int side = Math.min(settings.get(BATCH), sequences.size());
+        int side = batches.largest();
         this.bptt = new Bptt(weights, side, false, workers);
         this.state = weights.network().zeroState(Math.max(side, Inference.sideBySide(validation)));
         this.dropout = new DropoutMasks(weights.network(), settings.seed());
-        this.stepsPerEpoch = sequences.stream().mapToLong(Sequence::steps).sum();
-        this.meanWeight = meanWeight(sequences);
-        this.measure = Measure.of(weights.network().loss());
-    }
-
-    private static double meanWeight(List<Sequence> sequences) {
-        double sum = 0;
-        long counted = 0;
-        for (Sequence sequence : sequences) {
-            for (float weight : sequence.weight()) {
-                sum += weight;
-                counted += weight > 0 ? 1 : 0;
-            }
-        }
-        return counted == 0 ? 1 : sum / counted;
+        this.stopping = new Stopping(settings, !validation.isEmpty());
+        this.endings = new Endings(weights, gradients, List.copyOf(sequences), settings, bptt, state, best, epochs);
     }
 
     /**
@@ -168,7 +135,7 @@ public final class TrainingLoop {
      * @return this
      */
     public TrainingLoop measure(Measure of) {
-        measure = of;
+        endings.measure(of);
         return this;
     }
 
@@ -179,7 +146,7 @@ public final class TrainingLoop {
      * @return this
      */
     public TrainingLoop found(List<String> sentences) {
-        findings = List.copyOf(sentences);
+        endings.found(sentences);
         return this;
     }
 
@@ -203,7 +170,7 @@ public final class TrainingLoop {
      * @throws UncheckedIOException if the state cannot be read or stored
      */
     public History run(Checkpoint checkpoint) {
-        listener.began(measure);
+        listener.began(endings.measure());
         History history = train(checkpoint);
         listener.ended(history);
         return history;
@@ -224,33 +191,33 @@ public final class TrainingLoop {
             }
         }
         while (!isOver()) {
-            RunningEpoch epoch = new RunningEpoch(epochs.size() + 1);
-            for (List<Sequence> batch : batches(sequences, settings, epoch.number)) {
+            RunningEpoch epoch = new RunningEpoch(epochs.size() + 1, settings.get(EPOCHS), batches);
+            for (List<Sequence> batch : batches.ofEpoch(epoch.number())) {
                 History ending = trainOn(batch, epoch);
                 if (ending != null) {
                     return ending;
                 }
             }
             if (!Double.isFinite(weights.norm(workers))) {
-                return diverged(epoch, "a weight became infinite or NaN");
+                return diverged(epoch, Finding.Kind.DIVERGED_WEIGHT, "a weight became infinite or NaN");
             }
             try {
                 remember(epoch);
             } catch (CancellationException e) {
-                return stopped(epoch);
+                return endings.stopped(epoch);
             }
             try {
                 save(checkpoint, numbers);
             } catch (IOException e) {
                 // A completed run needs no state of its last epoch; the next run repeats it.
                 if (!isOver()) {
-                    return withBest(
+                    return endings.withBest(
                             History.Ending.STOPPED,
-                            "Stopped after epoch %s: %s; ".formatted(epoch.number, e.getMessage()));
+                            "Stopped after epoch %s: %s; ".formatted(epoch.number(), e.getMessage()));
                 }
             }
         }
-        return isPatienceOver() ? endedEarly() : completed();
+        return stopping.isEarly(epochs) ? endings.early() : endings.completed();
     }
 
     private void save(Checkpoint checkpoint, List<Parameter> numbers) throws IOException {
@@ -260,7 +227,7 @@ public final class TrainingLoop {
     }
 
     private boolean isOver() {
-        return epochs.size() >= Math.min(settings.get(EPOCHS), until) || isPatienceOver();
+        return stopping.isOver(epochs, until);
     }
 
     /** All state of a run, except for a few single numbers. */
@@ -293,38 +260,6 @@ public final class TrainingLoop {
         }
     }
 
-    /** The batches of an epoch, each sorted longest first. */
-    static List<List<Sequence>> batches(List<Sequence> sequences, TrainingSettings settings, int epoch) {
-        List<Sequence> order = shuffled(sequences, Randoms.of(settings.seed(), SHUFFLE, epoch));
-        if (settings.get(BUCKET)) {
-            order.sort(LONGEST_FIRST);
-        }
-        List<List<Sequence>> batches = new ArrayList<>();
-        for (int from = 0; from < order.size(); from += settings.get(BATCH)) {
-            List<Sequence> batch =
-                    new ArrayList<>(order.subList(from, Math.min(order.size(), from + settings.get(BATCH))));
-            batch.sort(LONGEST_FIRST);
-            batches.add(batch);
-        }
-        return settings.get(BUCKET) ? shuffled(batches, Randoms.of(settings.seed(), SHUFFLE, epoch, 1)) : batches;
-    }
-
-    private static <E> List<E> shuffled(List<E> things, Randoms random) {
-        List<E> shuffled = new ArrayList<>(things.size());
-        for (int i : random.permutation(things.size())) {
-            shuffled.add(things.get(i));
-        }
-        return shuffled;
-    }
-
-    /**
-     * The divisor of the summed loss of an update: the number of its steps times the mean weight of all steps.
-     * Divided by its own weights, a batch of one step would not depend on its weight at all.
-     */
-    private double divisor(Batch part) {
-        return part.counted() * meanWeight;
-    }
-
     /** Makes one update for each chunk. Returns the ending if the run cannot continue, otherwise null. */
     private History trainOn(List<Sequence> batch, RunningEpoch epoch) {
         int chunk = settings.get(TRUNCATE) == 0 ? batch.get(0).steps() : settings.get(TRUNCATE);
@@ -340,22 +275,22 @@ public final class TrainingLoop {
     private History update(Batch part, boolean isFirst, RunningEpoch epoch) {
         gradients.clear(workers);
         if (!Stop.isWanted()) {
-            bptt.backward(part, divisor(part), gradients);
+            bptt.backward(part, batches.divisor(part), gradients);
         }
         if (Stop.isWanted()) {
             // Both passes have then ended early, so their results are incomplete.
-            return stopped(epoch);
+            return endings.stopped(epoch);
         }
         double loss = bptt.loss();
         if (!Double.isFinite(loss)) {
-            return diverged(epoch, "the loss became " + loss);
+            return diverged(epoch, Finding.Kind.DIVERGED_LOSS, "the loss became " + loss);
         }
         if (isFirst && weights.network().stack().learnedStart()) {
             bptt.initialGradient().accumulate(gradients.recurrences());
         }
         double norm = gradients.norm(workers);
         if (!Double.isFinite(norm)) {
-            return diverged(epoch, "the gradient became " + norm);
+            return diverged(epoch, Finding.Kind.DIVERGED_LOSS, "the gradient became " + norm);
         }
         clip(norm);
         optimiser.step(
@@ -363,7 +298,7 @@ public final class TrainingLoop {
         lastNorm = norm;
         epoch.add(loss, norm, part);
         listener.progress(epoch.progress());
-        return Stop.isWanted() || listener.isEnough() ? stopped(epoch) : null;
+        return Stop.isWanted() || listener.isEnough() ? endings.stopped(epoch) : null;
     }
 
     /**
@@ -392,117 +327,7 @@ public final class TrainingLoop {
         }
     }
 
-    private boolean isPatienceOver() {
-        boolean isValidated = !validation.isEmpty();
-        List<Double> losses = epochs.stream()
-                .map(isValidated ? Epoch::validationLoss : Epoch::loss)
-                .toList();
-        return settings.get(PATIENCE).isOver(losses, isValidated ? 1 : 0);
-    }
-
-    private History completed() {
-        if (!settings.get(PATIENCE).isChosen()) {
-            return ended(History.Ending.COMPLETED, "");
-        }
-        return withBest(History.Ending.COMPLETED, "");
-    }
-
-    private History endedEarly() {
-        return withBest(History.Ending.EARLY, settings.get(PATIENCE).message());
-    }
-
-    /** Nothing but the last epoch's loss is known about its weights. */
-    private History withBest(History.Ending ending, String why) {
-        best.judgeByItsOwn(epochs.get(epochs.size() - 1).loss());
-        best.restore(weights);
-        String sentence = kept() + ".";
-        return ended(ending, why.isEmpty() ? "T" + sentence.substring(1) : why + sentence);
-    }
-
-    /** The description of the final weights of a run that keeps the best. */
-    private String kept() {
-        return best.epoch() == 0
-                ? "the weights are untrained"
-                        + (best.loss() < Double.POSITIVE_INFINITY ? ", since no epoch made them better" : "")
-                : "the weights are those of epoch %s, the best".formatted(best.epoch());
-    }
-
-    private History stopped(RunningEpoch epoch) {
-        Thread.interrupted();
-        if (epochs.isEmpty()) {
-            return ended(History.Ending.STOPPED, "Stopped in epoch 1; the weights are those of its last update.");
-        }
-        // A part of an epoch is not enough to judge that the weights have become worse.
-        double before = epochs.get(epochs.size() - 1).loss();
-        best.judgeByItsOwn(epoch.updates > 0 ? Math.min(epoch.meanLoss(), before) : before);
-        best.restore(weights);
-        return ended(History.Ending.STOPPED, "Stopped in epoch %s; %s.".formatted(epoch.number, kept()));
-    }
-
-    private History diverged(RunningEpoch epoch, String what) {
-        problem = what;
-        best.judge(epoch.updates > 0 ? epoch.meanLoss() : Double.POSITIVE_INFINITY);
-        best.restore(weights);
-        return ended(
-                History.Ending.DIVERGED,
-                String.format(
-                        Locale.ROOT,
-                        "In epoch %s %s after an update with gradient norm %.3g; %s.",
-                        epoch.number,
-                        what,
-                        lastNorm,
-                        kept()));
-    }
-
-    private History ended(History.Ending ending, String message) {
-        History.Epochs all = new History.Epochs(epochs, measure);
-        Diagnosis.Rules rules = new Diagnosis.Rules(all, ending, settings.withRate());
-        Checkup checkup = new Checkup(weights, sequences, settings, bptt);
-        List<Diagnosis.DeadUnits> dead = checkup.deadUnits(state);
-        Optional<Diagnosis.Reach> reach = ending.isPlanned() ? checkup.reach(gradients) : Optional.empty();
-        List<String> found = new ArrayList<>(
-                rules.apply(problem, dead, reach, checkup.guess(), ending.isPlanned() && checkup.isConstant(state))
-                        .findings());
-        found.addAll(Diagnosis.ofTruncation(settings.get(TRUNCATE), checkup.chunksWithoutTarget()));
-        found.addAll(findings);
-        return new History(all, ending, message, new Diagnosis(found));
-    }
-
-    /** Accumulates the numbers of an epoch while it runs. */
-    private final class RunningEpoch {
-        private final int number;
-        private double loss;
-        private double weight;
-        private double updateLoss = Double.NaN;
-        private double norms;
-        private int updates;
-        private long steps;
-
-        RunningEpoch(int number) {
-            this.number = number;
-        }
-
-        void add(double lossOfPart, double norm, Batch part) {
-            double divisor = divisor(part);
-            updateLoss = divisor == 0 ? Double.NaN : lossOfPart / divisor;
-            loss += lossOfPart;
-            weight += part.totalWeight();
-            norms += norm;
-            updates++;
-            steps += part.rows();
-        }
-
-        private double meanLoss() {
-            return weight == 0 ? 0 : loss / weight;
-        }
-
-        TrainingListener.Progress progress() {
-            return new TrainingListener.Progress(
-                    number, settings.get(EPOCHS), (double) steps / stepsPerEpoch, meanLoss(), updateLoss);
-        }
-
-        Epoch end(double validationLoss) {
-            return new Epoch(number, meanLoss(), norms / updates, validationLoss);
-        }
+    private History diverged(RunningEpoch epoch, Finding.Kind kind, String what) {
+        return endings.diverged(epoch, Finding.of(kind, what), lastNorm);
     }
 }

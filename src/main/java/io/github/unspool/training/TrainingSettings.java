@@ -5,8 +5,8 @@ import io.github.unspool.setting.Setting;
 import io.github.unspool.setting.Setting.Scope;
 import io.github.unspool.setting.Settings;
 import java.util.List;
-import java.util.function.DoubleFunction;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The settings of a training run.
@@ -14,11 +14,9 @@ import java.util.function.Supplier;
  * @param chosen what was chosen of {@link #ALL}
  * @param optimiser makes the run's optimiser
  * @param seed decides the order of the sequences
- * @param withRate the builder call that sets the same optimiser with its learning rate multiplied by the given factor, for
- *     advice
+ * @param words says what went wrong
  */
-public record TrainingSettings(
-        Settings chosen, Supplier<Optimiser> optimiser, long seed, DoubleFunction<String> withRate) {
+public record TrainingSettings(Settings chosen, Supplier<Optimiser> optimiser, long seed, Finding.Words words) {
     /** The number of passes over the data. */
     public static final Setting<Integer> EPOCHS = Setting.count(
             "epochs", Scope.RUN, 100, "at least 1 is needed; try epochs(100)", "Number of passes over the data");
@@ -50,19 +48,11 @@ public record TrainingSettings(
             "the norm must be positive and finite; try clip(1)",
             "Largest norm of a gradient");
 
-    /** Early stopping: the number of epochs without improvement after which training ends. */
-    public static final Setting<Patience> PATIENCE = new Setting<>(
-            "patience",
-            Scope.NUMBERS,
-            Patience.NONE,
-            Patience::parse,
-            "patience(%s)"::formatted,
-            Patience::isSound,
-            "at least 1 epoch is needed, and a gain of 0 or more; try patience(5) or patience(5, 0.001)",
-            "Number of epochs without improvement of the validation loss after which training ends; optionally, after a comma, the minimum decrease that counts as an improvement");
-
-    /** All of them. */
-    public static final List<Setting<?>> ALL = List.of(EPOCHS, BATCH, BUCKET, TRUNCATE, CLIP, PATIENCE);
+    /** All of them; each class that uses one alone declares it itself. */
+    public static final List<Setting<?>> ALL = Stream.of(
+                    List.of(EPOCHS, BATCH, BUCKET, TRUNCATE, CLIP), Stopping.SETTINGS)
+            .<Setting<?>>flatMap(List::stream)
+            .toList();
 
     /**
      * Creates settings with an optimiser that has no name.
@@ -92,10 +82,10 @@ public record TrainingSettings(
                         .with(BUCKET, bucketed)
                         .withUnless(0, TRUNCATE, truncation)
                         .withUnless(0.0, CLIP, clip)
-                        .withUnless(Patience.NONE, PATIENCE, new Patience(patience, 0)),
+                        .withUnless(Patience.NONE, Stopping.PATIENCE, new Patience(patience, 0)),
                 optimiser,
                 seed,
-                factor -> factor < 1 ? "adam(0.001)" : "adam(0.03)");
+                Finding::toString);
     }
 
     /**

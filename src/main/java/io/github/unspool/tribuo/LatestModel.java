@@ -1,16 +1,15 @@
 package io.github.unspool.tribuo;
 
+import io.github.unspool.runtime.Host;
 import org.tribuo.Dataset;
 import org.tribuo.Output;
 import org.tribuo.sequence.SequenceDataset;
 
 /**
  * Keeps the model that was trained last, so that it is not lost with the variable that should have held it. One model is
- * kept, until the next one is trained.
+ * kept, until the next one is trained, if the {@link Host} keeps results.
  */
 public final class LatestModel {
-    private static volatile Object latest;
-
     private LatestModel() {}
 
     /**
@@ -21,7 +20,7 @@ public final class LatestModel {
      * @return the same
      */
     public static <M> M keep(M model) {
-        latest = model;
+        Host.current().keep(model);
         return model;
     }
 
@@ -35,10 +34,10 @@ public final class LatestModel {
      */
     public static <T extends Output<T>> RnnSequenceModel<T> of(SequenceDataset<T> data) {
         Class<T> type = type(data.getOutputFactory().getUnknownOutput());
-        if (latest instanceof RnnSequenceModel<?> model && model.validate(type)) {
+        if (latest() instanceof RnnSequenceModel<?> model && model.validate(type)) {
             return (RnnSequenceModel<T>) model.castModel(type);
         }
-        throw none();
+        throw other();
     }
 
     /**
@@ -51,10 +50,10 @@ public final class LatestModel {
      */
     public static <T extends Output<T>> RnnModel<T> of(Dataset<T> data) {
         Class<T> type = type(data.getOutputFactory().getUnknownOutput());
-        if (latest instanceof RnnModel<?> model && model.validate(type)) {
+        if (latest() instanceof RnnModel<?> model && model.validate(type)) {
             return (RnnModel<T>) model.castModel(type);
         }
-        throw none();
+        throw other();
     }
 
     @SuppressWarnings("unchecked") // An object of a class has that class.
@@ -62,10 +61,17 @@ public final class LatestModel {
         return (Class<T>) output.getClass();
     }
 
-    private static IllegalStateException none() {
+    private static Object latest() {
+        return Host.current()
+                .latest()
+                .orElseThrow(() -> new IllegalStateException(
+                        Host.current().keepsLatest()
+                                ? "no model has been trained yet; call rnn.train(data)"
+                                : "only a notebook keeps the latest model; use what rnn.train(data) returned"));
+    }
+
+    private static IllegalStateException other() {
         return new IllegalStateException(
-                latest == null
-                        ? "no model has been trained yet; call rnn.train(data)"
-                        : "the latest model has outputs of another type; pass the data that it was trained on to latest(…)");
+                "the latest model has outputs of another type; pass the data that it was trained on to latest(…)");
     }
 }

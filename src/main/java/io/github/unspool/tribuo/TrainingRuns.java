@@ -346,9 +346,6 @@ final class TrainingRuns {
 
     private TrainingSettings settings(long runSeed) {
         return new TrainingSettings(
-                parameters.settings(),
-                () -> Optimisers.start(optimiser),
-                runSeed,
-                factor -> Optimisers.callWithRate(optimiser, factor));
+                parameters.settings(), () -> Optimisers.start(optimiser), runSeed, new Advice(optimiser));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.unspool.Rnn;
 import io.github.unspool.data.Sequences;
+import io.github.unspool.runtime.Host;
 import io.github.unspool.training.Epoch;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,8 +26,12 @@ class ContestTest {
 
     @AfterEach
     void listenToNobody() {
-        ComparisonListeners.use(() -> ComparisonListener.NONE);
+        Host.PLAIN.install();
         assertThat(Thread.interrupted()).isFalse();
+    }
+
+    private static void listen(ComparisonListener listener) {
+        Host.PLAIN.withListener(ComparisonListener.class, () -> listener).install();
     }
 
     private static Comparison run(Compare compare) {
@@ -92,7 +97,7 @@ class ContestTest {
     @Test
     void interrupt_endsTheComparisonAndNoThreadGoesOn() throws Exception {
         CountDownLatch running = new CountDownLatch(2);
-        ComparisonListeners.use(() -> new ComparisonListener() {
+        listen(new ComparisonListener() {
             @Override
             public void epoch(Candidate candidate, int repeat, List<Epoch> epochs) {
                 running.countDown();
@@ -117,7 +122,7 @@ class ContestTest {
     void listener_hearsOfEachResultAndOfTheEnd() {
         List<Integer> done = new ArrayList<>();
         List<Comparison> ended = new ArrayList<>();
-        ComparisonListeners.use(() -> new ComparisonListener() {
+        listen(new ComparisonListener() {
             @Override
             public void changed(Comparison soFar, Progress progress) {
                 assertThat(progress.known()).isEqualTo(27);

@@ -1,6 +1,6 @@
 package io.github.unspool.jupyter;
 
-import io.github.unspool.training.TrainingListeners;
+import io.github.unspool.runtime.Host;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,7 +46,7 @@ public final class Gallery {
         this.folder = folder;
         this.shell = shell;
         JJavaKernel.register(renderer);
-        TrainingListeners.use(() -> new CellProgress(() -> new OutputCell(this, this::show, this::show)));
+        Notebook.host(() -> new OutputCell(this, this::show, this::show)).install();
         Notebook.IMPORTS.forEach(name -> run("import " + name + ";"));
         run("import java.util.*;");
     }
@@ -66,7 +66,7 @@ public final class Gallery {
             Gallery gallery = new Gallery(folder, shell);
             return BLOCK.matcher(page).replaceAll(block -> Matcher.quoteReplacement(gallery.block(block)));
         } finally {
-            TrainingListeners.use(TrainingListeners::log);
+            Host.PLAIN.install();
             // JShell's engine leaves one that keeps quiet about the error that ends this program.
             Thread.setDefaultUncaughtExceptionHandler(null);
         }

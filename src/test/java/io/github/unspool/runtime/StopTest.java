@@ -20,7 +20,7 @@ class StopTest {
 
     @AfterEach
     void release() {
-        Stop.use(() -> false);
+        Host.PLAIN.install();
         assertThat(Thread.interrupted()).as("an interrupt that nobody consumed").isFalse();
     }
 
@@ -41,7 +41,7 @@ class StopTest {
 
     @Test
     void check_buttonPressed_throwsEachTime() {
-        Stop.use(() -> true);
+        Host.PLAIN.withButton(() -> true).install();
         for (int i = 0; i < 2; i++) {
             assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> Stop.check("Stopped."));
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.unspool.loss.Loss;
 import io.github.unspool.setting.Setting.Scope;
 import io.github.unspool.training.Patience;
+import io.github.unspool.training.Stopping;
 import io.github.unspool.training.TrainingSettings;
 import io.github.unspool.tribuo.setting.Hyperparameters;
 import java.nio.file.Path;
@@ -70,8 +71,8 @@ class SettingsTest {
     void withText_ofAWrittenValue_isThatValue() {
         assertRead(TrainingSettings.BATCH, 7);
         assertRead(TrainingSettings.CLIP, 1e-7);
-        assertRead(TrainingSettings.PATIENCE, new Patience(3, 0));
-        assertRead(TrainingSettings.PATIENCE, new Patience(3, 1e-5));
+        assertRead(Stopping.PATIENCE, new Patience(3, 0));
+        assertRead(Stopping.PATIENCE, new Patience(3, 1e-5));
         assertRead(TrainingSettings.BUCKET, true);
         assertRead(TrainingSettings.BUCKET, false);
         assertRead(Hyperparameters.SEED, Long.MIN_VALUE);

@@ -95,10 +95,10 @@ class ValidationTest {
         Weights weights = Sentences.weights(4);
         TrainingSettings plain = new TrainingSettings(100, 1, false, 0, 0, 0, () -> sgd(0.05), 1);
         TrainingSettings settings = new TrainingSettings(
-                plain.chosen().with(TrainingSettings.PATIENCE, new Patience(3, 0.05)),
+                plain.chosen().with(Stopping.PATIENCE, new Patience(3, 0.05)),
                 plain.optimiser(),
                 plain.seed(),
-                plain.withRate());
+                plain.words());
 
         History history = new TrainingLoop(weights, CYCLE, CYCLE, settings, TrainingListener.NONE).run();
 

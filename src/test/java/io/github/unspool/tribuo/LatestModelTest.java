@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.unspool.Rnn;
 import io.github.unspool.Samples;
-import io.github.unspool.runtime.Stop;
+import io.github.unspool.runtime.Host;
 import io.github.unspool.training.TrainingListener;
-import io.github.unspool.training.TrainingListeners;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -25,8 +24,16 @@ class LatestModelTest {
 
     @AfterEach
     void release() {
-        Stop.use(() -> false);
-        TrainingListeners.use(TrainingListeners::log);
+        Host.PLAIN.install();
+    }
+
+    @Test
+    void of_inAPlainProgram_keepsNothing() {
+        QUICK.train(Samples.sentence());
+        assertThat(Host.current().latest()).isEmpty();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Rnn.latest(Samples.sentence()))
+                .withMessage("only a notebook keeps the latest model; use what rnn.train(data) returned");
     }
 
     private static Dataset<Label> examples() {
@@ -41,6 +48,7 @@ class LatestModelTest {
 
     @Test
     void of_theKindThatWasTrained_givesTheLatestModel() {
+        Host.PLAIN.keepingLatest().install();
         QUICK.train(Samples.sentence());
         var second = QUICK.train(Samples.sentence());
         assertThat(Rnn.latest(Samples.sentence())).isSameAs(second);
@@ -54,8 +62,9 @@ class LatestModelTest {
 
     @Test
     void train_inACellThatWasStopped_doesNotBegin() {
+        Host.PLAIN.keepingLatest().install();
         var model = QUICK.train(Samples.sentence());
-        Stop.use(() -> true);
+        Host.current().withButton(() -> true).install();
         assertThatExceptionOfType(CancellationException.class)
                 .isThrownBy(() -> QUICK.train(Samples.sentence()))
                 .withMessage("The cell was stopped before this training run began.");
@@ -65,10 +74,12 @@ class LatestModelTest {
     @Test
     void quiet_train_asksForNoListener() {
         AtomicInteger runs = new AtomicInteger();
-        TrainingListeners.use(() -> {
-            runs.incrementAndGet();
-            return TrainingListener.NONE;
-        });
+        Host.PLAIN
+                .withListener(TrainingListener.class, () -> {
+                    runs.incrementAndGet();
+                    return TrainingListener.NONE;
+                })
+                .install();
         QUICK.quiet().train(Samples.sentence());
         QUICK.quiet().train(examples(), examples());
         assertThat(runs).hasValue(0);
