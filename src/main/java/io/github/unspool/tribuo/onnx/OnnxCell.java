@@ -1,8 +1,8 @@
 package io.github.unspool.tribuo.onnx;
 
 import io.github.unspool.cell.Cell;
-import io.github.unspool.network.LayerSpec;
 import io.github.unspool.parameter.Parameter;
+import io.github.unspool.part.RecurrentPart;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -42,14 +42,14 @@ enum OnnxCell {
         return operator;
     }
 
-    /** What the operator must know of a layer. */
-    Map<String, Object> attributes(LayerSpec layer) {
+    /** What the operator must know of a part. */
+    Map<String, Object> attributes(RecurrentPart part) {
         Map<String, Object> attributes = new HashMap<>();
-        attributes.put("direction", layer.bidirectional() ? "bidirectional" : "forward");
-        attributes.put("hidden_size", layer.units());
+        attributes.put("direction", part.bidirectional() ? "bidirectional" : "forward");
+        attributes.put("hidden_size", part.units());
         switch (this) {
-            case TANH -> attributes.put("activations", activations("Tanh", layer));
-            case RELU -> attributes.put("activations", activations("Relu", layer));
+            case TANH -> attributes.put("activations", activations("Tanh", part));
+            case RELU -> attributes.put("activations", activations("Relu", part));
             // Our reset gate multiplies zh, the product with its bias.
             case GRU -> attributes.put("linear_before_reset", 1);
             case LSTM -> {}
@@ -57,8 +57,8 @@ enum OnnxCell {
         return attributes;
     }
 
-    private static String[] activations(String function, LayerSpec layer) {
-        String[] each = new String[layer.directions()];
+    private static String[] activations(String function, RecurrentPart part) {
+        String[] each = new String[part.directions()];
         Arrays.fill(each, function);
         return each;
     }

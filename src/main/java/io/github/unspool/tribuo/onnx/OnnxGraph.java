@@ -2,13 +2,17 @@ package io.github.unspool.tribuo.onnx;
 
 import io.github.unspool.cell.EquationCell;
 import io.github.unspool.loss.Loss;
-import io.github.unspool.loss.OutputScale;
-import io.github.unspool.network.LayerSpec;
 import io.github.unspool.network.Network;
 import io.github.unspool.network.Weights;
 import io.github.unspool.parameter.Parameter;
+import io.github.unspool.part.Chain;
+import io.github.unspool.part.Dropout;
+import io.github.unspool.part.Embedding;
+import io.github.unspool.part.Part;
+import io.github.unspool.part.RecurrentParameters;
+import io.github.unspool.part.RecurrentPart;
+import io.github.unspool.part.Skip;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.tribuo.util.onnx.ONNXContext;
@@ -19,24 +23,19 @@ import org.tribuo.util.onnx.ONNXRef;
 
 /**
  * Writes a network as a graph of ONNX's operators, from the input upwards: each layer is one RNN, GRU or LSTM, or a Scan in
- * each direction if its cell is given by equations. Of a batch
- * all sequences have T rows here; how many of them each has filled is a second input.
+ * each direction if its cell is given by equations. Of a batch all sequences have T rows here; how many of them each has filled is a second input.
  */
 public final class OnnxGraph {
+    private final Weights weights;
     private final Network network;
-    /** Are taken in their order, which is that of the layers. */
-    private final Iterator<Parameter> parameters;
-
-    private final OutputScale scale;
     private final ONNXContext onnx;
     private final ONNXRef<?> lengths;
     /** Whether a sequence has a step, T × B × 1; null if no layer needed it yet. */
     private ONNXNode isStep;
 
     private OnnxGraph(Weights weights, ONNXRef<?> lengths) {
+        this.weights = weights;
         this.network = weights.network();
-        this.parameters = weights.parameters().iterator();
-        this.scale = weights.scale();
         this.onnx = lengths.onnxContext();
         this.lengths = lengths;
     }
@@ -63,18 +62,52 @@ public final class OnnxGraph {
         return weights.network().loss().kind() == Loss.Kind.NUMBERS;
     }
 
-    private ONNXNode write(ONNXRef<?> input) {
+    private ONNXNode write(ONNXRef<?> x) {
+        ONNXRef<?> u = part(network.body(), weights.body(), x);
+        List<Parameter> own = weights.output();
+        return predictions(u.apply(OnnxOps.MAT_MUL, matrix("Wy", own.get(0)), "uWy")
+                .apply(ONNXOperators.ADD, onnx.array("by", own.get(1).values()), "o"));
+    }
+
+    /** What a part gives: T × B × outputs, or B × outputs from the part on that gives each sequence's last step only. */
+    private ONNXRef<?> part(Part part, List<Parameter> own, ONNXRef<?> x) {
+        if (part instanceof Chain chain) {
+            return chain(chain, own, x);
+        }
+        if (part instanceof Embedding) {
+            return x.apply(OnnxOps.MAT_MUL, matrix("E", own.get(0)), "e");
+        }
+        if (part instanceof RecurrentPart recurrent) {
+            return recurrent(recurrent, own, x);
+        }
+        if (part instanceof Skip skip) {
+            String name = name(skip.recurrent().get(0));
+            ONNXRef<?> read = isLastOnly(skip) ? lastSteps(x, name) : x;
+            return part(skip.around(), own, x).apply(ONNXOperators.ADD, read, name + "_u");
+        }
+        if (part instanceof Dropout) {
+            return x;
+        }
+        throw new IllegalArgumentException("%s cannot be exported to ONNX".formatted(part));
+    }
+
+    private ONNXRef<?> chain(Chain chain, List<Parameter> own, ONNXRef<?> input) {
         ONNXRef<?> x = input;
-        if (network.stack().embedding() > 0) {
-            x = x.apply(OnnxOps.MAT_MUL, matrix("E"), "e");
+        int from = 0;
+        for (Part part : chain.parts()) {
+            int to = from + part.shapes().size();
+            x = part(part, own.subList(from, to), x);
+            from = to;
         }
-        for (int i = 0; i < network.layers().size(); i++) {
-            boolean lastOnly = !network.isReadAtEachStep(i);
-            x = layer(x, network.layers().get(i), "layer_" + (i + 1), lastOnly);
-        }
-        ONNXNode product = x.apply(OnnxOps.MAT_MUL, matrix("Wy"), "uWy");
-        return predictions(product.apply(
-                ONNXOperators.ADD, onnx.array("by", parameters.next().values()), "o"));
+        return x;
+    }
+
+    private static boolean isLastOnly(Part part) {
+        return part.recurrent().stream().anyMatch(recurrent -> !recurrent.isAligned());
+    }
+
+    private static String name(RecurrentPart part) {
+        return "layer_" + (part.number() + 1);
     }
 
     private ONNXNode predictions(ONNXNode o) {
@@ -88,41 +121,48 @@ public final class OnnxGraph {
     /** mean + deviation · o, in double. */
     private ONNXNode inUnits(ONNXNode o) {
         return o.cast(double.class)
-                .apply(ONNXOperators.MUL, onnx.array("deviation", scale.deviations(), false), "in_units")
-                .apply(ONNXOperators.ADD, onnx.array("mean", scale.means(), false));
+                .apply(
+                        ONNXOperators.MUL,
+                        onnx.array("deviation", weights.scale().deviations(), false),
+                        "in_units")
+                .apply(ONNXOperators.ADD, onnx.array("mean", weights.scale().means(), false));
     }
 
-    private ONNXInitializer matrix(String name) {
-        Parameter next = parameters.next();
-        List<Integer> size = List.of(next.shape().rows(), next.shape().columns());
-        return onnx.floatTensor(name, size, to -> to.put(next.values()));
+    private ONNXInitializer matrix(String name, Parameter of) {
+        return onnx.floatTensor(name, List.of(of.rows(), of.columns()), to -> to.put(of.values()));
     }
 
-    /** u = h + x with a skip connection, else h: T × B × outputs, or only after each sequence's last step B × outputs. */
-    private ONNXNode layer(ONNXRef<?> x, LayerSpec layer, String name, boolean lastOnly) {
-        ONNXNode h = layer.cell() instanceof EquationCell cell
-                ? byEquations(x, cell, layer, name, lastOnly)
-                : byOperator(x, layer, name, lastOnly);
-        return layer.skip() ? h.apply(ONNXOperators.ADD, lastOnly ? lastSteps(x, name) : x, name + "_u") : h;
+    private ONNXNode recurrent(RecurrentPart part, List<Parameter> own, ONNXRef<?> x) {
+        List<RecurrentParameters> directions = part.recurrences(own);
+        return part.cell() instanceof EquationCell cell
+                ? byEquations(x, cell, part, directions)
+                : byOperator(x, part, directions);
     }
 
-    private ONNXNode byEquations(ONNXRef<?> x, EquationCell cell, LayerSpec layer, String name, boolean lastOnly) {
+    private ONNXNode byEquations(
+            ONNXRef<?> x, EquationCell cell, RecurrentPart part, List<RecurrentParameters> directions) {
         isStep = isStep == null ? OnnxScan.isStep(x, lengths) : isStep;
-        List<ONNXNode> directions = new ArrayList<>();
-        for (int d = 0; d < layer.directions(); d++) {
-            OnnxScan scan = new OnnxScan(cell, layer.units(), name + (d == 0 ? "" : "_reverse"), d > 0);
-            directions.add(scan.write(x, isStep, lengths, next(layer), lastOnly));
+        boolean lastOnly = isLastOnly(part);
+        List<ONNXNode> states = new ArrayList<>();
+        for (RecurrentParameters direction : directions) {
+            boolean isReverse = !states.isEmpty();
+            OnnxScan scan = new OnnxScan(cell, part.units(), name(part) + (isReverse ? "_reverse" : ""), isReverse);
+            states.add(scan.write(x, isStep, lengths, direction, lastOnly));
         }
-        return directions.size() == 1
-                ? directions.get(0)
-                : onnx.operation(ONNXOperators.CONCAT, directions, name + "_both", Map.of("axis", lastOnly ? 1 : 2));
+        return states.size() == 1
+                ? states.get(0)
+                : onnx.operation(ONNXOperators.CONCAT, states, name(part) + "_both", Map.of("axis", lastOnly ? 1 : 2));
     }
 
-    private ONNXNode byOperator(ONNXRef<?> x, LayerSpec layer, String name, boolean lastOnly) {
-        OnnxCell cell = OnnxCell.of(layer.cell());
+    private ONNXNode byOperator(ONNXRef<?> x, RecurrentPart part, List<RecurrentParameters> directions) {
+        OnnxCell cell = OnnxCell.of(part.cell());
+        String name = name(part);
         List<ONNXNode> states = onnx.operation(
-                cell.operator(), inputs(x, layer, name), List.of(name + "_h", name + "_last"), cell.attributes(layer));
-        return lastOnly ? last(states.get(1), name) : all(states.get(0), name);
+                cell.operator(),
+                inputs(x, directions, cell, name),
+                List.of(name + "_h", name + "_last"),
+                cell.attributes(part));
+        return isLastOnly(part) ? last(states.get(1), name) : all(states.get(0), name);
     }
 
     /** T × directions × B × H becomes T × B × directions · H. */
@@ -153,59 +193,41 @@ public final class OnnxGraph {
         return x.onnxContext().operation(OnnxOps.TRANSPOSE, List.of(x), name + "_transposed", Map.of("perm", order));
     }
 
-    private List<ONNXRef<?>> inputs(ONNXRef<?> x, LayerSpec layer, String name) {
-        List<Direction> directions = new ArrayList<>();
-        for (int d = 0; d < layer.directions(); d++) {
-            directions.add(next(layer));
-        }
+    private List<ONNXRef<?>> inputs(ONNXRef<?> x, List<RecurrentParameters> directions, OnnxCell cell, String name) {
         List<ONNXRef<?>> inputs = new ArrayList<>(List.of(x));
-        inputs.addAll(weights(directions, OnnxCell.of(layer.cell()), name));
+        inputs.addAll(weights(directions, cell, name));
         inputs.add(lengths);
-        if (network.stack().learnedStart()) {
-            inputs.add(start(directions.stream().map(Direction::h0).toList(), name + "_h0"));
-            if (layer.cell().hasMemory()) {
-                inputs.add(start(directions.stream().map(Direction::c0).toList(), name + "_c0"));
-            }
+        if (directions.get(0).h0() != null) {
+            inputs.add(start(directions.stream().map(RecurrentParameters::h0).toList(), name + "_h0"));
+        }
+        if (directions.get(0).c0() != null) {
+            inputs.add(start(directions.stream().map(RecurrentParameters::c0).toList(), name + "_c0"));
         }
         return inputs;
     }
 
-    /** The parameters of one direction of a layer; null where it has none. */
-    record Direction(Parameter wx, Parameter wh, Parameter b, Parameter bh, Parameter h0, Parameter c0) {}
-
-    private Direction next(LayerSpec layer) {
-        boolean start = network.stack().learnedStart();
-        return new Direction(
-                parameters.next(),
-                parameters.next(),
-                parameters.next(),
-                layer.cell().gatesRecurrence() ? parameters.next() : null,
-                start ? parameters.next() : null,
-                start && layer.cell().hasMemory() ? parameters.next() : null);
-    }
-
     /** W, directions × G × inputs; R, directions × G × H; B, directions × 2G. */
-    private List<ONNXInitializer> weights(List<Direction> directions, OnnxCell cell, String name) {
-        Parameter wx = directions.get(0).wx;
+    private List<ONNXInitializer> weights(List<RecurrentParameters> directions, OnnxCell cell, String name) {
+        Parameter wx = directions.get(0).wx();
         int count = directions.size();
         int width = wx.shape().columns();
-        int units = directions.get(0).wh.shape().rows();
+        int units = directions.get(0).wh().shape().rows();
         return List.of(
                 onnx.floatTensor(
                         name + "_W",
                         List.of(count, width, wx.shape().rows()),
-                        to -> directions.forEach(d -> cell.put(d.wx, to))),
+                        to -> directions.forEach(d -> cell.put(d.wx(), to))),
                 onnx.floatTensor(
-                        name + "_R", List.of(count, width, units), to -> directions.forEach(d -> cell.put(d.wh, to))),
+                        name + "_R", List.of(count, width, units), to -> directions.forEach(d -> cell.put(d.wh(), to))),
                 onnx.floatTensor(
                         name + "_B",
                         List.of(count, 2 * width),
                         to -> directions.forEach(d -> {
-                            cell.put(d.b, to);
-                            if (d.bh == null) {
+                            cell.put(d.b(), to);
+                            if (d.bh() == null) {
                                 to.put(new float[width]);
                             } else {
-                                cell.put(d.bh, to);
+                                cell.put(d.bh(), to);
                             }
                         })));
     }

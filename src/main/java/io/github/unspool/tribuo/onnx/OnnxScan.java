@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.github.unspool.cell.EquationCell;
 import io.github.unspool.equation.Graph;
 import io.github.unspool.parameter.Parameter;
+import io.github.unspool.part.RecurrentParameters;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -77,7 +78,7 @@ final class OnnxScan {
      * @return h: T × B × H, or B × H after each sequence's last step
      */
     ONNXNode write(
-            ONNXRef<?> x, ONNXRef<?> isStep, ONNXRef<?> lengths, OnnxGraph.Direction parameters, boolean lastOnly) {
+            ONNXRef<?> x, ONNXRef<?> isStep, ONNXRef<?> lengths, RecurrentParameters parameters, boolean lastOnly) {
         ONNXContext onnx = x.onnxContext();
         List<ONNXRef<?>> inputs = new ArrayList<>();
         List<String> outputs = new ArrayList<>();
@@ -107,7 +108,7 @@ final class OnnxScan {
     }
 
     /** x·Wx + b of a gate at all steps, T × B × H. */
-    private ONNXNode fromInput(ONNXRef<?> x, OnnxGraph.Direction parameters, int gate) {
+    private ONNXNode fromInput(ONNXRef<?> x, RecurrentParameters parameters, int gate) {
         String of = name + "_" + cell.gateNames().get(gate);
         input(
                 "input(%s)".formatted(cell.gateNames().get(gate)),
@@ -117,7 +118,7 @@ final class OnnxScan {
     }
 
     /** h[t−1]·Wh of a gate in the loop, with a bias of its own if the cell has two. */
-    private void fromState(ONNXRef<?> h, OnnxGraph.Direction parameters, int gate) {
+    private void fromState(ONNXRef<?> h, RecurrentParameters parameters, int gate) {
         String word = cell.gateNames().get(gate);
         String of = name + "_step_" + word;
         ONNXNode zh = h.apply(OnnxOps.MAT_MUL, part(body, parameters.wh(), gate, of + "_Wh"), of + "_hWh");
