@@ -75,13 +75,80 @@ public interface Cell {
     }
 
     /**
-     * Whether there is a second state c in addition to h.
+     * How many gates have a recurrent half, {@code h[t-1]·Wh}; these come first.
+     *
+     * @return all of them, but for some cells that are given by equations
+     */
+    default int recurrentGates() {
+        return gates();
+    }
+
+    /**
+     * How many states c there are in addition to h, H numbers each.
+     *
+     * @return 1 for an LSTM
+     */
+    default int memories() {
+        return 0;
+    }
+
+    /**
+     * The names of the states in addition to h.
+     *
+     * @return a name for each
+     */
+    default List<String> memoryNames() {
+        return memories() == 1 ? List.of("c") : List.of();
+    }
+
+    /**
+     * Whether there is a state in addition to h.
      *
      * @return true for an LSTM
      */
     default boolean hasMemory() {
-        return false;
+        return memories() > 0;
     }
+
+    /**
+     * What a cell learns for each unit besides its weights and biases.
+     *
+     * @return names and first values; none for a cell of the library
+     */
+    default List<LearnedVector> vectors() {
+        return List.of();
+    }
+
+    /**
+     * How many products with a matrix H × H the cell needs in the middle of a step, of what {@link #prepare} computes.
+     *
+     * @return 0 but for cells such as Cho's GRU
+     */
+    default int products() {
+        return 0;
+    }
+
+    /**
+     * Computes what is multiplied in the middle of a step: {@code q} from {@code zx}, {@code zh} and the state before.
+     *
+     * @param s the slabs of the layer
+     * @param from the first row
+     * @param to the row after the last
+     * @param before the state before the first row, as in {@link #forward}
+     */
+    default void prepare(Slabs s, int from, int to, int before) {}
+
+    /**
+     * Computes the gradient of those products: {@code dzq} from {@code dh}, {@code dc} and what {@link #forward} left, which
+     * stays. {@link #backward} comes next, and finds {@code dq}.
+     *
+     * @param s the slabs of the layer
+     * @param from the first row
+     * @param to the row after the last
+     * @param before the state before the first row, as in {@link #forward}
+     * @param sequence the first row's sequence, as in {@link #backward}
+     */
+    default void backwardProducts(Slabs s, int from, int to, int before, int sequence) {}
 
     /**
      * Whether a gate multiplies a part of zh, so that zh stays apart from zx, with a bias and a gradient of its own.
@@ -115,7 +182,7 @@ public interface Cell {
     /**
      * Computes {@code dzx} (and {@code dzh}) from {@code dh} (and {@code dc}) and what {@link #forward} left, of which {@code
      * dzx} takes the place. What reaches the state before otherwise than through the pre-activations is added to its {@code
-     * dh}, and left in {@code dc}.
+     * dh}, and left in {@code dc}. The gradients of learned vectors are left in {@code dv}.
      *
      * @param s the slabs of the layer
      * @param from the first row

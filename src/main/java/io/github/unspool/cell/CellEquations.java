@@ -5,19 +5,23 @@ import io.github.unspool.equation.Formula;
 import io.github.unspool.equation.FormulaReader;
 import io.github.unspool.equation.Graph;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The equations of a cell, which are the same as their text: equations from a text give the same text again.
  *
  * <pre>
  *   f = sigmoid(gate(f)); n = tanh(input(n) + f * recurrent(n)); h[t] = h[t-1] * (1 - f) + f * n
+ *   r = sigmoid(gate(r)); q = r * h[t-1]; n = tanh(input(n) + product(n, q)); …
  * </pre>
  */
 final class CellEquations {
@@ -28,13 +32,34 @@ final class CellEquations {
     private final CellBuilder parts;
     private final Graph graph = new Graph();
     private final Expression hidden;
-    private final Expression memory;
+    /** The new values of the other states. */
+    private final Map<String, Expression> memories = new LinkedHashMap<>();
+    /** What products in the middle of a step are of. */
+    private final Map<String, Expression> factors = new LinkedHashMap<>();
+    /** Those with a recurrent half come first, each of both kinds in the order of the text. */
+    private final List<String> gates;
 
     private CellEquations(CellBuilder parts, Expression hidden) {
         this.parts = parts;
         this.hidden = graph.node(hidden);
-        this.memory = parts.nextMemory() == null ? null : graph.node(parts.nextMemory());
-        check();
+        parts.memories()
+                .forEach((name, next) -> memories.put(name, graph.node(next.orElseThrow(() -> neverGiven(name)))));
+        parts.products().forEach((name, factor) -> factors.put(name, graph.node(factor)));
+        Set<String> used = Graph.variables(roots());
+        this.gates = Stream.concat(
+                        parts.gates().stream().filter(gate -> isRecurrent(gate, used)),
+                        parts.gates().stream().filter(gate -> !isRecurrent(gate, used)))
+                .toList();
+        check(used);
+    }
+
+    private static boolean isRecurrent(String gate, Set<String> used) {
+        return used.contains("gate(" + gate + ")") || used.contains("recurrent(" + gate + ")");
+    }
+
+    private static IllegalArgumentException neverGiven(String name) {
+        return new IllegalArgumentException(
+                "the state \"%s\" never gets a new value; say what it is: c.state(\"%s\", …)".formatted(name, name));
     }
 
     /** Equations as Java gives them. Through their text, so that the order of the gates is that of the text. */
@@ -64,7 +89,7 @@ final class CellEquations {
             Expression value = new FormulaReader(
                             equation.substring(equals + 1),
                             word -> variable(builder, named, word),
-                            words -> call(builder, words))
+                            words -> call(builder, named, words))
                     .read();
             if (named.put(name, value) != null) {
                 throw new IllegalArgumentException("\"%s\" has two equations".formatted(name));
@@ -88,8 +113,16 @@ final class CellEquations {
                 : named.get(word);
     }
 
-    private static Expression call(CellBuilder builder, List<String> words) {
+    private static Expression call(CellBuilder builder, Map<String, Expression> named, List<String> words) {
         String call = words.get(0);
+        if (call.equals("vector") && words.size() > 1 && words.size() <= 4) {
+            double first = words.size() == 2 ? 0 : Double.parseDouble(words.get(2));
+            return builder.vector(words.get(1), first, words.size() == 4 ? Double.parseDouble(words.get(3)) : first);
+        }
+        if (call.equals("product") && words.size() == 3) {
+            Expression factor = variable(builder, named, words.get(2));
+            return factor == null ? null : builder.product(words.get(1), factor);
+        }
         if (call.equals("gate") && words.size() == 3) {
             return builder.gate(words.get(1), Double.parseDouble(words.get(2)));
         }
@@ -104,34 +137,84 @@ final class CellEquations {
         };
     }
 
-    private void check() {
-        if (parts.gates().isEmpty() || parts.gates().size() > MOST_GATES) {
+    private void check(Set<String> used) {
+        if (gates.isEmpty() || gates.size() > MOST_GATES) {
             throw new IllegalArgumentException(
                     "a cell needs 1 to %s gates, and this one has %s; begin with c.gate(\"n\")"
-                            .formatted(MOST_GATES, parts.gates().size()));
+                            .formatted(MOST_GATES, gates.size()));
         }
-        if (parts.memory().isPresent() && memory == null) {
-            String name = parts.memory().get();
-            throw new IllegalArgumentException(
-                    "the state \"%s\" never gets a new value; say what it is: c.state(\"%s\", …)"
-                            .formatted(name, name));
-        }
-        var used = Graph.variables(outputs());
-        for (String gate : parts.gates()) {
-            if (!used.contains("gate(" + gate + ")")
-                    && !used.contains("input(" + gate + ")")
-                    && !used.contains("recurrent(" + gate + ")")) {
-                throw new IllegalArgumentException(
-                        "the gate \"%s\" is not used; use it, or leave it out".formatted(gate));
+        for (String gate : gates) {
+            if (!isRecurrent(gate, used) && !used.contains("input(" + gate + ")")) {
+                throw unused("gate", gate);
             }
         }
-        for (Expression output : outputs()) {
-            if (!Double.isFinite(output.value(name -> 0))) {
+        for (String vector : parts.vectors().keySet()) {
+            if (!used.contains("vector(" + vector + ")")) {
+                throw unused("vector", vector);
+            }
+        }
+        for (String name : memories.keySet()) {
+            if (name.equals("dh") || name.startsWith("d") && memories.containsKey(name.substring(1))) {
+                throw new IllegalArgumentException(
+                        "the state \"%s\": this is how the gradient of another state is written; choose another name"
+                                .formatted(name));
+            }
+        }
+        factors.forEach((name, factor) -> {
+            if (!used.contains("product(" + name + ")")) {
+                throw unused("product", name);
+            }
+            if (Graph.variables(List.of(factor)).stream().anyMatch(variable -> variable.startsWith("product("))) {
+                throw new IllegalArgumentException(
+                        "product(\"%s\", …) is of another product, but a step has room for one after the other only once"
+                                .formatted(name));
+            }
+        });
+        for (Expression output : roots()) {
+            double start = output.value(this::atTheStart);
+            if (!Double.isFinite(start)) {
                 throw new IllegalArgumentException(
                         "%s is %s where all inputs and states are 0, which is where a sequence begins"
-                                .formatted(output, output.value(name -> 0)));
+                                .formatted(output, start));
             }
         }
+    }
+
+    private double atTheStart(String variable) {
+        return variable.startsWith("vector(")
+                ? parts.vectors().get(inside(variable)).first()
+                : 0;
+    }
+
+    private static IllegalArgumentException unused(String what, String name) {
+        return new IllegalArgumentException("the %s \"%s\" is not used; use it, or leave it out".formatted(what, name));
+    }
+
+    /** What stands between the parentheses of a variable. */
+    static String inside(String variable) {
+        return variable.substring(variable.indexOf('(') + 1, variable.length() - 1);
+    }
+
+    /** The gates, those with a recurrent half first. */
+    List<String> gates() {
+        return gates;
+    }
+
+    int recurrentGates() {
+        Set<String> used = Graph.variables(roots());
+        return (int) gates.stream().filter(gate -> isRecurrent(gate, used)).count();
+    }
+
+    /** Whether the halves of a gate must be apart. */
+    boolean isApart() {
+        Set<String> used = Graph.variables(roots());
+        return gates.stream()
+                .anyMatch(gate -> used.contains("recurrent(" + gate + ")")
+                        || used.contains("input(" + gate + ")") && used.contains("gate(" + gate + ")"));
+    }
+
+    List<LearnedVector> vectors() {
+        return List.copyOf(parts.vectors().values());
     }
 
     CellBuilder parts() {
@@ -147,13 +230,22 @@ final class CellEquations {
         return hidden;
     }
 
-    /** The new value of the second state, a node of the graph. */
-    Optional<Expression> memory() {
-        return Optional.ofNullable(memory);
+    /** The new values of the other states by their names, nodes of the graph. */
+    Map<String, Expression> memories() {
+        return memories;
     }
 
-    List<Expression> outputs() {
-        return memory == null ? List.of(hidden) : List.of(memory, hidden);
+    /** What products in the middle of a step are of, by their names, nodes of the graph. */
+    Map<String, Expression> factors() {
+        return factors;
+    }
+
+    /** All that is computed: what products are of, and the states. */
+    private List<Expression> roots() {
+        List<Expression> roots = new ArrayList<>(factors.values());
+        roots.addAll(memories.values());
+        roots.add(hidden);
+        return roots;
     }
 
     /**
@@ -161,10 +253,10 @@ final class CellEquations {
      * the backward pass needs.
      */
     Optional<Expression> activation(String gate) {
-        return Graph.sorted(outputs()).stream()
+        return Graph.sorted(roots()).stream()
                 .filter(Graph::isActivation)
                 .filter(node -> contains(node, gate))
-                .filter(node -> outputs().stream()
+                .filter(node -> roots().stream()
                         .map(output -> graph.replace(output, e -> e == node ? Expression.variable("cut") : null))
                         .noneMatch(output -> contains(output, gate)))
                 .findFirst();
@@ -179,9 +271,7 @@ final class CellEquations {
     String text() {
         List<String> lines = new ArrayList<>();
         named().forEach((node, name) -> lines.add(name + " = " + plain().writeOut(node)));
-        if (hidden == memory) {
-            lines.add("h[t] = " + parts.memory().orElseThrow() + "[t]");
-        }
+        sameAsAnother().forEach((name, other) -> lines.add(name + " = " + other));
         return String.join("; ", lines);
     }
 
@@ -189,17 +279,24 @@ final class CellEquations {
     String latex() {
         Map<Expression, String> names = new IdentityHashMap<>();
         named().forEach((node, name) -> names.put(node, latexName(name)));
-        Formula formula = new Formula(true, names, CellEquations::latexVariable);
+        Formula formula = new Formula(true, names, variable -> latexVariable(variable, names));
         List<String> lines = new ArrayList<>();
         named().forEach((node, name) -> lines.add(latexName(name) + " &= " + formula.writeOut(node)));
-        if (hidden == memory) {
-            lines.add("h_t &= " + names.get(memory));
-        }
+        sameAsAnother().forEach((name, other) -> lines.add(latexName(name) + " &= " + latexName(other)));
         return "\\begin{aligned}" + String.join(" \\\\ ", lines) + "\\end{aligned}";
     }
 
     private static String latexName(String name) {
         return (name.endsWith("[t]") ? name.substring(0, name.length() - 3) : name) + "_t";
+    }
+
+    private String latexVariable(String name, Map<Expression, String> names) {
+        if (!name.startsWith("product(")) {
+            return latexVariable(name);
+        }
+        Expression factor = factors.get(inside(name));
+        return names.getOrDefault(factor, factor.name() == null ? "" : latexVariable(factor.name()))
+                + " W_{q%s}".formatted(inside(name));
     }
 
     static String latexVariable(String name) {
@@ -216,6 +313,8 @@ final class CellEquations {
         return switch (name.substring(0, open)) {
             case "input" -> "%s + b_{%s}".formatted(input, gate);
             case "recurrent" -> "%s + b_{h%s}".formatted(recurrent, gate);
+            case "vector" -> gate;
+            case "product" -> "q_{%s} W_{q%s}".formatted(gate, gate);
             default -> "%s + %s + b_{%s}".formatted(input, recurrent, gate);
         };
     }
@@ -230,7 +329,11 @@ final class CellEquations {
         if (open < 0) {
             return latexVariable(name);
         }
+        if (name.startsWith("vector(")) {
+            return inside(name);
+        }
         String half = switch (name.substring(0, open)) {
+            case "product" -> "^q";
             case "input" -> "^x";
             case "recurrent" -> "^h";
             default -> "";
@@ -243,40 +346,82 @@ final class CellEquations {
     }
 
     private String variable(String name) {
+        if (name.startsWith("vector(")) {
+            LearnedVector vector = parts.vectors().get(inside(name));
+            String first = number(vector.first());
+            String last = vector.last() == vector.first() ? "" : ", " + number(vector.last());
+            return "vector(%s, %s%s)".formatted(inside(name), first, last);
+        }
+        if (name.startsWith("product(")) {
+            Expression factor = factors.get(inside(name));
+            return "product(%s, %s)".formatted(inside(name), named().getOrDefault(factor, factor.name()));
+        }
         if (!name.startsWith("gate(")) {
             return name;
         }
         String gate = name.substring("gate(".length(), name.length() - 1);
         float bias = parts.bias(gate);
-        return bias == 0 ? name : "gate(%s, %s)".formatted(gate, bias == (int) bias ? "" + (int) bias : "" + bias);
+        return bias == 0 ? name : "gate(%s, %s)".formatted(gate, number(bias));
+    }
+
+    private static String number(float value) {
+        return value == (int) value ? "" + (int) value : "" + value;
+    }
+
+    /** States whose new value is that of another state. */
+    private Map<String, String> sameAsAnother() {
+        Map<Expression, String> names = named();
+        Map<String, String> same = new LinkedHashMap<>();
+        memories.forEach((name, node) -> {
+            if (!names.get(node).equals(name + "[t]")) {
+                same.put(name + "[t]", names.get(node));
+            }
+        });
+        if (!names.get(hidden).equals("h[t]")) {
+            same.put("h[t]", names.get(hidden));
+        }
+        return same;
     }
 
     /** What has an equation of its own, each after those that it needs: activations of gates, states, and what is used twice. */
     private Map<Expression, String> named() {
+        Map<Expression, String> known = new IdentityHashMap<>();
+        known.put(hidden, "h[t]");
+        memories.forEach((name, node) -> known.put(node, name + "[t]"));
         Map<Expression, String> activations = new LinkedHashMap<>();
         parts.gates().forEach(gate -> activation(gate).ifPresent(node -> activations.putIfAbsent(node, gate)));
+        activations.forEach(known::putIfAbsent);
+        List<Expression> sorted = inOrder(activations.keySet());
         Map<Expression, Integer> uses = new IdentityHashMap<>();
-        // Gates first, in their order, which is that of the weights.
-        List<Expression> roots = new ArrayList<>(activations.keySet());
-        roots.addAll(outputs());
-        List<Expression> sorted = Graph.sorted(roots);
         sorted.forEach(e -> Graph.arguments(e).forEach(argument -> uses.merge(argument, 1, Integer::sum)));
+        // What a product is of needs a name.
+        factors.values().forEach(factor -> uses.merge(factor, 2, Integer::sum));
         Map<Expression, String> names = new LinkedHashMap<>();
         int unnamed = 0;
         for (Expression e : sorted) {
-            if (e == memory) {
-                names.put(e, parts.memory().orElseThrow() + "[t]");
-            } else if (e == hidden) {
-                names.put(e, "h[t]");
-            } else if (activations.containsKey(e)) {
-                names.put(e, activations.get(e));
+            if (known.containsKey(e)) {
+                names.put(e, known.get(e));
             } else if (uses.getOrDefault(e, 0) > 1 && !Graph.arguments(e).isEmpty()) {
                 do {
                     unnamed++;
-                } while (parts.gates().contains("v" + unnamed));
+                } while (isTaken("v" + unnamed));
                 names.put(e, "v" + unnamed);
             }
         }
         return names;
+    }
+
+    private boolean isTaken(String name) {
+        return parts.gates().contains(name)
+                || memories.containsKey(name)
+                || parts.vectors().containsKey(name);
+    }
+
+    /** Gates first, in their order, which is that of the weights; and what a product is of before the product. */
+    private List<Expression> inOrder(Collection<Expression> activations) {
+        List<Expression> roots = new ArrayList<>(activations);
+        roots.addAll(memories.values());
+        roots.add(hidden);
+        return Graph.sorted(roots, name -> name.startsWith("product(") ? factors.get(inside(name)) : null);
     }
 }

@@ -9,6 +9,8 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * A cell that is given by its equations; its backward pass is derived from them. Two cells are equal if their names and
@@ -30,7 +32,10 @@ public final class EquationCell implements Cell {
     private final CellEquations equations;
     private final String text;
     private final List<String> gates;
-    private final String memory;
+    private final int recurrentGates;
+    private final List<String> memories;
+    private final List<String> products;
+    private final List<LearnedVector> vectors;
     private final boolean isApart;
     /** Of each gate the value that stays in its place after the forward pass; null: its pre-activation stays. */
     private final List<Expression> saved = new ArrayList<>();
@@ -42,14 +47,23 @@ public final class EquationCell implements Cell {
     private final List<Transfer> forwardOutputs;
     private final List<Transfer> backwardInputs;
     private final List<Transfer> backwardOutputs;
+    /** What products in the middle of a step are of, and their gradients; null if there are none. */
+    private final Program factors;
+
+    private final Program productGradients;
+    private final List<Transfer> factorInputs;
+    private final List<Transfer> productInputs;
 
     EquationCell(String name, CellEquations equations) {
         this.name = name;
         this.equations = equations;
         this.text = equations.text();
-        this.gates = equations.parts().gates();
-        this.memory = equations.parts().memory().orElse(null);
-        this.isApart = equations.parts().isApart();
+        this.gates = equations.gates();
+        this.recurrentGates = equations.recurrentGates();
+        this.memories = List.copyOf(equations.memories().keySet());
+        this.products = List.copyOf(equations.factors().keySet());
+        this.vectors = equations.vectors();
+        this.isApart = equations.isApart();
         gates.forEach(gate -> saved.add(equations.activation(gate).orElse(null)));
         this.gradients = gradients();
         keepWhatIsNeeded();
@@ -63,15 +77,36 @@ public final class EquationCell implements Cell {
         this.backwardOutputs = backwardResults(back);
         this.backward = new Program(back);
         this.backwardInputs = inputs(backward);
+
+        boolean hasProducts = !products.isEmpty();
+        this.factors = hasProducts
+                ? new Program(inPlaces(List.copyOf(equations.factors().values())))
+                : null;
+        this.factorInputs = hasProducts ? inputs(factors) : List.of();
+        this.productGradients = hasProducts ? new Program(productGradients()) : null;
+        this.productInputs = hasProducts ? inputs(productGradients) : List.of();
     }
 
-    /** The gradient of the loss by each variable, from that by h[t] and by the second state. */
+    private List<Expression> productGradients() {
+        return products.stream()
+                .map(name -> gradients.getOrDefault("product(" + name + ")", Expression.constant(0)))
+                .map(this::afterForward)
+                .map(this::inPlace)
+                .toList();
+    }
+
+    /** The gradient of the loss by each variable, from that by the new states and by what products are of. */
     private Map<String, Expression> gradients() {
         Map<Expression, Expression> outputs = new IdentityHashMap<>();
         outputs.put(equations.hidden(), Expression.variable(DH));
         equations
-                .memory()
-                .ifPresent(node -> outputs.merge(node, Expression.variable("d" + memory + "[t]"), Expression::plus));
+                .memories()
+                .forEach(
+                        (name, node) -> outputs.merge(node, Expression.variable("d" + name + "[t]"), Expression::plus));
+        equations
+                .factors()
+                .forEach(
+                        (name, node) -> outputs.merge(node, Expression.variable("dq(" + name + ")"), Expression::plus));
         return equations.graph().gradients(outputs);
     }
 
@@ -95,7 +130,7 @@ public final class EquationCell implements Cell {
                 known.put(saved.get(k), Expression.variable(SAVED + gates.get(k)));
             }
         }
-        equations.memory().ifPresent(node -> known.put(node, Expression.variable(memory + "[t]")));
+        equations.memories().forEach((name, node) -> known.put(node, Expression.variable(name + "[t]")));
         known.put(equations.hidden(), Expression.variable("h[t]"));
         return equations.graph().replace(e, known::get);
     }
@@ -104,10 +139,10 @@ public final class EquationCell implements Cell {
         List<Transfer> outputs = new ArrayList<>();
         results.add(equations.hidden());
         outputs.add(Transfer.HIDDEN);
-        equations.memory().ifPresent(node -> {
-            results.add(node);
-            outputs.add(Transfer.MEMORY);
-        });
+        for (int m = 0; m < memories.size(); m++) {
+            results.add(equations.memories().get(memories.get(m)));
+            outputs.add(Transfer.memory(m));
+        }
         for (int k = 0; k < gates.size(); k++) {
             if (saved.get(k) != null) {
                 results.add(saved.get(k));
@@ -125,7 +160,7 @@ public final class EquationCell implements Cell {
             Expression input = gradients.getOrDefault("input(" + gate + ")", Expression.constant(0));
             results.add(both.plus(input));
             outputs.add(Transfer.input(k));
-            if (isApart) {
+            if (isApart && k < recurrentGates) {
                 results.add(both.plus(gradients.getOrDefault("recurrent(" + gate + ")", Expression.constant(0))));
                 outputs.add(Transfer.recurrent(k));
             }
@@ -134,9 +169,13 @@ public final class EquationCell implements Cell {
             results.add(gradients.get("h[t-1]"));
             outputs.add(Transfer.HIDDEN_GRADIENT_BEFORE);
         }
-        if (memory != null) {
-            results.add(gradients.getOrDefault(memory + "[t-1]", Expression.constant(0)));
-            outputs.add(Transfer.MEMORY_GRADIENT);
+        for (int m = 0; m < memories.size(); m++) {
+            results.add(gradients.getOrDefault(memories.get(m) + "[t-1]", Expression.constant(0)));
+            outputs.add(Transfer.memoryGradient(m));
+        }
+        for (int v = 0; v < vectors.size(); v++) {
+            results.add(gradients.getOrDefault("vector(" + vectors.get(v).name() + ")", Expression.constant(0)));
+            outputs.add(Transfer.vectorGradient(v));
         }
         results.replaceAll(this::afterForward);
         results.replaceAll(this::inPlace);
@@ -168,18 +207,55 @@ public final class EquationCell implements Cell {
             return Transfer.input(gates.indexOf(variable.substring(SAVED.length())));
         }
         if (variable.endsWith(")")) {
-            int gate = gates.indexOf(variable.substring(variable.indexOf('(') + 1, variable.length() - 1));
-            return variable.startsWith("recurrent(") ? Transfer.recurrent(gate) : Transfer.input(gate);
+            return ofCall(variable, CellEquations.inside(variable));
         }
         return switch (variable) {
             case "h[t-1]" -> Transfer.HIDDEN_BEFORE;
             case "h[t]" -> Transfer.HIDDEN;
             case DH -> Transfer.HIDDEN_GRADIENT;
-            default ->
-                variable.startsWith("d") && variable.equals("d" + memory + "[t]")
-                        ? Transfer.MEMORY_GRADIENT
-                        : variable.endsWith("[t]") ? Transfer.MEMORY : Transfer.MEMORY_BEFORE;
+            default -> ofMemory(variable);
         };
+    }
+
+    private Transfer ofCall(String variable, String name) {
+        return switch (variable.substring(0, variable.indexOf('('))) {
+            case "recurrent" -> Transfer.recurrent(gates.indexOf(name));
+            case "product" -> Transfer.product(products.indexOf(name));
+            case "dq" -> Transfer.factorGradient(products.indexOf(name));
+            case "vector" ->
+                Transfer.vector(
+                        vectors.stream().map(LearnedVector::name).toList().indexOf(name));
+            default -> Transfer.input(gates.indexOf(name));
+        };
+    }
+
+    private Transfer ofMemory(String variable) {
+        String name = variable.substring(0, variable.indexOf('['));
+        if (variable.endsWith("[t-1]")) {
+            return Transfer.memoryBefore(memories.indexOf(name));
+        }
+        int after = memories.indexOf(name);
+        int gradient = name.startsWith("d") ? memories.indexOf(name.substring(1)) : -1;
+        // Only gradients are read of a name that is both, as a state d of a state is refused.
+        return gradient >= 0 ? Transfer.memoryGradient(gradient) : Transfer.memory(after);
+    }
+
+    @Override
+    public void prepare(Slabs s, int from, int to, int before) {
+        if (factors != null) {
+            run(factors, factorInputs, transfers(Transfer::factor), s, from, to, before, 0);
+        }
+    }
+
+    @Override
+    public void backwardProducts(Slabs s, int from, int to, int before, int sequence) {
+        if (productGradients != null) {
+            run(productGradients, productInputs, transfers(Transfer::productGradient), s, from, to, before, sequence);
+        }
+    }
+
+    private List<Transfer> transfers(IntFunction<Transfer> of) {
+        return IntStream.range(0, products.size()).mapToObj(of).toList();
     }
 
     @Override
@@ -241,8 +317,28 @@ public final class EquationCell implements Cell {
     }
 
     @Override
-    public boolean hasMemory() {
-        return memory != null;
+    public int recurrentGates() {
+        return recurrentGates;
+    }
+
+    @Override
+    public int memories() {
+        return memories.size();
+    }
+
+    @Override
+    public List<String> memoryNames() {
+        return memories;
+    }
+
+    @Override
+    public List<LearnedVector> vectors() {
+        return vectors;
+    }
+
+    @Override
+    public int products() {
+        return products.size();
     }
 
     @Override
@@ -262,21 +358,31 @@ public final class EquationCell implements Cell {
     }
 
     /**
-     * The new states as expressions of {@code gate(…)}, {@code input(…)}, {@code recurrent(…)} and the states before.
+     * The new states as expressions of {@code gate(…)}, {@code input(…)}, {@code recurrent(…)}, {@code vector(…)}, {@code
+     * product(…)} and the states before.
      *
-     * @return h[t], and behind it the second state if there is one
+     * @return h[t], and behind it the other states
      */
     public List<Expression> states() {
         List<Expression> states = new ArrayList<>(List.of(equations.hidden()));
-        equations.memory().ifPresent(states::add);
+        states.addAll(equations.memories().values());
         return states;
+    }
+
+    /**
+     * What the products in the middle of a step are of.
+     *
+     * @return an expression by the name of each product
+     */
+    public Map<String, Expression> factors() {
+        return new LinkedHashMap<>(equations.factors());
     }
 
     /**
      * The derived gradient of the loss.
      *
-     * @return for each variable of the equations the gradient by it, in terms of dh[t], that of the second state, and the
-     *     variables
+     * @return for each variable of the equations the gradient by it, in terms of dh[t], those of the other states, {@code
+     *     dq(n)} of what the product n is of, and the variables
      */
     public Map<String, Expression> gradientByVariable() {
         return new LinkedHashMap<>(gradients);
@@ -305,6 +411,9 @@ public final class EquationCell implements Cell {
     }
 
     private String backwardVariable(String variable) {
+        if (variable.startsWith("dq(")) {
+            return "\\mathrm{d}q_{%s}".formatted(CellEquations.inside(variable));
+        }
         return variable.startsWith(SAVED)
                 ? variable.substring(SAVED.length()) + "_t"
                 : CellEquations.backwardVariable(variable);
@@ -312,17 +421,20 @@ public final class EquationCell implements Cell {
 
     /**
      * Compares each derived gradient with a central difference of the equations, in double, at a random point. The loss is
-     * the sum of the new states, each with a random weight.
+     * the sum of the new states and of what products are of, each with a random weight.
      *
      * @return the comparison, a row for each variable
      */
     public GradientCheck check() {
-        List<String> outputs =
-                stateNames().stream().map(state -> "d" + state + "[t]").toList();
-        return GradientCheck.of(outputs, gradientByVariable(), values -> {
+        Map<String, Expression> weighted = new LinkedHashMap<>();
+        for (int i = 0; i < memories.size() + 1; i++) {
+            weighted.put("d" + stateNames().get(i) + "[t]", states().get(i));
+        }
+        factors().forEach((name, factor) -> weighted.put("dq(" + name + ")", factor));
+        return GradientCheck.of(List.copyOf(weighted.keySet()), gradientByVariable(), values -> {
             double loss = 0;
-            for (int i = 0; i < outputs.size(); i++) {
-                loss += states().get(i).value(values) * values.applyAsDouble(outputs.get(i));
+            for (Map.Entry<String, Expression> part : weighted.entrySet()) {
+                loss += part.getValue().value(values) * values.applyAsDouble(part.getKey());
             }
             return loss;
         });
@@ -331,10 +443,12 @@ public final class EquationCell implements Cell {
     /**
      * The names of the states.
      *
-     * @return h and, if there is one, the second state
+     * @return h and the others
      */
     public List<String> stateNames() {
-        return memory == null ? List.of("h") : List.of("h", memory);
+        List<String> names = new ArrayList<>(List.of("h"));
+        names.addAll(memories);
+        return names;
     }
 
     @Override

@@ -34,8 +34,8 @@ class LstmCell implements Cell {
     }
 
     @Override
-    public boolean hasMemory() {
-        return true;
+    public int memories() {
+        return 1;
     }
 
     @Override

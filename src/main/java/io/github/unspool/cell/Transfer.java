@@ -4,16 +4,13 @@ package io.github.unspool.cell;
  * What a register of a program is read from, or written to.
  *
  * @param slab which slab
- * @param gate which part of a row of pre-activations
+ * @param number which part of a row, of those H numbers long
  */
-record Transfer(Slab slab, int gate) {
+record Transfer(Slab slab, int number) {
     static final Transfer HIDDEN = new Transfer(Slab.HIDDEN, 0);
     static final Transfer HIDDEN_BEFORE = new Transfer(Slab.HIDDEN_BEFORE, 0);
     static final Transfer HIDDEN_GRADIENT = new Transfer(Slab.HIDDEN_GRADIENT, 0);
     static final Transfer HIDDEN_GRADIENT_BEFORE = new Transfer(Slab.HIDDEN_GRADIENT_BEFORE, 0);
-    static final Transfer MEMORY = new Transfer(Slab.MEMORY, 0);
-    static final Transfer MEMORY_BEFORE = new Transfer(Slab.MEMORY_BEFORE, 0);
-    static final Transfer MEMORY_GRADIENT = new Transfer(Slab.MEMORY_GRADIENT, 0);
 
     private enum Slab {
         INPUT,
@@ -24,7 +21,13 @@ record Transfer(Slab slab, int gate) {
         HIDDEN_GRADIENT_BEFORE,
         MEMORY,
         MEMORY_BEFORE,
-        MEMORY_GRADIENT
+        MEMORY_GRADIENT,
+        FACTOR,
+        FACTOR_GRADIENT,
+        PRODUCT,
+        PRODUCT_GRADIENT,
+        VECTOR,
+        VECTOR_GRADIENT
     }
 
     /** Some units of some rows, and where the states before them stand. */
@@ -44,6 +47,49 @@ record Transfer(Slab slab, int gate) {
         return new Transfer(Slab.RECURRENT, gate);
     }
 
+    /** A state in addition to h. */
+    static Transfer memory(int number) {
+        return new Transfer(Slab.MEMORY, number);
+    }
+
+    /** The same before this step. */
+    static Transfer memoryBefore(int number) {
+        return new Transfer(Slab.MEMORY_BEFORE, number);
+    }
+
+    /** The gradient of such a state; that of the state before takes its place. */
+    static Transfer memoryGradient(int number) {
+        return new Transfer(Slab.MEMORY_GRADIENT, number);
+    }
+
+    /** What a product in the middle of a step is of. */
+    static Transfer factor(int number) {
+        return new Transfer(Slab.FACTOR, number);
+    }
+
+    static Transfer factorGradient(int number) {
+        return new Transfer(Slab.FACTOR_GRADIENT, number);
+    }
+
+    /** Such a product. */
+    static Transfer product(int number) {
+        return new Transfer(Slab.PRODUCT, number);
+    }
+
+    static Transfer productGradient(int number) {
+        return new Transfer(Slab.PRODUCT_GRADIENT, number);
+    }
+
+    /** A learned vector, the same in each row. */
+    static Transfer vector(int number) {
+        return new Transfer(Slab.VECTOR, number);
+    }
+
+    /** What a row adds to the gradient of a learned vector. */
+    static Transfer vectorGradient(int number) {
+        return new Transfer(Slab.VECTOR_GRADIENT, number);
+    }
+
     private float[] array(Slabs s) {
         return switch (slab) {
             case INPUT -> s.zx;
@@ -52,21 +98,38 @@ record Transfer(Slab slab, int gate) {
             case HIDDEN_GRADIENT, HIDDEN_GRADIENT_BEFORE -> s.dh;
             case MEMORY, MEMORY_BEFORE -> s.c;
             case MEMORY_GRADIENT -> s.dc;
+            case FACTOR -> s.q;
+            case FACTOR_GRADIENT -> s.dq;
+            case PRODUCT -> s.zq;
+            case PRODUCT_GRADIENT -> s.dzq;
+            case VECTOR -> s.vectors[number];
+            case VECTOR_GRADIENT -> s.dv;
         };
     }
 
     private int first(Slabs s, Block block) {
         int row = switch (slab) {
-            case INPUT, RECURRENT -> block.row * s.width + gate * s.units;
-            case HIDDEN, HIDDEN_GRADIENT, MEMORY -> s.state(block.row);
-            case HIDDEN_BEFORE, HIDDEN_GRADIENT_BEFORE, MEMORY_BEFORE -> block.before * s.units;
-            case MEMORY_GRADIENT -> block.sequence * s.units;
+            case HIDDEN, HIDDEN_GRADIENT -> s.state(block.row);
+            case HIDDEN_BEFORE, HIDDEN_GRADIENT_BEFORE -> block.before * s.units;
+            case MEMORY -> s.memory(block.row);
+            case MEMORY_BEFORE -> block.before * s.memoryWidth;
+            case MEMORY_GRADIENT -> block.sequence * s.memoryWidth;
+            case VECTOR -> 0;
+            default -> block.row * stride(s);
         };
-        return row + block.unit;
+        return row + (slab == Slab.VECTOR ? 0 : number * s.units) + block.unit;
     }
 
     private int stride(Slabs s) {
-        return slab == Slab.INPUT || slab == Slab.RECURRENT ? s.width : s.units;
+        return switch (slab) {
+            case INPUT -> s.width;
+            case RECURRENT -> s.recurrentWidth;
+            case HIDDEN, HIDDEN_BEFORE, HIDDEN_GRADIENT, HIDDEN_GRADIENT_BEFORE -> s.units;
+            case MEMORY, MEMORY_BEFORE, MEMORY_GRADIENT -> s.memoryWidth;
+            case FACTOR, FACTOR_GRADIENT, PRODUCT, PRODUCT_GRADIENT -> s.productWidth;
+            case VECTOR -> 0;
+            case VECTOR_GRADIENT -> s.vectorWidth;
+        };
     }
 
     void load(Slabs s, Block block, float[] register) {

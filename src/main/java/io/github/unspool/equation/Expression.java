@@ -82,6 +82,15 @@ public final class Expression {
         return constant;
     }
 
+    /**
+     * The number that a constant stands for.
+     *
+     * @return the number, as a float
+     */
+    public float constantValue() {
+        return constant;
+    }
+
     private int depth() {
         return depth;
     }

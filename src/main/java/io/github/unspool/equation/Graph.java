@@ -73,17 +73,34 @@ public final class Graph {
      * @return each node after its arguments
      */
     public static List<Expression> sorted(List<Expression> outputs) {
+        return sorted(outputs, name -> null);
+    }
+
+    /**
+     * Lists all nodes that some expressions consist of, where a variable may stand for another expression.
+     *
+     * @param outputs the expressions
+     * @param needed what must come before a variable of a name; null: nothing
+     * @return each node after its arguments
+     */
+    public static List<Expression> sorted(List<Expression> outputs, Function<String, Expression> needed) {
         Set<Expression> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         List<Expression> all = new ArrayList<>();
-        outputs.forEach(output -> visit(output, seen, all));
+        outputs.forEach(output -> visit(output, needed, seen, all));
         return all;
     }
 
-    private static void visit(Expression e, Set<Expression> seen, List<Expression> all) {
-        if (seen.add(e)) {
-            e.arguments().forEach(argument -> visit(argument, seen, all));
-            all.add(e);
+    private static void visit(
+            Expression e, Function<String, Expression> needed, Set<Expression> seen, List<Expression> all) {
+        if (!seen.add(e)) {
+            return;
         }
+        e.arguments().forEach(argument -> visit(argument, needed, seen, all));
+        Expression other = e.name() == null ? null : needed.apply(e.name());
+        if (other != null) {
+            visit(other, needed, seen, all);
+        }
+        all.add(e);
     }
 
     /**

@@ -71,8 +71,12 @@ public record LayerTrace(int number, List<String> steps, boolean bidirectional, 
             int gate = spec.cell().gateNames().indexOf(name);
             signals.put(name, rows(spec, layer, steps.size(), (slabs, row) -> slabs.gate(gate, row)));
         }
-        if (spec.cell().hasMemory()) {
-            signals.put("memory", rows(spec, layer, steps.size(), Slabs::memory));
+        for (int m = 0; m < spec.cell().memories(); m++) {
+            int memory = m;
+            String name = spec.cell().memories() == 1
+                    ? "memory"
+                    : spec.cell().memoryNames().get(m);
+            signals.put(name, rows(spec, layer, steps.size(), (slabs, row) -> slabs.memory(memory, row)));
         }
         return new LayerTrace(number, steps, spec.bidirectional(), signals);
     }

@@ -157,13 +157,18 @@ public final class Weights {
      *
      * @param layer 0 for the lowest
      * @return Wh of each direction, H × gates · H, the gates side by side
-     * @throws IllegalArgumentException if there is no such layer
+     * @throws IllegalArgumentException if there is no such layer, or its cell has no recurrent matrix
      */
     public List<Parameter> recurrent(int layer) {
         int layers = network.layers().size();
         if (layer < 0 || layer >= layers) {
             throw new IllegalArgumentException(
                     "layer %s of a network of %s: the lowest is layer 0".formatted(layer, layers));
+        }
+        if (network.layers().get(layer).cell().recurrentGates() == 0) {
+            throw new IllegalArgumentException(
+                    "layer %s has no matrix from the state before to its gates: %s reads that state unit by unit; choose another layer"
+                            .formatted(layer, network.layers().get(layer).cell().name()));
         }
         return IntStream.range(network.recurrence(layer), network.recurrence(layer + 1))
                 .mapToObj(r -> recurrences.get(r).wh())

@@ -42,6 +42,7 @@ final class Recurrence {
     private final Packed packed;
     private final MatrixProduct recurrent = MatrixProduct.create();
     private final MatrixProduct gradient = MatrixProduct.create();
+    private final Products products;
     private final Workers workers;
     /**
      * h[t−1] of each row as the recurrent product sees it, where the slab does not hold them so: where a mask leaves
@@ -60,6 +61,7 @@ final class Recurrence {
         this.cell = part.cell();
         this.units = part.units();
         this.slabs = new Slabs(units, cell);
+        this.products = new Products(slabs, cell.products());
         this.workers = workers;
     }
 
@@ -72,9 +74,10 @@ final class Recurrence {
         return states(slabs.h, batch.live(0), batch.rows());
     }
 
-    /** c[t], R × H, after {@link #forward}. */
+    /** c[t], R × M, after {@link #forward}. */
     Matrix c(Batch batch) {
-        return states(slabs.c, batch.live(0), batch.rows());
+        int width = slabs.memoryWidth;
+        return new Matrix(slabs.c, batch.live(0) * width, batch.rows(), width, width, 1);
     }
 
     /** ∂L/∂h[t], R × H: what is added to it before {@link #backward}. */
@@ -116,7 +119,11 @@ final class Recurrence {
             seen = new float[batch.rows() * units];
         }
         x.prepare(own.wx(), input, workers);
-        packed.prepare(own.wh(), workers);
+        if (own.wh() != null) {
+            packed.prepare(own.wh(), workers);
+        }
+        products.prepare(own.wq(), workers);
+        slabs.vectors = RecurrentParameters.values(own.vectors());
         boolean isStepwise = batch.live(0) >= ENOUGH;
         if (!isStepwise) {
             readInput(batch, x, 0, batch.rows(), workers);
@@ -136,7 +143,7 @@ final class Recurrence {
 
     private void readState(float[] h0, float[] c0) {
         System.arraycopy(h0, 0, slabs.h, 0, slabs.state(0));
-        System.arraycopy(c0, 0, slabs.c, 0, cell.hasMemory() ? slabs.state(0) : 0);
+        System.arraycopy(c0, 0, slabs.c, 0, slabs.memory(0));
     }
 
     /** The state before a row of step t: the row of the same sequence at t−1, behind the first states. */
@@ -162,14 +169,30 @@ final class Recurrence {
 
     /** Some rows of one step; their first sequence's part of the mask begins at a place. */
     private void forward(Batch batch, int from, int to, int before, float[] mask, int at, Workers within) {
-        Matrix previous = states(slabs.h, before, to - from);
-        if (isGathered) {
-            gather(before, from, to, mask, at);
-            previous = Matrix.of(seen, batch.rows(), units).rows(from, to);
+        if (slabs.recurrentWidth > 0) {
+            Matrix previous = states(slabs.h, before, to - from);
+            if (isGathered) {
+                gather(before, from, to, mask, at);
+                previous = Matrix.of(seen, batch.rows(), units).rows(from, to);
+            }
+            packed.product()
+                    .addTo(previous, recurrent(batch, slabs.zh, slabs.zx).rows(from, to), within);
         }
-        Matrix z = Matrix.of(cell.gatesRecurrence() ? slabs.zh : slabs.zx, batch.rows(), slabs.width);
-        packed.product().addTo(previous, z.rows(from, to), within);
+        if (slabs.productWidth > 0) {
+            cell.prepare(slabs, from, to, before);
+            if (mask != null) {
+                products.mask(slabs.q, from, to, mask, at);
+            }
+            products.forward(from, to, within);
+        }
         cell.forward(slabs, from, to, before);
+    }
+
+    /** The recurrent gates, which are the first, of one slab if the cell keeps both halves apart, else of the other. */
+    private Matrix recurrent(Batch batch, float[] apart, float[] together) {
+        return cell.gatesRecurrence()
+                ? Matrix.of(apart, batch.rows(), slabs.recurrentWidth)
+                : new Matrix(together, 0, batch.rows(), slabs.recurrentWidth, slabs.width, 1);
     }
 
     private Matrix states(float[] slab, int row, int rows) {
@@ -203,7 +226,10 @@ final class Recurrence {
      * dh0 and dc0.
      */
     void backward(Batch batch, float[] dh0, float[] dc0, float[] mask) {
-        recurrent.pack(own.wh().matrix().transposed(), workers);
+        if (own.wh() != null) {
+            recurrent.pack(own.wh().matrix().transposed(), workers);
+        }
+        products.prepareBackward(own.wq(), workers);
         if (mask != null && dseen.length < mask.length) {
             dseen = new float[mask.length];
         }
@@ -218,13 +244,23 @@ final class Recurrence {
         Arrays.fill(dh0, 0);
         Arrays.fill(dc0, 0);
         System.arraycopy(slabs.dh, 0, dh0, 0, slabs.state(0));
-        System.arraycopy(slabs.dc, 0, dc0, 0, cell.hasMemory() ? slabs.state(0) : 0);
+        System.arraycopy(slabs.dc, 0, dc0, 0, slabs.memory(0));
     }
 
     /** Some rows of one step. */
     private void backward(Batch batch, int from, int to, int before, int sequence, float[] mask, Workers within) {
+        if (slabs.productWidth > 0) {
+            cell.backwardProducts(slabs, from, to, before, sequence);
+            products.backward(from, to, within);
+            if (mask != null) {
+                products.mask(slabs.dq, from, to, mask, sequence * units);
+            }
+        }
         cell.backward(slabs, from, to, before, sequence);
-        Matrix dzh = Matrix.of(slabs.dzh, batch.rows(), slabs.width).rows(from, to);
+        if (slabs.recurrentWidth == 0) {
+            return;
+        }
+        Matrix dzh = recurrent(batch, slabs.dzh, slabs.dzx).rows(from, to);
         if (mask == null) {
             recurrent.addTo(dzh, states(slabs.dh, before, to - from), within);
         } else {
@@ -258,16 +294,31 @@ final class Recurrence {
     }
 
     private void accumulate(Batch batch, int from, int to, InputRows x, RecurrentParameters gradients) {
-        Matrix dzh = Matrix.of(slabs.dzh, batch.rows(), slabs.width);
         // The sum of rows is the product with a row of ones, and dz lies ready for products.
         Matrix ones = Matrix.of(ONES, 1, to - from);
-        gradient.pack(dzh.rows(from, to), workers);
-        gradient.addTo(seen(batch).rows(from, to).transposed(), gradients.wh().matrix(), workers);
-        gradient.addTo(ones, gradients.recurrentBias().matrix(), workers);
-        if (cell.gatesRecurrence()) {
-            gradient.pack(dzx(batch).rows(from, to), workers);
-            gradient.addTo(ones, gradients.b().matrix(), workers);
+        accumulateExtras(from, to, ones, gradients);
+        if (slabs.recurrentWidth > 0) {
+            gradient.pack(recurrent(batch, slabs.dzh, slabs.dzx).rows(from, to), workers);
+            gradient.addTo(
+                    seen(batch).rows(from, to).transposed(), gradients.wh().matrix(), workers);
         }
+        if (cell.gatesRecurrence()) {
+            gradient.addTo(ones, gradients.bh().matrix(), workers);
+        }
+        if (cell.gatesRecurrence() || slabs.recurrentWidth < slabs.width) {
+            gradient.pack(dzx(batch).rows(from, to), workers);
+        }
+        gradient.addTo(ones, gradients.b().matrix(), workers);
         x.accumulate(from, to, dzx(batch), gradients.wx(), gradient, workers);
+    }
+
+    /** dWq, and the gradients of learned vectors. */
+    private void accumulateExtras(int from, int to, Matrix ones, RecurrentParameters gradients) {
+        products.accumulate(from, to, gradient, gradients.wq(), workers);
+        int width = slabs.vectorWidth;
+        for (int v = 0; v < gradients.vectors().size(); v++) {
+            gradient.pack(new Matrix(slabs.dv, from * width + v * units, to - from, units, width, 1), workers);
+            gradient.addTo(ones, gradients.vectors().get(v).matrix(), workers);
+        }
     }
 }

@@ -76,10 +76,24 @@ public record RecurrentPart(
         int place = 0;
         for (RecurrentParameters direction : recurrences(own)) {
             Initial.glorotUniform(direction.wx(), units, Randoms.of(seed, number, place++));
-            Initial.orthogonal(direction.wh(), Randoms.of(seed, number, place++));
+            if (direction.wh() != null) {
+                Initial.orthogonal(direction.wh(), Randoms.of(seed, number, place++));
+            }
+            if (direction.wq() != null) {
+                Initial.orthogonal(direction.wq(), Randoms.of(seed, number, place++));
+            }
             float[] b = direction.b().values();
             for (int j = 0; j < b.length; j++) {
                 b[j] = cell.initialBias(j / units);
+            }
+            initialiseVectors(direction);
+        }
+    }
+
+    private void initialiseVectors(RecurrentParameters direction) {
+        for (int v = 0; v < direction.vectors().size(); v++) {
+            for (int j = 0; j < units; j++) {
+                direction.vectors().get(v).values()[j] = cell.vectors().get(v).initial(j, units);
             }
         }
     }
@@ -92,12 +106,23 @@ public record RecurrentPart(
             String name = "rnn." + number + ".%s_l0" + (arrays.isEmpty() ? "" : "_reverse");
             String secondBias = name.formatted("bias_hh");
             arrays.add(TorchArrays.transposed(name.formatted("weight_ih"), direction.wx()));
-            arrays.add(TorchArrays.transposed(name.formatted("weight_hh"), direction.wh()));
+            if (direction.wh() != null) {
+                arrays.add(TorchArrays.transposed(name.formatted("weight_hh"), direction.wh()));
+            }
             arrays.add(TorchArrays.vector(name.formatted("bias_ih"), direction.b()));
-            arrays.add(
-                    direction.bh() == null
-                            ? TorchArrays.addend(secondBias, direction.b())
-                            : TorchArrays.vector(secondBias, direction.bh()));
+            if (direction.bh() != null) {
+                arrays.add(TorchArrays.vector(secondBias, direction.bh()));
+            } else if (cell.recurrentGates() == cell.gates()) {
+                arrays.add(TorchArrays.addend(secondBias, direction.b()));
+            }
+            if (direction.wq() != null) {
+                arrays.add(TorchArrays.transposed(name.formatted("weight_qh"), direction.wq()));
+            }
+            for (int v = 0; v < direction.vectors().size(); v++) {
+                String vector = "vector_" + cell.vectors().get(v).name();
+                arrays.add(TorchArrays.vector(
+                        name.formatted(vector), direction.vectors().get(v)));
+            }
         }
         addStart(directions, arrays);
         return arrays;
@@ -120,7 +145,7 @@ public record RecurrentPart(
     @Override
     public Need need(Need.Reading reading) {
         double input = (double) inputs * width();
-        double packed = 2.0 * directions() * units * width();
+        double packed = 2.0 * directions() * units * units * (cell.recurrentGates() + cell.products());
         packed += reading.isDense() ? directions() * input : 0;
         packed += reading.isData() ? 0 : input;
         double perRow = directions() * (double) Slabs.perRow(units, cell);
@@ -128,7 +153,7 @@ public record RecurrentPart(
         perRow += bidirectional ? 2.0 * outputs() : 0;
         perRow += bidirectional && reading.isDense() ? inputs : 0;
         perRow += hasMask || reading.isRagged() ? outputs() : 0;
-        double perSequence = (cell.hasMemory() ? 4.0 : 2.0) * outputs();
+        double perSequence = 2.0 * (1 + cell.memories()) * outputs();
         perSequence += directions() * (double) Slabs.perSequence(units, cell);
         perSequence += hasMask ? 2.0 * outputs() : 0;
         return new Need(packed, perRow, 0, perSequence, (double) directions() * width());

@@ -190,10 +190,9 @@ public final class RecurrentPass implements Pass {
             int r = part.first() + d;
             Matrix states = directions.get(d).h(batch);
             System.arraycopy(states.data(), states.row(batch.first(step)), into.h()[r], 0, length);
-            if (part.cell().hasMemory()) {
-                Matrix memories = directions.get(d).c(batch);
-                System.arraycopy(memories.data(), memories.row(batch.first(step)), into.c()[r], 0, length);
-            }
+            Matrix memories = directions.get(d).c(batch);
+            int memory = length * part.cell().memories();
+            System.arraycopy(memories.data(), memories.row(batch.first(step)), into.c()[r], 0, memory);
         }
     }
 

@@ -4,6 +4,7 @@ import io.github.unspool.cell.Cell;
 import io.github.unspool.cell.Slabs;
 import io.github.unspool.math.Matrix;
 import io.github.unspool.math.MatrixProduct;
+import io.github.unspool.math.Workers;
 import java.util.List;
 
 /** A recurrence that reads one sequence step by step. */
@@ -19,6 +20,7 @@ public final class RecurrentStep implements Step {
     private final MatrixProduct recurrent = MatrixProduct.create();
     private final Matrix previous;
     private final Matrix z;
+    private final Products products;
 
     RecurrentStep(RecurrentPart part, RecurrentParameters parameters, StepInput x) {
         this.cell = part.cell();
@@ -27,10 +29,16 @@ public final class RecurrentStep implements Step {
         slabs.reset(1, 1);
         this.h = new float[part.units()];
         this.bh = parameters.recurrentBias().values();
-        this.z = Matrix.of(cell.gatesRecurrence() ? slabs.zh : slabs.zx, 1, slabs.width);
+        int columns = cell.gatesRecurrence() ? slabs.recurrentWidth : slabs.width;
+        this.z = new Matrix(cell.gatesRecurrence() ? slabs.zh : slabs.zx, 0, 1, slabs.recurrentWidth, columns, 1);
+        this.products = new Products(slabs, cell.products());
+        products.prepare(parameters.wq(), Workers.alone());
+        slabs.vectors = RecurrentParameters.values(parameters.vectors());
         this.previous = Matrix.of(h, 1, part.units());
         this.input = x.times(parameters.wx(), parameters.b().values(), slabs.zx);
-        recurrent.pack(parameters.wh().matrix());
+        if (parameters.wh() != null) {
+            recurrent.pack(parameters.wh().matrix());
+        }
     }
 
     @Override
@@ -40,7 +48,11 @@ public final class RecurrentStep implements Step {
         if (cell.gatesRecurrence()) {
             System.arraycopy(bh, 0, slabs.zh, 0, bh.length);
         }
-        recurrent.addTo(previous, z);
+        if (slabs.recurrentWidth > 0) {
+            recurrent.addTo(previous, z);
+        }
+        cell.prepare(slabs, 0, 1, 0);
+        products.forward(0, 1, Workers.alone());
         cell.forward(slabs, 0, 1, 0);
         System.arraycopy(slabs.h, h.length, h, 0, h.length);
         System.arraycopy(slabs.c, slabs.c.length / 2, slabs.c, 0, slabs.c.length / 2);

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param sequences B
  * @param h the hidden states, from the lowest layer upwards, a bidirectional layer's backward one behind its forward one; shared, not copied
- * @param c the memories of the layers that have one, else empty; shared, not copied
+ * @param c the memories of the layers that have some, B × M, else empty; shared, not copied
  */
 public record State(int sequences, float[][] h, float[][] c) {
 
@@ -28,7 +28,7 @@ public record State(int sequences, float[][] h, float[][] c) {
             int size = Math.multiplyExact(sequences, part.units());
             for (int direction = 0; direction < part.directions(); direction++) {
                 h.add(new float[size]);
-                c.add(new float[part.cell().hasMemory() ? size : 0]);
+                c.add(new float[Math.multiplyExact(size, part.cell().memories())]);
             }
         }
         return new State(sequences, h.toArray(float[][]::new), c.toArray(float[][]::new));

@@ -16,16 +16,7 @@ class EquationCellTest {
     private static final int ROWS = 37;
 
     static List<EquationCell> cells() {
-        return List.of(
-                Recurrences.elman(),
-                Recurrences.rectified(),
-                Recurrences.gatedUnit(),
-                Recurrences.longShortTermMemory(),
-                Recurrences.mgu(),
-                Recurrences.cifg(),
-                Recurrences.ugrnn(),
-                Recurrences.janet(),
-                Recurrences.leaky(0.25));
+        return Recurrences.all();
     }
 
     static List<Arguments> fastForms() {
@@ -152,5 +143,54 @@ class EquationCellTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Cell.parse("a", "h[t] = tanh(gate(n)) + q"))
                 .withMessageContaining("\"q\" is not defined");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Cell.of("a", c -> {
+                    c.vector("p", 1);
+                    return c.gate("n").tanh();
+                }))
+                .withMessage("the vector \"p\" is not used; use it, or leave it out");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Cell.of("a", c -> {
+                    c.product("q", c.h());
+                    return c.gate("n").tanh();
+                }))
+                .withMessage("the product \"q\" is not used; use it, or leave it out");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        Cell.of("a", c -> c.gate("n").plus(c.vector("n", 1)).tanh()))
+                .withMessage("vector(\"n\"): something else has this name; choose another");
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> Cell.of("a", c -> c.gate("n").plus(c.state("n")).tanh()))
+                .withMessage("state(\"n\"): something else has this name; choose another");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        Cell.of("a", c -> c.gate("n").times(c.vector("p", 1)).plus(c.vector("p", 2))))
+                .withMessage("vector(\"p\"): it begins with 2.0 to 2.0 here and with 1.0 to 1.0 elsewhere");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Cell.of("a", c -> c.gate("n").times(c.vector("bh", 1))))
+                .withMessage("vector(\"bh\"): a parameter of each layer may be called so; choose another name");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Cell.of("a", c -> c.gate("n").plus(c.product("q", c.product("p", c.h())))))
+                .withMessage(
+                        "product(\"q\", …) is of another product, but a step has room for one after the other only once");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Cell.of("a", c -> {
+                    c.state("c", c.gate("n"));
+                    return c.state("c", c.gate("m"));
+                }))
+                .withMessage("state(\"c\", …): it already has a new value");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Cell.of("a", c -> c.gate("n").divide(c.vector("p", 0))))
+                .withMessage(
+                        "gate(n) / vector(p) is NaN where all inputs and states are 0, which is where a sequence begins");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Cell.of("a", c -> {
+                    c.state("c", c.gate("n"));
+                    c.state("dc", c.gate("m"));
+                    return c.gate("n");
+                }))
+                .withMessage(
+                        "the state \"dc\": this is how the gradient of another state is written; choose another name");
     }
 }

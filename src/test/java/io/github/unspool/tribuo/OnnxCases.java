@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.tribuo.Feature;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.MutableDataset;
@@ -52,13 +53,8 @@ public final class OnnxCases {
         return memory.tanh().times(c.gate("o").greater(c.h()).plus(0.5));
     });
 
-    private static final List<EquationCell> OWN = List.of(
-            Recurrences.elman(),
-            Recurrences.gatedUnit(),
-            Recurrences.longShortTermMemory(),
-            Recurrences.mgu(),
-            Recurrences.leaky(0.25),
-            EVERYTHING);
+    private static final List<EquationCell> OWN =
+            Stream.concat(Stream.of(EVERYTHING), Recurrences.all().stream()).toList();
 
     private OnnxCases() {}
 

@@ -6,6 +6,7 @@ import io.github.unspool.equation.Graph;
 import io.github.unspool.parameter.Parameter;
 import io.github.unspool.part.RecurrentParameters;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,17 +86,19 @@ final class OnnxScan {
         List<ONNXPlaceholder> states = new ArrayList<>();
         for (String state : cell.stateNames()) {
             states.add(input(state + "[t-1]", state + "_before"));
-            Parameter learned = state.equals("h") ? parameters.h0() : parameters.c0();
-            inputs.add(start(onnx, lengths, learned, name + "_" + state + "0"));
+            inputs.add(start(onnx, lengths, learned(parameters, states.size() - 2), name + "_" + state + "0"));
             outputs.add(name + "_" + state + "_last");
         }
         for (int gate = 0; gate < cell.gates(); gate++) {
             inputs.add(fromInput(x, parameters, gate));
-            fromState(states.get(0), parameters, gate);
+            if (gate < cell.recurrentGates()) {
+                fromState(states.get(0), parameters, gate);
+            }
         }
+        constants(parameters);
         inputs.add(isStep);
         outputs.add(name + "_h");
-        body(states);
+        body(parameters, states);
         ScanOperator scan = new ScanOperator(body.buildGraph(), states.size(), cell.gates() + 1, isReverse);
         List<ONNXNode> results = onnx.operation(scan, inputs, outputs, scan.attributes());
         return results.get(lastOnly ? 0 : states.size());
@@ -140,27 +143,18 @@ final class OnnxScan {
     }
 
     /** The equations, from the states before and the gates to the states after; they stay where there is no step. */
-    private void body(List<ONNXPlaceholder> before) {
+    private void body(RecurrentParameters parameters, List<ONNXPlaceholder> before) {
+        List<ONNXRef<?>> factors = Graph.translate(List.copyOf(cell.factors().values()), new Operators());
+        int product = 0;
+        for (String of : cell.factors().keySet()) {
+            ONNXInitializer wq = part(body, parameters.wq(), product, name + "_step_" + of + "_Wq");
+            variables.put(
+                    "product(" + of + ")",
+                    factors.get(product++).apply(OnnxOps.MAT_MUL, wq, name + "_step_" + of + "_zq"));
+        }
         ONNXPlaceholder mask = body.floatInput(name + "_step_mask", 1);
         ONNXNode isThere = mask.apply(ONNXOperators.CAST, Map.of("to", DataType.BOOL.getNumber()));
-        List<ONNXRef<?>> after = Graph.translate(cell.states(), new Graph.Translation<ONNXRef<?>>() {
-            @Override
-            public ONNXRef<?> variable(String variable) {
-                return value(variable);
-            }
-
-            @Override
-            public ONNXRef<?> constant(float value) {
-                return body.array(name + "_step_number", new float[] {value});
-            }
-
-            @Override
-            public ONNXRef<?> operation(String word, List<ONNXRef<?>> arguments) {
-                String of = name + "_step_value";
-                ONNXNode result = body.operation(OPERATORS.get(word), arguments, of);
-                return word.equals("greater") ? result.cast(float.class) : result;
-            }
-        });
+        List<ONNXRef<?>> after = Graph.translate(cell.states(), new Operators());
         List<ONNXNode> kept = new ArrayList<>();
         for (int i = 0; i < before.size(); i++) {
             String state = name + "_step_" + cell.stateNames().get(i);
@@ -168,6 +162,47 @@ final class OnnxScan {
             kept.get(i).assignTo(body.floatOutput(state + "_after", units));
         }
         kept.get(0).assignTo(body.floatOutput(name + "_step_h_given", units));
+    }
+
+    /** Learned vectors. */
+    private void constants(RecurrentParameters parameters) {
+        for (int v = 0; v < cell.vectors().size(); v++) {
+            String vector = cell.vectors().get(v).name();
+            float[] values = parameters.vectors().get(v).values();
+            variables.put(
+                    "vector(" + vector + ")",
+                    body.floatTensor(name + "_step_" + vector, List.of(1, units), to -> to.put(values)));
+        }
+    }
+
+    /** What a state begins with: h, or one of the memories from 0; null if it is not learned. */
+    private float[] learned(RecurrentParameters parameters, int memory) {
+        if (parameters.h0() == null) {
+            return null;
+        }
+        int from = memory * units;
+        return memory < 0
+                ? parameters.h0().values()
+                : Arrays.copyOfRange(parameters.c0().values(), from, from + units);
+    }
+
+    /** Expressions as nodes of the body. */
+    private final class Operators implements Graph.Translation<ONNXRef<?>> {
+        @Override
+        public ONNXRef<?> variable(String variable) {
+            return value(variable);
+        }
+
+        @Override
+        public ONNXRef<?> constant(float value) {
+            return body.array(name + "_step_number", new float[] {value});
+        }
+
+        @Override
+        public ONNXRef<?> operation(String word, List<ONNXRef<?>> arguments) {
+            ONNXNode result = body.operation(OPERATORS.get(word), arguments, name + "_step_value");
+            return word.equals("greater") ? result.cast(float.class) : result;
+        }
     }
 
     /** A whole pre-activation is the sum of its halves. */
@@ -182,8 +217,8 @@ final class OnnxScan {
     }
 
     /** The state before the first step, learned or zero: B × H. */
-    private ONNXNode start(ONNXContext onnx, ONNXRef<?> lengths, Parameter learned, String called) {
-        float[] values = learned == null ? new float[units] : learned.values();
+    private ONNXNode start(ONNXContext onnx, ONNXRef<?> lengths, float[] learned, String called) {
+        float[] values = learned == null ? new float[units] : learned;
         ONNXInitializer one = onnx.floatTensor(called, List.of(1, units), to -> to.put(values));
         ONNXNode shape = onnx.operation(
                 ONNXOperators.CONCAT,
