@@ -1,5 +1,6 @@
 package io.github.unspool;
 
+import static io.github.unspool.training.Frozen.FREEZE;
 import static io.github.unspool.training.Stopping.PATIENCE;
 import static io.github.unspool.training.TrainingSettings.BATCH;
 import static io.github.unspool.training.TrainingSettings.BUCKET;
@@ -25,6 +26,7 @@ import io.github.unspool.network.LayerSpec;
 import io.github.unspool.optimiser.Rate;
 import io.github.unspool.setting.Setting;
 import io.github.unspool.training.EpochWatcher;
+import io.github.unspool.training.Frozen;
 import io.github.unspool.training.Patience;
 import io.github.unspool.training.RateSearch;
 import io.github.unspool.tribuo.LatestModel;
@@ -36,6 +38,7 @@ import io.github.unspool.tribuo.optimiser.Adam;
 import io.github.unspool.tribuo.optimiser.Sgd;
 import io.github.unspool.tribuo.setting.Hyperparameters;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.tribuo.Dataset;
@@ -399,6 +402,18 @@ public sealed class Rnn permits LayeredRnn {
     }
 
     /**
+     * Keeps parts of the network as they are while the others are trained, such as the embedding of a model that training
+     * continues from. Both directions of a layer are one part.
+     *
+     * @param parts names as in the table of the network: {@code embedding}, {@code layer 1}, {@code output}
+     * @return the changed network
+     * @throws IllegalArgumentException if there is no name; training refuses a name that the network does not have
+     */
+    public Rnn freeze(String... parts) {
+        return with(FREEZE, new Frozen(List.of(parts)));
+    }
+
+    /**
      * Enables early stopping with a minimum improvement. The model has the best weights.
      *
      * @param epochs how many epochs to wait, at least 1
@@ -549,6 +564,101 @@ public sealed class Rnn permits LayeredRnn {
      */
     public <T extends Output<T>> RnnModel<T> train(Parts.OfExamples<T> parts) {
         return train(parts.training(), parts.validation());
+    }
+
+    /**
+     * Continues training from a model, which stays as it is.
+     *
+     * <pre>{@code
+     * var model = rnn.train(words);
+     * var longer = rnn.adam(0.001).train(words, model);
+     * var tuned = rnn.epochs(5).train(otherWords, model);
+     * }</pre>
+     *
+     * @param data what to train on; features and outputs that are new to the model begin untrained
+     * @param model where training begins; the layers must be those of this network
+     * @param <T> the type of the outputs
+     * @return the trained model; its provenance contains that of the first one
+     * @throws IllegalArgumentException if the data cannot be used, or the model has other layers
+     */
+    public <T extends Output<T>> RnnSequenceModel<T> train(SequenceDataset<T> data, RnnSequenceModel<T> model) {
+        return LatestModel.keep(this.<T>sequenceTrainer().train(data, model));
+    }
+
+    /**
+     * Continues training from a model, which stays as it is, and measures each epoch with other data.
+     *
+     * @param data what to train on; features and outputs that are new to the model begin untrained
+     * @param validation the data to measure with
+     * @param model where training begins; the layers must be those of this network
+     * @param <T> the type of the outputs
+     * @return the trained model; its provenance contains that of the first one
+     * @throws IllegalArgumentException if the data cannot be used, or the model has other layers
+     */
+    public <T extends Output<T>> RnnSequenceModel<T> train(
+            SequenceDataset<T> data, SequenceDataset<T> validation, RnnSequenceModel<T> model) {
+        return LatestModel.keep(this.<T>sequenceTrainer().train(data, validation, model));
+    }
+
+    /**
+     * Continues training from a model, which stays as it is, on the training data of split sequences, and validates with their
+     * validation data.
+     *
+     * @param parts the result of {@code split}
+     * @param model where training begins; the layers must be those of this network
+     * @param <T> the type of the outputs
+     * @return the trained model; its provenance contains that of the first one
+     * @throws IllegalArgumentException if the data cannot be used, or the model has other layers
+     */
+    public <T extends Output<T>> RnnSequenceModel<T> train(Parts.OfSequences<T> parts, RnnSequenceModel<T> model) {
+        return train(parts.training(), parts.validation(), model);
+    }
+
+    /**
+     * Continues training from a model, which stays as it is.
+     *
+     * <pre>{@code
+     * var model = rnn.train(words);
+     * var longer = rnn.adam(0.001).train(words, model);
+     * var tuned = rnn.epochs(5).train(otherWords, model);
+     * }</pre>
+     *
+     * @param data what to train on; features and outputs that are new to the model begin untrained
+     * @param model where training begins; the layers must be those of this network
+     * @param <T> the type of the outputs
+     * @return the trained model; its provenance contains that of the first one
+     * @throws IllegalArgumentException if the data cannot be used, or the model has other layers
+     */
+    public <T extends Output<T>> RnnModel<T> train(Dataset<T> data, RnnModel<T> model) {
+        return LatestModel.keep(this.<T>trainer().train(data, model));
+    }
+
+    /**
+     * Continues training from a model, which stays as it is, and measures each epoch with other data.
+     *
+     * @param data what to train on; features and outputs that are new to the model begin untrained
+     * @param validation the data to measure with
+     * @param model where training begins; the layers must be those of this network
+     * @param <T> the type of the outputs
+     * @return the trained model; its provenance contains that of the first one
+     * @throws IllegalArgumentException if the data cannot be used, or the model has other layers
+     */
+    public <T extends Output<T>> RnnModel<T> train(Dataset<T> data, Dataset<T> validation, RnnModel<T> model) {
+        return LatestModel.keep(this.<T>trainer().train(data, validation, model));
+    }
+
+    /**
+     * Continues training from a model, which stays as it is, on the training data of split examples, and validates with their
+     * validation data.
+     *
+     * @param parts the result of {@code split}
+     * @param model where training begins; the layers must be those of this network
+     * @param <T> the type of the outputs
+     * @return the trained model; its provenance contains that of the first one
+     * @throws IllegalArgumentException if the data cannot be used, or the model has other layers
+     */
+    public <T extends Output<T>> RnnModel<T> train(Parts.OfExamples<T> parts, RnnModel<T> model) {
+        return train(parts.training(), parts.validation(), model);
     }
 
     /**

@@ -26,6 +26,7 @@ class StagesTest {
             "classWeights",
             "clip",
             "epochs",
+            "freeze",
             "ignoreUnknown",
             "learnStart",
             "loss",

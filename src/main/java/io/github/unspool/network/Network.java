@@ -156,13 +156,21 @@ public record Network(int inputs, Stack stack, int outputs, Loss loss, Targets t
         return State.zero(body().recurrent(), sequences);
     }
 
+    /**
+     * Whether another network has the same layers and kind of output, over however many inputs and outputs.
+     *
+     * @param other the other network
+     */
+    public boolean hasTheLayersOf(Network other) {
+        return stack.withoutDropout().equals(other.stack.withoutDropout())
+                && loss.kind() == other.loss.kind()
+                && loss.isPositive() == other.loss.isPositive()
+                && targets == other.targets;
+    }
+
     /** Whether the same weights mean the same in another network: dropout and the loss's settings do not matter. */
     boolean sharesWeightsWith(Network other) {
-        return inputs == other.inputs
-                && stack.withoutDropout().equals(other.stack.withoutDropout())
-                && outputs == other.outputs
-                && loss.kind() == other.loss.kind()
-                && targets == other.targets;
+        return inputs == other.inputs && outputs == other.outputs && hasTheLayersOf(other);
     }
 
     /** The same network with another loss. */

@@ -1,6 +1,8 @@
 package io.github.unspool.training;
 
 import io.github.unspool.file.Sha256;
+import io.github.unspool.network.Weights;
+import io.github.unspool.parameter.Parameter;
 import io.github.unspool.part.Sequence;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -29,6 +31,23 @@ public final class Fingerprint {
             sequence.targets().forEachBits(print::add);
             for (float weight : sequence.weight()) {
                 print.add(Float.floatToRawIntBits(weight));
+            }
+        }
+        print.flush();
+        return Sha256.text(print.digest).substring(0, DIGITS);
+    }
+
+    /**
+     * Computes the fingerprint of all numbers of a network.
+     *
+     * @param weights the numbers
+     * @return the first 16 hexadecimal digits of a SHA-256
+     */
+    public static String of(Weights weights) {
+        Fingerprint print = new Fingerprint();
+        for (Parameter parameter : weights.parameters()) {
+            for (float value : parameter.values()) {
+                print.add(Float.floatToRawIntBits(value));
             }
         }
         print.flush();

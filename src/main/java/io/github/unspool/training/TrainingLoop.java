@@ -19,6 +19,7 @@ import io.github.unspool.runtime.Stop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -34,6 +35,11 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class TrainingLoop {
     private final Weights weights;
     private final Weights gradients;
+    /** The parameters that are trained, and the gradients of these and of the others. */
+    private final List<Parameter> trained;
+
+    private final List<Parameter> trainedGradients;
+    private final List<Parameter> frozenGradients;
     private final Batches batches;
     private final List<Sequence> validation;
     private final TrainingSettings settings;
@@ -91,6 +97,16 @@ public final class TrainingLoop {
         this.workers = workers;
         this.weights = weights;
         this.gradients = new Weights(weights.network());
+        Frozen frozen = settings.get(Frozen.FREEZE);
+        frozen.check(weights);
+        this.trained = weights.parameters().stream()
+                .filter(parameter -> !frozen.contains(parameter))
+                .toList();
+        this.trainedGradients = gradients.parameters().stream()
+                .filter(parameter -> !frozen.contains(parameter))
+                .toList();
+        this.frozenGradients =
+                gradients.parameters().stream().filter(frozen::contains).toList();
         this.best = new BestWeights(weights);
         this.batches = new Batches(sequences, settings);
         this.validation = List.copyOf(validation);
@@ -236,7 +252,7 @@ public final class TrainingLoop {
         numbers.addAll(best.best().parameters());
         numbers.addAll(
                 optimiser
-                        .memory(weights.parameters())
+                        .memory(trained)
                         .orElseThrow(
                                 () -> new IllegalArgumentException(
                                         "the state of this optimiser cannot be stored in a checkpoint; use an optimiser of the class Optimiser")));
@@ -288,13 +304,13 @@ public final class TrainingLoop {
         if (isFirst && weights.network().stack().learnedStart()) {
             bptt.initialGradient().accumulate(gradients.recurrences());
         }
+        frozenGradients.forEach(gradient -> Arrays.fill(gradient.values(), 0));
         double norm = gradients.norm(workers);
         if (!Double.isFinite(norm)) {
             return diverged(epoch, Finding.Kind.DIVERGED_LOSS, "the gradient became " + norm);
         }
         clip(norm);
-        optimiser.step(
-                weights.parameters(), gradients.parameters(), epoch.progress().total(), workers);
+        optimiser.step(trained, trainedGradients, epoch.progress().total(), workers);
         lastNorm = norm;
         epoch.add(loss, norm, part);
         listener.progress(epoch.progress());

@@ -50,7 +50,7 @@ public record TrainingSettings(Settings chosen, Supplier<Optimiser> optimiser, l
 
     /** All of them; each class that uses one alone declares it itself. */
     public static final List<Setting<?>> ALL = Stream.of(
-                    List.of(EPOCHS, BATCH, BUCKET, TRUNCATE, CLIP), Stopping.SETTINGS)
+                    List.of(EPOCHS, BATCH, BUCKET, TRUNCATE, CLIP), Stopping.SETTINGS, Frozen.SETTINGS)
             .<Setting<?>>flatMap(List::stream)
             .toList();
 

@@ -85,6 +85,11 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
         this.validationErrors = validationErrors;
     }
 
+    /** This model as what a run continues from. */
+    Start<Example<T>, T> asStart() {
+        return new Start<>(network, getProvenance());
+    }
+
     /**
      * How the training run went.
      *

@@ -70,6 +70,11 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
         this.network = network;
     }
 
+    /** This model as what a run continues from. */
+    Start<SequenceExample<T>, T> asStart() {
+        return new Start<>(network, getProvenance());
+    }
+
     /**
      * How the training run went.
      *

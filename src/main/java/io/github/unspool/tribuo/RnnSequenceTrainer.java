@@ -74,7 +74,35 @@ public final class RnnSequenceTrainer<T extends Output<T>> extends BaseTrainer i
      * @throws IllegalArgumentException if the data cannot be used; the message names the sequence and the step
      */
     public RnnSequenceModel<T> train(SequenceDataset<T> examples, SequenceDataset<T> validationExamples) {
-        return model(runs().train(new SequenceAdapter<>(examples), new SequenceAdapter<>(validationExamples)));
+        return model(runs().train(
+                        new SequenceAdapter<>(examples), new SequenceAdapter<>(validationExamples), Start.fresh()));
+    }
+
+    /**
+     * Continues training from a model. The model stays as it is.
+     *
+     * @param examples the data to train on; it may have features and outputs that are new to the model, if they have names
+     * @param model where training begins: with the same layers, and the scale of the numbers that it predicts
+     * @return the model that continues the first one; its provenance contains that of the first
+     * @throws IllegalArgumentException if the data cannot be trained on, or the model has other layers
+     */
+    public RnnSequenceModel<T> train(SequenceDataset<T> examples, RnnSequenceModel<T> model) {
+        return model(runs().train(new SequenceAdapter<>(examples), model.asStart()));
+    }
+
+    /**
+     * Continues training from a model, and measures each epoch with other data. The model stays as it is.
+     *
+     * @param examples the data to train on; it may have features and outputs that are new to the model, if they have names
+     * @param validationExamples the data to measure with
+     * @param model where training begins: with the same layers, and the scale of the numbers that it predicts
+     * @return the model that continues the first one; its provenance contains that of the first
+     * @throws IllegalArgumentException if the data cannot be used, or the model has other layers
+     */
+    public RnnSequenceModel<T> train(
+            SequenceDataset<T> examples, SequenceDataset<T> validationExamples, RnnSequenceModel<T> model) {
+        return model(runs().train(
+                        new SequenceAdapter<>(examples), new SequenceAdapter<>(validationExamples), model.asStart()));
     }
 
     /**

@@ -83,7 +83,39 @@ public final class RnnTrainer<T extends Output<T>> extends BaseTrainer implement
      * @throws IllegalArgumentException if the data cannot be used; the message names the example and the feature
      */
     public RnnModel<T> train(Dataset<T> examples, Dataset<T> validationExamples) {
-        return model(runs().train(new ExampleAdapter<>(examples), new ExampleAdapter<>(validationExamples)))
+        return model(runs().train(
+                                new ExampleAdapter<>(examples),
+                                new ExampleAdapter<>(validationExamples),
+                                Start.fresh()))
+                .rememberingErrors(validationExamples);
+    }
+
+    /**
+     * Continues training from a model. The model stays as it is.
+     *
+     * @param examples the data to train on; it may have features and outputs that are new to the model, if they have names
+     * @param model where training begins: with the same layers, and the scale of the numbers that it predicts
+     * @return the model that continues the first one; its provenance contains that of the first
+     * @throws IllegalArgumentException if the data cannot be trained on, or the model has other layers
+     */
+    public RnnModel<T> train(Dataset<T> examples, RnnModel<T> model) {
+        return model(runs().train(new ExampleAdapter<>(examples), model.asStart()));
+    }
+
+    /**
+     * Continues training from a model, and measures each epoch with other data. The model stays as it is.
+     *
+     * @param examples the data to train on; it may have features and outputs that are new to the model, if they have names
+     * @param validationExamples the data to measure with
+     * @param model where training begins: with the same layers, and the scale of the numbers that it predicts
+     * @return the model that continues the first one; its provenance contains that of the first
+     * @throws IllegalArgumentException if the data cannot be used, or the model has other layers
+     */
+    public RnnModel<T> train(Dataset<T> examples, Dataset<T> validationExamples, RnnModel<T> model) {
+        return model(runs().train(
+                                new ExampleAdapter<>(examples),
+                                new ExampleAdapter<>(validationExamples),
+                                model.asStart()))
                 .rememberingErrors(validationExamples);
     }
 

@@ -81,7 +81,7 @@ final class TrainingRuns {
     record Trained<E, T extends Output<T>>(TrainedNetwork<E, T> network, ModelProvenance provenance) {}
 
     /** Data that was read for a run, and by what. */
-    private record Prepared<E, T extends Output<T>>(Encoder<E, T> encoder, Split split) {}
+    private record Prepared<E, T extends Output<T>>(Encoder<E, T> encoder, Split split, Start<E, T> start) {}
 
     /** Where the data comes from and what is to be noted about the run. */
     private record Origin(DatasetProvenance data, Map<String, Provenance> run) {}
@@ -89,35 +89,50 @@ final class TrainingRuns {
     /** Trains on all but the part that is put aside. */
     <E, T extends Output<T>> Trained<E, T> train(
             DataAdapter<E, T> data, Map<String, Provenance> notes, int count, TrainingListener listener) {
+        return train(data, Start.fresh(), notes, count, listener);
+    }
+
+    /** Continues from a model, on all but the part that is put aside. */
+    <E, T extends Output<T>> Trained<E, T> train(DataAdapter<E, T> data, Start<E, T> start) {
+        return train(data, start, Map.of(), Trainer.INCREMENT_INVOCATION_COUNT, trainer.listener());
+    }
+
+    private <E, T extends Output<T>> Trained<E, T> train(
+            DataAdapter<E, T> data,
+            Start<E, T> start,
+            Map<String, Provenance> notes,
+            int count,
+            TrainingListener listener) {
         checkSize(data);
-        Origin origin = new Origin(data.provenance(), notes);
+        Origin origin = new Origin(data.provenance(), start.notes(notes));
         List<Numbered<E>> all = data.numbered();
         long next = runs.seed(count, seed());
-        Prepared<E, T> prepared = split(data, all, next);
+        Prepared<E, T> prepared = split(data, start, all, next);
         Network network = network(prepared);
         checkMemory(network, prepared.split, next);
         // Only now: data that is refused is no run.
         RunCount.Run run = begin(count);
         // Another thread may have begun one in between.
-        return train(run.seed() == next ? prepared : split(data, all, run.seed()), run, origin, listener);
+        return train(run.seed() == next ? prepared : split(data, start, all, run.seed()), run, origin, listener);
     }
 
     /** Trains on some data and measures with other. */
-    <E, T extends Output<T>> Trained<E, T> train(DataAdapter<E, T> data, DataAdapter<E, T> validation) {
-        Prepared<E, T> prepared = prepared(data, validation, () -> {});
+    <E, T extends Output<T>> Trained<E, T> train(
+            DataAdapter<E, T> data, DataAdapter<E, T> validation, Start<E, T> start) {
+        Prepared<E, T> prepared = prepared(data, validation, start, () -> {});
         // Only now: data that is refused shows nothing.
         TrainingListener listener = trainer.listener();
         checkedNetwork(prepared);
         RunCount.Run run = begin(Trainer.INCREMENT_INVOCATION_COUNT);
-        return train(prepared, run, origin(data, validation), listener);
+        return train(prepared, run, origin(data, validation, start), listener);
     }
 
     /** Trains for a part of the first run. */
     <E, T extends Output<T>> PartialRun.End<Trained<E, T>> train(
             DataAdapter<E, T> data, DataAdapter<E, T> validation, PartialRun leg) {
-        Prepared<E, T> prepared = prepared(data, validation, TrainingRuns::checkStop);
+        Prepared<E, T> prepared = prepared(data, validation, Start.fresh(), TrainingRuns::checkStop);
         Network network = checkedNetwork(prepared);
-        Origin origin = origin(data, validation);
+        Origin origin = origin(data, validation, Start.fresh());
         RunCount.Run run = begin(0);
         int epochs = parameters.get(EPOCHS);
         if (leg.begin().length == 0 && leg.until() >= epochs) {
@@ -126,7 +141,7 @@ final class TrainingRuns {
         }
         Optimisers.checkResumable(optimiser, "halving");
         CheckpointFormat format = new CheckpointFormat(
-                "the paused run", "start it again", parameters, network, prepared.split, run.number());
+                "the paused run", "start it again", parameters, network, prepared.split, "", run.number());
         PartialRun.Memory kept = new PartialRun.Memory(format, leg, epochs);
         Trained<E, T> trained = train(prepared, network, run, origin, leg.listener(), leg.until(), kept);
         boolean isPlanned = trained.network().history().ending().isPlanned();
@@ -135,7 +150,7 @@ final class TrainingRuns {
 
     /** What the first run needs in addition to the data, in bytes. */
     <E, T extends Output<T>> long memoryNeed(DataAdapter<E, T> data, DataAdapter<E, T> validation) {
-        Prepared<E, T> prepared = prepared(data, validation, TrainingRuns::checkStop);
+        Prepared<E, T> prepared = prepared(data, validation, Start.fresh(), TrainingRuns::checkStop);
         return need(network(prepared), prepared.split, seed()).bytes();
     }
 
@@ -149,7 +164,7 @@ final class TrainingRuns {
                             + " optimiser(new RmsProp(0.001)) for the search");
         }
         long seed = seed();
-        Prepared<E, T> prepared = split(data, data.numbered(), seed);
+        Prepared<E, T> prepared = split(data, Start.fresh(), data.numbered(), seed);
         Network network = network(prepared);
         List<Sequence> training = prepared.split.training();
         checkMemory(network, new Split(training, List.of(), List.of(), ""), seed);
@@ -174,34 +189,35 @@ final class TrainingRuns {
         }
     }
 
-    private static Origin origin(DataAdapter<?, ?> data, DataAdapter<?, ?> validation) {
+    private static Origin origin(DataAdapter<?, ?> data, DataAdapter<?, ?> validation, Start<?, ?> start) {
         Map<String, Provenance> notes = new HashMap<>();
         notes.put(SeriesProvenance.VALIDATION_DATA, validation.provenance());
-        return new Origin(data.provenance(), notes);
+        return new Origin(data.provenance(), start.notes(notes));
     }
 
     private <E, T extends Output<T>> Prepared<E, T> prepared(
-            DataAdapter<E, T> data, DataAdapter<E, T> validation, Runnable each) {
+            DataAdapter<E, T> data, DataAdapter<E, T> validation, Start<E, T> start, Runnable each) {
         if (validation.size() == 0) {
             throw new IllegalArgumentException("the validation data has no %s; add some, or call train(data)"
                     .formatted(data.kind().noun()));
         }
         checkSize(data);
-        return read(data, data.numbered(), validation.numbered(), each);
+        return read(data, start, data.numbered(), validation.numbered(), each);
     }
 
     /** Puts some examples aside, each equally likely. */
-    private <E, T extends Output<T>> Prepared<E, T> split(DataAdapter<E, T> data, List<Numbered<E>> all, long runSeed) {
+    private <E, T extends Output<T>> Prepared<E, T> split(
+            DataAdapter<E, T> data, Start<E, T> start, List<Numbered<E>> all, long runSeed) {
         int aside = aside(all.size());
         if (aside == 0) {
-            return read(data, all, List.of(), () -> {});
+            return read(data, start, all, List.of(), () -> {});
         }
         List<Numbered<E>> training = new ArrayList<>();
         List<Numbered<E>> others = new ArrayList<>();
         for (int i : Randoms.of(runSeed, ASIDE).permutation(all.size())) {
             (others.size() < aside ? others : training).add(all.get(i));
         }
-        return read(data, training, others, () -> {});
+        return read(data, start, training, others, () -> {});
     }
 
     private int aside(int count) {
@@ -216,8 +232,12 @@ final class TrainingRuns {
 
     /** Reads the examples of a run. What they are encoded by comes from those to train on alone. */
     private <E, T extends Output<T>> Prepared<E, T> read(
-            DataAdapter<E, T> data, List<Numbered<E>> training, List<Numbered<E>> validation, Runnable each) {
-        Encoder<E, T> encoder = data.encoder(training, parameters.get(CLASS_WEIGHTS), isPositive());
+            DataAdapter<E, T> data,
+            Start<E, T> start,
+            List<Numbered<E>> training,
+            List<Numbered<E>> validation,
+            Runnable each) {
+        Encoder<E, T> encoder = start.encoder(data, training, parameters.get(CLASS_WEIGHTS), isPositive());
         String leftOut = encoder.leftOut(
                 "validation data", validation.stream().map(Numbered::example).toList());
         Census census = Census.ofMeasuring();
@@ -230,7 +250,7 @@ final class TrainingRuns {
         List<String> findings = new ArrayList<>(encoder.findings(trained));
         findings.addAll(census.smallness("the validation data"));
         findings.addAll(census.findings("the validation data"));
-        return new Prepared<>(encoder, new Split(trained, measured, findings, leftOut));
+        return new Prepared<>(encoder, new Split(trained, measured, findings, leftOut), start);
     }
 
     private boolean isPositive() {
@@ -294,7 +314,13 @@ final class TrainingRuns {
             return train(prepared, network, run, origin, listener, epochs, Checkpoint.NONE);
         }
         CheckpointFormat format = new CheckpointFormat(
-                checkpoint.toString(), CheckpointFile.ADVICE, parameters, network, prepared.split, run.number());
+                checkpoint.toString(),
+                CheckpointFile.ADVICE,
+                parameters,
+                network,
+                prepared.split,
+                prepared.start.identity(),
+                run.number());
         try (CheckpointFile kept = CheckpointFile.of(checkpoint, format)) {
             return train(prepared, network, run, origin, listener, epochs, kept);
         }
@@ -309,7 +335,7 @@ final class TrainingRuns {
             int until,
             Checkpoint kept) {
         Split split = prepared.split;
-        Weights weights = Initialisation.of(network, run.seed());
+        Weights weights = prepared.start.weights(network, prepared.encoder, run.seed());
         History history = new TrainingLoop(
                         weights,
                         split.training(),

@@ -131,7 +131,7 @@ public abstract class Encoder<E, T extends Output<T>> {
     }
 
     /** What one of the network's inputs is called. */
-    abstract String inputName(int input);
+    public abstract String inputName(int input);
 
     /** What there is to say about data to train on, as sentences: of inputs, then of targets. */
     public final List<String> findings(List<Sequence> training) {

@@ -50,7 +50,7 @@ public final class ExampleEncoder<T extends Output<T>> extends Encoder<Example<T
     }
 
     @Override
-    String inputName(int input) {
+    public String inputName(int input) {
         return steps.name(input);
     }
 

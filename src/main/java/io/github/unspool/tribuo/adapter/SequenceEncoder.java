@@ -38,7 +38,7 @@ public final class SequenceEncoder<T extends Output<T>> extends Encoder<Sequence
     }
 
     @Override
-    String inputName(int input) {
+    public String inputName(int input) {
         return features().get(input).getName();
     }
 

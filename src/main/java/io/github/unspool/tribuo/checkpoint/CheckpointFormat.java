@@ -48,12 +48,19 @@ public final class CheckpointFormat {
      *
      * @param name what a refused one is called
      * @param advice what to do then
+     * @param start the weights that the run begins with; empty if it draws them
      */
     public CheckpointFormat(
-            String name, String advice, Hyperparameters chosen, Network network, Split split, int number) {
+            String name,
+            String advice,
+            Hyperparameters chosen,
+            Network network,
+            Split split,
+            String start,
+            int number) {
         this.name = name;
         this.advice = advice;
-        this.run = RunIdentity.of(chosen, network, split, number);
+        this.run = RunIdentity.of(chosen, network, split, start, number);
         this.epochs = chosen.get(TrainingSettings.EPOCHS);
         this.weights = Weights.shapes(network).size();
         this.stepsPerEpoch =

@@ -33,7 +33,7 @@ record RunIdentity(Map<String, String> values) {
     private static final Set<String> RATE = Set.of("learningRate", "schedule", "warmUp", "drops", "dropFactor");
     private static final String NOT_SAID = "not said";
 
-    static RunIdentity of(Hyperparameters chosen, Network network, Split split, int number) {
+    static RunIdentity of(Hyperparameters chosen, Network network, Split split, String start, int number) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("network", network + " " + network.targets().unit());
         values.put("layers", chosen.layers().stream().map(LayerSpec::toString).collect(Collectors.joining(".")));
@@ -44,6 +44,9 @@ record RunIdentity(Map<String, String> values) {
         Hyperparameters.ALL.stream()
                 .filter(setting -> setting.scope() == Setting.Scope.NUMBERS)
                 .forEach(setting -> values.putIfAbsent(setting.name(), "" + chosen.get(setting)));
+        if (!start.isEmpty()) {
+            values.put("first weights", start);
+        }
         values.put("run of the trainer", "" + number);
         values.put("data", data(split.training()));
         values.put("validation data", data(split.validation()));

@@ -26,6 +26,9 @@ public final class SeriesProvenance extends SourceProvenance {
     /** The name of the validation data's provenance in the provenance of a model's run. */
     public static final String VALIDATION_DATA = "validation-data";
 
+    /** The name of the provenance of the model that a run continues, in the provenance of the run. */
+    public static final String CONTINUED_FROM = "continued-from";
+
     private static final long serialVersionUID = 1L;
     private static final String SOURCE = "source";
     private static final String RECIPE = "recipe";
