@@ -36,7 +36,7 @@ public final class Windows {
         return table.numberColumn(column).getDouble(row);
     }
 
-    /** An example for each row from {@code from} to {@code to}, told by the rows before it; numbers divided by a scale. */
+    /** An example for each row from {@code from} to {@code to}, determined by the rows before it; numbers divided by a scale. */
     public <T extends Output<T>> MutableDataset<T> dataset(
             OutputFactory<T> factory, int from, int to, double scale, IntFunction<T> output) {
         MutableDataset<T> data = new MutableDataset<>(new SimpleDataSourceProvenance("windows", factory), factory);

@@ -163,7 +163,7 @@ public interface Cell {
      * What the bias of a gate begins with.
      *
      * @param gate 0 for the first
-     * @return 0 but for the forget gate of an LSTM
+     * @return 0, except 1 for the forget gate of an LSTM
      */
     default float initialBias(int gate) {
         return 0;

@@ -36,7 +36,7 @@ public record CompetingTrainer(String name, Provenancable<TrainerProvenance> tra
     }
 
     @Override
-    public Fold.Outcome run(Fold fold, Repeat repeat, PartialRun leg, Score score) {
+    public Fold.Outcome run(Fold fold, Repeat repeat, PartialRun part, Score score) {
         return fold.run(this, repeat.seed(), score);
     }
 }

@@ -14,7 +14,7 @@ sealed interface Contender permits Contender.Network, CompetingTrainer {
     int epochs();
 
     /** Trains for a part of a run and measures the model; a trainer that cannot be paused trains to its end. */
-    Fold.Outcome run(Fold fold, Repeat repeat, PartialRun leg, Score score);
+    Fold.Outcome run(Fold fold, Repeat repeat, PartialRun part, Score score);
 
     /**
      * A network.
@@ -33,8 +33,8 @@ sealed interface Contender permits Contender.Network, CompetingTrainer {
         }
 
         @Override
-        public Fold.Outcome run(Fold fold, Repeat repeat, PartialRun leg, Score score) {
-            return fold.run(seeded(repeat), leg, score);
+        public Fold.Outcome run(Fold fold, Repeat repeat, PartialRun part, Score score) {
+            return fold.run(seeded(repeat), part, score);
         }
 
         /** Comparisons share the processors between runs, not within one. */

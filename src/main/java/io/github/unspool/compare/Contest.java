@@ -111,7 +111,7 @@ final class Contest {
     private String go(Backend.Open open) {
         while (true) {
             begin(open);
-            tell();
+            report();
             if (running.isEmpty()) {
                 return "";
             }
@@ -186,7 +186,7 @@ final class Contest {
         listener.epoch(plan.candidates().get(task.candidate()), task.repeat(), epochs);
     }
 
-    private void tell() {
+    private void report() {
         int done = board.all().size();
         int known = done + running.size() + ready().size();
         listener.changed(

@@ -19,8 +19,8 @@ sealed interface Fold {
     /** The outcome of a task, without its candidate. */
     record Outcome(double score, History history, byte[] state) {}
 
-    /** A network that was trained for a leg, and how that went. */
-    record Leg(Measured model, History history) {}
+    /** A network that was trained for a part, and how that went. */
+    record PartlyTrained(Measured model, History history) {}
 
     /** The kind of both data sets decides which trainers and models there are. */
     @SuppressWarnings("unchecked") // What stands in a data set decides its adapter.
@@ -34,8 +34,8 @@ sealed interface Fold {
 
     DataAdapter<?, ?> validation();
 
-    /** Trains a network for a leg. */
-    PartialRun.End<Leg> train(Rnn rnn, PartialRun leg);
+    /** Trains a network for a part. */
+    PartialRun.End<PartlyTrained> train(Rnn rnn, PartialRun part);
 
     /** Trains another trainer, whose runs differ by their number. */
     Measured train(CompetingTrainer competitor, int run);
@@ -44,8 +44,8 @@ sealed interface Fold {
     long memoryNeed(Rnn rnn);
 
     /** Trains a network for a task and measures it. */
-    default Outcome run(Rnn rnn, PartialRun leg, Score score) {
-        PartialRun.End<Leg> end = train(rnn, leg);
+    default Outcome run(Rnn rnn, PartialRun part, Score score) {
+        PartialRun.End<PartlyTrained> end = train(rnn, part);
         History history = end.model().history();
         double measured = history.ending().isPlanned() ? score.of(end.model().model()) : Double.NaN;
         return new Outcome(measured, history, end.state());
@@ -70,14 +70,14 @@ sealed interface Fold {
     record OfSequences<T extends Output<T>>(SequenceAdapter<T> training, SequenceAdapter<T> validation)
             implements Fold {
         @Override
-        public PartialRun.End<Leg> train(Rnn rnn, PartialRun leg) {
+        public PartialRun.End<PartlyTrained> train(Rnn rnn, PartialRun part) {
             return rnn.<T>sequenceTrainer()
-                    .train(training.data(), validation.data(), leg)
-                    .map(this::leg);
+                    .train(training.data(), validation.data(), part)
+                    .map(this::partlyTrained);
         }
 
-        private Leg leg(RnnSequenceModel<T> model) {
-            return new Leg(new Measured.OfSequences<>(model, validation.data()), model.history());
+        private PartlyTrained partlyTrained(RnnSequenceModel<T> model) {
+            return new PartlyTrained(new Measured.OfSequences<>(model, validation.data()), model.history());
         }
 
         @Override
@@ -100,14 +100,14 @@ sealed interface Fold {
     /** Examples with one output each. */
     record OfExamples<T extends Output<T>>(ExampleAdapter<T> training, ExampleAdapter<T> validation) implements Fold {
         @Override
-        public PartialRun.End<Leg> train(Rnn rnn, PartialRun leg) {
+        public PartialRun.End<PartlyTrained> train(Rnn rnn, PartialRun part) {
             return rnn.<T>trainer()
-                    .train(training.data(), validation.data(), leg)
-                    .map(this::leg);
+                    .train(training.data(), validation.data(), part)
+                    .map(this::partlyTrained);
         }
 
-        private Leg leg(RnnModel<T> model) {
-            return new Leg(new Measured.OfExamples<>(model, validation.data()), model.history());
+        private PartlyTrained partlyTrained(RnnModel<T> model) {
+            return new PartlyTrained(new Measured.OfExamples<>(model, validation.data()), model.history());
         }
 
         @Override

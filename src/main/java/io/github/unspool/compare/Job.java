@@ -128,7 +128,7 @@ public final class Job {
                 listener.accept(task, epochs);
             }
         };
-        PartialRun leg = new PartialRun(task.state(), task.until(), each);
-        return candidate.contender().run(fold, repeat, leg, score);
+        PartialRun part = new PartialRun(task.state(), task.until(), each);
+        return candidate.contender().run(fold, repeat, part, score);
     }
 }

@@ -86,7 +86,7 @@ public record RepeatedScores(List<Double> values) {
         return quantile * deviation() * Math.sqrt(1.0 / n + share);
     }
 
-    /** Whether all values are the same, but for rounding. */
+    /** Whether all values are the same, except for rounding. */
     boolean isConstant() {
         double largest = values.stream().mapToDouble(Math::abs).max().orElse(0);
         double lowest = values.stream().mapToDouble(v -> v).min().orElse(0);

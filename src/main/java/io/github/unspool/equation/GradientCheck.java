@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Derived gradients beside central differences of what they were derived from, both in double.
+ * Derived gradients and central differences of what they were derived from, both in double.
  *
  * @param rows one for each variable
  */

@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
  *
  * @param steps what was read at each step, in words
  * @param norms layer, t, k; infinite where the gradient is larger than a float can hold, 0 throughout where step t is not
- *     told; shared, not copied
+ *     known; shared, not copied
  */
 public record GradientFlow(List<String> steps, double[][][] norms) {
     /** Less of the signal than this counts as nothing. */

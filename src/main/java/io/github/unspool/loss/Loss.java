@@ -52,7 +52,7 @@ public sealed interface Loss
      * Whether predictions are numbers above 0, e to the power of the outputs. Targets are then divided by their mean;
      * otherwise numbers are brought to mean 0 and variance 1.
      *
-     * @return false but for {@link #poisson} and {@link #ofPositive}
+     * @return true for {@link #poisson} and {@link #ofPositive}
      */
     default boolean isPositive() {
         return false;

@@ -29,7 +29,7 @@ final class Endings {
      * Prepares the end of a run, with what the run uses.
      *
      * @param gradients are no longer needed at the end
-     * @param epochs grow while the run goes on
+     * @param epochs grow while the run continues
      */
     Endings(
             Weights weights,

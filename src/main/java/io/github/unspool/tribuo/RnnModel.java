@@ -389,8 +389,8 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
      *
      * <p>Such an input cannot distinguish a step of zeros from a missing one. In the graph an example ends at its last step
      * that has a number other than 0, but has no fewer steps than the shortest of training. So it agrees with {@link
-     * #predict} wherever the examples of training were all of one length, and else but for examples whose last steps hold
-     * nothing but zeros, or that are shorter than all of training.
+     * #predict} if all examples of training were of one length; otherwise, except for examples whose last steps hold only
+     * zeros, or that are shorter than all of training.
      *
      * @param domain a name in reverse DNS notation, such as {@code org.example.weather}
      * @param modelVersion any number

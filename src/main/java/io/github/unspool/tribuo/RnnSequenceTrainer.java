@@ -110,13 +110,13 @@ public final class RnnSequenceTrainer<T extends Output<T>> extends BaseTrainer i
      *
      * @param examples the data to train on
      * @param validationExamples the data to measure each epoch with
-     * @param leg from where and until when
-     * @return the model as it is at the end of the leg, and what the next leg begins with
-     * @throws IllegalArgumentException if the data cannot be used, or the leg does not belong to this run
+     * @param part from where and until when
+     * @return the model as it is at the end of the part, and what the next part begins with
+     * @throws IllegalArgumentException if the data cannot be used, or the part does not belong to this run
      */
     public PartialRun.End<RnnSequenceModel<T>> train(
-            SequenceDataset<T> examples, SequenceDataset<T> validationExamples, PartialRun leg) {
-        return runs().train(new SequenceAdapter<>(examples), new SequenceAdapter<>(validationExamples), leg)
+            SequenceDataset<T> examples, SequenceDataset<T> validationExamples, PartialRun part) {
+        return runs().train(new SequenceAdapter<>(examples), new SequenceAdapter<>(validationExamples), part)
                 .map(RnnSequenceTrainer::model);
     }
 

@@ -124,12 +124,12 @@ public final class RnnTrainer<T extends Output<T>> extends BaseTrainer implement
      *
      * @param examples the data to train on
      * @param validationExamples the data to measure each epoch with
-     * @param leg from where and until when
-     * @return the model as it is at the end of the leg, and what the next leg begins with
-     * @throws IllegalArgumentException if the data cannot be used, or the leg does not belong to this run
+     * @param part from where and until when
+     * @return the model as it is at the end of the part, and what the next part begins with
+     * @throws IllegalArgumentException if the data cannot be used, or the part does not belong to this run
      */
-    public PartialRun.End<RnnModel<T>> train(Dataset<T> examples, Dataset<T> validationExamples, PartialRun leg) {
-        return runs().train(new ExampleAdapter<>(examples), new ExampleAdapter<>(validationExamples), leg)
+    public PartialRun.End<RnnModel<T>> train(Dataset<T> examples, Dataset<T> validationExamples, PartialRun part) {
+        return runs().train(new ExampleAdapter<>(examples), new ExampleAdapter<>(validationExamples), part)
                 .map(RnnTrainer::model);
     }
 

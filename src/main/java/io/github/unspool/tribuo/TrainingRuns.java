@@ -129,21 +129,21 @@ final class TrainingRuns {
 
     /** Trains for a part of the first run. */
     <E, T extends Output<T>> PartialRun.End<Trained<E, T>> train(
-            DataAdapter<E, T> data, DataAdapter<E, T> validation, PartialRun leg) {
+            DataAdapter<E, T> data, DataAdapter<E, T> validation, PartialRun part) {
         Prepared<E, T> prepared = prepared(data, validation, Start.fresh(), TrainingRuns::checkStop);
         Network network = checkedNetwork(prepared);
         Origin origin = origin(data, validation, Start.fresh());
         RunCount.Run run = begin(0);
         int epochs = parameters.get(EPOCHS);
-        if (leg.begin().length == 0 && leg.until() >= epochs) {
-            Trained<E, T> whole = train(prepared, network, run, origin, leg.listener(), epochs, Checkpoint.NONE);
+        if (part.begin().length == 0 && part.until() >= epochs) {
+            Trained<E, T> whole = train(prepared, network, run, origin, part.listener(), epochs, Checkpoint.NONE);
             return new PartialRun.End<>(whole, new byte[0]);
         }
         Optimisers.checkResumable(optimiser, "halving");
         CheckpointFormat format = new CheckpointFormat(
                 "the paused run", "start it again", parameters, network, prepared.split, "", run.number());
-        PartialRun.Memory kept = new PartialRun.Memory(format, leg, epochs);
-        Trained<E, T> trained = train(prepared, network, run, origin, leg.listener(), leg.until(), kept);
+        PartialRun.Memory kept = new PartialRun.Memory(format, part, epochs);
+        Trained<E, T> trained = train(prepared, network, run, origin, part.listener(), part.until(), kept);
         boolean isPlanned = trained.network().history().ending().isPlanned();
         return new PartialRun.End<>(trained, isPlanned ? kept.state() : new byte[0]);
     }

@@ -29,7 +29,7 @@ class VectorCellsTest {
                 .containsExactly("VectorTanhCell", "VectorGruCell", "VectorLstmCell");
     }
 
-    /** From tiny to far beyond what a gate tells apart, and what is no number. */
+    /** From tiny to far beyond what a gate distinguishes, and what is no number. */
     private static Slabs slabs(Cell cell, int units) {
         Slabs s = new Slabs(units, cell);
         s.reset(ROWS, ROWS);

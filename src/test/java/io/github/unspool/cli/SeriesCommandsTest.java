@@ -169,7 +169,7 @@ class SeriesCommandsTest {
         Path table = folder.resolve("scores.csv");
         Ran ran = run("evaluate", grown, "--model", model, "--season", 14, "--chart", chart, "--table", table);
         var series = Sequences.series(grown, written());
-        // Rows 171 to 260, of which an example tells three.
+        // Rows 171 to 260, of which an example has three as targets.
         assertThat(series.split(written()).test().size()).isEqualTo(88);
         assertThat(ran.code()).isZero();
         assertThat(ran.out())

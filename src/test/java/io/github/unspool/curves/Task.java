@@ -19,7 +19,7 @@ import tech.tablesaw.api.Table;
 /** What is learned. {@code src/test/pytorch/curves.py} has the same tasks and draws the same numbers. */
 enum Task {
     /**
-     * The sum of the two marked numbers, told after the last step. S. Hochreiter, J. Schmidhuber, <i>Long short-term
+     * The sum of the two marked numbers, as the target of the last step. S. Hochreiter, J. Schmidhuber, <i>Long short-term
      * memory</i>, Neural Computation 9 (1997), experiment 4, in the form of Q. V. Le, N. Jaitly, G. E. Hinton,
      * arXiv:1504.00941, section 4.1.
      */

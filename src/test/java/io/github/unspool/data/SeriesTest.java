@@ -145,7 +145,7 @@ class SeriesTest {
         assertRefused(
                 series::all,
                 "row 3 of column \"y\" has no value; fill missing values with forwardFill(), or mark them with mask()");
-        // Filled: 1 3 3 3 1 3 1 1, mean 2 and deviation 1; nothing is told of row 3.
+        // Filled: 1 3 3 3 1 3 1 1, mean 2 and deviation 1; row 3 is no target.
         assertThat(examples(series.forwardFill().all()))
                 .startsWith("t001:y -1, → y+1 3", "t001:y 1, → y+1 3", "t001:y 1, → y+1 1")
                 .hasSize(6);
@@ -199,7 +199,7 @@ class SeriesTest {
             var before = calls.apply(series(-1)).split(0.7, 0.15);
             var after = calls.apply(series(changed)).split(0.7, 0.15);
             assertThat(examples(after.training())).isEqualTo(examples(before.training()));
-            // The first example of the validation part ends with row 14 and tells rows 15 and 16.
+            // The first example of the validation part ends with row 14 and has rows 15 and 16 as targets.
             int untouched =
                     Math.min(Math.max(0, changed - 15), before.validation().size());
             assertThat(examples(after.validation()).subList(0, untouched))

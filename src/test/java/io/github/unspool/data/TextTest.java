@@ -35,7 +35,7 @@ class TextTest {
         return new TreeSet<>(data.getFeatureMap().keySet());
     }
 
-    private static TreeSet<String> told(SequenceDataset<Label> data) {
+    private static TreeSet<String> predicted(SequenceDataset<Label> data) {
         TreeSet<String> labels = new TreeSet<>();
         data.getOutputInfo().getDomain().forEach(label -> labels.add(label.getLabel()));
         return labels;
@@ -122,7 +122,9 @@ class TextTest {
                 .split(0.5, 0.25);
         assertThat(read(parts.training())).containsExactly("<unknown>", "a", "b");
         assertThat(read(parts.training())).containsAll(read(parts.validation())).containsAll(read(parts.test()));
-        assertThat(told(parts.training())).containsAll(told(parts.validation())).containsAll(told(parts.test()));
+        assertThat(predicted(parts.training()))
+                .containsAll(predicted(parts.validation()))
+                .containsAll(predicted(parts.test()));
         assertThat(steps(parts.validation()))
                 .containsExactly("a→<unknown> <unknown>→<unknown> <unknown>→<unknown> <unknown>→<unknown>");
     }

@@ -31,7 +31,7 @@ class TraceTest {
         return ReferenceCases.all();
     }
 
-    /** Also where one output a sequence is told: each unit stands beside what it has just read. */
+    /** Also with one output for each sequence: each unit stands next to what it has just read. */
     @ParameterizedTest
     @MethodSource("cases")
     void of_anyNetwork_hasTheReferencesStatesMemoriesAndGates(Case c) {

@@ -73,7 +73,7 @@ class CellContractTest {
         Arrays.fill(s.dh, 0, s.state(0), 0);
         Arrays.fill(s.h, s.state(0), s.h.length, 0);
         for (int i = 0; i < s.zx.length; i++) {
-            // Away from a rectifier's kink, where differences tell nothing.
+            // Away from a rectifier's kink, where differences say nothing.
             s.zx[i] += Math.abs(s.zx[i]) < 0.1f ? 0.3f : 0;
         }
         return s;

@@ -97,8 +97,8 @@ public class EngineAgainstReferenceTest {
             io.github.unspool.reference.Trace trace,
             NaiveRnn.Gradients gradients) {
         ReferenceSpec spec = c.spec();
-        float[][] told = steps(batch, b, rows(bptt.predictions(), spec.outputs(), batch.rows()));
-        assertClose("predictions", trace.p(), spec.perSequence() ? lastOf(told) : told);
+        float[][] predicted = steps(batch, b, rows(bptt.predictions(), spec.outputs(), batch.rows()));
+        assertClose("predictions", trace.p(), spec.perSequence() ? lastOf(predicted) : predicted);
         assertClose(
                 "dx",
                 gradients.dx().get(b),

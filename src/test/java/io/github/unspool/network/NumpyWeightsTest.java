@@ -70,7 +70,7 @@ class NumpyWeightsTest {
                     this == PER_SEQUENCE ? Targets.LAST_STEP : Targets.EACH_STEP);
         }
 
-        int told() {
+        int predicted() {
             return this == PER_SEQUENCE ? 1 : STEPS;
         }
 
@@ -125,7 +125,7 @@ class NumpyWeightsTest {
         });
     }
 
-    /** The outputs that are told, row after row. */
+    /** The predictions, row after row. */
     private static float[] outputs(Weights weights, float[] x) {
         SparseRows.Builder rows = new SparseRows.Builder(STEPS);
         for (int i = 0; i < x.length; i++) {
@@ -134,16 +134,16 @@ class NumpyWeightsTest {
                 rows.endRow();
             }
         }
-        List<float[]> told = new ArrayList<>();
+        List<float[]> predicted = new ArrayList<>();
         new Inference(weights)
                 .read(Sequence.unlabelled(rows.build()), weights.initialState(1), (step, predictions, hidden) -> {
                     if (weights.network().targets() == Targets.EACH_STEP || step == STEPS - 1) {
-                        told.add(predictions);
+                        predicted.add(predictions);
                     }
                 });
-        float[] all = new float[told.size() * OUTPUTS];
+        float[] all = new float[predicted.size() * OUTPUTS];
         for (int i = 0; i < all.length; i++) {
-            all[i] = told.get(i / OUTPUTS)[i % OUTPUTS];
+            all[i] = predicted.get(i / OUTPUTS)[i % OUTPUTS];
         }
         return all;
     }
@@ -152,8 +152,8 @@ class NumpyWeightsTest {
     @EnumSource
     void readNumpy_fileOfPyTorch_givesPyTorchsOutputs(Recorded recorded) throws IOException {
         float[] x = new float[STEPS * INPUTS];
-        float[] y = new float[recorded.told() * OUTPUTS];
-        NumpyArchive.read(recorded.file("-run"), List.of(array("x", STEPS, x), array("y", recorded.told(), y)));
+        float[] y = new float[recorded.predicted() * OUTPUTS];
+        NumpyArchive.read(recorded.file("-run"), List.of(array("x", STEPS, x), array("y", recorded.predicted(), y)));
 
         Weights weights = Weights.readNumpy(recorded.network(), recorded.file(""));
 
@@ -190,7 +190,7 @@ class NumpyWeightsTest {
         Path run = target.resolve(recorded.fileName("-written-run"));
 
         weights.writeNumpy(written);
-        NumpyArchive.write(run, List.of(array("x", STEPS, x), array("y", recorded.told(), y)));
+        NumpyArchive.write(run, List.of(array("x", STEPS, x), array("y", recorded.predicted(), y)));
 
         assertThat(written).hasSameBinaryContentAs(recorded.file("-written"));
         assertThat(run).hasSameBinaryContentAs(recorded.file("-written-run"));

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What the forward pass means by a feature. Finite differences cannot tell: they find a gradient right that belongs to
+ * What the forward pass means by a feature. Finite differences cannot decide this: they find a gradient right that belongs to
  * another function than the intended one.
  */
 class ReferenceFeaturesTest {

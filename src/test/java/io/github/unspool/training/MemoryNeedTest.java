@@ -31,7 +31,7 @@ class MemoryNeedTest {
                     inputs, new Stack(embedding, specs, false), outputs, Loss.crossEntropy(), Targets.EACH_STEP);
         }
 
-        /** Each step has a number of its own, so it tells the next. */
+        /** Each step has a number of its own, so it determines the next. */
         List<Sequence> data() {
             List<Sequence> all = new ArrayList<>();
             for (int b = 0; b < side; b++) {

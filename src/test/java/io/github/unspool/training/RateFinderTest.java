@@ -46,7 +46,7 @@ class RateFinderTest {
         return RateFinder.search(Sentences.weights(5), data, settings, optimiser, Workers.alone());
     }
 
-    /** Goes as far as it is told to and learns nothing. */
+    /** Goes as far as its epochs and learns nothing. */
     private static Optimiser idle(List<Double> rates, Rate rate) {
         return (weights, gradients, progress) -> rates.add(rate.at(progress));
     }

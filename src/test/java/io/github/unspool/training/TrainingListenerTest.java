@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a run tells while it goes on. */
+/** What a run reports. */
 class TrainingListenerTest {
     @Test
     void run_tellsEachEpoch() {

@@ -84,7 +84,7 @@ class TrainingLoopTest {
 
     @Test
     void run_truncated_carriesTheStateIntoTheNextChunk() {
-        // What follows 2 is told by the first symbol alone, two steps before.
+        // What follows 2 is determined by the first symbol alone, two steps before.
         List<Sequence> data = List.of(Sentences.of(0, 2, 2, 0), Sentences.of(1, 2, 2, 1));
         Weights weights = Sentences.weights(8);
         TrainingSettings settings = new TrainingSettings(

@@ -428,7 +428,7 @@ class CheckpointTest {
         assertThat(rest.updates).isLessThanOrEqualTo(3 * 41);
     }
 
-    /** Kills a run in some epoch, and tells with which it began. */
+    /** Kills a run in some epoch, and returns with which it began. */
     private int killedIn(int epoch) throws Exception {
         Process process = new ProcessBuilder(OwnJvm.command(CheckpointTest.class, List.of(), file.toString()))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)

@@ -202,19 +202,19 @@ public final class OnnxCases {
         return data;
     }
 
-    /** What a prediction tells, in the order of the outputs' ids. */
-    public static <T extends Output<T>> double[] told(Prediction<T> prediction, ImmutableOutputInfo<T> outputs) {
-        double[] told = new double[outputs.size()];
+    /** The numbers of a prediction, in the order of the outputs' ids. */
+    public static <T extends Output<T>> double[] predicted(Prediction<T> prediction, ImmutableOutputInfo<T> outputs) {
+        double[] predicted = new double[outputs.size()];
         for (var output : outputs) {
-            told[output.getA()] = told(prediction, output.getB());
+            predicted[output.getA()] = predicted(prediction, output.getB());
         }
-        return told;
+        return predicted;
     }
 
-    private static double told(Prediction<?> prediction, Output<?> output) {
+    private static double predicted(Prediction<?> prediction, Output<?> output) {
         if (output instanceof Regressor number) {
-            Regressor told = (Regressor) prediction.getOutput();
-            return told.getDimension(number.getNames()[0]).orElseThrow().getValue();
+            Regressor predicted = (Regressor) prediction.getOutput();
+            return predicted.getDimension(number.getNames()[0]).orElseThrow().getValue();
         }
         if (output instanceof MultiLabel set) {
             String name = set.getLabelString();

@@ -44,11 +44,11 @@ class RnnStepperTest {
         for (int t = 0; t < expected.size(); t++) {
             String token = TEXT.substring(t, t + 1);
             state = state.step(token);
-            double[] told = stepper.step(token);
-            assertThat(told).containsExactly(doubles(state.predictions()));
-            for (int id = 0; id < told.length; id++) {
+            double[] predicted = stepper.step(token);
+            assertThat(predicted).containsExactly(doubles(state.predictions()));
+            for (int id = 0; id < predicted.length; id++) {
                 String label = model.getOutputIDInfo().getOutput(id).getLabel();
-                assertThat(told[id])
+                assertThat(predicted[id])
                         .isEqualTo(expected.get(t).getOutputScores().get(label).getScore());
             }
         }
@@ -70,9 +70,9 @@ class RnnStepperTest {
         for (int t = 0; t < example.size(); t++) {
             float[] values = new float[model.getFeatureIDMap().size()];
             example.get(t).forEach(f -> values[model.getFeatureIDMap().getID(f.getName())] = (float) f.getValue());
-            double[] told = stepper.step(values);
+            double[] predicted = stepper.step(values);
             Label best = model.predict(example).get(t).getOutput();
-            assertThat(told[model.getOutputIDInfo().getID(best)]).isEqualTo(best.getScore());
+            assertThat(predicted[model.getOutputIDInfo().getID(best)]).isEqualTo(best.getScore());
         }
     }
 

@@ -131,9 +131,9 @@ class RnnTrainerTest {
 
         double sum = 0;
         for (Example<Regressor> example : data) {
-            double[] told = model.predict(example).getOutput().getValues();
+            double[] predicted = model.predict(example).getOutput().getValues();
             double[] known = example.getOutput().getValues();
-            sum += (Math.pow(told[0] - known[0], 2) + Math.pow(told[1] - known[1], 2)) / 2;
+            sum += (Math.pow(predicted[0] - known[0], 2) + Math.pow(predicted[1] - known[1], 2)) / 2;
         }
         assertThat(model.loss(data)).isCloseTo(sum / data.size(), within(1e-5 * sum));
     }

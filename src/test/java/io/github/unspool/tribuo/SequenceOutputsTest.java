@@ -85,9 +85,9 @@ class SequenceOutputsTest {
         double sizes = 0;
         int steps = 0;
         for (SequenceExample<Regressor> sequence : data) {
-            var told = model.predict(sequence);
+            var predicted = model.predict(sequence);
             for (int t = 0; t < sequence.size(); t++, steps++) {
-                double error = told.get(t).getOutput().getValues()[0]
+                double error = predicted.get(t).getOutput().getValues()[0]
                         - sequence.get(t).getOutput().getValues()[0];
                 squares += error * error;
                 sizes += Math.abs(error);
@@ -141,13 +141,13 @@ class SequenceOutputsTest {
         MutableSequenceDataset<Regressor> data = means();
         RnnSequenceModel<Regressor> model = rnn().epochs(2).train(data);
         SequenceExample<Regressor> sequence = data.getExample(0);
-        var told = model.predict(sequence);
+        var predicted = model.predict(sequence);
         double first = Math.pow(
-                told.get(0).getOutput().getValues()[0]
+                predicted.get(0).getOutput().getValues()[0]
                         - sequence.get(0).getOutput().getValues()[0],
                 2);
         double third = Math.pow(
-                told.get(2).getOutput().getValues()[0]
+                predicted.get(2).getOutput().getValues()[0]
                         - sequence.get(2).getOutput().getValues()[0],
                 2);
 

@@ -26,7 +26,7 @@ import org.tribuo.sequence.SequenceModel;
 
 /** Unspool in the hands of Tribuo programs: wrapped, configured from a file, read from a file of long ago. */
 class TribuoCitizenTest {
-    private static final double[] EXAMPLE_MODEL_TELLS = {0.8287672514878338, 4.44936052867005};
+    private static final double[] EXAMPLE_MODEL_PREDICTS = {0.8287672514878338, 4.44936052867005};
 
     @Test
     void hashingSequenceTrainer_hidesTheNamesAndPredictsTheSame() {
@@ -81,14 +81,14 @@ class TribuoCitizenTest {
     void modelFileOfVersion0_ofOneOutputASequence_isStillRead() throws Exception {
         RnnModel<Regressor> model = RnnModel.load(Path.of(resource("example-model-v0.pb")), Regressor.class);
 
-        double[] told = model.predict(ramp(7).getExample(3)).getOutput().getValues();
-        assertThat(told).containsExactly(EXAMPLE_MODEL_TELLS);
+        double[] predicted = model.predict(ramp(7).getExample(3)).getOutput().getValues();
+        assertThat(predicted).containsExactly(EXAMPLE_MODEL_PREDICTS);
         assertThat(model.weights().network())
                 .hasToString("1 input → embedding 4 → 2 lstm in both directions with skip → 3 gru → 2 outputs");
         assertThat(model.history().epochs().list()).hasSize(5);
     }
 
-    /** Series of growing length that rise; told are where they go on to and how long they were. */
+    /** Series of growing length that rise; the targets are where they continue and how long they were. */
     private static MutableDataset<Regressor> ramp(int examples) {
         RegressionFactory factory = new RegressionFactory();
         var data = new MutableDataset<>(new SimpleDataSourceProvenance("ramps", factory), factory);

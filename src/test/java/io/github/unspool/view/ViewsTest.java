@@ -304,8 +304,8 @@ class ViewsTest {
         Map<String, MultiLabel> scores = new LinkedHashMap<>();
         scores.put("wet", new MultiLabel(new Label("wet", 0.2)));
         scores.put("warm", new MultiLabel(new Label("warm", 0.9)));
-        MultiLabel told = new MultiLabel(Set.of(new Label("warm", 0.9)));
-        Table table = Views.table(new Prediction<>(told, scores, 1, new ArrayExample<>(told), true));
+        MultiLabel predicted = new MultiLabel(Set.of(new Label("warm", 0.9)));
+        Table table = Views.table(new Prediction<>(predicted, scores, 1, new ArrayExample<>(predicted), true));
         assertThat(table.stringColumn("label").asList()).containsExactly("warm", "wet");
         assertThat(table.doubleColumn("probability").asList()).containsExactly(0.9, 0.2);
     }

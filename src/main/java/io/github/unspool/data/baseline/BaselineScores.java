@@ -32,8 +32,8 @@ final class BaselineScores {
         return this;
     }
 
-    BaselineScores add(String name, Model<Label> told, Dataset<Label> data) {
-        var evaluation = Measuring.evaluate(new LabelEvaluator(), told, data);
+    BaselineScores add(String name, Model<Label> predicted, Dataset<Label> data) {
+        var evaluation = Measuring.evaluate(new LabelEvaluator(), predicted, data);
         return add(name, evaluation.accuracy(), evaluation.macroAveragedF1());
     }
 
@@ -41,13 +41,13 @@ final class BaselineScores {
      * One sequence at a time, since a prediction holds a number for each label. As in {@link Measuring}, targets that are not
      * known are left out, and a label that training has not counts as wrong but has no perplexity.
      */
-    BaselineScores add(String name, SequenceModel<Label> told, SequenceDataset<Label> data) {
+    BaselineScores add(String name, SequenceModel<Label> predicted, SequenceDataset<Label> data) {
         long right = 0;
         long steps = 0;
         long surprising = 0;
         double surprise = 0;
         for (SequenceExample<Label> sequence : data) {
-            List<Prediction<Label>> predictions = Measuring.predictAnyway(told, sequence);
+            List<Prediction<Label>> predictions = Measuring.predictAnyway(predicted, sequence);
             for (int t = 0; t < predictions.size(); t++) {
                 Label truth = sequence.get(t).getOutput();
                 if (truth.getLabel().equals(Label.UNKNOWN)) {
@@ -55,7 +55,7 @@ final class BaselineScores {
                 }
                 steps++;
                 right += predictions.get(t).getOutput().getLabel().equals(truth.getLabel()) ? 1 : 0;
-                if (told.getOutputIDInfo().getID(truth) >= 0) {
+                if (predicted.getOutputIDInfo().getID(truth) >= 0) {
                     Label score = predictions.get(t).getOutputScores().get(truth.getLabel());
                     surprise -= StrictMath.log(score == null ? 0 : score.getScore());
                     surprising++;

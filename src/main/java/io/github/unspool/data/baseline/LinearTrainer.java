@@ -133,11 +133,11 @@ final class LinearTrainer implements Trainer<Regressor> {
         @Override
         public Prediction<Regressor> predict(Example<Regressor> example) {
             double[] x = values(example, getFeatureIDMap());
-            double[] told = new double[names.length];
+            double[] predicted = new double[names.length];
             for (int i = 0; i < x.length; i++) {
-                add(told, x[i], weights[i]);
+                add(predicted, x[i], weights[i]);
             }
-            return new Prediction<>(new Regressor(names, told), example.size(), example);
+            return new Prediction<>(new Regressor(names, predicted), example.size(), example);
         }
 
         @Override

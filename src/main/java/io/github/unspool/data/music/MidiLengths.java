@@ -20,7 +20,7 @@ final class MidiLengths {
     /**
      * Walks over the chunks, each of four letters, a length and so many bytes.
      *
-     * @throws IllegalArgumentException if one is longer than the file; the message goes on where the file's name ends
+     * @throws IllegalArgumentException if one is longer than the file; the message continues where the file's name ends
      */
     static void check(byte[] midi) {
         ByteBuffer rest = ByteBuffer.wrap(midi);

@@ -87,14 +87,14 @@ public record Vocabulary(int atLeast, int most) {
      */
     public static List<List<String>> apply(String part, List<List<String>> trained, List<List<String>> sequences) {
         Set<String> read = new HashSet<>();
-        Set<String> told = new HashSet<>();
+        Set<String> predicted = new HashSet<>();
         for (List<String> tokens : trained) {
             read.addAll(tokens.subList(0, tokens.size() - 1));
-            told.addAll(tokens.subList(1, tokens.size()));
+            predicted.addAll(tokens.subList(1, tokens.size()));
         }
-        boolean hasUnknown = read.contains(TextUnit.UNKNOWN) && told.contains(TextUnit.UNKNOWN);
+        boolean hasUnknown = read.contains(TextUnit.UNKNOWN) && predicted.contains(TextUnit.UNKNOWN);
         Set<String> known = new HashSet<>(read);
-        known.retainAll(told);
+        known.retainAll(predicted);
         known.addAll(MARKS);
         for (List<String> tokens : hasUnknown ? List.<List<String>>of() : sequences) {
             for (String token : tokens) {

@@ -22,10 +22,10 @@ import java.util.function.Function;
 public record PartialRun(byte[] begin, int until, TrainingListener listener) {
 
     /**
-     * Where a leg has ended.
+     * Where a part has ended.
      *
      * @param model the model as it is then
-     * @param state what the next leg begins with; empty if the run is over
+     * @param state what the next part begins with; empty if the run is over
      * @param <M> the kind of model
      */
     public record End<M>(M model, byte[] state) {
@@ -35,28 +35,28 @@ public record PartialRun(byte[] begin, int until, TrainingListener listener) {
         }
     }
 
-    /** Keeps what the leg ends with, and not what it goes through. */
+    /** Keeps what the part ends with, and not what it goes through. */
     public static final class Memory implements Checkpoint {
         private final CheckpointFormat format;
-        private final PartialRun leg;
+        private final PartialRun part;
         private final boolean isLast;
         private byte[] state = {};
 
-        public Memory(CheckpointFormat format, PartialRun leg, int epochs) {
+        public Memory(CheckpointFormat format, PartialRun part, int epochs) {
             this.format = format;
-            this.leg = leg;
-            this.isLast = leg.until >= epochs;
+            this.part = part;
+            this.isLast = part.until >= epochs;
         }
 
         @Override
         public Optional<Reached> load(List<Parameter> numbers) {
-            if (leg.begin.length == 0) {
+            if (part.begin.length == 0) {
                 return Optional.empty();
             }
             try {
-                Reached reached = format.read(new ByteArrayInputStream(leg.begin), numbers);
-                // A leg of no epoch ends where it begins.
-                state = keeps(reached.epochs().size()) ? leg.begin : state;
+                Reached reached = format.read(new ByteArrayInputStream(part.begin), numbers);
+                // A part of no epoch ends where it begins.
+                state = keeps(reached.epochs().size()) ? part.begin : state;
                 return Optional.of(reached);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -65,7 +65,7 @@ public record PartialRun(byte[] begin, int until, TrainingListener listener) {
 
         @Override
         public boolean keeps(int epochs) {
-            return !isLast && epochs >= leg.until;
+            return !isLast && epochs >= part.until;
         }
 
         @Override

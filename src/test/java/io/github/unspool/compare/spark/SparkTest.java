@@ -187,7 +187,7 @@ class SparkTest {
         assertIdle();
     }
 
-    /** Executors notice within a step of a run, and Spark tells a little later; a run that goes on lets this wait for ever. */
+    /** Executors notice within a step of a run, and Spark reports it a little later; a run that continues makes this wait for ever. */
     private static void assertIdle() throws InterruptedException {
         while (context.statusTracker().getActiveJobIds().length > 0
                 || Stream.of(context.statusTracker().getExecutorInfos())

@@ -28,26 +28,26 @@ class BaselinesTest {
 
     private static final LabelFactory LABELS = new LabelFactory();
 
-    private static Label told(SequenceModel<Label> model, int step) {
+    private static Label predicted(SequenceModel<Label> model, int step) {
         return model.predict(TEXT.getExample(0)).get(step).getOutput();
     }
 
     @Test
     void majority_tellsTheCommonestLabel_withItsShare() {
-        // The labels are b a b a c: of equally common ones the first is told. Each has one count more.
-        Label told = told(Baselines.majority().train(TEXT), 0);
-        assertThat(told.getLabel()).isEqualTo("a");
+        // The labels are b a b a c: of equally common ones the first is predicted. Each has one count more.
+        Label predicted = predicted(Baselines.majority().train(TEXT), 0);
+        assertThat(predicted.getLabel()).isEqualTo("a");
         // (2 + 3/8) / (5 + 1)
-        assertThat(told.getScore()).isCloseTo(2.375 / 6, within(1e-12));
+        assertThat(predicted.getScore()).isCloseTo(2.375 / 6, within(1e-12));
     }
 
     @Test
     void perToken_isTheBigram() {
         SequenceModel<Label> model = Baselines.perToken().train(TEXT);
-        assertThat(told(model, 0).getLabel()).isEqualTo("b");
+        assertThat(predicted(model, 0).getLabel()).isEqualTo("b");
         // After a: b 2 of 3, and its share of all labels, 3/8, once more.
-        assertThat(told(model, 0).getScore()).isCloseTo(2.375 / 4, within(1e-12));
-        assertThat(told(model, 1).getLabel()).isEqualTo("a");
+        assertThat(predicted(model, 0).getScore()).isCloseTo(2.375 / 4, within(1e-12));
+        assertThat(predicted(model, 1).getLabel()).isEqualTo("a");
         Prediction<Label> first = model.predict(TEXT.getExample(0)).get(0);
         assertThat(first.getOutputScores().values().stream()
                         .mapToDouble(Label::getScore)
@@ -68,7 +68,7 @@ class BaselinesTest {
     void perToken_isMeasuredByTribuosEvaluator() {
         var evaluation =
                 new LabelSequenceEvaluator().evaluate(Baselines.perToken().train(TEXT), TEXT);
-        // a→b, b→a, a→b, b→a are told; the last, a→c, is not.
+        // a→b, b→a, a→b, b→a are targets; the last, a→c, is not.
         assertThat(evaluation.accuracy()).isEqualTo(0.8);
     }
 

@@ -86,7 +86,7 @@ class ForecasterTest {
 
     @Test
     void interval_isAQuantileOfTheErrorsForEachStep() {
-        // Validation tells rows 7 to 11: of one step ahead 11 12 13 14, of two 12 13 14 15.
+        // Validation has the targets of rows 7 to 11: of one step ahead 11 12 13 14, of two 12 13 14 15.
         Series series = series(1, 3, 1, 3, 1, 3, 11, 12, 13, 14, 15, 1, 3, 1).horizon(2);
         var parts = series.split(6 / 14.0, 5 / 14.0);
         Model<Regressor> model = constant(10, parts.training());

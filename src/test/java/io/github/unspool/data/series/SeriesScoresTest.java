@@ -33,7 +33,7 @@ class SeriesScoresTest {
                 .window(1);
     }
 
-    private static double[] told(Model<Regressor> model, Series series, Dataset<Regressor> data, int example) {
+    private static double[] predicted(Model<Regressor> model, Series series, Dataset<Regressor> data, int example) {
         return series.predict(model, data).get(example).getOutput().getValues();
     }
 
@@ -75,8 +75,8 @@ class SeriesScoresTest {
             Model<Regressor> model = Baselines.seasonalNaive(other, 5).train(data);
             var reference = plain.all();
             Model<Regressor> expected = Baselines.seasonalNaive(plain, 5).train(reference);
-            assertThat(told(model, other, data, data.size() - 1))
-                    .isEqualTo(told(expected, plain, reference, reference.size() - 1));
+            assertThat(predicted(model, other, data, data.size() - 1))
+                    .isEqualTo(predicted(expected, plain, reference, reference.size() - 1));
         }
     }
 
@@ -84,7 +84,7 @@ class SeriesScoresTest {
     void naive_overAGap_goesBackAnotherPeriod() {
         Series series = series(1, 2, 3, Double.NaN, 5, 6).mask();
         var all = series.all();
-        // The last example ends with row 5 and tells row 6; row 4 is missing, so row 2 is told.
+        // The last example ends with row 5 and has row 6 as its target; row 4 is missing, so row 2 is predicted.
         Model<Regressor> model = Baselines.seasonalNaive(series, 2).train(all);
         assertThat(model.predict(all.getExample(all.size() - 1)).getOutput().getValues())
                 .containsExactly(2);
@@ -100,9 +100,9 @@ class SeriesScoresTest {
         data.add(example(1, new Regressor(names, new double[] {5, 10})));
         Model<Regressor> model = Baselines.linear().train(data);
         // The bias is the mean, 3; the slope is (−1·1 + 1·5) / (2 + 1).
-        Regressor told = model.predict(example(2, new Regressor("b", 0))).getOutput();
-        assertThat(told.getDimension("b").orElseThrow().getValue()).isCloseTo(3 + 2 * 4 / 3.0, within(1e-12));
-        assertThat(told.getDimension("a").orElseThrow().getValue()).isCloseTo(10, within(1e-12));
+        Regressor predicted = model.predict(example(2, new Regressor("b", 0))).getOutput();
+        assertThat(predicted.getDimension("b").orElseThrow().getValue()).isCloseTo(3 + 2 * 4 / 3.0, within(1e-12));
+        assertThat(predicted.getDimension("a").orElseThrow().getValue()).isCloseTo(10, within(1e-12));
     }
 
     private static Example<Regressor> example(double x, Regressor output) {
@@ -111,7 +111,7 @@ class SeriesScoresTest {
 
     @Test
     void linear_ofManySteps_tellsEachInItsOwnPlace() {
-        // Two rows of a sine tell all that follow.
+        // Two rows of a sine determine all that follow.
         double[] values =
                 IntStream.range(0, 400).mapToDouble(i -> Math.sin(0.3 * i)).toArray();
         Series series = series(values).window(2).horizon(12);

@@ -34,12 +34,12 @@ class PartialRunTest {
                 Rnn.builder().hidden(4).lstm().bidirectional().epochs(5).sgd(0.2));
     }
 
-    private static PartialRun leg(byte[] begin, int until) {
+    private static PartialRun partlyTrained(byte[] begin, int until) {
         return new PartialRun(begin, until, TrainingListener.NONE);
     }
 
-    private static PartialRun.End<RnnSequenceModel<Label>> run(Rnn rnn, PartialRun leg) {
-        return rnn.<Label>sequenceTrainer().train(TRAINING, VALIDATION, leg);
+    private static PartialRun.End<RnnSequenceModel<Label>> run(Rnn rnn, PartialRun part) {
+        return rnn.<Label>sequenceTrainer().train(TRAINING, VALIDATION, part);
     }
 
     private static List<float[]> numbers(RnnSequenceModel<Label> model) {
@@ -50,10 +50,10 @@ class PartialRunTest {
     @MethodSource("chains")
     void legs_oneAfterTheOther_areTheWholeRun(Rnn rnn) {
         RnnSequenceModel<Label> whole = rnn.quiet().train(TRAINING, VALIDATION);
-        PartialRun.End<RnnSequenceModel<Label>> end = run(rnn, leg(new byte[0], 1));
+        PartialRun.End<RnnSequenceModel<Label>> end = run(rnn, partlyTrained(new byte[0], 1));
         for (int until : new int[] {1, 3, 4, 100}) {
             // One that was over before it came there is not gone on with.
-            end = end.state().length == 0 ? end : run(rnn, leg(end.state(), until));
+            end = end.state().length == 0 ? end : run(rnn, partlyTrained(end.state(), until));
         }
         assertThat(end.state()).isEmpty();
         assertThat(end.model().history()).isEqualTo(whole.history());
@@ -64,7 +64,7 @@ class PartialRunTest {
     void leg_thatIsPaused_endsLikeARunThatIsComplete() {
         Rnn rnn = chains().get(0);
         RnnSequenceModel<Label> shorter = rnn.epochs(3).quiet().train(TRAINING, VALIDATION);
-        PartialRun.End<RnnSequenceModel<Label>> end = run(rnn, leg(new byte[0], 3));
+        PartialRun.End<RnnSequenceModel<Label>> end = run(rnn, partlyTrained(new byte[0], 3));
         assertThat(end.model().history().ending()).isEqualTo(History.Ending.COMPLETED);
         assertThat(end.model().history().epochs()).isEqualTo(shorter.history().epochs());
         assertThat(numbers(end.model())).usingRecursiveComparison().isEqualTo(numbers(shorter));
@@ -72,13 +72,13 @@ class PartialRunTest {
 
     @Test
     void leg_ofAnotherRun_isRefused() {
-        byte[] state = run(chains().get(0), leg(new byte[0], 3)).state();
+        byte[] state = run(chains().get(0), partlyTrained(new byte[0], 3)).state();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> run(chains().get(0).seed(2), leg(state, 5)))
+                .isThrownBy(() -> run(chains().get(0).seed(2), partlyTrained(state, 5)))
                 .withMessage("the paused run is of another run: seed is 1 there and 2 here; start it again");
         state[state.length - 1] ^= 1;
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> run(chains().get(0), leg(state, 5)))
+                .isThrownBy(() -> run(chains().get(0), partlyTrained(state, 5)))
                 .withMessageContaining("is a damaged checkpoint");
     }
 }

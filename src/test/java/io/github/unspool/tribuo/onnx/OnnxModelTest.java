@@ -42,7 +42,7 @@ import org.tribuo.interop.onnx.OutputTransformer;
 import org.tribuo.protos.core.ModelProto;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 
-/** Graphs that tell one output a sequence, run by ONNX Runtime inside of Tribuo's own model for any ONNX graph. */
+/** Graphs with one output for each sequence, run by ONNX Runtime inside of Tribuo's own model for any ONNX graph. */
 class OnnxModelTest {
     private static final double CLOSE = 1e-5;
 
@@ -66,10 +66,10 @@ class OnnxModelTest {
     void export_numbers_tellsWhatPredictTells() throws Exception {
         var data = OnnxCases.examples(OnnxCases.NUMBERS, OnnxCases::numbers);
         var model = OnnxCases.rnn().hidden(4).gru().train(data);
-        double[][] told = run(model, data);
+        double[][] predicted = run(model, data);
         for (int i = 0; i < data.size(); i++) {
-            double[] expected = OnnxCases.told(model.predict(data.getExample(i)), model.getOutputIDInfo());
-            assertThat(told[i]).containsExactly(expected, within(CLOSE));
+            double[] expected = OnnxCases.predicted(model.predict(data.getExample(i)), model.getOutputIDInfo());
+            assertThat(predicted[i]).containsExactly(expected, within(CLOSE));
         }
     }
 
@@ -134,11 +134,11 @@ class OnnxModelTest {
 
     private static <T extends Output<T>> double difference(
             RnnModel<T> model, Example<T> example, Prediction<T> external) {
-        double[] expected = OnnxCases.told(model.predict(example), model.getOutputIDInfo());
-        double[] told = OnnxCases.told(external, model.getOutputIDInfo());
+        double[] expected = OnnxCases.predicted(model.predict(example), model.getOutputIDInfo());
+        double[] predicted = OnnxCases.predicted(external, model.getOutputIDInfo());
         double largest = 0;
         for (int k = 0; k < expected.length; k++) {
-            largest = Math.max(largest, Math.abs(told[k] - expected[k]));
+            largest = Math.max(largest, Math.abs(predicted[k] - expected[k]));
         }
         return largest;
     }
@@ -171,14 +171,14 @@ class OnnxModelTest {
                 .isLessThanOrEqualTo(CLOSE);
     }
 
-    /** What an input in which zero and nothing are the same cannot tell. */
+    /** What an input in which zero and nothing are the same cannot express. */
     @Test
     void export_seriesOfDifferentLengths_readsZerosAtTheEndOnlyAsFarAsTheShortest() throws Exception {
         RnnModel<Label> model = rnn().train(data(List.of(series(1, 2, 3, 4), series(-1, 2))));
         var external = external(model, OnnxCases.LABELS, new LabelTransformer());
-        var told = external.predict(series(3, 0, 0, 0));
-        assertThat(difference(model, series(3, 0), told)).isLessThanOrEqualTo(CLOSE);
-        assertThat(difference(model, series(3, 0, 0, 0), told)).isGreaterThan(0.001);
+        var predicted = external.predict(series(3, 0, 0, 0));
+        assertThat(difference(model, series(3, 0), predicted)).isLessThanOrEqualTo(CLOSE);
+        assertThat(difference(model, series(3, 0, 0, 0), predicted)).isGreaterThan(0.001);
     }
 
     @Test

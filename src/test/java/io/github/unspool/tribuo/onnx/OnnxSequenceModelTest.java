@@ -40,7 +40,7 @@ import org.tribuo.util.onnx.ONNXContext;
 import org.tribuo.util.onnx.ONNXNode;
 import org.tribuo.util.onnx.ONNXOperators;
 
-/** Graphs that tell an output at each step, run by ONNX Runtime. */
+/** Graphs with an output at each step, run by ONNX Runtime. */
 class OnnxSequenceModelTest {
     private static final double CLOSE = 1e-5;
     /** Stands behind the end of sequences, where it must not matter. */
@@ -93,23 +93,23 @@ class OnnxSequenceModelTest {
     private static <T extends Output<T>> double difference(RnnSequenceModel<T> model, SequenceDataset<T> data)
             throws OrtException {
         int[] lengths = data.getData().stream().mapToInt(SequenceExample::size).toArray();
-        double[][][] told = run(model.exportONNXModel("io.github.unspool", 1), inputs(model, data), lengths);
+        double[][][] predicted = run(model.exportONNXModel("io.github.unspool", 1), inputs(model, data), lengths);
         double largest = 0;
         for (int i = 0; i < lengths.length; i++) {
             var predictions = model.predict(data.getExample(i));
             for (int t = 0; t < lengths[i]; t++) {
-                double[] expected = OnnxCases.told(predictions.get(t), model.getOutputIDInfo());
-                largest = Math.max(largest, difference(told[t][i], expected));
+                double[] expected = OnnxCases.predicted(predictions.get(t), model.getOutputIDInfo());
+                largest = Math.max(largest, difference(predicted[t][i], expected));
             }
         }
         return largest;
     }
 
-    private static double difference(double[] told, double[] expected) {
-        assertThat(told).hasSameSizeAs(expected);
+    private static double difference(double[] predicted, double[] expected) {
+        assertThat(predicted).hasSameSizeAs(expected);
         double largest = 0;
-        for (int k = 0; k < told.length; k++) {
-            largest = Math.max(largest, Math.abs(told[k] - expected[k]));
+        for (int k = 0; k < predicted.length; k++) {
+            largest = Math.max(largest, Math.abs(predicted[k] - expected[k]));
         }
         return largest;
     }
@@ -221,10 +221,10 @@ class OnnxSequenceModelTest {
         for (int t = 0; t < rows.length; t++) {
             fill(rows[t], model, sequence.get(t));
         }
-        float[][] told = run(around(model), rows);
+        float[][] predicted = run(around(model), rows);
         for (int t = 0; t < rows.length; t++) {
-            double[] expected = OnnxCases.told(model.predict(sequence).get(t), model.getOutputIDInfo());
-            assertThat(difference(doubles(told[t]), expected)).isLessThanOrEqualTo(CLOSE);
+            double[] expected = OnnxCases.predicted(model.predict(sequence).get(t), model.getOutputIDInfo());
+            assertThat(difference(doubles(predicted[t]), expected)).isLessThanOrEqualTo(CLOSE);
         }
     }
 
@@ -234,9 +234,9 @@ class OnnxSequenceModelTest {
         var input = onnx.floatInput(model.getFeatureIDMap().size());
         var output = onnx.floatOutput(model.getOutputIDInfo().size());
         var one = onnx.array("one", new long[] {1});
-        ONNXNode told = model.writeONNXGraph(input.apply(ONNXOperators.UNSQUEEZE, one));
+        ONNXNode predicted = model.writeONNXGraph(input.apply(ONNXOperators.UNSQUEEZE, one));
         var shape = onnx.array("shape", new long[] {-1, model.getOutputIDInfo().size()});
-        told.apply(OnnxOps.RESHAPE, shape).assignTo(output);
+        predicted.apply(OnnxOps.RESHAPE, shape).assignTo(output);
         return ONNXExportable.buildModel(onnx, "io.github.unspool", 1, model);
     }
 
