@@ -29,6 +29,7 @@ import io.github.unspool.training.EpochWatcher;
 import io.github.unspool.training.Frozen;
 import io.github.unspool.training.Patience;
 import io.github.unspool.training.RateSearch;
+import io.github.unspool.training.Regulariser;
 import io.github.unspool.tribuo.LatestModel;
 import io.github.unspool.tribuo.RnnModel;
 import io.github.unspool.tribuo.RnnSequenceModel;
@@ -331,6 +332,52 @@ public sealed class Rnn permits LayeredRnn {
      */
     public Rnn clip(Number norm) {
         return with(CLIP, norm.doubleValue());
+    }
+
+    /**
+     * Limits each number of the gradient, before its norm is clipped.
+     *
+     * @param largest the largest absolute value, such as 0.5; it must be positive
+     * @return the changed network
+     * @throws IllegalArgumentException if it is not positive, or not finite
+     */
+    public Rnn clipValue(Number largest) {
+        return with(Regulariser.CLIP_VALUE, largest.doubleValue());
+    }
+
+    /**
+     * Adds a penalty on the absolute values of the weights, which makes many of them nearly 0. Biases are not penalised, and the
+     * reported loss does not contain the penalty.
+     *
+     * @param factor what Σ |w| is multiplied with, such as 0.0001
+     * @return the changed network
+     * @throws IllegalArgumentException if it is not positive, or not finite
+     */
+    public Rnn l1(Number factor) {
+        return with(Regulariser.L1, factor.doubleValue());
+    }
+
+    /**
+     * Adds a penalty on the squares of the weights. Biases are not penalised, and the reported loss does not contain the penalty.
+     * With Adam this is not the same as a decay of the weights, for which there is {@code optimiser(new Adam(0.001, 0.01))}.
+     *
+     * @param factor what Σ w² / 2 is multiplied with, such as 0.0001
+     * @return the changed network
+     * @throws IllegalArgumentException if it is not positive, or not finite
+     */
+    public Rnn l2(Number factor) {
+        return with(Regulariser.L2, factor.doubleValue());
+    }
+
+    /**
+     * Limits the weights into each unit: after each update, those whose Euclidean norm is larger are scaled down to it.
+     *
+     * @param norm the largest norm, such as 3
+     * @return the changed network
+     * @throws IllegalArgumentException if it is not positive, or not finite
+     */
+    public Rnn maxNorm(Number norm) {
+        return with(Regulariser.MAX_NORM, norm.doubleValue());
     }
 
     /**

@@ -40,6 +40,7 @@ public final class TrainingLoop {
 
     private final List<Parameter> trainedGradients;
     private final List<Parameter> frozenGradients;
+    private final Regulariser regulariser;
     private final Batches batches;
     private final List<Sequence> validation;
     private final TrainingSettings settings;
@@ -107,6 +108,7 @@ public final class TrainingLoop {
                 .toList();
         this.frozenGradients =
                 gradients.parameters().stream().filter(frozen::contains).toList();
+        this.regulariser = new Regulariser(settings, workers);
         this.best = new BestWeights(weights);
         this.batches = new Batches(sequences, settings);
         this.validation = List.copyOf(validation);
@@ -305,12 +307,14 @@ public final class TrainingLoop {
             bptt.initialGradient().accumulate(gradients.recurrences());
         }
         frozenGradients.forEach(gradient -> Arrays.fill(gradient.values(), 0));
+        regulariser.apply(trained, trainedGradients);
         double norm = gradients.norm(workers);
         if (!Double.isFinite(norm)) {
             return diverged(epoch, Finding.Kind.DIVERGED_LOSS, "the gradient became " + norm);
         }
         clip(norm);
         optimiser.step(trained, trainedGradients, epoch.progress().total(), workers);
+        regulariser.constrain(trained);
         lastNorm = norm;
         epoch.add(loss, norm, part);
         listener.progress(epoch.progress());

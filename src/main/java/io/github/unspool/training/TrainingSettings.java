@@ -50,7 +50,10 @@ public record TrainingSettings(Settings chosen, Supplier<Optimiser> optimiser, l
 
     /** All of them; each class that uses one alone declares it itself. */
     public static final List<Setting<?>> ALL = Stream.of(
-                    List.of(EPOCHS, BATCH, BUCKET, TRUNCATE, CLIP), Stopping.SETTINGS, Frozen.SETTINGS)
+                    List.of(EPOCHS, BATCH, BUCKET, TRUNCATE, CLIP),
+                    Stopping.SETTINGS,
+                    Frozen.SETTINGS,
+                    Regulariser.SETTINGS)
             .<Setting<?>>flatMap(List::stream)
             .toList();
 
