@@ -1,6 +1,7 @@
 package io.github.unspool;
 
 import static io.github.unspool.training.Frozen.FREEZE;
+import static io.github.unspool.training.Plateau.LOWER_RATE;
 import static io.github.unspool.training.Stopping.PATIENCE;
 import static io.github.unspool.training.TrainingSettings.BATCH;
 import static io.github.unspool.training.TrainingSettings.BUCKET;
@@ -28,6 +29,7 @@ import io.github.unspool.setting.Setting;
 import io.github.unspool.training.EpochWatcher;
 import io.github.unspool.training.Frozen;
 import io.github.unspool.training.Patience;
+import io.github.unspool.training.Plateau;
 import io.github.unspool.training.RateSearch;
 import io.github.unspool.training.Regulariser;
 import io.github.unspool.tribuo.LatestModel;
@@ -367,6 +369,31 @@ public sealed class Rnn permits LayeredRnn {
      */
     public Rnn l2(Number factor) {
         return with(Regulariser.L2, factor.doubleValue());
+    }
+
+    /**
+     * Multiplies the learning rate by 0.1 whenever the validation loss, or without validation data the loss, has not improved for
+     * some epochs.
+     *
+     * @param epochs how many epochs to wait, at least 1
+     * @return the changed network
+     * @throws IllegalArgumentException if the epochs are not positive
+     */
+    public Rnn lowerRate(int epochs) {
+        return lowerRate(epochs, Plateau.FACTOR);
+    }
+
+    /**
+     * Multiplies the learning rate by a factor whenever the validation loss, or without validation data the loss, has not improved
+     * for some epochs.
+     *
+     * @param epochs how many epochs to wait, at least 1
+     * @param factor what the rate is multiplied by, between 0 and 1
+     * @return the changed network
+     * @throws IllegalArgumentException if the epochs are not positive, or the factor is not between 0 and 1
+     */
+    public Rnn lowerRate(int epochs, Number factor) {
+        return with(LOWER_RATE, new Plateau(epochs, factor.doubleValue()));
     }
 
     /**

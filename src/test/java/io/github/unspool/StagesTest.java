@@ -33,6 +33,7 @@ class StagesTest {
             "l2",
             "learnStart",
             "loss",
+            "lowerRate",
             "maxNorm",
             "optimiser",
             "patience",

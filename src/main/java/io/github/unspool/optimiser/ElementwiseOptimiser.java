@@ -15,6 +15,7 @@ abstract class ElementwiseOptimiser implements Optimiser {
 
     private final Rate rate;
     private final int memories;
+    private double factor = 1;
     /** Parameter, memory, element. */
     private float[][][] memory;
 
@@ -31,7 +32,7 @@ abstract class ElementwiseOptimiser implements Optimiser {
     @Override
     public final void step(List<Parameter> weights, List<Parameter> gradients, double progress, Workers workers) {
         remember(weights);
-        begin(rate.at(progress));
+        begin(rate.at(progress) * factor);
         for (int i = 0; i < memory.length; i++) {
             float[] w = weights.get(i).values();
             float[] g = gradients.get(i).values();
@@ -71,6 +72,11 @@ abstract class ElementwiseOptimiser implements Optimiser {
         for (long step = 0; step < steps; step++) {
             begin(0);
         }
+    }
+
+    @Override
+    public final void scaleRate(double by) {
+        factor = by;
     }
 
     @Override

@@ -50,6 +50,16 @@ public interface Optimiser {
     }
 
     /**
+     * Multiplies the learning rate of the steps that follow, instead of by the factor before.
+     *
+     * @param factor what the rate is multiplied by
+     * @throws UnsupportedOperationException if the rate of this optimiser cannot be changed
+     */
+    default void scaleRate(double factor) {
+        throw new UnsupportedOperationException("the learning rate of this optimiser cannot be changed");
+    }
+
+    /**
      * How much it remembers, for an estimate of a run's memory.
      *
      * @return floats for each weight; 0 if that is not known

@@ -1,5 +1,6 @@
 package io.github.unspool.training;
 
+import static io.github.unspool.training.Plateau.LOWER_RATE;
 import static io.github.unspool.training.Stopping.PATIENCE;
 import static io.github.unspool.training.TrainingSettings.EPOCHS;
 
@@ -49,7 +50,7 @@ public final class RateFinder {
         Sweep sweep = new Sweep(optimisers.apply(FALLING));
         // An epoch has at least one update.
         TrainingSettings sweeping = new TrainingSettings(
-                settings.chosen().with(EPOCHS, UPDATES).without(PATIENCE),
+                settings.chosen().with(EPOCHS, UPDATES).without(PATIENCE).without(LOWER_RATE),
                 () -> sweep,
                 settings.seed(),
                 settings.words());

@@ -34,9 +34,13 @@ public record Stopping(TrainingSettings settings, boolean isValidated) {
 
     /** Whether no epoch was better for as long as patience allows. */
     boolean isEarly(List<Epoch> epochs) {
-        List<Double> losses = epochs.stream()
+        return settings.get(PATIENCE).isOver(losses(epochs), isValidated ? 1 : 0);
+    }
+
+    /** The losses that epochs are judged by. */
+    List<Double> losses(List<Epoch> epochs) {
+        return epochs.stream()
                 .map(isValidated ? Epoch::validationLoss : Epoch::loss)
                 .toList();
-        return settings.get(PATIENCE).isOver(losses, isValidated ? 1 : 0);
     }
 }

@@ -210,6 +210,7 @@ public final class TrainingLoop {
         }
         while (!isOver()) {
             RunningEpoch epoch = new RunningEpoch(epochs.size() + 1, settings.get(EPOCHS), batches);
+            scaleRate();
             for (List<Sequence> batch : batches.ofEpoch(epoch.number())) {
                 History ending = trainOn(batch, epoch);
                 if (ending != null) {
@@ -236,6 +237,13 @@ public final class TrainingLoop {
             }
         }
         return stopping.isEarly(epochs) ? endings.early() : endings.completed();
+    }
+
+    private void scaleRate() {
+        Plateau plateau = settings.get(Plateau.LOWER_RATE);
+        if (plateau.isChosen()) {
+            optimiser.scaleRate(plateau.factorAfter(stopping.losses(epochs)));
+        }
     }
 
     private void save(Checkpoint checkpoint, List<Parameter> numbers) throws IOException {

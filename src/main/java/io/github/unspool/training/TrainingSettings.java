@@ -53,7 +53,8 @@ public record TrainingSettings(Settings chosen, Supplier<Optimiser> optimiser, l
                     List.of(EPOCHS, BATCH, BUCKET, TRUNCATE, CLIP),
                     Stopping.SETTINGS,
                     Frozen.SETTINGS,
-                    Regulariser.SETTINGS)
+                    Regulariser.SETTINGS,
+                    Plateau.SETTINGS)
             .<Setting<?>>flatMap(List::stream)
             .toList();
 

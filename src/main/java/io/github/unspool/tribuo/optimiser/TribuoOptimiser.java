@@ -49,6 +49,13 @@ final class TribuoOptimiser implements Optimiser {
         }
     }
 
+    @Override
+    public void scaleRate(double factor) {
+        throw new IllegalArgumentException(
+                "lowerRate: the learning rate of %s cannot be changed; use adam(0.01), sgd(0.1) or optimiser(new RmsProp(0.001))"
+                        .formatted(name));
+    }
+
     /** The tensors of weights and gradients; what Tribuo's optimiser remembers is its own. */
     @Override
     public int memories() {
