@@ -17,6 +17,7 @@ import io.github.unspool.inspect.*
 import io.github.unspool.loss.*
 import io.github.unspool.network.Network
 import io.github.unspool.network.Weights
+import io.github.unspool.part.Initial
 import io.github.unspool.optimiser.*
 import io.github.unspool.training.*
 import io.github.unspool.tribuo.*

@@ -11,6 +11,8 @@ import static io.github.unspool.training.TrainingSettings.TRUNCATE;
 import static io.github.unspool.tribuo.setting.Hyperparameters.CHECKPOINT;
 import static io.github.unspool.tribuo.setting.Hyperparameters.CLASS_WEIGHTS;
 import static io.github.unspool.tribuo.setting.Hyperparameters.IGNORE_UNKNOWN;
+import static io.github.unspool.tribuo.setting.Hyperparameters.INITIAL;
+import static io.github.unspool.tribuo.setting.Hyperparameters.INITIAL_RECURRENT;
 import static io.github.unspool.tribuo.setting.Hyperparameters.LEARN_START;
 import static io.github.unspool.tribuo.setting.Hyperparameters.LOSS;
 import static io.github.unspool.tribuo.setting.Hyperparameters.OPTIMISER;
@@ -25,6 +27,7 @@ import io.github.unspool.data.split.Parts;
 import io.github.unspool.loss.Loss;
 import io.github.unspool.network.LayerSpec;
 import io.github.unspool.optimiser.Rate;
+import io.github.unspool.part.Initial;
 import io.github.unspool.setting.Setting;
 import io.github.unspool.training.EpochWatcher;
 import io.github.unspool.training.Frozen;
@@ -225,6 +228,27 @@ public sealed class Rnn permits LayeredRnn {
 
     LayeredRnn withTop(LayerSpec layer) {
         return new LayeredRnn(parameters.withTopLayer(layer));
+    }
+
+    /**
+     * Sets how input and output weights begin; the default is {@code Initial.glorotUniform()}.
+     *
+     * @param initial such as {@code Initial.heNormal()} for relu
+     * @return the changed network
+     * @throws IllegalArgumentException if it is for square matrices only
+     */
+    public Rnn initial(Initial initial) {
+        return with(INITIAL, initial);
+    }
+
+    /**
+     * Sets how recurrent weights begin; the default is {@code Initial.orthogonal()}.
+     *
+     * @param initial such as {@code Initial.identity(1)} for relu
+     * @return the changed network
+     */
+    public Rnn initialRecurrent(Initial initial) {
+        return with(INITIAL_RECURRENT, initial);
     }
 
     /**

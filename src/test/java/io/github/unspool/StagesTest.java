@@ -29,6 +29,8 @@ class StagesTest {
             "epochs",
             "freeze",
             "ignoreUnknown",
+            "initial",
+            "initialRecurrent",
             "l1",
             "l2",
             "learnStart",

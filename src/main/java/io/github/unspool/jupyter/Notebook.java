@@ -32,6 +32,7 @@ final class Notebook {
             "io.github.unspool.loss.*",
             "io.github.unspool.network.Network",
             "io.github.unspool.network.Weights",
+            "io.github.unspool.part.Initial",
             "io.github.unspool.optimiser.*",
             "io.github.unspool.training.*",
             "io.github.unspool.tribuo.*",

@@ -41,8 +41,8 @@ public record Chain(List<Part> parts) implements Part {
     }
 
     @Override
-    public void initialise(List<Parameter> own, long seed) {
-        forEach(own, (part, its) -> part.initialise(its, seed));
+    public void initialise(List<Parameter> own, Initial.Choice initial, long seed) {
+        forEach(own, (part, its) -> part.initialise(its, initial, seed));
     }
 
     @Override

@@ -17,9 +17,10 @@ public interface Declaration {
      * Sets the first weights.
      *
      * @param own the parameters, all zeros
+     * @param initial how matrices begin, where the part has no distribution of its own
      * @param seed the same seed gives the same numbers
      */
-    void initialise(List<Parameter> own, long seed);
+    void initialise(List<Parameter> own, Initial.Choice initial, long seed);
 
     /** The parameters under the names and in the layout of PyTorch. */
     List<NumpyArray> arrays(List<Parameter> own);

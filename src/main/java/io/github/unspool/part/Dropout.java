@@ -24,7 +24,7 @@ public record Dropout(int layer, int outputs) implements Part {
     }
 
     @Override
-    public void initialise(List<Parameter> own, long seed) {
+    public void initialise(List<Parameter> own, Initial.Choice initial, long seed) {
         // Nothing is learned.
     }
 

@@ -30,8 +30,8 @@ public record Embedding(int number, int inputs, int outputs) implements Part {
     }
 
     @Override
-    public void initialise(List<Parameter> own, long seed) {
-        Initial.normal(own.get(0), Randoms.of(seed, number, RANDOMS));
+    public void initialise(List<Parameter> own, Initial.Choice initial, long seed) {
+        Initial.normal(1).fill(own.get(0), outputs, Randoms.of(seed, number, RANDOMS));
     }
 
     @Override

@@ -25,8 +25,8 @@ public record Output(int number, int inputs, int outputs, Loss loss) implements 
     }
 
     @Override
-    public void initialise(List<Parameter> own, long seed) {
-        Initial.glorotUniform(own.get(0), outputs, Randoms.of(seed, number, 0));
+    public void initialise(List<Parameter> own, Initial.Choice initial, long seed) {
+        initial.input().fill(own.get(0), outputs, Randoms.of(seed, number, 0));
     }
 
     @Override

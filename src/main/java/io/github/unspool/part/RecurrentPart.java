@@ -72,15 +72,15 @@ public record RecurrentPart(
     }
 
     @Override
-    public void initialise(List<Parameter> own, long seed) {
+    public void initialise(List<Parameter> own, Initial.Choice initial, long seed) {
         int place = 0;
         for (RecurrentParameters direction : recurrences(own)) {
-            Initial.glorotUniform(direction.wx(), units, Randoms.of(seed, number, place++));
+            initial.input().fill(direction.wx(), units, Randoms.of(seed, number, place++));
             if (direction.wh() != null) {
-                Initial.orthogonal(direction.wh(), Randoms.of(seed, number, place++));
+                initial.recurrent().fill(direction.wh(), units, Randoms.of(seed, number, place++));
             }
             if (direction.wq() != null) {
-                Initial.orthogonal(direction.wq(), Randoms.of(seed, number, place++));
+                initial.recurrent().fill(direction.wq(), units, Randoms.of(seed, number, place++));
             }
             float[] b = direction.b().values();
             for (int j = 0; j < b.length; j++) {

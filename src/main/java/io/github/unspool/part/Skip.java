@@ -29,8 +29,8 @@ public record Skip(Part around) implements Part {
     }
 
     @Override
-    public void initialise(List<Parameter> own, long seed) {
-        around.initialise(own, seed);
+    public void initialise(List<Parameter> own, Initial.Choice initial, long seed) {
+        around.initialise(own, initial, seed);
     }
 
     @Override

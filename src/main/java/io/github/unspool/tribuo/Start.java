@@ -4,6 +4,7 @@ import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.unspool.network.Initialisation;
 import io.github.unspool.network.Network;
 import io.github.unspool.network.Weights;
+import io.github.unspool.part.Initial;
 import io.github.unspool.training.Fingerprint;
 import io.github.unspool.tribuo.adapter.DataAdapter;
 import io.github.unspool.tribuo.adapter.Domain;
@@ -46,8 +47,8 @@ record Start<E, T extends Output<T>>(TrainedNetwork<E, T> model, ModelProvenance
     }
 
     /** The first weights of a run. */
-    Weights weights(Network network, Encoder<E, T> encoder, long seed) {
-        Weights weights = Initialisation.of(network, seed);
+    Weights weights(Network network, Encoder<E, T> encoder, Initial.Choice initial, long seed) {
+        Weights weights = Initialisation.of(network, initial, seed);
         if (model != null) {
             new WeightTransfer(model.weights(), model.encoder(), weights, encoder).run();
         }

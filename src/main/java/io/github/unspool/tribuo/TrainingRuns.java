@@ -169,7 +169,7 @@ final class TrainingRuns {
         List<Sequence> training = prepared.split.training();
         checkMemory(network, new Split(training, List.of(), List.of(), ""), seed);
         RateSearch search = RateFinder.search(
-                Initialisation.of(network, seed),
+                Initialisation.of(network, parameters.initial(), seed),
                 training,
                 settings(seed),
                 rate -> ours.withRate(rate).start(),
@@ -335,7 +335,7 @@ final class TrainingRuns {
             int until,
             Checkpoint kept) {
         Split split = prepared.split;
-        Weights weights = prepared.start.weights(network, prepared.encoder, run.seed());
+        Weights weights = prepared.start.weights(network, prepared.encoder, parameters.initial(), run.seed());
         History history = new TrainingLoop(
                         weights,
                         split.training(),

@@ -6,6 +6,7 @@ import io.github.unspool.file.Literal;
 import io.github.unspool.loss.Loss;
 import io.github.unspool.network.LayerSpec;
 import io.github.unspool.network.Stack;
+import io.github.unspool.part.Initial;
 import io.github.unspool.setting.Setting;
 import io.github.unspool.setting.Setting.Scope;
 import io.github.unspool.setting.Settings;
@@ -32,6 +33,28 @@ import org.tribuo.math.StochasticGradientOptimiser;
  * @param watcher who looks at the weights after each epoch; it changes no number and is written nowhere
  */
 public record Hyperparameters(int embedding, List<LayerSpec> layers, Settings settings, EpochWatcher watcher) {
+    /** How input and output weights begin. */
+    public static final Setting<Initial> INITIAL = new Setting<>(
+            "initial",
+            Scope.NUMBERS,
+            Initial.Choice.DEFAULT.input(),
+            Initial::parse,
+            "initial(Initial.%s)"::formatted,
+            initial -> !initial.kind().isSquare(),
+            "input weights are not square; try initial(Initial.heNormal()), or initialRecurrent(…) for the recurrent weights",
+            "Distribution of the first input and output weights, such as heNormal() or uniform(0.1)");
+
+    /** How recurrent weights begin. */
+    public static final Setting<Initial> INITIAL_RECURRENT = new Setting<>(
+            "initialRecurrent",
+            Scope.NUMBERS,
+            Initial.Choice.DEFAULT.recurrent(),
+            Initial::parse,
+            "initialRecurrent(Initial.%s)"::formatted,
+            initial -> true,
+            "try initialRecurrent(Initial.orthogonal())",
+            "Distribution of the first recurrent weights, such as orthogonal(1) or identity(1)");
+
     /** Whether the state before the first step is learned. */
     public static final Setting<Boolean> LEARN_START =
             Setting.mark("learnStart", Scope.NUMBERS, "Learned initial state");
@@ -112,7 +135,7 @@ public record Hyperparameters(int embedding, List<LayerSpec> layers, Settings se
     public static final List<Setting<?>> ALL = Stream.of(
                     List.of(OPTIMISER),
                     TrainingSettings.ALL,
-                    List.of(VALIDATION, LEARN_START, LOSS, CLASS_WEIGHTS, IGNORE_UNKNOWN),
+                    List.of(VALIDATION, LEARN_START, INITIAL, INITIAL_RECURRENT, LOSS, CLASS_WEIGHTS, IGNORE_UNKNOWN),
                     List.of(THREADS, CHECKPOINT, QUIET, SEED))
             .<Setting<?>>flatMap(List::stream)
             .toList();
@@ -245,6 +268,15 @@ public record Hyperparameters(int embedding, List<LayerSpec> layers, Settings se
                             .formatted(truncation));
         }
         return stack;
+    }
+
+    /**
+     * How the matrices of the network begin.
+     *
+     * @return the chosen distributions
+     */
+    public Initial.Choice initial() {
+        return new Initial.Choice(get(INITIAL), get(INITIAL_RECURRENT));
     }
 
     /**
