@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import itertools
 import json
 import os
@@ -35,6 +36,27 @@ COLOURS = """async picture => {
     const pixels = context.getImageData(0, 0, canvas.width, canvas.height).data;
     return new Set(new Uint32Array(pixels.buffer)).size;
 }"""
+
+# Of a screenshot, by its green.
+GREYS = """async source => {
+    const picture = new Image();
+    picture.src = source;
+    await picture.decode();
+    const canvas = document.createElement("canvas");
+    canvas.width = picture.naturalWidth;
+    canvas.height = picture.naturalHeight;
+    const context = canvas.getContext("2d");
+    context.drawImage(picture, 0, 0);
+    const pixels = context.getImageData(0, 0, canvas.width, canvas.height).data;
+    const corner = pixels[4 * (2 * canvas.width + 2) + 1];
+    let farthest = corner;
+    for (let i = 1; i < pixels.length; i += 4)
+        if (Math.abs(pixels[i] - corner) > Math.abs(farthest - corner)) farthest = pixels[i];
+    return [corner, farthest];
+}"""
+
+# The class of our pictures, by which they follow the theme.
+PICTURE = "unspool-picture"
 
 # Pages overlap a little. At the end of a notebook stands the button for a new cell, and below it a blank page.
 SCROLL = """(notebook, page) => {
@@ -85,7 +107,7 @@ class Lab:
         self.prompts = self.cells.locator(".jp-InputArea-prompt")
         self.outputs = self.panel.locator(".jp-OutputArea-output")
         # Not the samples of lines in a table.
-        self.pictures = self.panel.locator(".jp-RenderedImage img")
+        self.pictures = self.outputs.locator(f"img.{PICTURE}:not(td img)")
         self.tables = self.outputs.locator("table")
         self.errors = self.panel.locator('[data-mime-type="application/vnd.jupyter.error"]')
 
@@ -147,6 +169,11 @@ class Lab:
 
     def colours_of_pictures(self) -> list[int]:
         return [picture.evaluate(COLOURS) for picture in self.pictures.all()]
+
+    def greys_of(self, picture: Locator) -> tuple[int, int]:
+        """What a person sees of it: the grey of a corner, and the grey that is farthest from that."""
+        png = base64.b64encode(picture.screenshot()).decode()
+        return tuple(self.page.evaluate(GREYS, f"data:image/png;base64,{png}"))
 
     def type(self, code: str) -> Locator:
         """Types into a new cell at the end, and returns that cell."""

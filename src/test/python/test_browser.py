@@ -20,6 +20,8 @@ from playwright.sync_api import Browser, expect
 
 
 TUTORIALS = sorted((CHECKOUT / "notebooks").glob("*.ipynb"))
+# Of the size of a chart, not a sample of a line in a table.
+PICTURE = re.compile(r'<img class="unspool-picture" width="\d{3}')
 # On a machine that does much else.
 LONGEST_TUTORIAL_MILLIS = 300_000
 FEWEST_COLOURS = 10
@@ -88,13 +90,25 @@ def sees_what_was_committed(notebook: Lab, name: str) -> None:
     """As many pictures, none of them blank, and as many tables."""
     cells = nbformat.read(committed(name), as_version=4).cells
     shown = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
-    pictures = sum("image/png" in data for data in shown)
+    pictures = sum(len(PICTURE.findall(data.get("text/html", ""))) for data in shown)
     tables = sum(data.get("text/html", "").count("<table") for data in shown)
     assert pictures > 0
     expect(notebook.pictures).to_have_count(pictures)
     expect(notebook.tables).to_have_count(tables)
     # A blank picture has one colour, a line in a frame has few; letters have more at their edges.
     assert min(notebook.colours_of_pictures()) > FEWEST_COLOURS
+
+
+def follows_the_theme(notebook: Lab) -> None:
+    """The ground of each picture is that of its cell, in both themes, and letters stand out from it."""
+    for theme, ground in (("Light", 255), ("Dark", 17)):
+        notebook.theme(theme)
+        for picture in notebook.pictures.all():
+            picture.scroll_into_view_if_needed()
+            corner, farthest = notebook.greys_of(picture)
+            assert abs(corner - ground) <= 1, picture.get_attribute("alt")
+            assert abs(farthest - ground) > 200, picture.get_attribute("alt")
+            assert len(picture.get_attribute("alt")) > 20
 
 
 def keep_screenshots(notebook: Lab, name: str) -> None:
@@ -109,6 +123,8 @@ def test_first_tutorial_runs_from_top_to_bottom(loop: Lab) -> None:
     expect(loop.errors).to_have_count(0)
     sees_what_was_committed(loop, "01-the-loop")
     keep_screenshots(loop, "01-the-loop")
+    follows_the_theme(loop)
+    loop.theme("Light")
 
 
 def test_restarted_kernel_runs_it_again(loop: Lab) -> None:

@@ -56,7 +56,7 @@ def test_gallery_shows_every_block_and_its_pictures_are_small():
     shown = re.findall(r"<!-- shown: (\S+) -->\n(.*?)<!-- end -->", page, re.DOTALL)
     assert len(shown) > 30
     assert not [name for name, output in shown if not output.strip()]
-    pictures = {ROOT / "docs" / source for source in re.findall(r'<img src="([^"]+)"', page)}
+    pictures = {ROOT / "docs" / source for source in re.findall(r'<img [^>]*src="([^"]+)"', page)}
     assert pictures == set((ROOT / "docs/images/gallery").iterdir())
     assert max(picture.stat().st_size for picture in pictures) <= 75_000
 
@@ -67,6 +67,19 @@ def test_picture_of_a_tutorial_is_from_its_notebook(name):
     assert committed == tutorial_pictures.picture(name), "run src/tools/notebooks/tutorial_pictures.py"
     assert len(committed) <= 60_000
     assert f"docs/images/tutorials/{name}.png" in (ROOT / "README.md").read_text("utf-8")
+
+
+def test_readme_shows_what_the_notebooks_show():
+    text = (ROOT / "README.md").read_text("utf-8")
+    assert text == tutorial_pictures.readme(text), "run src/tools/notebooks/tutorial_pictures.py"
+    assert "<td>GRU</td>" in text
+
+
+@pytest.mark.parametrize("page", sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")]), ids=lambda page: page.stem)
+def test_pictures_say_what_they_show(page):
+    text = page.read_text("utf-8")
+    assert not re.findall(r'<img (?![^>]*\balt="[^"])[^>]*>', text)
+    assert "![](" not in text
 
 
 def test_readme_and_tutorials_page_name_every_notebook():

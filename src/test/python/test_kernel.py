@@ -63,10 +63,14 @@ def left(shown: list[dict]) -> list[dict]:
 
 def test_training_leaves_a_line_and_a_small_picture(kernel: BlockingKernelClient) -> None:
     line, curve = left(outputs(kernel, TRAIN))
-    assert line == {"text/plain": "200 epochs, loss 1.4357 → 0.0367."}
-    assert set(curve) == {"text/plain", "image/png"}
+    assert line == {
+        "text/plain": "200 epochs, loss 1.4357 → 0.0367.",
+        "text/html": "<div>200 epochs, loss 1.4357 → 0.0367.</div>",
+    }
+    assert set(curve) == {"text/plain", "text/html", "image/png"}
+    assert 'alt="Loss by epoch: training loss falls from 1.44 to 0.0367 from epoch 1 to 200."' in curve["text/html"]
     png = base64.b64decode(curve["image/png"])
-    assert png_size(png) == (960, 480)
+    assert png_size(png) == (480, 280)
     assert len(png) < 50_000
 
 
@@ -95,8 +99,8 @@ def test_history_as_value_of_the_cell_is_not_drawn_twice(kernel: BlockingKernelC
     shown = outputs(kernel, TRAIN + "model.history()")
     value = shown.pop()
     assert value["type"] == "execute_result"
-    assert set(value["data"]) == {"text/plain", "image/png"}
-    assert [set(data) for data in left(shown)] == [{"text/plain"}, {"text/plain"}]
+    assert set(value["data"]) == {"text/plain", "text/html", "image/png"}
+    assert [set(data) for data in left(shown)] == [{"text/plain", "text/html"}, {"text/plain"}]
 
 
 def test_illness_of_a_run_is_told(kernel: BlockingKernelClient) -> None:
@@ -131,7 +135,7 @@ def test_result_shows_itself(kernel: BlockingKernelClient, code: str, mime: str)
     outputs(kernel, TRAIN)
     shown = outputs(kernel, code)
     assert [output["type"] for output in shown] == ["execute_result"]
-    assert set(shown[0]["data"]) == {"text/plain", mime}
+    assert set(shown[0]["data"]) == {"text/plain", "text/html", mime}
 
 
 @pytest.mark.parametrize(
@@ -216,7 +220,7 @@ COMPARE = """
 def test_comparison_leaves_a_line_and_a_small_picture(kernel: BlockingKernelClient) -> None:
     line, curves = left(outputs(kernel, COMPARE + "var c = grid.run(words, words);"))
     assert re.fullmatch(r"12 runs, leading units \d, rate [\d.]+: validation loss [\d.]+ ± [\d.]+\.", line["text/plain"])
-    assert png_size(base64.b64decode(curves["image/png"])) == (1280, 520)
+    assert png_size(base64.b64decode(curves["image/png"])) == (640, 260)
 
 
 def test_comparison_as_value_of_the_cell_is_all_that_is_left(kernel: BlockingKernelClient) -> None:
@@ -317,4 +321,4 @@ def test_plain_jjava_gets_everything_from_one_line(spec: KernelSpec) -> None:
         assert outputs(client, f"%classpath {spec.resource_dir}/lib/*.jar") == []
         outputs(client, TRAIN)
         shown = outputs(client, "model.history()")
-        assert set(shown[0]["data"]) == {"text/plain", "image/png"}
+        assert set(shown[0]["data"]) == {"text/plain", "text/html", "image/png"}

@@ -32,6 +32,10 @@ FLEETING = {
 every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
 
+EMBEDDED = re.compile(r"data:image/png;base64,([\w+/=]+)")
+LONGEST_LINE = 100
+
+
 def read(path: Path) -> NotebookNode:
     return nbformat.read(path, as_version=4)
 
@@ -45,15 +49,17 @@ def texts(output: NotebookNode) -> dict[str, str]:
     if output.output_type == "stream":
         return {output.name: output.text}
     return {
-        mime: text
+        mime: EMBEDDED.sub("PNG", text)
         for mime, text in output.data.items()
         if mime in ("text/plain", "text/html", "text/markdown")
     }
 
 
-def pictures(output: NotebookNode) -> dict[str, bytes]:
-    png = output.get("data", {}).get("image/png")
-    return {} if png is None else {"image/png": base64.b64decode(png)}
+def pictures(output: NotebookNode) -> list[bytes]:
+    """Those within HTML, and the one that is shown instead where there is no HTML."""
+    data = output.get("data", {})
+    embedded = EMBEDDED.findall(data.get("text/html", ""))
+    return [base64.b64decode(png) for png in [*embedded, *filter(None, [data.get("image/png")])]]
 
 
 def test_there_are_notebooks() -> None:
@@ -70,6 +76,31 @@ def test_notebook_is_as_unspool_run_writes_it(path: Path) -> None:
 @every_notebook
 def test_notebook_is_small_enough_for_a_repository(path: Path) -> None:
     assert path.stat().st_size <= 300_000
+
+
+@every_notebook
+def test_lines_of_code_fit_on_a_page(path: Path) -> None:
+    lines = [line for cell in code_cells(read(path)) for line in cell.source.splitlines()]
+    assert not [line for line in lines if len(line) > LONGEST_LINE]
+
+
+@every_notebook
+def test_pictures_say_what_they_show(path: Path) -> None:
+    for cell in code_cells(read(path)):
+        for output in cell.outputs:
+            data = output.get("data", {})
+            for image in re.findall("<img [^>]*>", data.get("text/html", "")):
+                assert re.search(r' alt="[^"]{8,}"', image), image[:100]
+            if "image/png" in data:
+                assert len(output.metadata["image/png"]["alt"]) > 20
+                assert "<img " in data["text/html"]
+
+
+@every_notebook
+def test_outputs_are_small(path: Path) -> None:
+    for cell in code_cells(read(path)):
+        for output in cell.outputs:
+            assert sum(len(str(content)) for content in output.get("data", {}).values()) < 105_000, cell.source
 
 
 @every_notebook
@@ -101,7 +132,7 @@ def test_run_shows_what_was_committed(path: Path, tmp_path: Path) -> None:
 
 
 def assert_same_pictures(
-    committed: dict[str, bytes], now: dict[str, bytes], source: str
+    committed: list[bytes], now: list[bytes], source: str
 ) -> None:
     """Their sizes are the same; their pixels need not be.
 
@@ -109,8 +140,8 @@ def assert_same_pictures(
     so another machine draws the same chart with other pixels. What the chart shows is
     compared as numbers elsewhere: in the table beside it and in the tests of the views.
     """
-    assert now.keys() == committed.keys(), source
-    for mime, picture in committed.items():
-        assert png_size(now[mime]) == png_size(picture), source
-        if now[mime] != picture:
+    assert len(now) == len(committed), source
+    for picture, picture_now in zip(committed, now):
+        assert png_size(picture_now) == png_size(picture), source
+        if picture_now != picture:
             warnings.warn(f"other pixels than committed: {source!r}", stacklevel=2)

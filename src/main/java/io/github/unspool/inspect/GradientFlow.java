@@ -29,10 +29,11 @@ import java.util.stream.IntStream;
  * arXiv:1211.5063 (2013), equations 3 to 5.
  *
  * @param steps what was read at each step, in words
+ * @param targets what should come out at each step, in words; empty if that is not known
  * @param norms layer, t, k; infinite where the gradient is larger than a float can hold, 0 throughout where step t is not
  *     known; shared, not copied
  */
-public record GradientFlow(List<String> steps, double[][][] norms) {
+public record GradientFlow(List<String> steps, List<String> targets, double[][][] norms) {
     /** Less of the signal than this counts as nothing. */
     public static final double LEAST = 0.01;
 
@@ -40,17 +41,45 @@ public record GradientFlow(List<String> steps, double[][][] norms) {
      * Copies the words and checks the sizes.
      *
      * @param steps what was read
+     * @param targets what should come out at each step, or nothing
      * @param norms layer, t, k
      * @throws IllegalArgumentException if a layer has not one row for each step
      */
     public GradientFlow {
         steps = List.copyOf(steps);
+        targets = List.copyOf(targets);
+        if (!targets.isEmpty() && targets.size() != steps.size()) {
+            throw new IllegalArgumentException(
+                    "a gradient flow of %s steps cannot have %s targets".formatted(steps.size(), targets.size()));
+        }
         for (double[][] layer : norms) {
             if (layer.length != steps.size()) {
                 throw new IllegalArgumentException(
                         "a gradient flow of %s steps cannot have %s rows".formatted(steps.size(), layer.length));
             }
         }
+    }
+
+    /**
+     * Creates a gradient flow whose targets have no words.
+     *
+     * @param steps what was read
+     * @param norms layer, t, k
+     * @throws IllegalArgumentException if a layer has not one row for each step
+     */
+    public GradientFlow(List<String> steps, double[][][] norms) {
+        this(steps, List.of(), norms);
+    }
+
+    /**
+     * Names what should come out at each step.
+     *
+     * @param words a word for each step
+     * @return the same norms
+     * @throws IllegalArgumentException if there are more or fewer words than steps
+     */
+    public GradientFlow withTargets(List<String> words) {
+        return new GradientFlow(steps, words, norms);
     }
 
     /**
@@ -90,6 +119,22 @@ public record GradientFlow(List<String> steps, double[][][] norms) {
             parts[distance] /= here[distance];
         }
         return parts;
+    }
+
+    /**
+     * The part of the last loss's signal that comes back over a distance, such as that of an answer to the question before it.
+     *
+     * @param layer 0 for the lowest
+     * @return for each distance 0 … T − 1 the norm of the gradient that distance before the last step, divided by its norm at
+     *     the last step; NaN if there is no signal
+     * @throws IllegalArgumentException if there is no such layer
+     */
+    public double[] ofLastLoss(int layer) {
+        double[] norms = layer(layer)[steps.size() - 1];
+        int last = steps.size() - 1;
+        return IntStream.rangeClosed(0, last)
+                .mapToDouble(distance -> norms[last - distance] / norms[last])
+                .toArray();
     }
 
     /**

@@ -5,6 +5,8 @@ import io.github.unspool.view.Picture;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** What a front end is given to show one thing: data by MIME type, and how to show them. It belongs to no kernel. */
 final class Bundle {
@@ -30,14 +32,23 @@ final class Bundle {
         return this;
     }
 
+    /** Lines of text, which break between words only, as JupyterLab's plain text does not. */
+    static Bundle lines(String text) {
+        return of(text).html(text.lines()
+                .map(line -> "<div>" + Html.escaped(line) + "</div>")
+                .collect(Collectors.joining()));
+    }
+
     Bundle latex(String latex) {
         data.put(LATEX, latex);
         return this;
     }
 
+    /** As HTML, which follows the theme and says what it shows, and as an image for what shows no HTML. */
     Bundle picture(Picture picture) {
-        data.put(PNG, Base64.getEncoder().encodeToString(picture.png()));
-        metadata.put(PNG, Map.of("width", picture.width(), "height", picture.height()));
+        data.put(HTML, picture.html());
+        data.put(PNG, Base64.getEncoder().encodeToString(picture.coarse()));
+        metadata.put(PNG, Map.of("width", picture.width(), "height", picture.height(), "alt", picture.description()));
         return this;
     }
 
@@ -59,6 +70,13 @@ final class Bundle {
         }
     }
 
+    /** Without what nobody wants. */
+    Bundle only(Predicate<String> isWanted) {
+        data.keySet().removeIf(type -> !type.equals(TEXT) && !isWanted.test(type));
+        metadata.keySet().retainAll(data.keySet());
+        return this;
+    }
+
     /** What it is as text. */
     String text() {
         return String.valueOf(data.get(TEXT));
@@ -66,12 +84,8 @@ final class Bundle {
 
     /** All in one piece of HTML, to be combined with others. */
     String asHtml() {
-        if (data.containsKey(PNG)) {
-            Map<?, ?> size = (Map<?, ?>) metadata.get(PNG);
-            return "<p><img alt=\"\" width=\"%s\" src=\"data:image/png;base64,%s\"/></p>"
-                    .formatted(size.get("width"), data.get(PNG));
-        }
-        return String.valueOf(data.getOrDefault(HTML, "<pre>" + Html.escaped(text()) + "</pre>"));
+        String html = String.valueOf(data.getOrDefault(HTML, "<pre>" + Html.escaped(text()) + "</pre>"));
+        return data.containsKey(PNG) ? "<p>" + html + "</p>" : html;
     }
 
     Map<String, Object> data() {

@@ -130,13 +130,19 @@ final class CellComparison implements ComparisonListener {
                         row.candidate(),
                         row.curves().stream().map(History.Epochs::list).toList()));
         Screen.run(() -> {
-                    board.show(Bundle.of(summary(comparison)));
+                    board.show(end(comparison));
                     if (!lines.isEmpty()) {
                         curves.show(picture(comparison, lines));
                     }
                     latest = this;
                 })
                 .join();
+    }
+
+    /** Of a comparison that was stopped the table stays, since no value may show it. */
+    private static Bundle end(Comparison comparison) {
+        Bundle lines = Bundle.lines(summary(comparison));
+        return comparison.message().isEmpty() ? lines : lines.html(lines.asHtml() + Html.of(comparison, ROWS));
     }
 
     private static String summary(Comparison comparison) {

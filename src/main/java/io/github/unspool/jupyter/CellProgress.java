@@ -16,6 +16,9 @@ import java.util.function.Supplier;
  * the end what came of it. A run of less than a second shows its end alone.
  */
 final class CellProgress implements TrainingListener {
+    /** Two estimates of the time left agree if they differ by no more than this part. */
+    private static final double AGREEMENT = 0.25;
+
     /** The first picture loads fonts and classes, which runs during the first training; of the screen's thread. */
     private static boolean isWarm;
 
@@ -31,6 +34,8 @@ final class CellProgress implements TrainingListener {
     private History ended;
     private long warm;
     private double doneWhenWarm;
+    private double secondsBefore = Double.NaN;
+    private long before;
 
     /** Shows a run in the cell that runs now. */
     CellProgress(Supplier<OutputCell> running) {
@@ -101,14 +106,25 @@ final class CellProgress implements TrainingListener {
         return Screen.bar(progress.total(), text, "");
     }
 
-    /** By how fast it went since the line was first shown: until then Java was warming up. */
+    /**
+     * By how fast it went since the line was first shown: until then Java was warming up. It is told when it agrees with what was
+     * estimated a picture ago, since the first epochs may go many times slower than the others.
+     */
     private String timeLeft(double done, long now) {
         if (warm == 0) {
             warm = now;
             doneWhenWarm = done;
         }
         boolean isKnown = now - warm >= Screen.FIRST_NANOS && done > doneWhenWarm;
-        return isKnown ? Screen.left((now - warm) / 1e9 * (1 - done) / (done - doneWhenWarm)) : "";
+        if (!isKnown) {
+            return "";
+        }
+        double seconds = (now - warm) / 1e9 * (1 - done) / (done - doneWhenWarm);
+        double expected = secondsBefore - (now - before) / 1e9;
+        boolean agrees = Math.abs(seconds - expected) <= Math.max(2, AGREEMENT * seconds);
+        secondsBefore = seconds;
+        before = now;
+        return agrees ? Screen.left(seconds) : "";
     }
 
     @Override
@@ -116,7 +132,7 @@ final class CellProgress implements TrainingListener {
         ended = history;
         Drawing drawing = drawing(history.epochs());
         Screen.run(() -> {
-                    line.show(Bundle.of(summary(history)));
+                    line.show(Bundle.lines(summary(history)));
                     if (!drawing.isEmpty()) {
                         curve.show(drawing.picture());
                         latest = this;

@@ -60,8 +60,8 @@ import tech.tablesaw.api.Table;
  * any value.
  */
 final class Renderers {
-    /** How values of a type are shown: as text, and by data of one more MIME type, which {@code draw} adds. */
-    private record Look<T>(Class<T> type, Function<T, String> text, String mime, BiConsumer<T, Bundle> draw) {
+    /** How values of a type are shown: as text, and by data of other MIME types, which {@code draw} adds. */
+    private record Look<T>(Class<T> type, Function<T, String> text, List<String> mimes, BiConsumer<T, Bundle> draw) {
         boolean fits(Object value) {
             return type.isInstance(value);
         }
@@ -70,9 +70,13 @@ final class Renderers {
             T it = type.cast(value);
             Bundle bundle = new Bundle();
             bundle.guarded(() -> bundle.text(text.apply(it)));
-            return isWanted.test(mime) ? bundle.guarded(() -> draw.accept(it, bundle)) : bundle;
+            return mimes.stream().anyMatch(isWanted)
+                    ? bundle.guarded(() -> draw.accept(it, bundle)).only(isWanted)
+                    : bundle;
         }
     }
+
+    private static final List<String> PICTURE = List.of(Bundle.HTML, Bundle.PNG);
 
     private static final List<Look<?>> LOOKS = List.of(
             picture(IChart.class, Renderers::text, chart -> picture(chart)),
@@ -108,14 +112,14 @@ final class Renderers {
             new Look<>(
                     EquationCell.class,
                     EquationCell::toString,
-                    Bundle.LATEX,
+                    List.of(Bundle.LATEX),
                     (cell, bundle) -> bundle.latex(
                             "$$%s$$\n\nand backward, where $\\mathrm{d}$ is the gradient of the loss and $z$ a pre-activation:\n\n$$%s$$"
                                     .formatted(cell.latex(), cell.backwardLatex()))),
             new Look<>(
                     EquationLoss.class,
                     EquationLoss::equations,
-                    Bundle.LATEX,
+                    List.of(Bundle.LATEX),
                     (loss, bundle) -> bundle.latex("$$%s$$".formatted(loss.latex()))),
             table(History.Epochs.class, Views::table),
             table(Weights.class, Views::table),
@@ -123,7 +127,7 @@ final class Renderers {
             table(LabelSequenceEvaluation.class, e -> Views.table(e.getConfusionMatrix())),
             table(MultiLabelEvaluation.class, e -> Views.table(e.getConfusionMatrix())),
             table(RegressionEvaluation.class, Views::table),
-            new Look<>(Prediction.class, Renderers::text, Bundle.HTML, Renderers::bars));
+            new Look<>(Prediction.class, Renderers::text, List.of(Bundle.HTML), Renderers::bars));
 
     private static final int MOST_OF_SEVERAL = 20;
 
@@ -163,9 +167,10 @@ final class Renderers {
         bundle.guarded(() -> bundle.text(
                 first.stream().map(one -> render(one, type -> false).text()).collect(joining("\n", "", left))));
         boolean areCharts = first.stream().allMatch(IChart.class::isInstance);
-        if (areCharts && isWanted.test(Bundle.PNG)) {
+        if (areCharts && PICTURE.stream().anyMatch(isWanted)) {
             bundle.guarded(() -> bundle.picture(
-                    Picture.of(first.stream().map(IChart.class::cast).toList())));
+                            Picture.of(first.stream().map(IChart.class::cast).toList())))
+                    .only(isWanted);
         } else if (!areCharts && isWanted.test(Bundle.HTML)) {
             bundle.html(first.stream()
                     .map(one -> render(one, type -> true).asHtml())
@@ -181,14 +186,14 @@ final class Renderers {
     }
 
     private static <T> Look<T> picture(Class<T> type, Function<T, String> text, Function<T, Picture> draw) {
-        return new Look<>(type, text, Bundle.PNG, (value, bundle) -> bundle.picture(draw.apply(value)));
+        return new Look<>(type, text, PICTURE, (value, bundle) -> bundle.picture(draw.apply(value)));
     }
 
     private static <T> Look<T> table(Class<T> type, Function<T, Table> rows) {
         return new Look<>(
                 type,
                 value -> TableExcerpt.of(rows.apply(value)).text(),
-                Bundle.HTML,
+                List.of(Bundle.HTML),
                 (value, bundle) -> bundle.html(Html.of(rows.apply(value))));
     }
 
@@ -196,12 +201,12 @@ final class Renderers {
         return new Look<>(
                 type,
                 value -> TableExcerpt.of(rows.apply(value)).text(),
-                Bundle.HTML,
+                List.of(Bundle.HTML),
                 (value, bundle) -> bundle.html(Html.ofData(value)));
     }
 
     private static <T> Look<T> page(Class<T> type, Function<T, String> html) {
-        return new Look<>(type, T::toString, Bundle.HTML, (value, bundle) -> bundle.html(html.apply(value)));
+        return new Look<>(type, T::toString, List.of(Bundle.HTML), (value, bundle) -> bundle.html(html.apply(value)));
     }
 
     private static String text(IChart chart) {

@@ -88,7 +88,8 @@ public final class RnnText {
      */
     public GradientFlow gradientFlow(String... tokens) {
         List<String> steps = several("gradientFlow", tokens);
-        return GradientFlow.of(model.network().weights(), sequence(steps), steps.subList(0, steps.size() - 1));
+        return GradientFlow.of(model.network().weights(), sequence(steps), steps.subList(0, steps.size() - 1))
+                .withTargets(steps.subList(1, steps.size()));
     }
 
     private List<String> several(String call, String... tokens) {

@@ -16,27 +16,52 @@ import org.knowm.xchart.HeatMapChartBuilder;
 import org.knowm.xchart.HeatMapSeries;
 
 /**
- * A heat map whose cells end sharply, and whose numbers are white where the cell is dark. XChart blends the edges of
- * neighbouring cells, which leaves light seams and makes files many times larger, and has one colour for all numbers.
+ * A heat map whose cells end sharply, whose numbers can be read in both themes, and whose scale is as wide as that of any other,
+ * so that maps one below the other are aligned. XChart blends the edges of neighbouring cells, which leaves light seams and makes
+ * files many times larger, has one colour for all numbers, and a scale as wide as its labels.
  */
-final class CellChart extends HeatMapChart {
+class CellChart extends HeatMapChart implements Description.Described {
     /** Steps of colour, which make files smaller; an even number, so that the middle is one. */
     private static final int LEVELS = 32;
 
-    /** Black on a luminance above this has more contrast than white. */
-    private static final double DARK = 0.18;
+    /** The room for the scale and its labels, in pixels. */
+    private static final int SCALE = 92;
+
+    private static final int SCALE_WIDTH = 18;
+    private static final int SCALE_HEIGHT = 180;
+    private static final int GAP = 6;
 
     CellChart(HeatMapChartBuilder builder) {
         super(builder);
         Charts.onWhite(getStyler());
         getStyler().setPlotContentSize(1);
         getStyler().setPlotGridLinesVisible(false);
+        getStyler().setLegendVisible(false);
     }
 
-    /** The cells again, over those of XChart. */
+    @Override
+    public String description() {
+        return Description.cells(this);
+    }
+
+    /** What stands in a cell. */
+    String text(Number... cell) {
+        return format().format(cell[2].doubleValue());
+    }
+
+    private DecimalFormat format() {
+        return new DecimalFormat(
+                getStyler().getHeatMapValueDecimalPattern(), DecimalFormatSymbols.getInstance(Locale.ROOT));
+    }
+
+    /** The cells again, over those of XChart, and the scale beside them. */
     @Override
     public void paint(Graphics2D g, int width, int height) {
-        super.paint(g, width, height);
+        g.setColor(getStyler().getChartBackgroundColor());
+        g.fillRect(0, 0, width, height);
+        super.paint(g, width - SCALE, height);
+        // XChart keeps the size that was painted last.
+        setWidth(width);
         HeatMapSeries series = getHeatMapSeries();
         Rectangle2D all = plot.getBounds();
         double cellWidth = all.getWidth() / series.getXData().size();
@@ -44,47 +69,62 @@ final class CellChart extends HeatMapChart {
         for (Number[] cell : series.getHeatData()) {
             double x = all.getX() + cell[0].intValue() * cellWidth;
             double y = all.getMaxY() - (cell[1].intValue() + 1) * cellHeight;
-            paint(g, new Rectangle2D.Double(x, y, cellWidth, cellHeight), cell[2].doubleValue());
+            paint(g, new Rectangle2D.Double(x, y, cellWidth, cellHeight), cell);
         }
+        paintScale(g, all, width - SCALE);
     }
 
-    private void paint(Graphics2D g, Rectangle2D cell, double value) {
-        Color colour = colour(value);
+    private void paint(Graphics2D g, Rectangle2D place, Number... cell) {
+        Color colour = colour(part(cell[2].doubleValue()));
         g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_OFF);
         g.setColor(colour);
-        g.fill(cell);
+        g.fill(place);
         if (getStyler().isShowValue()) {
             g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-            g.setColor(luminance(colour) > DARK ? Color.BLACK : Color.WHITE);
-            g.fill(number(g, cell, value));
+            g.setColor(Contrast.textOn(colour));
+            g.fill(number(g, place, text(cell)));
         }
     }
 
-    private Shape number(Graphics2D g, Rectangle2D cell, double value) {
-        DecimalFormat format = new DecimalFormat(
-                getStyler().getHeatMapValueDecimalPattern(), DecimalFormatSymbols.getInstance(Locale.ROOT));
-        TextLayout text = new TextLayout(format.format(value), getStyler().getValueFont(), g.getFontRenderContext());
+    private Shape number(Graphics2D g, Rectangle2D place, String number) {
+        TextLayout text = new TextLayout(number, getStyler().getValueFont(), g.getFontRenderContext());
         Rectangle2D bounds = text.getBounds();
         return text.getOutline(AffineTransform.getTranslateInstance(
-                cell.getCenterX() - bounds.getCenterX(), cell.getCenterY() - bounds.getCenterY()));
+                place.getCenterX() - bounds.getCenterX(), place.getCenterY() - bounds.getCenterY()));
     }
 
-    private Color colour(double value) {
-        double part = (value - getStyler().getMin())
+    /** The colours from the highest number, on top, to the lowest. */
+    private void paintScale(Graphics2D g, Rectangle2D plot, int x) {
+        int height = (int) Math.min(SCALE_HEIGHT, plot.getHeight());
+        int top = (int) plot.getY();
+        g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_OFF);
+        for (int y = 0; y < height; y++) {
+            g.setColor(colour(1 - (double) y / Math.max(1, height - 1)));
+            g.fillRect(x, top + y, SCALE_WIDTH, 1);
+        }
+        g.setColor(ColourMap.GREY);
+        g.drawRect(x - 1, top - 1, SCALE_WIDTH + 1, height + 1);
+        g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        g.setColor(getStyler().getChartFontColor());
+        g.setFont(getStyler().getLegendFont());
+        int ascent = g.getFontMetrics().getAscent();
+        g.drawString(end(getStyler().getMax()), x + SCALE_WIDTH + GAP, top + ascent - 2);
+        g.drawString(end(getStyler().getMin()), x + SCALE_WIDTH + GAP, top + Math.max(height, 2 * ascent));
+    }
+
+    private String end(double value) {
+        String pattern = getStyler().getHeatMapValueDecimalPattern();
+        return pattern != null && pattern.contains("%") ? format().format(value) : Description.number(value);
+    }
+
+    private double part(double value) {
+        return (value - getStyler().getMin())
                 / (getStyler().getMax() - getStyler().getMin());
+    }
+
+    private Color colour(double part) {
         double level = Math.rint(Math.max(0, Math.min(1, part)) * LEVELS) / LEVELS;
-        return new ColourMap(List.of(getStyler().getRangeColors())).at(level);
-    }
-
-    /** Relative luminance as the W3C's guidelines for contrast define it. */
-    private static double luminance(Color colour) {
-        return 0.2126 * linear(colour.getRed())
-                + 0.7152 * linear(colour.getGreen())
-                + 0.0722 * linear(colour.getBlue());
-    }
-
-    private static double linear(int channel) {
-        double c = channel / 255.0;
-        return c <= 0.04045 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4);
+        Color colour = new ColourMap(List.of(getStyler().getRangeColors())).at(level);
+        return getStyler().isShowValue() ? Contrast.readable(colour) : colour;
     }
 }

@@ -16,14 +16,12 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * How our charts look: an opaque white ground, so that they can be read in a dark notebook too; colours of M. Okabe and K.
- * Ito's palette for colour-blind readers (<i>Color universal design</i>, 2008), and dashes where lines are of different
- * kinds.
+ * How our charts look: a white ground, which {@link DarkTheme} turns over; colours for colour-blind readers, and dashes where
+ * lines are of different kinds.
  */
 final class Charts {
     static final Color BLUE = ColourMap.KINDS.get(0);
     static final Color VERMILION = ColourMap.KINDS.get(1);
-    static final Color SKY = ColourMap.KINDS.get(4);
 
     private static final int LONGEST_LABEL = 40;
     static final int WIDTH = 640;
@@ -40,13 +38,12 @@ final class Charts {
     }
 
     static XYChart lines(String title, String x, String y, int width, int height) {
-        XYChart chart = new XYChartBuilder()
+        XYChart chart = new LineChart(new XYChartBuilder()
                 .width(width)
                 .height(height)
                 .title(title)
                 .xAxisTitle(x)
-                .yAxisTitle(y)
-                .build();
+                .yAxisTitle(y));
         onWhite(chart.getStyler());
         chart.getStyler()
                 .setSeriesColors(ColourMap.KINDS.toArray(Color[]::new))
@@ -73,7 +70,7 @@ final class Charts {
                 .setYAxisMax(highest)
                 // A single point has no line to be seen by.
                 .setMarkerSize(rates.length == 1 ? 8 : 0)
-                .setSeriesColors(new Color[] {SKY, BLUE, VERMILION});
+                .setSeriesColors(new Color[] {ColourMap.GREY, BLUE, VERMILION});
         addUpTo(chart, "loss of each update", rates, numbers(search.losses()), highest)
                 .setLineWidth(1);
         addUpTo(chart, "smoothed", rates, smoothed, highest);
@@ -133,7 +130,7 @@ final class Charts {
         double beside = x.length == 1 ? 0.5 : 0;
         addDashed(chart, name, new double[] {x[0] - beside, x[x.length - 1] + beside}, new double[] {y, y})
                 .setMarker(SeriesMarkers.NONE)
-                .setLineColor(Color.GRAY);
+                .setLineColor(ColourMap.GREY);
     }
 
     static XYSeries addDashed(XYChart chart, String name, double[] x, double[] y) {

@@ -21,7 +21,7 @@ import org.knowm.xchart.internal.chartpart.IChart;
  * <p>Source: A. Karpathy, J. Johnson, L. Fei-Fei, <i>Visualizing and understanding recurrent networks</i>,
  * arXiv:1506.02078 (2015), figure 2.
  */
-public final class ColouredText implements IChart {
+public final class ColouredText implements IChart, Description.Described {
     /** So that a picture stays well below 100 KB. */
     private static final int MOST_CHARACTERS = 1500;
 
@@ -150,18 +150,34 @@ public final class ColouredText implements IChart {
 
     private Color colour(double value) {
         double part = Math.rint(SHADES * value / limit) / SHADES;
-        return signed ? ColourMap.SIGNED.at((part + 1) / 2) : ColourMap.TINT.at(part);
+        return signed ? ColourMap.SIGNED_TINT.at((part + 1) / 2) : ColourMap.TINT.at(part);
     }
 
     /** The title and the steps with the largest numbers, which are all that a text has room for. */
     @Override
     public String toString() {
-        String highest = IntStream.range(0, values.length)
+        return title + (signed ? "; farthest from 0: " : "; most at ") + highest();
+    }
+
+    /** What a person sees: the text, and where it stands out. */
+    @Override
+    public String description() {
+        String text = String.join(places.size() > 1 && isSpaced() ? " " : "", steps.subList(0, places.size()));
+        return "the text “%s” on colours; %s %s"
+                .formatted(text, signed ? "farthest from 0 are" : "strongest are", highest());
+    }
+
+    /** Whether steps are words. */
+    private boolean isSpaced() {
+        return steps.stream().anyMatch(step -> step.codePointCount(0, step.length()) > 1);
+    }
+
+    private String highest() {
+        return IntStream.range(0, values.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble(i -> -Math.abs(values[i])))
                 .limit(HIGHEST)
                 .map(i -> String.format(Locale.ROOT, "%s %.3f (step %s)", steps.get(i), values[i], i + 1))
                 .collect(Collectors.joining(", "));
-        return title + (signed ? "; farthest from 0: " : "; most at ") + highest;
     }
 }

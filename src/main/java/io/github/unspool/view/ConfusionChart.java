@@ -10,7 +10,10 @@ import org.knowm.xchart.HeatMapChartBuilder;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.evaluation.ConfusionMatrix;
 
-/** How often each label was predicted for each true one, with the counts in the cells where they fit. */
+/**
+ * How often each label was predicted for each true one, with the counts in the cells where they fit. The colour is the share of
+ * those that are truly so, which shows rare labels too.
+ */
 final class ConfusionChart {
     private static final int MOST_LABELS = 40;
     private static final int MARGIN_X = 190;
@@ -31,18 +34,20 @@ final class ConfusionChart {
         int longest = CHARACTER * names.stream().mapToInt(String::length).max().orElse(1);
         int cell = Math.min(LARGEST_CELL, SIDE / labels.size());
         boolean upright = longest > cell;
-        HeatMapChart chart = new CellChart(new HeatMapChartBuilder()
-                .width(MARGIN_X + longest + Math.max(SIDE / 4, cell * labels.size()))
-                .height(MARGIN_Y + (upright ? longest : 0) + Math.max(SIDE / 5, cell * labels.size()))
-                .title(
-                        labels.size() == all
-                                ? "Predicted and true labels"
-                                : "The %s most frequent of %s labels".formatted(labels.size(), all))
-                .xAxisTitle("predicted")
-                .yAxisTitle("true"));
-        List<Number[]> heat = heat(matrix, labels);
-        chart.addSeries("count", Charts.distinct(names), reversed(Charts.distinct(names)), heat);
-        style(chart, heat);
+        CountChart chart = new CountChart(
+                new HeatMapChartBuilder()
+                        .width(MARGIN_X + longest + Math.max(SIDE / 4, cell * labels.size()))
+                        .height(MARGIN_Y + (upright ? longest : 0) + Math.max(SIDE / 5, cell * labels.size()))
+                        .title(
+                                labels.size() == all
+                                        ? "Predicted and true labels"
+                                        : "The %s most frequent of %s labels".formatted(labels.size(), all))
+                        .xAxisTitle("predicted (number; colour: share of the row)")
+                        .yAxisTitle("true"),
+                matrix,
+                labels);
+        chart.addSeries("share", Charts.distinct(names), reversed(Charts.distinct(names)), chart.shares());
+        style(chart);
         chart.getStyler().setXAxisLabelRotation(upright ? 90 : 0);
         chart.getStyler().setShowValue(cell >= ROOM_FOR_COUNT);
         return chart;
@@ -76,29 +81,74 @@ final class ConfusionChart {
         return reversed;
     }
 
-    /** What never happened stays white. */
-    private static List<Number[]> heat(ConfusionMatrix<Label> matrix, List<Label> labels) {
-        List<Number[]> heat = new ArrayList<>();
-        for (int predicted = 0; predicted < labels.size(); predicted++) {
-            for (int truth = 0; truth < labels.size(); truth++) {
-                double count = matrix.confusion(labels.get(predicted), labels.get(truth));
-                if (count > 0) {
-                    heat.add(new Number[] {predicted, labels.size() - 1 - truth, count});
-                }
-            }
-        }
-        return heat;
-    }
-
-    private static void style(HeatMapChart chart, List<Number[]> heat) {
-        double most =
-                heat.stream().mapToDouble(cell -> cell[2].doubleValue()).max().orElse(1);
-        chart.getStyler().setMin(0).setMax(Math.max(1, most));
+    private static void style(HeatMapChart chart) {
+        chart.getStyler().setMin(0).setMax(1);
         chart.getStyler().setRangeColors(ColourMap.TINT.array());
-        chart.getStyler().setHeatMapValueDecimalPattern("0");
-        chart.getStyler().setGradientColorColumnHeight(SIDE / 5);
+        chart.getStyler().setHeatMapValueDecimalPattern("0 %");
         chart.getStyler().setAxisTicksMarksVisible(false);
         chart.getStyler().setXAxisTickMarkSpacingHint(1);
         chart.getStyler().setYAxisTickMarkSpacingHint(1);
+    }
+
+    /** Counts on the colours of their shares of a row. */
+    private static final class CountChart extends CellChart {
+        private final ConfusionMatrix<Label> matrix;
+        private final List<Label> labels;
+
+        CountChart(HeatMapChartBuilder builder, ConfusionMatrix<Label> matrix, List<Label> labels) {
+            super(builder);
+            this.matrix = matrix;
+            this.labels = labels;
+        }
+
+        /** What never happened stays white. */
+        List<Number[]> shares() {
+            List<Number[]> shares = new ArrayList<>();
+            for (int predicted = 0; predicted < labels.size(); predicted++) {
+                for (int truth = 0; truth < labels.size(); truth++) {
+                    double count = count(predicted, truth);
+                    if (count > 0) {
+                        double share = count / matrix.support(labels.get(truth));
+                        shares.add(new Number[] {predicted, labels.size() - 1 - truth, share});
+                    }
+                }
+            }
+            return shares;
+        }
+
+        private double count(int predicted, int truth) {
+            return matrix.confusion(labels.get(predicted), labels.get(truth));
+        }
+
+        @Override
+        String text(Number... cell) {
+            int truth = labels.size() - 1 - cell[1].intValue();
+            return Long.toString(Math.round(count(cell[0].intValue(), truth)));
+        }
+
+        /** How many are right, and what is mistaken most often. */
+        @Override
+        public String description() {
+            double right = 0;
+            double all = 0;
+            double most = 0;
+            String mistake = "";
+            for (int truth = 0; truth < labels.size(); truth++) {
+                all += matrix.support(labels.get(truth));
+                right += count(truth, truth);
+                for (int predicted = 0; predicted < labels.size(); predicted++) {
+                    if (predicted != truth && count(predicted, truth) > most) {
+                        most = count(predicted, truth);
+                        mistake = "; most often mistaken: %s for %s, %s times"
+                                .formatted(
+                                        Charts.label(labels.get(truth).getLabel()),
+                                        Charts.label(labels.get(predicted).getLabel()),
+                                        Description.number(most));
+                    }
+                }
+            }
+            return "%s of %s right among %s labels%s"
+                    .formatted(Description.number(right), Description.number(all), labels.size(), mistake);
+        }
     }
 }

@@ -23,7 +23,6 @@ final class CurveChart {
     private static final int HEIGHT = 340;
     private static final int LONGEST_NAME = 34;
     private static final int PALE = 36;
-    private static final Color GREY = new Color(0xBBBBBB);
     /** The rest is above: the first epochs of a loss that falls by much would leave no room for what follows. */
     private static final double SHOWN = 0.97;
 
@@ -148,8 +147,8 @@ final class CurveChart {
             String name =
                     i > 0 ? "other " + i : others.size() == 1 ? others.get(0).name() : others.size() + " others";
             XYSeries series = add(name, curve.numbers(), curve.means());
-            series.setLineColor(GREY);
-            series.setMarkerColor(GREY);
+            series.setLineColor(ColourMap.GREY);
+            series.setMarkerColor(ColourMap.GREY);
             series.setLineWidth(1);
             series.setShowInLegend(i == 0);
         }
@@ -163,7 +162,7 @@ final class CurveChart {
                     stopped.stream().mapToDouble(c -> last(c.numbers())).toArray(),
                     stopped.stream().mapToDouble(c -> last(c.means())).toArray());
             ends.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
-            ends.setMarker(SeriesMarkers.CROSS).setMarkerColor(Color.GRAY);
+            ends.setMarker(SeriesMarkers.CROSS).setMarkerColor(ColourMap.GREY);
         }
     }
 

@@ -15,8 +15,6 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Quality against cost: candidates for which no other is both better and cheaper form the Pareto front. */
 final class FrontChart {
-    private static final Color GREY = new Color(0xAAAAAA);
-
     private FrontChart() {}
 
     /** One that is ranked. */
@@ -47,7 +45,7 @@ final class FrontChart {
                 comparison.score() + " against " + cost
                         + (comparison.isHigherBetter() ? ", best is above left" : ", best is below left"),
                 cost,
-                comparison.score(),
+                ScoreName.of(comparison),
                 Charts.WIDTH + Charts.WIDTH / 4,
                 Charts.HEIGHT);
         chart.getStyler()
@@ -58,7 +56,7 @@ final class FrontChart {
                 .setMarkerSize(10);
         List<Point> others = points.stream().filter(p -> !p.isInFront()).toList();
         if (!others.isEmpty()) {
-            mark(chart, "not on the front", others, GREY, SeriesMarkers.CIRCLE);
+            mark(chart, "not on the front", others, ColourMap.GREY, SeriesMarkers.CIRCLE);
         }
         addFront(chart, points.stream().filter(Point::isInFront).toList());
         return chart;

@@ -13,7 +13,7 @@ final class HeatMaps {
 
     private static final int MARGIN_Y = 96;
     private static final int ROOM_FOR_NUMBER = 40;
-    private static final int HIGHEST_SCALE = 200;
+    private static final int MOST_NUMBERS = 144;
 
     private HeatMaps() {}
 
@@ -38,9 +38,12 @@ final class HeatMaps {
                 .width(MARGIN_X + rowLabel + steps.width())
                 .height(MARGIN_Y + steps.height() + height)
                 .title(title));
-        chart.getStyler().setGradientColorColumnHeight(Math.min(HIGHEST_SCALE, height));
-        // Cells that are large enough hold their numbers, so that colour is not all there is.
-        chart.getStyler().setShowValue(steps.place() >= ROOM_FOR_NUMBER && cellHeight >= StepAxis.ROOM_FOR_LABEL);
+        // Cells that are large enough hold their numbers, so that colour is not all there is; of many, nobody reads
+        // them.
+        chart.getStyler()
+                .setShowValue(steps.place() >= ROOM_FOR_NUMBER
+                        && cellHeight >= StepAxis.ROOM_FOR_LABEL
+                        && rows.size() * values.length <= MOST_NUMBERS);
         steps.style(chart.getStyler());
         // XChart's y axis begins at the bottom.
         List<String> fromBelow = new ArrayList<>(rows);

@@ -116,7 +116,7 @@ public final class Html {
             html.append(paragraph("⚠ " + comparison.message()));
         }
         if (comparison.rows().stream().anyMatch(s -> !s.curves().isEmpty())) {
-            html.append(LeaderboardHtml.image(ComparisonPicture.of(comparison), "losses by epoch"));
+            html.append(ComparisonPicture.of(comparison).image());
         }
         return html.toString();
     }

@@ -5,7 +5,6 @@ import io.github.unspool.compare.Comparison;
 import io.github.unspool.compare.LeaderboardRow;
 import io.github.unspool.compare.Verdict;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -34,6 +33,7 @@ final class LeaderboardHtml {
         return made.head()
                 + comparison.rows().stream().limit(rows).map(made::row).collect(Collectors.joining())
                 + " </tbody>\n</table>"
+                + DarkTheme.STYLE
                 + cut;
     }
 
@@ -45,7 +45,7 @@ final class LeaderboardHtml {
         names.addAll(hyperparameters);
         boolean hasRepeats =
                 comparison.rows().stream().anyMatch(s -> s.scores().values().size() > 1);
-        names.add(comparison.score() + (hasRepeats ? " (mean ± sd)" : ""));
+        names.add(ScoreName.of(comparison) + (hasRepeats ? ", mean ± sd" : ""));
         names.addAll(List.of("± (95 %)", "runs", "remark"));
         return "<table>\n <thead>\n  <tr>"
                 + names.stream()
@@ -64,17 +64,12 @@ final class LeaderboardHtml {
                 .collect(Collectors.joining());
         String rank = row.rank() == 0 ? "–" : isBest ? "<b>1</b>" : "" + row.rank();
         return "  <tr%s><td>%s</td><td>%s</td>%s</tr>\n"
-                .formatted(row.rank() == 0 ? " style=\"opacity:0.6\"" : "", rank, sample(row), cells);
+                .formatted(row.rank() == 0 ? " style=\"opacity:0.7\"" : "", rank, sample(row), cells);
     }
 
     private static String sample(LeaderboardRow row) {
         Kind kind = CurveChart.kind(row);
-        return kind == null || row.curves().isEmpty() ? "" : image(kind.sample(), "line " + row.rank());
-    }
-
-    static String image(Picture picture, String text) {
-        return "<img src=\"data:image/png;base64,%s\" width=\"%s\" height=\"%s\" alt=\"%s\">"
-                .formatted(Base64.getEncoder().encodeToString(picture.png()), picture.width(), picture.height(), text);
+        return kind == null || row.curves().isEmpty() ? "" : kind.sample().image();
     }
 
     private List<String> cells(LeaderboardRow row) {

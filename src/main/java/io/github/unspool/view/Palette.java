@@ -8,9 +8,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Pictures with at most 256 colours, whose files are several times smaller. */
+/** Pictures with at most 64 colours, whose files are several times smaller. */
 final class Palette {
-    private static final int MOST = 256;
+    private static final int MOST = 64;
 
     private Palette() {}
 

@@ -64,7 +64,7 @@ final class PathChart {
             made.addPieces();
         } else {
             if (!made.isCrowded()) {
-                made.addLine("path", 0, path.steps().size() - 1, Color.LIGHT_GRAY)
+                made.addLine("path", 0, path.steps().size() - 1, ColourMap.GREY)
                         .setMarker(SeriesMarkers.NONE)
                         .setShowInLegend(false);
             }
@@ -73,7 +73,25 @@ final class PathChart {
         if (path.steps().size() <= FEW_STEPS) {
             made.addWords();
         }
+        if (path.labels().isEmpty()) {
+            LineChart.describe(made.chart, made.course());
+        }
         return made.chart;
+    }
+
+    /** Where the state is at a few steps. */
+    private String course() {
+        int last = path.steps().size() - 1;
+        return IntStream.rangeClosed(0, NAMED_PIECES)
+                .map(i -> i * last / NAMED_PIECES)
+                .distinct()
+                .mapToObj(t -> "step %s (%s) at %s, %s"
+                        .formatted(
+                                t + 1,
+                                Charts.label(path.steps().get(t)),
+                                Description.number(path.points()[t][0]),
+                                Description.number(path.points()[t][1])))
+                .collect(Collectors.joining("; "));
     }
 
     private void style() {
@@ -143,7 +161,7 @@ final class PathChart {
             addMarks(names.get(i + 1), List.of(labels.get(i)), ColourMap.KINDS.get(i), MARKERS[i]);
         }
         if (shown < labels.size()) {
-            addMarks(names.get(shown + 1), labels.subList(shown, labels.size()), Color.GRAY, SeriesMarkers.CIRCLE);
+            addMarks(names.get(shown + 1), labels.subList(shown, labels.size()), ColourMap.GREY, SeriesMarkers.CIRCLE);
         }
     }
 

@@ -13,7 +13,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /** The final score of each run against one hyperparameter: a place for each value, or of many numbers an axis. */
 final class ScoreChart {
     private static final int WIDE_WORD = 90;
-    private static final Color PALE = new Color(0x56, 0xB4, 0xE9, 150);
+    private static final Color PALE = new Color(0x2E, 0x8B, 0xC0, 235);
 
     private ScoreChart() {}
 
@@ -23,7 +23,7 @@ final class ScoreChart {
                 comparison.score() + " by " + Charts.label(name)
                         + (comparison.isHigherBetter() ? ", higher is better" : ", lower is better"),
                 Charts.label(name),
-                comparison.score(),
+                ScoreName.of(comparison),
                 Math.max(
                         Charts.WIDTH,
                         levels.areFew() ? WIDE_WORD * levels.choices().size() : 0),

@@ -1,8 +1,8 @@
 package io.github.unspool.view;
 
-import java.awt.Color;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.complex.Complex;
 import org.knowm.xchart.XYChart;
@@ -53,7 +53,21 @@ final class SpectrumChart {
         for (int i = 0; i < spectrum.gates().size(); i++) {
             add(chart, spectrum.gates().get(i), i);
         }
+        LineChart.describe(
+                chart, spectrum.gates().stream().map(SpectrumChart::description).collect(Collectors.joining("; ")));
         return chart;
+    }
+
+    private static String description(Spectrum.Gate gate) {
+        long outside =
+                gate.eigenvalues().stream().filter(value -> value.abs() > 1).count();
+        return String.format(
+                Locale.ROOT,
+                "%s has %s of %s eigenvalues outside the unit circle, radius %.2f",
+                gate.name(),
+                outside,
+                gate.eigenvalues().size(),
+                gate.radius());
     }
 
     private static void addCircle(XYChart chart) {
@@ -69,7 +83,7 @@ final class SpectrumChart {
                         .mapToDouble(i -> Math.sin(angles[i]))
                         .toArray());
         circle.setMarker(SeriesMarkers.NONE);
-        circle.setLineColor(Color.GRAY);
+        circle.setLineColor(ColourMap.GREY);
         circle.setLineWidth(1);
     }
 

@@ -67,26 +67,7 @@ public final class Views {
         if (epochs.isEmpty()) {
             throw new IllegalArgumentException("no epoch was completed, so there is no curve. " + history.message());
         }
-        XYChart chart = Charts.lines(
-                "Loss by epoch", "epoch", "loss (" + history.epochs().measure().title() + ")");
-        double[] numbers =
-                Charts.ticked(epochs.stream().mapToDouble(Epoch::number).toArray());
-        chart.addSeries(
-                "training loss",
-                numbers,
-                epochs.stream().mapToDouble(Epoch::loss).toArray());
-        if (history.epochs().isValidated()) {
-            Charts.addDashed(
-                    chart,
-                    "validation loss",
-                    numbers,
-                    epochs.stream().mapToDouble(Epoch::validationLoss).toArray());
-        }
-        // A single point has no line to be seen by.
-        chart.getStyler().setMarkerSize(epochs.size() == 1 ? 8 : 0);
-        Charts.labelWhole(chart);
-        chart.getStyler().setXAxisMin(epochs.size() > Charts.FEW_EPOCHS ? 0.0 : 1.0);
-        return chart;
+        return LossCurve.chart(history.epochs());
     }
 
     /**
@@ -163,7 +144,7 @@ public final class Views {
     }
 
     /**
-     * One signal of a layer, such as its forget gate: units × steps. Gates go from dark blue at 0 to yellow at 1; the others
+     * One signal of a layer, such as its forget gate: units × steps. Gates go from yellow at 0 to blue at 1; the others
      * from blue below 0 through white to orange above, from −1 to 1 unless a unit went further.
      *
      * @param layer a layer of a trace
@@ -208,6 +189,18 @@ public final class Views {
      */
     public static XYChart chart(GradientFlow flow) {
         return FlowCharts.byDistance(flow);
+    }
+
+    /**
+     * How much of the gradient of the last loss is left after how many steps back, on a logarithmic axis, of several networks
+     * that read the same.
+     *
+     * @param flows a gradient flow by the name of its network, at least one
+     * @return the part by distance in the top layer, a line for each network; nothing below a millionth is seen
+     * @throws IllegalArgumentException if there is none
+     */
+    public static XYChart lastLoss(Map<String, GradientFlow> flows) {
+        return FlowCharts.ofLastLoss(flows);
     }
 
     /**
@@ -296,7 +289,7 @@ public final class Views {
     }
 
     /**
-     * The text that was read, the darker the more it surprised.
+     * The text that was read, on a colour that is the stronger the more it surprised.
      *
      * @param surprise what a model gives
      * @return the picture of a text; XChart's {@code BitmapEncoder} saves it
@@ -437,7 +430,8 @@ public final class Views {
      * How often each label was predicted for each true one; of more than 40 labels the most frequent ones.
      *
      * @param matrix such as {@code evaluation.getConfusionMatrix()}
-     * @return predicted × true labels, darker where there are more, with the counts in the cells
+     * @return predicted × true labels with the counts in the cells, on a colour that is the stronger the larger their share of the row, that is of what
+     *     is true; so a rare label that is predicted rightly stands out as a frequent one does
      * @throws IllegalArgumentException if nothing was predicted
      */
     public static HeatMapChart chart(ConfusionMatrix<Label> matrix) {

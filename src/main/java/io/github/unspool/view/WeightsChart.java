@@ -66,7 +66,6 @@ final class WeightsChart {
                         .mapToDouble(cell -> Math.abs(cell[2].doubleValue()))
                         .max()
                         .orElse(0));
-        chart.getStyler().setGradientColorColumnHeight(Math.max(LOWEST, Math.min(2 * LOWEST, side * cells)));
         return chart;
     }
 

@@ -59,7 +59,7 @@ class CellComparisonTest {
                 .extracting(Displayed::displayId)
                 .containsExactly(
                         cell.displays.get(0).displayId(), cell.displays.get(1).displayId());
-        assertThat(cell.updates.get(0).types()).containsExactly("text/plain");
+        assertThat(cell.updates.get(0).content("text/html")).doesNotContain("<table>");
         assertThat(cell.updates.get(0).text()).isEqualTo("1 run, leading gru, rate 0.1: validation loss 0.3120.");
     }
 
@@ -89,6 +89,11 @@ class CellComparisonTest {
         assertThat(cell.displays.get(0).text())
                 .isEqualTo("7 runs, leading gru, rate 0.1: validation loss 0.3120.\n"
                         + "⚠ Stopped; these are the results until then.");
+        assertThat(cell.displays.get(0).content("text/html"))
+                .startsWith("<div>7 runs, leading gru")
+                .contains("<table>", "<td>0.3120</td>")
+                .as("what has no result")
+                .doesNotContain("tanh");
     }
 
     @Test

@@ -65,15 +65,15 @@ class CellProgressTest {
         assertThat(line.text()).isEqualTo("epoch 5 of 10, loss 1.2346");
         assertThat(line.content("text/html")).isEqualTo("<progress value=\"0.400\"></progress> " + line.text());
         Displayed curve = cell.displays.get(1);
-        assertThat(curve.types()).isEqualTo(Set.of("text/plain", "image/png"));
+        assertThat(curve.types()).isEqualTo(Set.of("text/plain", "text/html", "image/png"));
         assertThat(curve.metadata("image/png", "width")).isEqualTo(480);
         assertThat(cell.updates)
                 .extracting(Displayed::displayId)
                 .startsWith(line.displayId(), curve.displayId())
                 .endsWith(line.displayId(), curve.displayId());
         Displayed end = cell.updates.get(cell.updates.size() - 2);
-        assertThat(end.types()).containsExactly("text/plain");
         assertThat(end.text()).isEqualTo("2 epochs, loss 2.0000 → 1.0000.");
+        assertThat(end.content("text/html")).isEqualTo("<div>2 epochs, loss 2.0000 → 1.0000.</div>");
     }
 
     @Test
@@ -92,7 +92,6 @@ class CellProgressTest {
         progress.ended(completed());
         assertThat(cell.updates).isEmpty();
         assertThat(cell.displays).hasSize(2);
-        assertThat(cell.displays.get(0).types()).containsExactly("text/plain");
         assertThat(cell.displays.get(0).text()).isEqualTo("2 epochs, loss 2.0000 → 1.0000.");
         assertThat(cell.displays.get(1).types()).contains("image/png");
     }

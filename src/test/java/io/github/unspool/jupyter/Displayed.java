@@ -28,6 +28,14 @@ record Displayed(JsonObject json) {
         return json.getAsJsonObject("metadata").getAsJsonObject(type).get(key).getAsInt();
     }
 
+    /** What its picture says to those who do not see it. */
+    String alt() {
+        return json.getAsJsonObject("metadata")
+                .getAsJsonObject("image/png")
+                .get("alt")
+                .getAsString();
+    }
+
     String displayId() {
         return json.getAsJsonObject("transient").get("display_id").getAsString();
     }

@@ -30,6 +30,10 @@ import org.dflib.jjava.jupyter.kernel.display.Renderer;
 public final class Gallery {
     private static final Path DOCS = Path.of("docs");
     private static final Pattern EMBEDDED = Pattern.compile("src=\"data:image/png;base64,([^\"]+)\"");
+    /** A page of Markdown has no styles. */
+    private static final Pattern STYLE = Pattern.compile("<style>.*?</style>| class=\"unspool-picture\"");
+
+    private static final Pattern PICTURE = Pattern.compile("<img class=\"[^\"]*\" (.*) " + EMBEDDED + ">");
     private static final Pattern BLOCK =
             Pattern.compile("```java\\n(.*?)```\\n(?:\\n<!-- shown: (\\S+) -->\\n.*?<!-- end -->)?", Pattern.DOTALL);
 
@@ -139,7 +143,7 @@ public final class Gallery {
                     .content("text/html")
                     .replaceAll("\\n\\s*\\n", "\n")
                     .strip();
-            return withFiles(html, name);
+            return withFiles(STYLE.matcher(html).replaceAll(""), name);
         }
         return "```text\n" + displayed.text().stripTrailing() + "\n```";
     }
@@ -163,9 +167,10 @@ public final class Gallery {
     }
 
     private String picture(Displayed displayed, String name) {
-        String file = file(name, displayed.content("image/png"));
-        String text = displayed.text().lines().findFirst().orElse("").strip().replace("\"", "&quot;");
-        return "<img src=\"%s\" width=\"%s\" alt=\"%s\">"
-                .formatted(file, displayed.metadata("image/png", "width"), text);
+        Matcher html = PICTURE.matcher(displayed.content("text/html"));
+        if (!html.find()) {
+            throw new IllegalStateException("no picture in " + displayed);
+        }
+        return "<img src=\"%s\" %s>".formatted(file(name, html.group(2)), html.group(1));
     }
 }

@@ -28,8 +28,9 @@ class GalleryTest {
         String code =
                 "var model = Rnn.builder().hidden(2).tanh().epochs(2).seed(1).train(Sequences.words(\"red green blue\"));";
         assertThat(Gallery.fill(block(code, ""), folder))
-                .containsPattern("```text\n2 epochs, loss \\d\\.\\d{4} → \\d\\.\\d{4}\\.\n```\n\n"
-                        + "<img src=\"images/[^/]*/it\\.png\" width=\"480\" alt=\"loss curve\">\n<!-- end -->");
+                .containsPattern(
+                        "<div>2 epochs, loss \\d\\.\\d{4} → \\d\\.\\d{4}\\.</div>\n\n"
+                                + "<img src=\"images/[^/]*/it\\.png\" width=\"480\" alt=\"Loss by epoch: updates fall from [^\"]*\">\n<!-- end -->");
         assertThat(Files.readAllBytes(folder.resolve("it.png"))).startsWith(0x89, 'P', 'N', 'G');
     }
 
@@ -38,8 +39,8 @@ class GalleryTest {
         String code =
                 "Compare.of(Rnn.builder().hidden(2).gru().epochs(2)).run(Sequences.words(\"a b c\"), Sequences.words(\"a b\"))";
         assertThat(Gallery.fill(block(code, ""), folder))
-                .containsPattern("<img src=\"images/[^/]*/it-1\\.png\" width=\"38\"")
-                .containsPattern("<img src=\"images/[^/]*/it-2\\.png\" width=\"760\"")
+                .containsPattern("<img width=\"38\" alt=\"blue line\" src=\"images/[^/]*/it-1\\.png\"")
+                .containsPattern("<img width=\"760\" alt=\"Loss by epoch[^\"]*\" src=\"images/[^/]*/it-2\\.png\"")
                 .doesNotContain("base64");
         assertThat(Files.readAllBytes(folder.resolve("it-2.png"))).startsWith(0x89, 'P', 'N', 'G');
     }

@@ -58,8 +58,10 @@ public final class HostileText {
             "\u0130",
             "$\\frac{a}{b}$",
             "[a](javascript:alert(1))");
-    private static final Pattern OUR_TAG = Pattern.compile("</?(table|thead|tbody|tr|th|td|p|b)( style=\"[^\"<>]*\")?>"
-            + "|<img( (src=\"data:image/png;base64,[^\"<>]*\"|(alt|width|height|style)=\"[^\"<>]*\"))* ?/?>");
+    private static final Pattern OUR_TAG =
+            Pattern.compile("</?(table|thead|tbody|tr|th|td|p|b|div)( style=\"[^\"<>]*\")?>"
+                    + "|<img class=\"unspool-picture\" width=\"\\d+\" alt=\"[^\"<>]*\" src=\"data:image/png;base64,[\\w+/=]+\">"
+                    + "|<style>[^<>]*</style>");
 
     private final String name;
     private final String other;

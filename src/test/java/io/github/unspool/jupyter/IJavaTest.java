@@ -30,7 +30,7 @@ class IJavaTest {
                 .containsExactly(
                         "JJava is there: false",
                         "[text/plain, text/html]",
-                        "[text/plain, image/png]",
+                        "[text/plain, text/html, image/png]",
                         "CellProgress",
                         "[text/plain]");
     }

@@ -11,6 +11,7 @@ import io.github.unspool.training.History;
 import io.github.unspool.training.Measure;
 import io.github.unspool.tribuo.RnnSequenceModel;
 import io.github.unspool.view.Forecast;
+import io.github.unspool.view.Html;
 import io.github.unspool.view.Spectrum;
 import io.github.unspool.view.StatePath;
 import io.github.unspool.view.Views;
@@ -24,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.HeatMapChart;
@@ -45,6 +48,9 @@ class RenderersTest {
     private static final RnnSequenceModel<Label> LSTM =
             Rnn.builder().hidden(2).lstm().epochs(1).train(Samples.sentence());
 
+    private static final Pattern PICTURE = Pattern.compile(
+            "<img class=\"unspool-picture\" width=\"(\\d+)\" alt=\"([^\"]+)\" src=\"data:image/png;base64,([^\"]+)\"><style>");
+
     /** What JJava sends, which has to be what IJava sends. */
     private static Displayed shown(Object value) {
         var jjava = new org.dflib.jjava.jupyter.kernel.display.Renderer();
@@ -57,13 +63,24 @@ class RenderersTest {
     }
 
     private static void assertPicture(Displayed shown, int width, int height) throws Exception {
-        assertThat(shown.types()).containsExactlyInAnyOrder("text/plain", "image/png");
+        assertThat(shown.types()).containsExactlyInAnyOrder("text/plain", "text/html", "image/png");
         assertThat(shown.metadata("image/png", "width")).isEqualTo(width);
         assertThat(shown.metadata("image/png", "height")).isEqualTo(height);
-        byte[] png = Base64.getDecoder().decode(shown.content("image/png"));
-        BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
-        assertThat(image.getWidth()).isEqualTo(2 * width);
-        assertThat(image.getHeight()).isEqualTo(2 * height);
+        assertSize(shown.content("image/png"), width, height);
+        Matcher html = PICTURE.matcher(shown.content("text/html"));
+        assertThat(html.lookingAt()).isTrue();
+        assertThat(html.group(1)).isEqualTo(Integer.toString(width));
+        assertThat(html.group(2))
+                .hasSizeGreaterThan(20)
+                .isEqualTo(Html.escaped(shown.alt()).replace("\"", "&quot;"));
+        assertSize(html.group(3), 2 * width, 2 * height);
+    }
+
+    private static void assertSize(String base64, int width, int height) throws Exception {
+        BufferedImage image =
+                ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(base64)));
+        assertThat(image.getWidth()).isEqualTo(width);
+        assertThat(image.getHeight()).isEqualTo(height);
     }
 
     private static String table(Displayed shown) {
@@ -92,7 +109,7 @@ class RenderersTest {
     @Test
     void render_listOfCharts_isOnePicture() throws Exception {
         Displayed shown = shown(List.of(Views.chart(MODEL.history()), Views.chart(LSTM.history())));
-        assertThat(shown.types()).containsExactlyInAnyOrder("text/plain", "image/png");
+        assertThat(shown.types()).containsExactlyInAnyOrder("text/plain", "text/html", "image/png");
         assertThat(shown.content("text/plain")).isEqualTo("chart: Loss by epoch\nchart: Loss by epoch");
     }
 
@@ -318,6 +335,17 @@ class RenderersTest {
         assertThat(shown.types()).containsExactly("text/plain");
         assertThat(shown.text())
                 .isEqualTo("It cannot be shown: no epoch was completed, so there is no curve. Stopped.");
+    }
+
+    @Test
+    void render_asOneType_givesNoOther() {
+        var jjava = new org.dflib.jjava.jupyter.kernel.display.Renderer();
+        JJavaKernel.register(jjava);
+        Object history = MODEL.history();
+        assertThat(Displayed.of(jjava.renderAs(history, "image/png")).types())
+                .containsExactlyInAnyOrder("text/plain", "image/png");
+        assertThat(Displayed.of(jjava.renderAs(history, "text/html")).types())
+                .containsExactlyInAnyOrder("text/plain", "text/html");
     }
 
     @Test

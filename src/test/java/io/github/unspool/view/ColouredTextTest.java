@@ -58,10 +58,10 @@ class ColouredTextTest {
         var unit = new UnitTrace("unit 1", List.of(steps), new double[] {-1, 0, 1, 0.2});
         Pixels pixels = Pixels.of(Views.text(unit));
         var places = places(steps);
-        assertThat(pixels.ground(places.get(0))).isEqualTo(new Color(0x0072B2));
+        assertThat(pixels.ground(places.get(0))).isEqualTo(new Color(0x6AADD8));
         assertThat(pixels.ground(places.get(1))).isEqualTo(Color.WHITE);
-        assertThat(pixels.ground(places.get(2))).isEqualTo(new Color(0xD55E00));
-        assertThat(pixels.ground(places.get(3))).isEqualTo(ColourMap.SIGNED.at(0.6));
+        assertThat(pixels.ground(places.get(2))).isEqualTo(new Color(0xF0985F));
+        assertThat(pixels.ground(places.get(3))).isEqualTo(ColourMap.SIGNED_TINT.at(0.6));
         assertThat(places.stream().map(pixels::below).map(Color.BLACK::equals))
                 .containsExactly(true, false, false, false);
         assertThat(places.stream().map(pixels::above).map(Color.BLACK::equals))
@@ -138,7 +138,7 @@ class ColouredTextTest {
                 .mapToDouble(ColouredTextTest::lightness)
                 .toArray();
         for (int i = 1; i < lightness.length; i++) {
-            assertThat(lightness[i - 1] - lightness[i]).isBetween(12.5, 14.0);
+            assertThat(lightness[i - 1] - lightness[i]).isBetween(9.5, 11.0);
         }
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.HeatMapChart;
@@ -44,7 +45,7 @@ class EvaluationsTest {
     @Test
     void chart_confusionMatrix_hasPredictionsAcrossAndTruthDown() {
         HeatMapChart chart = Views.chart(matrix("a→a", "a→b", "a→b", "b→b", " →a"));
-        assertThat(chart.getXAxisTitle()).isEqualTo("predicted");
+        assertThat(chart.getXAxisTitle()).isEqualTo("predicted (number; colour: share of the row)");
         assertThat(chart.getYAxisTitle()).isEqualTo("true");
         var series = chart.getHeatMapSeries();
         assertThat(seen(series.getXData())).containsExactly("␣", "a", "b");
@@ -55,10 +56,15 @@ class EvaluationsTest {
                                 .formatted(
                                         seen(series.getXData()).get(cell[0].intValue()),
                                         seen(series.getYData()).get(cell[1].intValue()),
-                                        cell[2].intValue())))
-                .containsExactlyInAnyOrder("a for a: 1", "a for b: 2", "b for b: 1", "␣ for a: 1");
+                                        ((CellChart) chart).text(cell)
+                                                + String.format(Locale.ROOT, ", %.2f", cell[2].doubleValue()))))
+                .containsExactlyInAnyOrder(
+                        "a for a: 1, 0.50", "a for b: 2, 0.67", "b for b: 1, 0.33", "␣ for a: 1, 0.50");
         assertThat(chart.getStyler().getMin()).isZero();
-        assertThat(chart.getStyler().getMax()).isEqualTo(2);
+        assertThat(chart.getStyler().getMax()).isEqualTo(1);
+        assertThat(Description.of(chart))
+                .isEqualTo(
+                        "Predicted and true labels: 2 of 5 right among 3 labels; most often mistaken: b for a, 2 times.");
         assertThat(chart.getStyler().isShowValue()).isTrue();
     }
 

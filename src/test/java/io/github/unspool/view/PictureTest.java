@@ -58,6 +58,32 @@ class PictureTest {
         assertThat(image.getColorModel().hasAlpha()).isFalse();
         assertThat(new Color(image.getRGB(0, 0))).isEqualTo(Color.WHITE);
         assertThat(new Color(image.getRGB(30, 20))).isEqualTo(Color.RED);
+        BufferedImage coarse = ImageIO.read(new ByteArrayInputStream(picture.coarse()));
+        assertThat(coarse.getWidth()).isEqualTo(30);
+        assertThat(new Color(coarse.getRGB(15, 10))).isEqualTo(Color.RED);
+    }
+
+    @Test
+    void mark_hasNoGround() throws Exception {
+        Picture mark = Picture.mark(4, 4, "dot", g -> {
+            g.setColor(Color.RED);
+            g.fillRect(1, 1, 2, 2);
+        });
+        BufferedImage image = image(mark);
+        assertThat(new Color(image.getRGB(0, 0), true).getAlpha()).isZero();
+        assertThat(new Color(image.getRGB(4, 4), true)).isEqualTo(Color.RED);
+    }
+
+    @Test
+    void html_saysWhatIsSeenAndFollowsADarkTheme() {
+        Picture picture = new Picture(new byte[] {1, 2, 3}, new byte[0], 30, 20, "a < \"b\"");
+        assertThat(picture.html())
+                .isEqualTo("<img class=\"unspool-picture\" width=\"30\" alt=\"a &lt; &quot;b&quot;\""
+                        + " src=\"data:image/png;base64,AQID\">" + DarkTheme.STYLE);
+        assertThat(DarkTheme.STYLE)
+                .startsWith(
+                        "<style>body[data-jp-theme-light=false] .unspool-picture,body.vscode-dark .unspool-picture,")
+                .endsWith(" .unspool-picture{filter:invert(0.933) hue-rotate(180deg)}</style>");
     }
 
     @Test

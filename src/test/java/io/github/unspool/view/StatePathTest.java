@@ -53,8 +53,8 @@ class StatePathTest {
         assertThat(chart.getSeriesCollection().stream().map(XYSeries::getName))
                 .containsExactly("step 1 to 2", "step 2 to 3", "step 3 to 4");
         assertThat(chart.getSeries("step 2 to 3").getXData()).containsExactly(new double[] {-2, 0}, within(1e-6));
-        assertThat(chart.getSeries("step 1 to 2").getLineColor()).isEqualTo(new Color(0x00224E));
-        assertThat(chart.getSeries("step 3 to 4").getLineColor()).isEqualTo(new Color(0xE1CC55));
+        assertThat(chart.getSeries("step 1 to 2").getLineColor()).isEqualTo(new Color(0x0072B2));
+        assertThat(chart.getSeries("step 3 to 4").getLineColor()).isEqualTo(new Color(0xD55E00));
     }
 
     @Test
