@@ -154,7 +154,7 @@ def test_compiling_is_tried_where_it_can_be_and_not_in_a_hurry(monkeypatch, comp
 
 def test_only_what_was_faster_compiled_is_compiled_again():
     contest = Contest(["java"], bench.options(["--compile-limit", "30"]))
-    point, contestant = Point("tanh", 1, 4), type("Contestant", (), {"name": "torch-1"})
+    point, contestant = Point("tanh", 1, 4), type("Contestant", (), {"name": "torch-1", "kind": "torch"})
     seconds = []
     for form in (None, "fused", "fused compiled"):
         contest.forms = {(point, "torch-1"): form} if form else {}
@@ -166,3 +166,23 @@ def test_options_that_do_not_exist_are_refused(capsys):
     with pytest.raises(SystemExit):
         bench.options(["--cells", "elman"])
     assert "elman: choose from tanh,gru,lstm" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        bench.options(["--cells", "mgu"])
+    assert "--cells mgu: of mgu,peepholes,resetBefore with --own, else of tanh,gru,lstm" in capsys.readouterr().err
+
+
+def test_own_cells_are_compared_with_a_loop_plain_and_compiled():
+    chosen = bench.options(["--own", "--compile-limit", "30"])
+    assert (chosen.cells, chosen.sizes, chosen.batches) == (("mgu", "peepholes", "resetBefore"), (64, 256), (32,))
+    assert chosen.baselines == ("torch", "compiled")
+    contest, point = Contest(["java"], chosen), Point("mgu", 32, 64)
+    kinds = {kind: type("Contestant", (), {"name": f"{kind}-1", "kind": kind}) for kind in chosen.baselines}
+    assert [contest.seconds_to_compile(point, kinds[kind]) for kind in chosen.baselines] == [0, 30]
+    times = {"ours-1": 2, "ours-2": 1, "torch-1": 30, "torch-2": 40, "compiled-1": 5}
+    windows = [
+        Window("mgu", 32, 64, name, "fused compiled" if name[0] == "c" else "fused", 0, ms, 100, True)
+        for name, ms in times.items()
+    ]
+    assert bench_report.table_of_own(bench_results.rows(windows)).splitlines()[2] == (
+        "| mgu | 32 | 64 | 1.00 ours-2 | 30.0 torch-1 | 30.0 | 5.00 compiled-1 | 5.00 |"
+    )

@@ -21,14 +21,20 @@ CELLS = ("tanh", "gru", "lstm")
 SIZES = (4, 16, 64, 128, 256, 512)
 BATCHES = (1, 32)
 BASELINES = ("torch", "djl")
+OWN = ("mgu", "peepholes", "resetBefore")
+OWN_SIZES = (64, 256)
 
 
 def options(arguments: list[str]) -> argparse.Namespace:
     about = "Compares the speed of training with PyTorch and libtorch on this machine."
     parser = argparse.ArgumentParser(prog="./unspool bench", description=about)
-    parser.add_argument("--cells", type=words(str, CELLS), default=CELLS, help="cells, such as gru,lstm [all]")
-    parser.add_argument("--sizes", type=words(int), default=SIZES, help="numbers of hidden units, such as 16,256")
-    parser.add_argument("--batches", type=words(int), default=BATCHES, help="batch sizes, such as 1")
+    parser.add_argument("--cells", type=words(str, CELLS + OWN), help="cells, such as gru,lstm [all]")
+    parser.add_argument("--sizes", type=words(int), help="numbers of hidden units, such as 16,256")
+    parser.add_argument("--batches", type=words(int), help="batch sizes, such as 1")
+    parser.add_argument(
+        "--own", action="store_true",
+        help=f"cells of one's own ({', '.join(OWN)}): equations, and loops in PyTorch, plain and compiled",
+    )
     parser.add_argument("--threads", type=words(int), help="numbers of threads, such as 1,4 [1 and all cores]")
     parser.add_argument(
         "--baselines", type=words(str, BASELINES),
@@ -57,6 +63,13 @@ def options(arguments: list[str]) -> argparse.Namespace:
         if getattr(chosen, name) is None:
             setattr(chosen, name, quick if chosen.quick else usual)
     chosen.threads = chosen.threads or sorted({1, bench_report.cores()})
+    chosen.cells = chosen.cells or (OWN if chosen.own else CELLS)
+    if not set(chosen.cells) <= set(OWN if chosen.own else CELLS):
+        parser.error(f"--cells {','.join(chosen.cells)}: of {','.join(OWN)} with --own, else of {','.join(CELLS)}")
+    chosen.sizes = chosen.sizes or (OWN_SIZES if chosen.own else SIZES)
+    chosen.batches = chosen.batches or ((32,) if chosen.own else BATCHES)
+    if chosen.own:
+        chosen.baselines = ("torch", "compiled")
     chosen.baselines = chosen.baselines or tuple(r for r in BASELINES if r != "djl" or bench_build.djl_platform())
     if chosen.no_compile or not bench_build.compiler():
         chosen.compile_limit = 0
@@ -90,6 +103,11 @@ def header(contest: Contest) -> str:
 
 def report(contest: Contest) -> None:
     rows = bench_results.rows(contest.windows)
+    if contest.chosen.own:
+        text = f"{header(contest)}\n\n{bench_report.table_of_own(rows)}"
+        print(text)
+        (OUT / "own-tables.md").write_text(text + "\n", encoding="utf-8")
+        return
     parts = [header(contest)]
     for cell in contest.chosen.cells:
         parts.append(f"### {cell}\n\n{bench_report.table(cell, rows)}")
@@ -112,7 +130,7 @@ def main(arguments: list[str]) -> int:
     java = bench_build.java(chosen.jdk)
     if chosen.jmh is not None:
         return subprocess.run([*java, "org.openjdk.jmh.Main", *chosen.jmh]).returncode
-    if "torch" in chosen.baselines:
+    if "torch" in chosen.baselines or chosen.own:
         bench_build.make_environment()
     contest = Contest(java, chosen)
     contest.run()

@@ -61,6 +61,22 @@ def line(row: Row) -> list[str]:
     return [str(row.point.batch), str(row.point.hidden), *times, *others, *speeds, *shares]
 
 
+def table_of_own(every: list[Row]) -> str:
+    """Of cells of one's own: the best of each side, on any number of threads."""
+    head = ["cell", "batch", "H", "equations, ms", "loop in PyTorch, ms", "×", "torch.compile, ms", "×"]
+    lines = [head, ["---", *["---:"] * 7], *map(line_of_own, every)]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def line_of_own(row: Row) -> list[str]:
+    cells = [row.point.cell, str(row.point.batch), str(row.point.hidden), f"{number(row.best.ms)} {row.best.name}"]
+    for kind in ("torch", "compiled"):
+        other = row.fastest_of(kind)
+        is_there = other and (kind == "torch" or other.form.endswith("compiled"))
+        cells += [f"{number(other.ms)} {other.name}", number(other.ms / row.best.ms)] if is_there else ["not faster", ""]
+    return cells
+
+
 def summary(every: list[Row]) -> str:
     best = [row.ratio for row in every]
     text = f"Geometric mean of the ratios: {number(geometric_mean(best))}, each at its best number of threads"

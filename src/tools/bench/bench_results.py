@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from statistics import median, mode
 
 OURS = "ours"
+GATES = {"tanh": 1, "gru": 3, "lstm": 4, "mgu": 2, "peepholes": 4, "resetBefore": 3}
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Point:
     @property
     def flops(self) -> float:
         """Floating-point operations of the products of an update, over 50 steps, with 64 inputs and 64 classes."""
-        width = self.hidden * {"tanh": 1, "gru": 3, "lstm": 4}[self.cell]
+        width = self.hidden * GATES[self.cell]
         rows = 50 * self.batch
         return 2 * rows * (2 * 64 * width + 3 * self.hidden * width + 3 * self.hidden * 64)
 
@@ -83,6 +84,10 @@ class Row:
     def ratio_of_one_thread(self) -> float:
         both = 1 in self.ours and self.fastest_other(1)
         return self.fastest_other(1).ms / self.ours[1].ms if both else math.nan
+
+    def fastest_of(self, kind: str) -> Result | None:
+        found = [result for result in self.others if result.name.rpartition("-")[0] == kind]
+        return min(found, key=lambda result: result.ms, default=None)
 
     @property
     def ratio(self) -> float:

@@ -16,7 +16,9 @@ from bench_results import OURS, Point, Window
 
 UPDATES_CHECKED = 5
 # Relative. DJL's Adam is made of more operations, each of them rounded.
-LARGEST_DIFFERENCE = {OURS: 0.0, "torch": 2e-6, "djl": 1e-4}
+LARGEST_DIFFERENCE = {OURS: 0.0, "torch": 2e-6, "compiled": 2e-6, "djl": 1e-4}
+# PyTorch as it is called, or with an attempt to compile it.
+PYTORCH = ("torch", "compiled")
 STEADY = 0.95
 MOST_WARM_UPS = 10
 COMPILED = "compiled"
@@ -36,6 +38,7 @@ def start(kind: str, threads: int, java: list[str]) -> Contestant:
     commands = {
         OURS: [program, *VECTORS, *classes, main + "UnspoolContestant"],
         "torch": [str(PYTHON), "src/tools/bench/bench_torch.py"],
+        "compiled": [str(PYTHON), "src/tools/bench/bench_torch.py"],
         "djl": [program, *DJL, *classes, main + "DjlContestant"],
     }
     return Contestant(kind, threads, commands[kind], OUT / f"{kind}-{threads}.log", environment() | TORCH)
@@ -80,7 +83,7 @@ class Contest:
         if fork == 0:
             check(contestants, point)
         for contestant in contestants:
-            if contestant.kind != "torch":
+            if contestant.kind not in PYTORCH:
                 warm_up(contestant, self.chosen.warm_up)
         for turn in range(self.chosen.rounds):
             # Each begins once, so that none always follows the same other.
@@ -90,7 +93,7 @@ class Contest:
 
     def prepare(self, point: Point, contestant: Contestant) -> None:
         line = f"point {point.cell} {point.hidden} {point.batch} {folder(point)}"
-        if contestant.kind == "torch":
+        if contestant.kind in PYTORCH:
             line += f" {self.seconds_to_compile(point, contestant)}"
             self.forms[point, contestant.name] = contestant.ask(line)
         else:
@@ -98,6 +101,8 @@ class Contest:
 
     def seconds_to_compile(self, point: Point, contestant: Contestant) -> float:
         """None after the first fork, unless the compiled form was faster there."""
+        if self.chosen.own and contestant.kind == "torch":
+            return 0
         form = self.forms.get((point, contestant.name), COMPILED)
         return self.chosen.compile_limit if form.endswith(COMPILED) else 0
 

@@ -1,6 +1,8 @@
 package io.github.unspool.bench;
 
+import io.github.unspool.cell.Cell;
 import io.github.unspool.cell.Cells;
+import io.github.unspool.cell.Recurrences;
 import io.github.unspool.network.Updates;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,8 +31,17 @@ public final class UnspoolContestant extends Contestant {
 
     @Override
     void point(String cell, int hidden, int sequences, Path folder) {
-        updates = Updates.even(Cells.named(cell), hidden, sequences, Updates.STEPS, threads);
+        updates = Updates.even(cell(cell), hidden, sequences, Updates.STEPS, threads);
         updates.write(folder);
+    }
+
+    /** One of the library, or one that is given by its equations. */
+    private static Cell cell(String name) {
+        return Recurrences.all().stream()
+                .<Cell>map(own -> own)
+                .filter(own -> own.name().equals(name))
+                .findFirst()
+                .orElseGet(() -> Cells.named(name));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.unspool.cell;
 import io.github.unspool.equation.Expression;
 import io.github.unspool.equation.Formula;
 import io.github.unspool.equation.GradientCheck;
+import io.github.unspool.equation.Graph;
 import io.github.unspool.equation.Program;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -27,6 +28,8 @@ import java.util.stream.IntStream;
 public final class EquationCell implements Cell {
     private static final String SAVED = "saved:";
     private static final String DH = "dh[t]";
+    /** So many operations are written out each time. */
+    private static final int SHORT = 4;
 
     private final String name;
     private final CellEquations equations;
@@ -97,7 +100,8 @@ public final class EquationCell implements Cell {
 
     /** The gradient of the loss by each variable, from that by the new states and by what products are of. */
     private Map<String, Expression> gradients() {
-        Map<Expression, Expression> outputs = new IdentityHashMap<>();
+        // In an order, on which that of sums depends, and with it their bits.
+        Map<Expression, Expression> outputs = new LinkedHashMap<>();
         outputs.put(equations.hidden(), Expression.variable(DH));
         equations
                 .memories()
@@ -398,16 +402,38 @@ public final class EquationCell implements Cell {
     }
 
     /**
-     * The derived backward equations for LaTeX, where d stands for the gradient of the loss and z for a pre-activation.
+     * The derived backward equations for LaTeX, where d stands for the gradient of the loss, z for a pre-activation, and δ for
+     * what is used more than once.
      *
      * @return one a line
      */
     public String backwardLatex() {
-        Formula formula = new Formula(true, Map.of(), this::backwardVariable);
+        Map<String, Expression> written = new LinkedHashMap<>();
+        gradients.forEach((variable, gradient) -> written.put(variable, afterForward(gradient)));
+        Map<Expression, String> names = shared(List.copyOf(written.values()));
+        Formula formula = new Formula(true, new IdentityHashMap<>(names), this::backwardVariable);
         List<String> lines = new ArrayList<>();
-        gradients.forEach((variable, gradient) -> lines.add(
-                "\\mathrm{d}%s &= %s".formatted(backwardVariable(variable), formula.write(afterForward(gradient)))));
+        names.forEach((node, known) -> lines.add("%s &= %s".formatted(known, formula.writeOut(node))));
+        written.forEach((variable, gradient) ->
+                lines.add("\\mathrm{d}%s &= %s".formatted(backwardVariable(variable), formula.write(gradient))));
         return "\\begin{aligned}" + String.join(" \\\\ ", lines) + "\\end{aligned}";
+    }
+
+    /** A name for what several of the expressions need, unless it is short. */
+    private static Map<Expression, String> shared(List<Expression> all) {
+        Map<Expression, Integer> uses = new IdentityHashMap<>();
+        Graph.sorted(all).forEach(e -> Graph.arguments(e).forEach(argument -> uses.merge(argument, 1, Integer::sum)));
+        all.forEach(e -> uses.merge(e, 1, Integer::sum));
+        Map<Expression, String> names = new LinkedHashMap<>();
+        for (Expression e : Graph.sorted(all)) {
+            long operations = Graph.sorted(List.of(e)).stream()
+                    .filter(part -> !Graph.arguments(part).isEmpty())
+                    .count();
+            if (uses.get(e) > 1 && operations >= SHORT) {
+                names.put(e, "\\delta_" + (names.size() + 1));
+            }
+        }
+        return names;
     }
 
     private String backwardVariable(String variable) {

@@ -193,7 +193,7 @@ public final class Graph {
     /**
      * Differentiates by reverse accumulation (A. Griewank, A. Walther, <i>Evaluating Derivatives</i>, SIAM 2008, chapter 3).
      *
-     * @param outputs nodes of this graph, each with the gradient of the loss by it
+     * @param outputs nodes of this graph, each with the gradient of the loss by it; their order decides that of sums
      * @return the gradient of the loss by each variable that reaches an output
      */
     public Map<String, Expression> gradients(Map<Expression, Expression> outputs) {

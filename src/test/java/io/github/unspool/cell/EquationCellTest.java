@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.unspool.equation.GradientCheck;
 import io.github.unspool.math.Randoms;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +110,23 @@ class EquationCellTest {
         assertThat(Recurrences.elman().backwardLatex())
                 .isEqualTo("\\begin{aligned}\\mathrm{d}z_{n} &= "
                         + "\\mathrm{d}h_t \\odot \\left(1 - h_t \\odot h_t\\right)\\end{aligned}");
+    }
+
+    /** The page has the backward pass that was derived by hand beside the one that is derived here. */
+    @Test
+    void backwardLatex_ofTheLstm_isWhatThePageShows() throws IOException {
+        assertThat(Files.readString(Path.of("docs/bptt.md")))
+                .contains("```math\n" + Recurrences.longShortTermMemory().backwardLatex() + "\n```");
+    }
+
+    /** Sums in another order have other bits, and no order may depend on where objects lie in memory. */
+    @ParameterizedTest
+    @MethodSource("cells")
+    void derivation_ofTheSameEquations_isTheSameEachTime(EquationCell cell) {
+        for (int i = 0; i < 10; i++) {
+            EquationCell again = Cell.parse(cell.name(), cell.equations());
+            assertThat(again.backwardLatex()).isEqualTo(cell.backwardLatex());
+        }
     }
 
     @Test

@@ -55,6 +55,33 @@ class SeriesCommandsTest {
                 model);
     }
 
+    @Test
+    void train_withALossAsText_trainsWithIt() throws Exception {
+        String pinball = "parse(\"pinball 0.9\", \"max((t - y) * 0.9, (t - y) * (-0.1))\")";
+        Ran ran = run(
+                "train",
+                births,
+                "--column",
+                "births",
+                "--time",
+                "date",
+                "--window",
+                7,
+                "--horizon",
+                1,
+                "--epochs",
+                1,
+                "--layer",
+                "hidden(2).tanh()",
+                "--loss",
+                pinball,
+                "--model",
+                model);
+        assertThat(ran.code()).isZero();
+        assertThat(ran.err()).contains(".loss(Loss." + pinball + ")");
+        assertThat(written().weights().network().loss()).hasToString("Loss." + pinball);
+    }
+
     private RnnModel<Regressor> written() throws Exception {
         return RnnModel.load(model, Regressor.class);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.unspool.Rnn;
 import io.github.unspool.Samples;
+import io.github.unspool.cell.Recurrences;
 import io.github.unspool.inspect.Trace;
 import io.github.unspool.loss.Loss;
 import io.github.unspool.training.Epoch;
@@ -140,6 +141,20 @@ class RenderersTest {
         assertThat(table(shown)).startsWith("c0 c1 c2 c3").contains("c9 … c190").endsWith(sentence);
         assertThat(shown.content("text/html")).hasSizeLessThan(3000);
         assertThat(shown.content("text/plain")).endsWith(sentence);
+    }
+
+    @Test
+    void render_cellAndLossOfEquations_areTypeset() {
+        Displayed cell = shown(Recurrences.leaky(0.25));
+        assertThat(cell.types()).containsExactlyInAnyOrder("text/plain", "text/latex");
+        assertThat(cell.content("text/latex")).startsWith("$$\\begin{aligned}n_t &= \\tanh");
+        Displayed loss = shown(Loss.of("absolute", (y, t) -> y.minus(t).abs()));
+        assertThat(loss.types()).containsExactlyInAnyOrder("text/plain", "text/latex");
+        assertThat(loss.content("text/plain"))
+                .isEqualTo("absolute\n  y = o\n  loss = abs(y - t)\n  dy = greater(y - t, 0) * 2 - 1");
+        assertThat(loss.content("text/latex")).contains("\\frac{\\partial\\ell}{\\partial y} &= ");
+        assertThat(table(shown(Loss.of("absolute", (y, t) -> y.minus(t).abs()).check())))
+                .startsWith("gradient by derived difference error o = ");
     }
 
     @Test
