@@ -32,11 +32,14 @@ final class CellComparison implements ComparisonListener {
     /** By candidate and repeat; what is in it belongs to several threads, which take turns by its lock. */
     private final Map<Candidate, Map<Integer, List<Epoch>>> running = new HashMap<>();
 
+    /** Of the thread that compares. */
+    private final TimeLeft left = new TimeLeft();
+
     private volatile State state;
     private Comparison ended;
 
-    /** What is known, and when that was so. */
-    private record State(Comparison comparison, Progress progress, long nanos) {}
+    /** What is known, the seconds left, and when that was so. */
+    private record State(Comparison comparison, Progress progress, double left, long nanos) {}
 
     /** Shows a comparison in the cell that runs now. */
     CellComparison(Supplier<OutputCell> cell) {
@@ -48,7 +51,9 @@ final class CellComparison implements ComparisonListener {
 
     @Override
     public void changed(Comparison soFar, Progress progress) {
-        state = new State(soFar, progress, System.nanoTime());
+        long now = System.nanoTime();
+        left.estimate(progress.secondsLeft(), now);
+        state = new State(soFar, progress, left.seconds(), now);
         screen.ifDue(this::drawing);
     }
 
@@ -108,7 +113,7 @@ final class CellComparison implements ComparisonListener {
                         progress.done(),
                         progress.known(),
                         leading(state.comparison()),
-                        Double.isNaN(progress.secondsLeft()) ? "" : Screen.left(progress.secondsLeft() - passed));
+                        Double.isNaN(state.left()) ? "" : Screen.left(state.left() - passed));
         return Screen.bar(
                 (double) progress.done() / Math.max(1, progress.known()), text, Html.of(state.comparison(), ROWS));
     }

@@ -16,9 +16,6 @@ import java.util.function.Supplier;
  * the end what came of it. A run of less than a second shows its end alone.
  */
 final class CellProgress implements TrainingListener {
-    /** Two estimates of the time left agree if they differ by no more than this part. */
-    private static final double AGREEMENT = 0.25;
-
     /** The first picture loads fonts and classes, which runs during the first training; of the screen's thread. */
     private static boolean isWarm;
 
@@ -29,13 +26,12 @@ final class CellProgress implements TrainingListener {
     private final Screen.Place line;
     private final Screen.Place curve;
     private final Trail trail = new Trail();
+    private final TimeLeft left = new TimeLeft();
     private List<Epoch> epochs = List.of();
     private Measure measure;
     private History ended;
     private long warm;
     private double doneWhenWarm;
-    private double secondsBefore = Double.NaN;
-    private long before;
 
     /** Shows a run in the cell that runs now. */
     CellProgress(Supplier<OutputCell> running) {
@@ -106,10 +102,7 @@ final class CellProgress implements TrainingListener {
         return Screen.bar(progress.total(), text, "");
     }
 
-    /**
-     * By how fast it went since the line was first shown: until then Java was warming up. It is told when it agrees with what was
-     * estimated a picture ago, since the first epochs may go many times slower than the others.
-     */
+    /** By how fast it went since the line was first shown: until then Java was warming up. */
     private String timeLeft(double done, long now) {
         if (warm == 0) {
             warm = now;
@@ -120,11 +113,8 @@ final class CellProgress implements TrainingListener {
             return "";
         }
         double seconds = (now - warm) / 1e9 * (1 - done) / (done - doneWhenWarm);
-        double expected = secondsBefore - (now - before) / 1e9;
-        boolean agrees = Math.abs(seconds - expected) <= Math.max(2, AGREEMENT * seconds);
-        secondsBefore = seconds;
-        before = now;
-        return agrees ? Screen.left(seconds) : "";
+        left.estimate(seconds, now);
+        return left.words(now);
     }
 
     @Override

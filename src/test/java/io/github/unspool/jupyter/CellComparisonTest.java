@@ -65,6 +65,7 @@ class CellComparisonTest {
 
     @Test
     void changed_whenItIsKnown_tellsTheTimeLeft() throws Exception {
+        live.changed(first(), new Progress(1, 2, 45, 81.4));
         Thread.sleep(FIRST_MILLIS);
         live.changed(first(), new Progress(1, 2, 45, 80.4));
         waitUntilShown(1);
