@@ -103,6 +103,28 @@ def test_history_as_value_of_the_cell_is_not_drawn_twice(kernel: BlockingKernelC
     assert [set(data) for data in left(shown)] == [{"text/plain", "text/html"}, {"text/plain"}]
 
 
+def test_help_says_where_to_start_and_what_a_name_is(kernel: BlockingKernelClient) -> None:
+    assert "Rnn.builder().hidden(4)" in result(kernel, "help")
+    assert result(kernel, "%help") == result(kernel, "help()")
+    assert result(kernel, "?Rnn") == result(kernel, "Rnn?") == result(kernel, "%help Rnn")
+    assert "immutable" in result(kernel, "?Rnn")
+    (failed,) = outputs(kernel, "?Rnm")
+    assert "nothing is known of Rnm" in "".join(failed["traceback"])
+    assert result(kernel, "int help = 3;\nhelp") == "3"
+    assert result(kernel, "help") == "3"
+
+
+def test_value_that_is_lost_gets_a_hint(kernel: BlockingKernelClient) -> None:
+    outputs(kernel, TRAIN)
+    hint, shown = outputs(kernel, "rnn.epochs(50);\n1 + 1")
+    assert hint["name"] == "stderr"
+    assert hint["text"] == (
+        "rnn.epochs(50); changes nothing, since each call returns a new object. Write rnn = rnn.epochs(50);\n"
+    )
+    assert shown["data"]["text/plain"] == "2"
+    assert len(outputs(kernel, "var more = rnn.epochs(50);\n1 + 1")) == 1
+
+
 def test_illness_of_a_run_is_told(kernel: BlockingKernelClient) -> None:
     outputs(kernel, TRAIN)
     line, _ = left(outputs(kernel, "var slow = rnn.adam(0.0001).train(words);"))

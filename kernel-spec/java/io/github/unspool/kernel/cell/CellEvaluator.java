@@ -105,6 +105,9 @@ public final class CellEvaluator extends CodeEvaluator {
             }
             value = judge(shell, statement.source(), line, outcome);
             rest = statement.rest();
+            if (!rest.isBlank()) {
+                Lost.hint(statement.source(), value);
+            }
             next = analysis.analyzeCompletion(rest);
             statement = first(analysis, next, rest);
         }

@@ -43,7 +43,8 @@ public final class Magics extends MagicsResolver {
     }
 
     @Override
-    public String resolve(String cell) {
+    public String resolve(String typed) {
+        String cell = Question.asMagic(typed);
         Matcher magic = cellMagic(cell);
         if (magic == null) {
             return resolveLines(Pasted.clean(cell));
@@ -71,7 +72,7 @@ public final class Magics extends MagicsResolver {
     /** The code of a cell below its magic, or with its magics in lines left out. */
     public String withoutMagics(String cell) {
         Matcher magic = cellMagic(cell);
-        return magic == null ? replaceLines(cell, call -> "0") : String.valueOf(magic.group(3));
+        return magic == null ? replaceLines(Question.asMagic(cell), call -> "0") : String.valueOf(magic.group(3));
     }
 
     private String resolveLines(String cell) {

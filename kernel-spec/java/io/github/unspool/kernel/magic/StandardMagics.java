@@ -79,7 +79,9 @@ public final class StandardMagics {
                     return null;
                 });
         line("%lsmagic", "list the magics", (kernel, arguments) -> list());
-        line("%help", "the same as %lsmagic", (kernel, arguments) -> list());
+        line(
+                "%help NAME",
+                "what a class or a method is for, as ?NAME; without a name, where to start", new HelpMagic());
     }
 
     /** A kernel that knows what went wrong last. */
