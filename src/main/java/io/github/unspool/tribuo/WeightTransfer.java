@@ -39,6 +39,12 @@ final class WeightTransfer {
     }
 
     private static void check(Network model, Network network) {
+        if (model.loss().kind() == network.loss().kind()
+                && model.loss().isPositive() != network.loss().isPositive()) {
+            throw new IllegalArgumentException(
+                    "the model was trained with %s, and this loss is %s: only one of them predicts numbers above 0, so their outputs mean different things; continue with %s"
+                            .formatted(model.loss(), network.loss(), model.loss()));
+        }
         if (!model.hasTheLayersOf(network)) {
             throw new IllegalArgumentException(
                     "the model is %s, and this network is %s: training can only continue with the same layers and kind of output"

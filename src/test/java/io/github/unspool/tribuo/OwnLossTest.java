@@ -145,6 +145,32 @@ class OwnLossTest {
     }
 
     @Test
+    void continuedTraining_keepsTheKindOfPrediction() {
+        MutableDataset<Regressor> data = data(9, i -> 10 * i);
+        RnnModel<Regressor> squared = rnn(3).train(data);
+        RnnModel<Regressor> counts = rnn(3).loss(Loss.poisson()).train(data);
+
+        assertThat(rnn(300).loss(Loss.quantile(0.9))
+                        .train(data, squared)
+                        .predict(data.getExample(0))
+                        .getOutput()
+                        .getValues()[0])
+                .isBetween(60.0, 85.0);
+        assertThat(rnn(300).loss(Loss.poisson())
+                        .train(data, counts)
+                        .predict(data.getExample(0))
+                        .getOutput()
+                        .getValues()[0])
+                .isCloseTo(40, within(3.0));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> rnn(3).loss(Loss.poisson()).train(data, squared))
+                .withMessage(
+                        "the model was trained with Loss.squaredError(), and this loss is Loss.poisson(): only one of them"
+                                + " predicts numbers above 0, so their outputs mean different things; continue with"
+                                + " Loss.squaredError()");
+    }
+
+    @Test
     void focalLoss_isForSetsOfLabels() {
         MultiLabelFactory factory = new MultiLabelFactory();
         var data = new MutableDataset<>(new SimpleDataSourceProvenance("a test", factory), factory);
