@@ -27,6 +27,7 @@ NETWORKS = {
         learned_start=True,
     ),
     "per-sequence": dict(layers=[("relu", 4), ("lstm", 3, "bidirectional")], learned_start=True),
+    "dense": dict(layers=[("gru", 3, "bidirectional", (4, "tanh")), ("lstm", 4, "skip", (2, "relu"))]),
 }
 
 

@@ -4,6 +4,7 @@ import numpy
 import torch
 from torch import nn
 
+ACTIVATIONS = {"linear": nn.Identity(), "tanh": nn.Tanh(), "relu": nn.ReLU(), "sigmoid": nn.Sigmoid()}
 CELLS = {"tanh": nn.RNN, "relu": partial(nn.RNN, nonlinearity="relu"), "gru": nn.GRU, "lstm": nn.LSTM}
 
 
@@ -11,7 +12,8 @@ class UnspoolNetwork(nn.Module):
     def __init__(self, inputs, layers, outputs, embedding=0, learned_start=False, numbers=False):
         super().__init__()
         self.embedding = nn.Embedding(inputs, embedding) if embedding else None
-        self.rnn, self.start, self.skip = nn.ModuleList(), nn.ModuleList(), []
+        self.rnn, self.start, self.skip, self.activation = nn.ModuleList(), nn.ModuleList(), [], []
+        self.dense = nn.ModuleDict()  # by the number of the layer that it is on
         width = embedding or inputs
         for cell, units, *options in layers:
             directions = 1 + ("bidirectional" in options)
@@ -21,6 +23,11 @@ class UnspoolNetwork(nn.Module):
                 self.start.append(nn.ParameterDict({s: torch.zeros(directions, units) for s in states}))
             self.skip.append("skip" in options)
             width = directions * units
+            dense = next((option for option in options if isinstance(option, tuple)), None)
+            self.activation.append(dense and ACTIVATIONS[dense[1]])
+            if dense:
+                self.dense[str(len(self.rnn) - 1)] = nn.Linear(width, dense[0])
+                width = dense[0]
         self.output = nn.Linear(width, outputs)
         if numbers:
             self.output.register_buffer("mean", torch.zeros(outputs, dtype=torch.float64))
@@ -31,9 +38,11 @@ class UnspoolNetwork(nn.Module):
         for i, rnn in enumerate(self.rnn):
             y, _ = rnn(x, self.first_state(i, len(x)))
             x = x + y if self.skip[i] else y
-        if per_sequence:  # the last step; of a backward direction the first, where it ends
-            units = self.rnn[-1].hidden_size
-            x = torch.cat([x[:, -1, :units], x[:, 0, units:]], dim=-1)
+            if per_sequence and i == len(self.rnn) - 1:  # the last step; of a backward direction the first, where it ends
+                x = torch.cat([x[:, -1, : rnn.hidden_size], x[:, 0, rnn.hidden_size :]], dim=-1)
+            if self.activation[i]:
+                dense, activation = self.dense[str(i)], self.activation[i]
+                x = activation(dense(x))
         o = self.output(x)
         return self.output.mean + self.output.deviation * o.double() if hasattr(self.output, "mean") else o
 

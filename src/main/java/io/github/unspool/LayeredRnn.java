@@ -1,5 +1,6 @@
 package io.github.unspool;
 
+import io.github.unspool.cell.Activation;
 import io.github.unspool.network.LayerSpec;
 import io.github.unspool.tribuo.setting.Hyperparameters;
 
@@ -62,5 +63,28 @@ public final class LayeredRnn extends Rnn {
      */
     public LayeredRnn recurrentDropout(Number part) {
         return withTop(layer().withRecurrentDropout(part.doubleValue()));
+    }
+
+    /**
+     * Puts a dense layer on this one, the same at each step, without an activation: a projection to fewer or more numbers.
+     *
+     * @param outputs how many outputs it has
+     * @return the network with the changed layer
+     * @throws IllegalArgumentException if there is no output
+     */
+    public LayeredRnn dense(int outputs) {
+        return dense(outputs, Activation.LINEAR);
+    }
+
+    /**
+     * Puts a dense layer on this one, the same at each step.
+     *
+     * @param outputs how many outputs it has
+     * @param activation what it does with its sums, such as {@code Activation.RELU}
+     * @return the network with the changed layer
+     * @throws IllegalArgumentException if there is no output
+     */
+    public LayeredRnn dense(int outputs, Activation activation) {
+        return withTop(layer().withDense(outputs, activation));
     }
 }

@@ -85,7 +85,7 @@ class StagesTest {
     void layer_offersItsOptionsAndAllOfTheWholeNetwork() {
         Set<String> own = offered(LayeredRnn.class);
         own.removeAll(offered(Rnn.class));
-        assertThat(own).containsExactlyInAnyOrder("bidirectional", "skip", "dropout", "recurrentDropout");
+        assertThat(own).containsExactlyInAnyOrder("bidirectional", "skip", "dense", "dropout", "recurrentDropout");
     }
 
     @Test
@@ -94,7 +94,8 @@ class StagesTest {
                 .filter(IS_STATIC.negate())
                 .filter(method -> method.getReturnType() == LayeredRnn.class);
         assertThat(names(calls))
-                .containsExactlyInAnyOrder("bidirectional", "skip", "dropout", "recurrentDropout", "top", "units");
+                .containsExactlyInAnyOrder(
+                        "bidirectional", "skip", "dense", "dropout", "recurrentDropout", "top", "units");
         assertThat(names(methods(Rnn.class)
                         .filter(IS_STATIC.negate())
                         .filter(method -> method.getReturnType() == Rnn.class)))

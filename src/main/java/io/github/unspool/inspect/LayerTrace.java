@@ -82,7 +82,7 @@ public record LayerTrace(int number, List<String> steps, boolean bidirectional, 
     }
 
     private static float[][] rows(LayerSpec spec, RecurrentPass layer, int steps, Signal signal) {
-        float[][] rows = new float[steps][spec.outputs()];
+        float[][] rows = new float[steps][spec.states()];
         for (int t = 0; t < steps; t++) {
             for (int d = 0; d < spec.directions(); d++) {
                 float[] row = signal.read(layer.slabs(d), layer.rowRead(d, t));

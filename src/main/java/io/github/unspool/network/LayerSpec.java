@@ -1,13 +1,16 @@
 package io.github.unspool.network;
 
+import io.github.unspool.cell.Activation;
 import io.github.unspool.cell.Cell;
 import io.github.unspool.cell.Cells;
 import io.github.unspool.part.Chain;
+import io.github.unspool.part.Dense;
 import io.github.unspool.part.Dropout;
 import io.github.unspool.part.Part;
 import io.github.unspool.part.RecurrentPart;
 import io.github.unspool.part.Skip;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,13 +24,24 @@ import java.util.regex.Pattern;
  * @param skip whether the layer adds what it reads to what it gives
  * @param dropout the part of its output that is left out while training, from 0 to less than 1; see {@link DropoutMasks}
  * @param recurrentDropout the part of its state that the recurrent product does not see while training
+ * @param dense how many outputs a dense layer on top has, the same at each step; 0: none
+ * @param activation of the dense layer
  */
 public record LayerSpec(
-        int units, Cell cell, boolean bidirectional, boolean skip, double dropout, double recurrentDropout) {
+        int units,
+        Cell cell,
+        boolean bidirectional,
+        boolean skip,
+        double dropout,
+        double recurrentDropout,
+        int dense,
+        Activation activation) {
     private static final String NUMBER = "\\((\\d+(?:\\.\\d+)?(?:[eE]-?\\d+)?)\\)";
     private static final Pattern BEGINNING =
             Pattern.compile("hidden\\((\\d{1,18})\\)\\.(?:([a-z]+)\\(\\)|cell\\(\"(\\w{1,40})\", \"([^\"\\\\]*)\"\\))");
-    private static final Pattern OPTION = Pattern.compile("\\.(bidirectional\\(\\)|skip\\(\\)|(\\w+)" + NUMBER + ")");
+    private static final Pattern OPTION = Pattern.compile(
+            "\\.(bidirectional\\(\\)|skip\\(\\)|dense\\((\\d{1,9})(?:, Activation\\.([A-Z]{1,10}))?\\)|(\\w+)" + NUMBER
+                    + ")");
 
     /**
      * Checks the ranges.
@@ -38,6 +52,8 @@ public record LayerSpec(
      * @param skip whether the input is added to the output
      * @param dropout the part of the output that is left out
      * @param recurrentDropout the part of the state that is left out
+     * @param dense the outputs of a dense layer on top, or 0
+     * @param activation of the dense layer
      * @throws IllegalArgumentException if there are no units, or more than fit into an array, or a part is out of range
      */
     public LayerSpec {
@@ -53,6 +69,10 @@ public record LayerSpec(
         }
         checkPart("dropout", dropout);
         checkPart("recurrentDropout", recurrentDropout);
+        if (dense < 0) {
+            throw new IllegalArgumentException(
+                    "dense(%s): a layer needs at least 1 output; try dense(16)".formatted(dense));
+        }
     }
 
     private static void checkPart(String call, double part) {
@@ -70,7 +90,7 @@ public record LayerSpec(
      * @throws IllegalArgumentException if units is not positive
      */
     public LayerSpec(int units, Cell cell) {
-        this(units, cell, false, false, 0, 0);
+        this(units, cell, false, false, 0, 0, 0, Activation.LINEAR);
     }
 
     /**
@@ -79,7 +99,7 @@ public record LayerSpec(
      * @return the layer with two directions
      */
     public LayerSpec withBothDirections() {
-        return new LayerSpec(units, cell, true, skip, dropout, recurrentDropout);
+        return new LayerSpec(units, cell, true, skip, dropout, recurrentDropout, dense, activation);
     }
 
     /**
@@ -90,7 +110,7 @@ public record LayerSpec(
      * @throws IllegalArgumentException if the width is not positive
      */
     public LayerSpec withUnits(int width) {
-        return new LayerSpec(width, cell, bidirectional, skip, dropout, recurrentDropout);
+        return new LayerSpec(width, cell, bidirectional, skip, dropout, recurrentDropout, dense, activation);
     }
 
     /**
@@ -99,7 +119,7 @@ public record LayerSpec(
      * @return the layer with a skip connection
      */
     public LayerSpec withSkip() {
-        return new LayerSpec(units, cell, bidirectional, true, dropout, recurrentDropout);
+        return new LayerSpec(units, cell, bidirectional, true, dropout, recurrentDropout, dense, activation);
     }
 
     /**
@@ -110,7 +130,7 @@ public record LayerSpec(
      * @throws IllegalArgumentException if the part is out of range
      */
     public LayerSpec withDropout(double part) {
-        return new LayerSpec(units, cell, bidirectional, skip, part, recurrentDropout);
+        return new LayerSpec(units, cell, bidirectional, skip, part, recurrentDropout, dense, activation);
     }
 
     /**
@@ -121,7 +141,23 @@ public record LayerSpec(
      * @throws IllegalArgumentException if the part is out of range
      */
     public LayerSpec withRecurrentDropout(double part) {
-        return new LayerSpec(units, cell, bidirectional, skip, dropout, part);
+        return new LayerSpec(units, cell, bidirectional, skip, dropout, part, dense, activation);
+    }
+
+    /**
+     * Puts a dense layer on top.
+     *
+     * @param outputs how many outputs it has
+     * @param of its activation
+     * @return the layer with another one on top
+     * @throws IllegalArgumentException if there is no output
+     */
+    public LayerSpec withDense(int outputs, Activation of) {
+        if (outputs < 1) {
+            throw new IllegalArgumentException(
+                    "dense(%s): a layer needs at least 1 output; try dense(16)".formatted(outputs));
+        }
+        return new LayerSpec(units, cell, bidirectional, skip, dropout, recurrentDropout, outputs, of);
     }
 
     /**
@@ -134,12 +170,21 @@ public record LayerSpec(
     }
 
     /**
-     * The width of what the layer gives.
+     * The width of the states of all directions.
      *
      * @return directions · H
      */
-    public int outputs() {
+    public int states() {
         return Math.multiplyExact(units, directions());
+    }
+
+    /**
+     * The width of what the layer gives.
+     *
+     * @return that of its dense layer if it has one, otherwise that of its states
+     */
+    public int outputs() {
+        return dense > 0 ? dense : states();
     }
 
     /**
@@ -183,11 +228,15 @@ public record LayerSpec(
     }
 
     private LayerSpec with(Matcher option, String text) {
-        if (option.group(2) == null) {
+        if (option.group(2) != null) {
+            String of = option.group(3) == null ? "linear" : option.group(3).toLowerCase(Locale.ROOT);
+            return withDense(Integer.parseInt(option.group(2)), Activation.named(of));
+        }
+        if (option.group(4) == null) {
             return option.group(1).startsWith("skip") ? withSkip() : withBothDirections();
         }
-        double part = Double.parseDouble(option.group(3));
-        return switch (option.group(2)) {
+        double part = Double.parseDouble(option.group(5));
+        return switch (option.group(4)) {
             case "dropout" -> withDropout(part);
             case "recurrentDropout" -> withRecurrentDropout(part);
             default -> throw unreadable(text);
@@ -207,14 +256,24 @@ public record LayerSpec(
      * @param recurrence the recurrence of this layer
      */
     Part around(int number, RecurrentPart recurrence) {
-        Part part = dropout > 0 ? new Chain(List.of(recurrence, new Dropout(number, outputs()))) : recurrence;
-        return skip ? new Skip(part) : part;
+        Part part = dropout > 0 ? new Chain(List.of(recurrence, new Dropout(number, states()))) : recurrence;
+        part = skip ? new Skip(part) : part;
+        return dense > 0 ? new Chain(List.of(part, new Dense(number, states(), dense, activation))) : part;
     }
 
     private String call() {
         return cell.equations().isEmpty()
                 ? cell.name() + "()"
                 : "cell(\"%s\", \"%s\")".formatted(cell.name(), cell.equations());
+    }
+
+    private String denseCall() {
+        if (dense == 0) {
+            return "";
+        }
+        return activation == Activation.LINEAR
+                ? ".dense(" + dense + ")"
+                : ".dense(%s, Activation.%s)".formatted(dense, activation.name());
     }
 
     /** The calls that make this layer. */
@@ -224,6 +283,7 @@ public record LayerSpec(
                 + (bidirectional ? ".bidirectional()" : "")
                 + (skip ? ".skip()" : "")
                 + (dropout > 0 ? ".dropout(" + dropout + ")" : "")
-                + (recurrentDropout > 0 ? ".recurrentDropout(" + recurrentDropout + ")" : "");
+                + (recurrentDropout > 0 ? ".recurrentDropout(" + recurrentDropout + ")" : "")
+                + denseCall();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.unspool.network;
 
+import io.github.unspool.cell.Activation;
 import io.github.unspool.loss.Loss;
 import io.github.unspool.part.Chain;
 import io.github.unspool.part.Embedding;
@@ -196,6 +197,11 @@ public record Network(int inputs, Stack stack, int outputs, Loss loss, Targets t
                     .append(' ')
                     .append(layer.cell().name());
             text.append(layer.bidirectional() ? " in both directions" : "").append(layer.skip() ? " with skip" : "");
+            if (layer.dense() > 0) {
+                text.append(" → dense ")
+                        .append(layer.dense())
+                        .append(layer.activation() == Activation.LINEAR ? "" : " " + layer.activation());
+            }
         }
         return text.append(" → ")
                 .append(outputs)

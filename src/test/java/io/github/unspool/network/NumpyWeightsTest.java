@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.unspool.cell.Activation;
 import io.github.unspool.cell.Cells;
 import io.github.unspool.loss.Loss;
 import io.github.unspool.math.Randoms;
@@ -52,7 +53,10 @@ class NumpyWeightsTest {
                         new LayerSpec(6, Cells.GRU).withSkip()),
                 true)),
         PER_SEQUENCE(new Stack(
-                0, List.of(new LayerSpec(4, Cells.RELU), new LayerSpec(3, Cells.LSTM).withBothDirections()), true));
+                0, List.of(new LayerSpec(4, Cells.RELU), new LayerSpec(3, Cells.LSTM).withBothDirections()), true)),
+        DENSE(Stack.of(List.of(
+                new LayerSpec(3, Cells.GRU).withBothDirections().withDense(4, Activation.TANH),
+                new LayerSpec(4, Cells.LSTM).withSkip().withDense(2, Activation.RELU))));
 
         private final Stack stack;
 

@@ -5,6 +5,7 @@ import static io.github.unspool.reference.ReferenceCell.LSTM;
 import static io.github.unspool.reference.ReferenceCell.RELU;
 import static io.github.unspool.reference.ReferenceCell.TANH;
 
+import io.github.unspool.cell.Activation;
 import io.github.unspool.cell.Cell;
 import io.github.unspool.cell.Cells;
 import io.github.unspool.cell.Recurrences;
@@ -46,7 +47,8 @@ public final class ReferenceCases {
                         .withDropout(dropout)
                         .withRecurrentDropout(recurrentDropout);
                 of = layer.bidirectional() ? of.withBothDirections() : of;
-                layers.add(layer.skip() ? of.withSkip() : of);
+                of = layer.skip() ? of.withSkip() : of;
+                layers.add(layer.dense() > 0 ? of.withDense(layer.dense(), layer.activation()) : of);
             }
             Stack stack = new Stack(spec.embedding(), layers, spec.learnedStart());
             return new Network(
@@ -102,6 +104,7 @@ public final class ReferenceCases {
             addStacks(cases, lengths);
         }
         addOptions(cases);
+        addDense(cases);
         addMixtures(cases);
         return cases.stream();
     }
@@ -130,6 +133,23 @@ public final class ReferenceCases {
             cases.add(of(two, RAGGED).dropping(0.4, 0));
             cases.add(of(two, RAGGED).dropping(0, 0.4));
             cases.add(of(two, RAGGED).withWeights());
+        }
+    }
+
+    /** A dense layer between layers and on top, with each activation. */
+    private static void addDense(List<Case> cases) {
+        for (Activation activation : Activation.values()) {
+            ReferenceSpec spec = stack(
+                            layer(GRU, 4).inBothDirections().withDense(3, activation),
+                            layer(LSTM, 3).withSkip().withDense(6, activation))
+                    .withLearnedStart();
+            cases.add(of(spec, RAGGED));
+            cases.add(of(spec, RAGGED).dropping(0.4, 0.3).withWeights());
+            cases.add(of(spec.withOneOutputPerSequence(), RAGGED));
+            cases.add(of(
+                    stack(layer(TANH, 4).inBothDirections().withDense(5, activation))
+                            .withOneOutputPerSequence(),
+                    RAGGED));
         }
     }
 

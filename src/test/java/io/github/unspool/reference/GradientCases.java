@@ -1,5 +1,6 @@
 package io.github.unspool.reference;
 
+import io.github.unspool.cell.Activation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -132,6 +133,7 @@ final class GradientCases {
         addSingleFeatures(cases);
         addLosses(cases);
         addSkips(cases);
+        addDense(cases);
         addMixtures(cases);
         return cases;
     }
@@ -162,6 +164,21 @@ final class GradientCases {
         for (var cells : List.of(
                 List.of(ReferenceCell.TANH, ReferenceCell.LSTM), List.of(ReferenceCell.GRU, ReferenceCell.TANH))) {
             cases.add(new Case(name(cells) + ", ragged lengths, dropout", random(cells)).withMasks(0.4, 0));
+        }
+    }
+
+    /** A dense layer between layers and on top; rectifiers are in none, since a sum near 0 has no derivative. */
+    private static void addDense(List<Case> cases) {
+        for (var activation : List.of(Activation.LINEAR, Activation.TANH, Activation.SIGMOID)) {
+            var below =
+                    ReferenceLayer.of(ReferenceCell.GRU, 3).inBothDirections().withDense(4, activation);
+            var above = ReferenceLayer.of(ReferenceCell.LSTM, 4).withSkip().withDense(2, activation);
+            var spec = ReferenceSpec.of(INPUTS, List.of(below, above), OUTPUTS);
+            cases.add(new Case("dense, " + activation, spec).withMasks(0.3, 0.3));
+            cases.add(new Case("dense, one output, " + activation, spec.withOneOutputPerSequence()));
+            cases.add(new Case(
+                    "dense over two directions, one output, " + activation,
+                    ReferenceSpec.of(INPUTS, List.of(below), OUTPUTS).withOneOutputPerSequence()));
         }
     }
 
@@ -280,7 +297,7 @@ final class GradientCases {
         var random = new SplittableRandom(SEED);
         return batch.stream()
                 .map(sequence -> spec.layers().stream()
-                        .map(layer -> Stream.generate(() -> mask(random, p, layer.width()))
+                        .map(layer -> Stream.generate(() -> mask(random, p, layer.states()))
                                 .limit(sequence.length())
                                 .toArray(double[][]::new))
                         .toList())

@@ -20,6 +20,9 @@ public final class NaiveRnn {
     private final List<double[][]> parameters;
     private final Embedding embedding;
     private final List<Layer> layers = new ArrayList<>();
+    /** On each layer; null where there is none. */
+    private final List<Dense> dense = new ArrayList<>();
+
     private final Head head;
 
     /** A trace for each sequence of the batch, in its order, and the mean loss, weighted, over all their targets. */
@@ -52,6 +55,7 @@ public final class NaiveRnn {
         embedding = spec.embedding() > 0 ? new Embedding(tensors.next()) : null;
         for (var layer : spec.layers()) {
             layers.add(Layer.take(layer, spec.learnedStart(), tensors));
+            dense.add(layer.dense() > 0 ? new Dense(tensors.next(), tensors.next(), layer.activation()) : null);
         }
         head = new Head(tensors.next(), tensors.next(), spec.loss());
     }
@@ -231,6 +235,8 @@ public final class NaiveRnn {
             trace.x().add(x);
             trace.scans().add(scans);
             x = layer.output(x, scans, masks.get(l));
+            trace.u().add(x);
+            x = dense.get(l) == null ? x : dense.get(l).forward(x);
         }
         trace.x().add(x);
         head.forward(read(trace), sequence, trace);
@@ -240,13 +246,20 @@ public final class NaiveRnn {
     /** What the head reads: u of the topmost layer, T×W, or 1×W with one output per sequence. */
     private double[][] read(Trace trace) {
         int top = layers.size() - 1;
-        var u = trace.x().get(top + 1);
-        return spec.perSequence() ? new double[][] {layers.get(top).read(u)} : u;
+        var u = trace.u().get(top);
+        var read = spec.perSequence() ? new double[][] {layers.get(top).read(u)} : u;
+        return dense.get(top) == null ? read : dense.get(top).forward(read);
     }
 
     /** The mirror of {@link #read} and of the head: returns du of the topmost layer, T×W. */
     private double[][] backwardHead(Sequence sequence, Trace trace, double totalWeight, NaiveRnn into) {
+        int top = layers.size() - 1;
         var dread = head.backward(read(trace), sequence, trace, totalWeight, into.head);
+        if (dense.get(top) != null) {
+            var u = trace.u().get(top);
+            var below = spec.perSequence() ? new double[][] {layers.get(top).read(u)} : u;
+            dread = dense.get(top).backward(below, read(trace), dread, into.dense.get(top));
+        }
         return spec.perSequence() ? layers.get(layers.size() - 1).unread(dread[0], sequence.length()) : dread;
     }
 
@@ -261,6 +274,9 @@ public final class NaiveRnn {
             NaiveRnn into) {
         var dx = du;
         for (int l = layers.size() - 1; l >= 0; l--) {
+            if (l < layers.size() - 1 && dense.get(l) != null) {
+                dx = dense.get(l).backward(trace.u().get(l), trace.x().get(l + 1), dx, into.dense.get(l));
+            }
             var back = layers.get(l)
                     .backward(
                             trace.x().get(l),

@@ -1,5 +1,6 @@
 package io.github.unspool.reference;
 
+import io.github.unspool.cell.Activation;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -121,7 +122,8 @@ public final class Recording {
     private ReferenceSpec spec() {
         var first = tensors.values().iterator().next(); // the lowest weights
         boolean embedded = tensors.containsKey("embedding");
-        var layer = new ReferenceLayer(cell(), tensor("layer0.wh").length, options.contains("bidirectional"), false);
+        var layer = new ReferenceLayer(
+                cell(), tensor("layer0.wh").length, options.contains("bidirectional"), false, 0, Activation.LINEAR);
         return new ReferenceSpec(
                 first.length,
                 embedded ? first[0].length : 0,

@@ -104,6 +104,13 @@ public record ReferenceSpec(
             for (int d = 0; d < layers.get(l).directions(); d++) {
                 addDirection(shapes, prefix(l, d), layers.get(l), below);
             }
+            if (layers.get(l).dense() > 0) {
+                shapes.add(new Shape(
+                        prefix(l, 0) + "wd",
+                        layers.get(l).states(),
+                        layers.get(l).dense()));
+                shapes.add(new Shape(prefix(l, 0) + "bd", 1, layers.get(l).dense()));
+            }
             below = layers.get(l).width();
         }
         shapes.add(new Shape("wy", below, outputs));
@@ -114,12 +121,12 @@ public record ReferenceSpec(
     private void requirePossibleSkips() {
         int below = embedding; // without one nothing dense is below layer 0, and this is 0
         for (int l = 0; l < layers.size(); l++) {
-            int width = layers.get(l).width();
-            if (layers.get(l).skip() && below != width) {
+            int states = layers.get(l).states();
+            if (layers.get(l).skip() && below != states) {
                 throw new IllegalArgumentException(
-                        "layer" + l + " cannot skip: " + below + " dense inputs, " + width + " outputs");
+                        "layer" + l + " cannot skip: " + below + " dense inputs, " + states + " outputs");
             }
-            below = width;
+            below = layers.get(l).width();
         }
         var top = layers.get(layers.size() - 1);
         if (perSequence && top.bidirectional() && top.skip()) {

@@ -8,15 +8,28 @@ import java.util.function.Function;
  * What one sequence did on its way forward.
  *
  * @param x the dense inputs of each layer, T×D, and on top of them the output of the topmost layer
+ * @param u what each layer gives, below its dense layer if it has one
  * @param scans of each layer, of each of its directions
  * @param logits o, the outputs, T×K or, with one output per sequence, 1×K
  * @param p the predictions, of the same shape
  * @param losses the loss of each row of outputs, not yet weighted, and 0 where the target is unknown
  */
-public record Trace(List<double[][]> x, List<List<Scan>> scans, double[][] logits, double[][] p, double[] losses) {
+public record Trace(
+        List<double[][]> x,
+        List<double[][]> u,
+        List<List<Scan>> scans,
+        double[][] logits,
+        double[][] p,
+        double[] losses) {
 
     Trace(int rows) {
-        this(new ArrayList<>(), new ArrayList<>(), new double[rows][], new double[rows][], new double[rows]);
+        this(
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new double[rows][],
+                new double[rows][],
+                new double[rows]);
     }
 
     /** The hidden states of one direction (0 forward, 1 backward) of one layer after each step, unmasked, T×H. */

@@ -1,6 +1,7 @@
 package io.github.unspool.tribuo;
 
 import io.github.unspool.Rnn;
+import io.github.unspool.cell.Activation;
 import io.github.unspool.cell.Cell;
 import io.github.unspool.cell.EquationCell;
 import io.github.unspool.cell.Recurrences;
@@ -106,6 +107,18 @@ public final class OnnxCases {
                         .hidden(6)
                         .tanh()
                         .skip());
+        for (Activation activation : Activation.values()) {
+            all.put(
+                    "dense " + activation,
+                    rnn().hidden(3)
+                            .gru()
+                            .bidirectional()
+                            .dense(4, activation)
+                            .hidden(4)
+                            .tanh()
+                            .skip()
+                            .dense(2, activation));
+        }
         all.put("learned start tanh", rnn().hidden(4).tanh().learnStart());
         all.put(
                 "learned start gru",

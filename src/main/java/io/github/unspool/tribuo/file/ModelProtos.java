@@ -2,6 +2,7 @@ package io.github.unspool.tribuo.file;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.github.unspool.cell.Activation;
 import io.github.unspool.cell.Cell;
 import io.github.unspool.cell.Cells;
 import io.github.unspool.file.Excerpt;
@@ -63,7 +64,9 @@ public final class ModelProtos {
                     .setCell(layer.cell().name())
                     .setEquations(layer.cell().equations())
                     .setBidirectional(layer.bidirectional())
-                    .setSkip(layer.skip()));
+                    .setSkip(layer.skip())
+                    .setDense(layer.dense())
+                    .setActivation(layer.dense() > 0 ? layer.activation().toString() : ""));
         }
         weights.parameters().forEach(parameter -> proto.addParameters(ParameterProtos.write(parameter)));
         if (network.loss().kind() == Loss.Kind.NUMBERS) {
@@ -171,7 +174,11 @@ public final class ModelProtos {
         for (LayerProto layer : proto.getLayersList()) {
             LayerSpec spec = new LayerSpec(layer.getUnits(), cell(layer));
             spec = layer.getBidirectional() ? spec.withBothDirections() : spec;
-            layers.add(layer.getSkip() ? spec.withSkip() : spec);
+            spec = layer.getSkip() ? spec.withSkip() : spec;
+            layers.add(
+                    layer.getDense() == 0
+                            ? spec
+                            : spec.withDense(layer.getDense(), Activation.named(layer.getActivation())));
         }
         return layers;
     }

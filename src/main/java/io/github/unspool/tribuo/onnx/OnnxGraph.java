@@ -6,6 +6,7 @@ import io.github.unspool.network.Network;
 import io.github.unspool.network.Weights;
 import io.github.unspool.parameter.Parameter;
 import io.github.unspool.part.Chain;
+import io.github.unspool.part.Dense;
 import io.github.unspool.part.Dropout;
 import io.github.unspool.part.Embedding;
 import io.github.unspool.part.Part;
@@ -88,6 +89,9 @@ public final class OnnxGraph {
         if (part instanceof Dropout) {
             return x;
         }
+        if (part instanceof Dense dense) {
+            return dense(dense, own, x);
+        }
         throw new IllegalArgumentException("%s cannot be exported to ONNX".formatted(part));
     }
 
@@ -100,6 +104,18 @@ public final class OnnxGraph {
             from = to;
         }
         return x;
+    }
+
+    private ONNXRef<?> dense(Dense dense, List<Parameter> own, ONNXRef<?> x) {
+        String name = "dense_" + (dense.layer() + 1);
+        ONNXNode sums = x.apply(OnnxOps.MAT_MUL, matrix(name + "_W", own.get(0)), name + "_xW")
+                .apply(ONNXOperators.ADD, onnx.array(name + "_b", own.get(1).values()), name + "_z");
+        return switch (dense.activation()) {
+            case LINEAR -> sums;
+            case TANH -> sums.apply(OnnxOps.TANH);
+            case RELU -> sums.apply(OnnxOps.RELU);
+            case SIGMOID -> sums.apply(ONNXOperators.SIGMOID);
+        };
     }
 
     private static boolean isLastOnly(Part part) {
