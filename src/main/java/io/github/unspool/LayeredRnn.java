@@ -1,6 +1,7 @@
 package io.github.unspool;
 
 import io.github.unspool.cell.Activation;
+import io.github.unspool.cell.Merge;
 import io.github.unspool.network.LayerSpec;
 import io.github.unspool.tribuo.setting.Hyperparameters;
 
@@ -32,6 +33,16 @@ public final class LayeredRnn extends Rnn {
      */
     public LayeredRnn bidirectional() {
         return withTop(layer().withBothDirections());
+    }
+
+    /**
+     * Makes this layer bidirectional: it also reads each sequence backwards.
+     *
+     * @param merge how the states of both directions become the output, such as {@code Merge.SUM}
+     * @return the network with the changed layer
+     */
+    public LayeredRnn bidirectional(Merge merge) {
+        return withTop(layer().withBothDirections(merge));
     }
 
     /**

@@ -40,7 +40,7 @@ public final class DropoutMasks {
         for (int i = 0; i < network.layers().size(); i++) {
             LayerSpec layer = network.layers().get(i);
             if (layer.dropout() > 0) {
-                int size = Math.multiplyExact(batch.rows(), layer.states());
+                int size = Math.multiplyExact(batch.rows(), layer.merged());
                 fill(masks.output(), i, size, layer.dropout(), Randoms.of(seed, OUTPUT, i, updates));
             }
             for (int r = network.recurrence(i); layer.recurrentDropout() > 0 && r < network.recurrence(i + 1); r++) {

@@ -3,9 +3,11 @@ package io.github.unspool.network;
 import io.github.unspool.cell.Activation;
 import io.github.unspool.cell.Cell;
 import io.github.unspool.cell.Cells;
+import io.github.unspool.cell.Merge;
 import io.github.unspool.part.Chain;
 import io.github.unspool.part.Dense;
 import io.github.unspool.part.Dropout;
+import io.github.unspool.part.Merged;
 import io.github.unspool.part.Part;
 import io.github.unspool.part.RecurrentPart;
 import io.github.unspool.part.Skip;
@@ -26,6 +28,7 @@ import java.util.regex.Pattern;
  * @param recurrentDropout the part of its state that the recurrent product does not see while training
  * @param dense how many outputs a dense layer on top has, the same at each step; 0: none
  * @param activation of the dense layer
+ * @param merge how the states of two directions become the output
  */
 public record LayerSpec(
         int units,
@@ -35,13 +38,14 @@ public record LayerSpec(
         double dropout,
         double recurrentDropout,
         int dense,
-        Activation activation) {
+        Activation activation,
+        Merge merge) {
     private static final String NUMBER = "\\((\\d+(?:\\.\\d+)?(?:[eE]-?\\d+)?)\\)";
     private static final Pattern BEGINNING =
             Pattern.compile("hidden\\((\\d{1,18})\\)\\.(?:([a-z]+)\\(\\)|cell\\(\"(\\w{1,40})\", \"([^\"\\\\]*)\"\\))");
     private static final Pattern OPTION = Pattern.compile(
-            "\\.(bidirectional\\(\\)|skip\\(\\)|dense\\((\\d{1,9})(?:, Activation\\.([A-Z]{1,10}))?\\)|(\\w+)" + NUMBER
-                    + ")");
+            "\\.(bidirectional\\((?:Merge\\.(SUM|AVERAGE|PRODUCT))?\\)|skip\\(\\)|dense\\((\\d{1,9})(?:, Activation\\.([A-Z]{1,10}))?\\)|(\\w+)"
+                    + NUMBER + ")");
 
     /**
      * Checks the ranges.
@@ -54,6 +58,7 @@ public record LayerSpec(
      * @param recurrentDropout the part of the state that is left out
      * @param dense the outputs of a dense layer on top, or 0
      * @param activation of the dense layer
+     * @param merge how the states of two directions become the output
      * @throws IllegalArgumentException if there are no units, or more than fit into an array, or a part is out of range
      */
     public LayerSpec {
@@ -90,7 +95,7 @@ public record LayerSpec(
      * @throws IllegalArgumentException if units is not positive
      */
     public LayerSpec(int units, Cell cell) {
-        this(units, cell, false, false, 0, 0, 0, Activation.LINEAR);
+        this(units, cell, false, false, 0, 0, 0, Activation.LINEAR, Merge.JOIN);
     }
 
     /**
@@ -99,7 +104,17 @@ public record LayerSpec(
      * @return the layer with two directions
      */
     public LayerSpec withBothDirections() {
-        return new LayerSpec(units, cell, true, skip, dropout, recurrentDropout, dense, activation);
+        return new LayerSpec(units, cell, true, skip, dropout, recurrentDropout, dense, activation, merge);
+    }
+
+    /**
+     * Reads a second time from the end.
+     *
+     * @param how how the states of both directions become the output
+     * @return the layer with two directions
+     */
+    public LayerSpec withBothDirections(Merge how) {
+        return new LayerSpec(units, cell, true, skip, dropout, recurrentDropout, dense, activation, how);
     }
 
     /**
@@ -110,7 +125,7 @@ public record LayerSpec(
      * @throws IllegalArgumentException if the width is not positive
      */
     public LayerSpec withUnits(int width) {
-        return new LayerSpec(width, cell, bidirectional, skip, dropout, recurrentDropout, dense, activation);
+        return new LayerSpec(width, cell, bidirectional, skip, dropout, recurrentDropout, dense, activation, merge);
     }
 
     /**
@@ -119,7 +134,7 @@ public record LayerSpec(
      * @return the layer with a skip connection
      */
     public LayerSpec withSkip() {
-        return new LayerSpec(units, cell, bidirectional, true, dropout, recurrentDropout, dense, activation);
+        return new LayerSpec(units, cell, bidirectional, true, dropout, recurrentDropout, dense, activation, merge);
     }
 
     /**
@@ -130,7 +145,7 @@ public record LayerSpec(
      * @throws IllegalArgumentException if the part is out of range
      */
     public LayerSpec withDropout(double part) {
-        return new LayerSpec(units, cell, bidirectional, skip, part, recurrentDropout, dense, activation);
+        return new LayerSpec(units, cell, bidirectional, skip, part, recurrentDropout, dense, activation, merge);
     }
 
     /**
@@ -141,7 +156,7 @@ public record LayerSpec(
      * @throws IllegalArgumentException if the part is out of range
      */
     public LayerSpec withRecurrentDropout(double part) {
-        return new LayerSpec(units, cell, bidirectional, skip, dropout, part, dense, activation);
+        return new LayerSpec(units, cell, bidirectional, skip, dropout, part, dense, activation, merge);
     }
 
     /**
@@ -157,7 +172,7 @@ public record LayerSpec(
             throw new IllegalArgumentException(
                     "dense(%s): a layer needs at least 1 output; try dense(16)".formatted(outputs));
         }
-        return new LayerSpec(units, cell, bidirectional, skip, dropout, recurrentDropout, outputs, of);
+        return new LayerSpec(units, cell, bidirectional, skip, dropout, recurrentDropout, outputs, of, merge);
     }
 
     /**
@@ -181,10 +196,19 @@ public record LayerSpec(
     /**
      * The width of what the layer gives.
      *
-     * @return that of its dense layer if it has one, otherwise that of its states
+     * @return that of its dense layer if it has one, otherwise that of its merged states
      */
     public int outputs() {
-        return dense > 0 ? dense : states();
+        return dense > 0 ? dense : merged();
+    }
+
+    /**
+     * The width of what the recurrences give together.
+     *
+     * @return that of the states, or that of one direction's if they are merged
+     */
+    public int merged() {
+        return bidirectional ? merge.outputs(units) : units;
     }
 
     /**
@@ -228,15 +252,16 @@ public record LayerSpec(
     }
 
     private LayerSpec with(Matcher option, String text) {
-        if (option.group(2) != null) {
-            String of = option.group(3) == null ? "linear" : option.group(3).toLowerCase(Locale.ROOT);
-            return withDense(Integer.parseInt(option.group(2)), Activation.named(of));
+        if (option.group(3) != null) {
+            String of = option.group(4) == null ? "linear" : option.group(4).toLowerCase(Locale.ROOT);
+            return withDense(Integer.parseInt(option.group(3)), Activation.named(of));
         }
-        if (option.group(4) == null) {
-            return option.group(1).startsWith("skip") ? withSkip() : withBothDirections();
+        if (option.group(5) == null) {
+            Merge how = option.group(2) == null ? Merge.JOIN : Merge.valueOf(option.group(2));
+            return option.group(1).startsWith("skip") ? withSkip() : withBothDirections(how);
         }
-        double part = Double.parseDouble(option.group(5));
-        return switch (option.group(4)) {
+        double part = Double.parseDouble(option.group(6));
+        return switch (option.group(5)) {
             case "dropout" -> withDropout(part);
             case "recurrentDropout" -> withRecurrentDropout(part);
             default -> throw unreadable(text);
@@ -256,9 +281,17 @@ public record LayerSpec(
      * @param recurrence the recurrence of this layer
      */
     Part around(int number, RecurrentPart recurrence) {
-        Part part = dropout > 0 ? new Chain(List.of(recurrence, new Dropout(number, states()))) : recurrence;
-        part = skip ? new Skip(part) : part;
-        return dense > 0 ? new Chain(List.of(part, new Dense(number, states(), dense, activation))) : part;
+        Part part = recurrence;
+        if (merged() < states()) {
+            part = new Chain(List.of(part, new Merged(units, merge)));
+        }
+        if (dropout > 0) {
+            part = new Chain(List.of(part, new Dropout(number, merged())));
+        }
+        if (skip) {
+            part = new Skip(part);
+        }
+        return dense > 0 ? new Chain(List.of(part, new Dense(number, merged(), dense, activation))) : part;
     }
 
     private String call() {
@@ -280,7 +313,7 @@ public record LayerSpec(
     @Override
     public String toString() {
         return "hidden(" + units + ")." + call()
-                + (bidirectional ? ".bidirectional()" : "")
+                + (bidirectional ? ".bidirectional(" + (merge == Merge.JOIN ? "" : "Merge." + merge) + ")" : "")
                 + (skip ? ".skip()" : "")
                 + (dropout > 0 ? ".dropout(" + dropout + ")" : "")
                 + (recurrentDropout > 0 ? ".recurrentDropout(" + recurrentDropout + ")" : "")

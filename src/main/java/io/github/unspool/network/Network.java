@@ -1,6 +1,7 @@
 package io.github.unspool.network;
 
 import io.github.unspool.cell.Activation;
+import io.github.unspool.cell.Merge;
 import io.github.unspool.loss.Loss;
 import io.github.unspool.part.Chain;
 import io.github.unspool.part.Embedding;
@@ -11,6 +12,7 @@ import io.github.unspool.part.RecurrentPart;
 import io.github.unspool.part.State;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The shape of a network: inputs, a stack of layers, outputs, and the loss. Its numbers are
@@ -196,7 +198,17 @@ public record Network(int inputs, Stack stack, int outputs, Loss loss, Targets t
                     .append(layer.units())
                     .append(' ')
                     .append(layer.cell().name());
-            text.append(layer.bidirectional() ? " in both directions" : "").append(layer.skip() ? " with skip" : "");
+            text.append(
+                            layer.bidirectional()
+                                    ? " in both directions"
+                                            + (layer.merge() == Merge.JOIN
+                                                    ? ""
+                                                    : ", "
+                                                            + layer.merge()
+                                                                    .name()
+                                                                    .toLowerCase(Locale.ROOT))
+                                    : "")
+                    .append(layer.skip() ? " with skip" : "");
             if (layer.dense() > 0) {
                 text.append(" → dense ")
                         .append(layer.dense())

@@ -42,11 +42,11 @@ public record Stack(int embedding, List<LayerSpec> layers, boolean learnedStart)
         int below = i == 0 ? embedding : layers.get(i - 1).outputs();
         if (layer.skip() && below == 0) {
             problems.add("skip() in layer 1: there is no layer below whose output could be added; try embedding(%s)"
-                    .formatted(layer.states()));
-        } else if (layer.skip() && below != layer.states()) {
+                    .formatted(layer.merged()));
+        } else if (layer.skip() && below != layer.merged()) {
             problems.add(
                     "skip() in layer %s: it has %s inputs and %s outputs, which cannot be added; make the numbers equal"
-                            .formatted(i + 1, below, layer.states()));
+                            .formatted(i + 1, below, layer.merged()));
         }
     }
 

@@ -225,7 +225,7 @@ public class EngineAgainstReferenceTest {
             return null;
         }
         int units = spec.layers().get(layer).units();
-        int width = units * spec.layers().get(layer).directions();
+        int width = spec.layers().get(layer).merged();
         float[][] rows = steps(batch, sequence, rows(mask, width, batch.rows()));
         if (isReadAtItsEnd(spec, layer) && width > units) {
             float[][] backward = reversed(columns(rows, units, units));

@@ -8,6 +8,7 @@ import static io.github.unspool.reference.ReferenceCell.TANH;
 import io.github.unspool.cell.Activation;
 import io.github.unspool.cell.Cell;
 import io.github.unspool.cell.Cells;
+import io.github.unspool.cell.Merge;
 import io.github.unspool.cell.Recurrences;
 import io.github.unspool.loss.Loss;
 import io.github.unspool.reference.ReferenceCell;
@@ -46,7 +47,7 @@ public final class ReferenceCases {
                 LayerSpec of = new LayerSpec(layer.units(), cell(layer.cell()))
                         .withDropout(dropout)
                         .withRecurrentDropout(recurrentDropout);
-                of = layer.bidirectional() ? of.withBothDirections() : of;
+                of = layer.bidirectional() ? of.withBothDirections(layer.merge()) : of;
                 of = layer.skip() ? of.withSkip() : of;
                 layers.add(layer.dense() > 0 ? of.withDense(layer.dense(), layer.activation()) : of);
             }
@@ -105,6 +106,7 @@ public final class ReferenceCases {
         }
         addOptions(cases);
         addDense(cases);
+        addMerges(cases);
         addMixtures(cases);
         return cases.stream();
     }
@@ -149,6 +151,21 @@ public final class ReferenceCases {
             cases.add(of(
                     stack(layer(TANH, 4).inBothDirections().withDense(5, activation))
                             .withOneOutputPerSequence(),
+                    RAGGED));
+        }
+    }
+
+    /** Each way to make one output of two directions. */
+    private static void addMerges(List<Case> cases) {
+        for (Merge merge : Merge.values()) {
+            ReferenceSpec spec = stack(
+                    layer(GRU, 4).inBothDirections(merge),
+                    layer(LSTM, merge.outputs(4)).inBothDirections(merge).withDense(3, Activation.TANH));
+            cases.add(of(spec, RAGGED));
+            cases.add(of(spec.withLearnedStart(), RAGGED).dropping(0.4, 0.3).withWeights());
+            cases.add(of(
+                    stack(layer(GRU, merge.outputs(4)).inBothDirections(merge).withSkip())
+                            .withEmbedding(merge.outputs(merge.outputs(4))),
                     RAGGED));
         }
     }

@@ -1,6 +1,7 @@
 package io.github.unspool.reference;
 
 import io.github.unspool.cell.Activation;
+import io.github.unspool.cell.Merge;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -134,6 +135,7 @@ final class GradientCases {
         addLosses(cases);
         addSkips(cases);
         addDense(cases);
+        addMerges(cases);
         addMixtures(cases);
         return cases;
     }
@@ -179,6 +181,15 @@ final class GradientCases {
             cases.add(new Case(
                     "dense over two directions, one output, " + activation,
                     ReferenceSpec.of(INPUTS, List.of(below), OUTPUTS).withOneOutputPerSequence()));
+        }
+    }
+
+    private static void addMerges(List<Case> cases) {
+        for (var merge : Merge.values()) {
+            var below = ReferenceLayer.of(ReferenceCell.LSTM, 3).inBothDirections(merge);
+            var above = ReferenceLayer.of(ReferenceCell.GRU, 4).inBothDirections(merge);
+            var spec = ReferenceSpec.of(INPUTS, List.of(below, above), OUTPUTS);
+            cases.add(new Case("merge, " + merge, spec).withMasks(0.3, 0.3));
         }
     }
 
@@ -297,7 +308,7 @@ final class GradientCases {
         var random = new SplittableRandom(SEED);
         return batch.stream()
                 .map(sequence -> spec.layers().stream()
-                        .map(layer -> Stream.generate(() -> mask(random, p, layer.states()))
+                        .map(layer -> Stream.generate(() -> mask(random, p, layer.merged()))
                                 .limit(sequence.length())
                                 .toArray(double[][]::new))
                         .toList())

@@ -1,9 +1,11 @@
 package io.github.unspool.reference;
 
+import io.github.unspool.cell.Merge;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.DoubleBinaryOperator;
 
 /**
  * One recurrent layer: one or two directions, and what leaves it upwards.
@@ -17,7 +19,7 @@ import java.util.List;
  *
  * @param directions forward, and backward if the layer is bidirectional
  */
-public record Layer(List<Direction> directions, boolean skip) {
+public record Layer(List<Direction> directions, boolean skip, Merge merge) {
 
     /** What BPTT sends back: dx, T×D, and for each direction the gradients of its initial state and of its h, T×H. */
     record Back(double[][] dx, double[][] dstarts, List<double[][]> dh) {}
@@ -27,7 +29,7 @@ public record Layer(List<Direction> directions, boolean skip) {
         for (int d = 0; d < layer.directions(); d++) {
             directions.add(Direction.take(layer.cell(), d == 1, learnedStart, tensors));
         }
-        return new Layer(directions, layer.skip());
+        return new Layer(directions, layer.skip(), layer.merge());
     }
 
     /**
@@ -50,10 +52,40 @@ public record Layer(List<Direction> directions, boolean skip) {
     double[][] output(double[][] x, List<Scan> scans, double[][] mask) {
         var h = scans.get(0).h();
         if (scans.size() == 2) {
-            h = Rows.beside(h, scans.get(1).h());
+            h = merged(h, scans.get(1).h());
         }
         var u = Rows.masked(h, mask);
         return skip ? Rows.sum(u, x) : u;
+    }
+
+    private double[][] merged(double[][] forward, double[][] backward) {
+        return switch (merge) {
+            case JOIN -> Rows.beside(forward, backward);
+            case SUM -> Rows.sum(forward, backward);
+            case AVERAGE -> combined(forward, backward, (a, b) -> (a + b) / 2);
+            case PRODUCT -> combined(forward, backward, (a, b) -> a * b);
+        };
+    }
+
+    private static double[][] combined(double[][] a, double[][] b, DoubleBinaryOperator how) {
+        var c = Rows.zerosLike(a);
+        for (int t = 0; t < a.length; t++) {
+            for (int j = 0; j < a[t].length; j++) {
+                c[t][j] = how.applyAsDouble(a[t][j], b[t][j]);
+            }
+        }
+        return c;
+    }
+
+    /** The mirror of {@link #merged}: dh of a direction. */
+    private double[][] separated(double[][] dh, List<Scan> scans, int direction) {
+        int units = directions.get(direction).units();
+        return switch (merge) {
+            case JOIN -> Rows.columns(dh, direction * units, (direction + 1) * units);
+            case SUM -> dh;
+            case AVERAGE -> combined(dh, dh, (a, b) -> a / 2);
+            case PRODUCT -> combined(dh, scans.get(1 - direction).h(), (a, b) -> a * b);
+        };
     }
 
     /** The mirror of {@link #output} and {@link #forward}; adds to the gradients of the tensors. */
@@ -62,15 +94,13 @@ public record Layer(List<Direction> directions, boolean skip) {
         var dx = skip ? du : Rows.zerosLike(x);
         var dstarts = new double[directions.size()][];
         var dhOfDirections = new ArrayList<double[][]>();
-        int column = 0;
         for (int d = 0; d < dstarts.length; d++) {
             var direction = directions.get(d);
-            var dhOfDirection = Rows.columns(dh, column, column + direction.units());
+            var dhOfDirection = dstarts.length == 1 ? dh : separated(dh, scans, d);
             var back = direction.backward(scans.get(d), x, masks[d], dhOfDirection, into.directions.get(d));
             dx = Rows.sum(dx, back.dx());
             dstarts[d] = back.dstart();
             dhOfDirections.add(back.dh());
-            column += direction.units();
         }
         return new Back(dx, dstarts, dhOfDirections);
     }
@@ -81,6 +111,9 @@ public record Layer(List<Direction> directions, boolean skip) {
      */
     double[] read(double[][] u) {
         int units = directions.get(0).units();
+        if (directions.size() == 2 && merge != Merge.JOIN) {
+            throw new IllegalArgumentException("the reference has no merged directions with one output per sequence");
+        }
         var read = Arrays.copyOf(u[u.length - 1], units);
         return directions.size() == 1 ? read : Rows.concatenated(read, Arrays.copyOfRange(u[0], units, 2 * units));
     }

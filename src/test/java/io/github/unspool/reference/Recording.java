@@ -1,6 +1,7 @@
 package io.github.unspool.reference;
 
 import io.github.unspool.cell.Activation;
+import io.github.unspool.cell.Merge;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -123,7 +124,13 @@ public final class Recording {
         var first = tensors.values().iterator().next(); // the lowest weights
         boolean embedded = tensors.containsKey("embedding");
         var layer = new ReferenceLayer(
-                cell(), tensor("layer0.wh").length, options.contains("bidirectional"), false, 0, Activation.LINEAR);
+                cell(),
+                tensor("layer0.wh").length,
+                options.contains("bidirectional"),
+                false,
+                0,
+                Activation.LINEAR,
+                Merge.JOIN);
         return new ReferenceSpec(
                 first.length,
                 embedded ? first[0].length : 0,

@@ -107,7 +107,7 @@ public record ReferenceSpec(
             if (layers.get(l).dense() > 0) {
                 shapes.add(new Shape(
                         prefix(l, 0) + "wd",
-                        layers.get(l).states(),
+                        layers.get(l).merged(),
                         layers.get(l).dense()));
                 shapes.add(new Shape(prefix(l, 0) + "bd", 1, layers.get(l).dense()));
             }
@@ -121,7 +121,7 @@ public record ReferenceSpec(
     private void requirePossibleSkips() {
         int below = embedding; // without one nothing dense is below layer 0, and this is 0
         for (int l = 0; l < layers.size(); l++) {
-            int states = layers.get(l).states();
+            int states = layers.get(l).merged();
             if (layers.get(l).skip() && below != states) {
                 throw new IllegalArgumentException(
                         "layer" + l + " cannot skip: " + below + " dense inputs, " + states + " outputs");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.unspool.LayeredRnn;
 import io.github.unspool.Rnn;
 import io.github.unspool.cell.Activation;
+import io.github.unspool.cell.Merge;
 import io.github.unspool.data.Sequences;
 import io.github.unspool.network.LayerSpec;
 import io.github.unspool.network.Weights;
@@ -72,6 +73,26 @@ class DenseTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Merge.class)
+    void merged_savedAndLoaded_isTheSame(Merge merge) throws Exception {
+        RnnSequenceModel<Label> model = Rnn.builder()
+                .hidden(3)
+                .lstm()
+                .bidirectional(merge)
+                .epochs(3)
+                .quiet()
+                .train(data());
+        Path file = folder.resolve("model.pb");
+        model.serializeToFile(file);
+        RnnSequenceModel<Label> read = RnnSequenceModel.load(file);
+        assertThat(read.weights().network()).isEqualTo(model.weights().network());
+        assertThat(read.predict("a", "b").get(0).getOutput().getScore())
+                .isEqualTo(model.predict("a", "b").get(0).getOutput().getScore());
+        assertThat(model.weights().parameter("output Wy").rows()).isEqualTo(merge == Merge.JOIN ? 6 : 3);
+        assertThat(read.trace("a", "b").layer(0).hidden()[0]).hasSize(6);
+    }
+
     @Test
     void network_describesItsDenseLayers() {
         RnnSequenceModel<Label> model = rnn(Activation.RELU).epochs(1).train(data());
@@ -86,12 +107,16 @@ class DenseTest {
     void layer_isReadFromItsText() {
         for (String text : new String[] {
             "hidden(8).gru().skip().dropout(0.2).dense(3, Activation.RELU)",
-            "hidden(8).lstm().bidirectional().dense(16)"
+            "hidden(8).lstm().bidirectional().dense(16)",
+            "hidden(8).lstm().bidirectional(Merge.AVERAGE).skip().dense(2)"
         }) {
             assertThat(LayerSpec.parse(text)).hasToString(text);
         }
         for (String text : new String[] {
-            "hidden(8).gru().dense()", "hidden(8).gru().dense(3, RELU)", "hidden(8).gru().dense(3, Activation.FOO)"
+            "hidden(8).gru().dense()",
+            "hidden(8).gru().dense(3, RELU)",
+            "hidden(8).gru().dense(3, Activation.FOO)",
+            "hidden(8).gru().bidirectional(Merge.JOINED)"
         }) {
             assertThatIllegalArgumentException().isThrownBy(() -> LayerSpec.parse(text));
         }

@@ -4,6 +4,7 @@ import io.github.unspool.Rnn;
 import io.github.unspool.cell.Activation;
 import io.github.unspool.cell.Cell;
 import io.github.unspool.cell.EquationCell;
+import io.github.unspool.cell.Merge;
 import io.github.unspool.cell.Recurrences;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -118,6 +119,11 @@ public final class OnnxCases {
                             .tanh()
                             .skip()
                             .dense(2, activation));
+        }
+        for (Merge merge : Merge.values()) {
+            all.put(
+                    "merge " + merge,
+                    rnn().hidden(3).gru().bidirectional(merge).hidden(4).lstm().bidirectional(merge));
         }
         all.put("learned start tanh", rnn().hidden(4).tanh().learnStart());
         all.put(

@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.github.unspool.cell.Activation;
 import io.github.unspool.cell.Cell;
 import io.github.unspool.cell.Cells;
+import io.github.unspool.cell.Merge;
 import io.github.unspool.file.Excerpt;
 import io.github.unspool.loss.Loss;
 import io.github.unspool.loss.OutputScale;
@@ -65,6 +66,7 @@ public final class ModelProtos {
                     .setEquations(layer.cell().equations())
                     .setBidirectional(layer.bidirectional())
                     .setSkip(layer.skip())
+                    .setMerge(layer.merge() == Merge.JOIN ? "" : layer.merge().name())
                     .setDense(layer.dense())
                     .setActivation(layer.dense() > 0 ? layer.activation().toString() : ""));
         }
@@ -173,7 +175,7 @@ public final class ModelProtos {
         List<LayerSpec> layers = new ArrayList<>();
         for (LayerProto layer : proto.getLayersList()) {
             LayerSpec spec = new LayerSpec(layer.getUnits(), cell(layer));
-            spec = layer.getBidirectional() ? spec.withBothDirections() : spec;
+            spec = layer.getBidirectional() ? spec.withBothDirections(merge(layer.getMerge())) : spec;
             spec = layer.getSkip() ? spec.withSkip() : spec;
             layers.add(
                     layer.getDense() == 0
@@ -181,6 +183,16 @@ public final class ModelProtos {
                             : spec.withDense(layer.getDense(), Activation.named(layer.getActivation())));
         }
         return layers;
+    }
+
+    private static Merge merge(String name) {
+        for (Merge merge : Merge.values()) {
+            if (merge.name().equals(name)) {
+                return merge;
+            }
+        }
+        require(name.isEmpty(), "two directions cannot be merged by %s", Excerpt.of(name));
+        return Merge.JOIN;
     }
 
     private static Cell cell(LayerProto layer) {

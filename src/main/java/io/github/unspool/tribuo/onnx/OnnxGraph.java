@@ -9,11 +9,13 @@ import io.github.unspool.part.Chain;
 import io.github.unspool.part.Dense;
 import io.github.unspool.part.Dropout;
 import io.github.unspool.part.Embedding;
+import io.github.unspool.part.Merged;
 import io.github.unspool.part.Part;
 import io.github.unspool.part.RecurrentParameters;
 import io.github.unspool.part.RecurrentPart;
 import io.github.unspool.part.Skip;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.tribuo.util.onnx.ONNXContext;
@@ -89,6 +91,9 @@ public final class OnnxGraph {
         if (part instanceof Dropout) {
             return x;
         }
+        if (part instanceof Merged merged) {
+            return merged(merged, x);
+        }
         if (part instanceof Dense dense) {
             return dense(dense, own, x);
         }
@@ -104,6 +109,30 @@ public final class OnnxGraph {
             from = to;
         }
         return x;
+    }
+
+    /** Both halves of the last axis become one. */
+    private ONNXRef<?> merged(Merged merged, ONNXRef<?> x) {
+        ONNXRef<?> forward = half(x, 0, merged.outputs());
+        ONNXRef<?> backward = half(x, merged.outputs(), merged.outputs());
+        return switch (merged.merge()) {
+            case SUM -> forward.apply(ONNXOperators.ADD, backward, "sum");
+            case PRODUCT -> forward.apply(ONNXOperators.MUL, backward, "product");
+            case AVERAGE ->
+                forward.apply(ONNXOperators.ADD, backward, "sum")
+                        .apply(ONNXOperators.MUL, onnx.constant("half", 0.5f), "average");
+            case JOIN -> x;
+        };
+    }
+
+    private ONNXRef<?> half(ONNXRef<?> x, int from, int size) {
+        long[] places = new long[size];
+        Arrays.setAll(places, i -> from + i);
+        return onnx.operation(
+                ONNXOperators.GATHER,
+                List.of(x, onnx.array("places", places)),
+                "half_from_" + from,
+                Map.of("axis", -1));
     }
 
     private ONNXRef<?> dense(Dense dense, List<Parameter> own, ONNXRef<?> x) {

@@ -1,0 +1,107 @@
+package io.github.unspool.part;
+
+import io.github.unspool.cell.Merge;
+import io.github.unspool.math.Matrix;
+import io.github.unspool.math.Workers;
+import io.github.unspool.parameter.DenseRows;
+import io.github.unspool.parameter.InputRows;
+import io.github.unspool.parameter.NumpyArray;
+import io.github.unspool.parameter.Parameter;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Makes one row of H numbers of the two that stand side by side in what it reads: their sum, mean or product.
+ *
+ * @param outputs H
+ * @param merge which of them
+ */
+public record Merged(int outputs, Merge merge) implements Part {
+
+    @Override
+    public List<Parameter.Shape> shapes() {
+        return List.of();
+    }
+
+    @Override
+    public void initialise(List<Parameter> own, Initial.Choice initial, long seed) {
+        // Nothing is learned.
+    }
+
+    @Override
+    public List<NumpyArray> arrays(List<Parameter> own) {
+        return List.of();
+    }
+
+    @Override
+    public Need need(Need.Reading reading) {
+        return new Need(0, 2.0 * outputs, 0, 0, 0);
+    }
+
+    @Override
+    public Pass pass(List<Parameter> own, boolean isFrozen, Workers workers) {
+        return new MergePass();
+    }
+
+    @Override
+    public Step step(List<Parameter> own, StepInput x) {
+        throw new IllegalArgumentException("a bidirectional layer cannot predict step by step");
+    }
+
+    private float factor() {
+        return merge == Merge.AVERAGE ? 0.5f : 1;
+    }
+
+    private final class MergePass implements Pass {
+        private float[] y = new float[0];
+        private float[] dy = new float[0];
+        private Matrix read;
+
+        @Override
+        public void forward(Batch batch, InputRows x, State initial, Masks masks) {
+            int size = Math.multiplyExact(batch.rows(), outputs);
+            if (y.length < size) {
+                y = new float[size];
+                dy = new float[size];
+            }
+            Arrays.fill(dy, 0, size, 0);
+            read = ((DenseRows) x).x();
+            for (int row = 0; row < batch.rows(); row++) {
+                for (int j = 0; j < outputs; j++) {
+                    float a = read.data()[read.row(row) + j];
+                    float b = read.data()[read.row(row) + outputs + j];
+                    y[row * outputs + j] = merge == Merge.PRODUCT ? a * b : factor() * (a + b);
+                }
+            }
+        }
+
+        @Override
+        public Matrix output(Batch batch) {
+            return Matrix.of(y, batch.rows(), outputs);
+        }
+
+        @Override
+        public Matrix outputGradient(Batch batch) {
+            return Matrix.of(dy, batch.rows(), outputs);
+        }
+
+        @Override
+        public void backward(Batch batch, List<Parameter> gradients, State dInitial) {
+            // There is nothing to learn.
+        }
+
+        @Override
+        public void addInputGradient(Batch batch, Matrix dx) {
+            for (int row = 0; row < batch.rows(); row++) {
+                for (int j = 0; j < outputs; j++) {
+                    float gradient = dy[row * outputs + j];
+                    boolean isProduct = merge == Merge.PRODUCT;
+                    float a = isProduct ? read.data()[read.row(row) + outputs + j] : factor();
+                    float b = isProduct ? read.data()[read.row(row) + j] : factor();
+                    dx.data()[dx.row(row) + j] += a * gradient;
+                    dx.data()[dx.row(row) + outputs + j] += b * gradient;
+                }
+            }
+        }
+    }
+}
