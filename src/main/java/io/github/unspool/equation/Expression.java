@@ -338,6 +338,17 @@ public final class Expression {
     }
 
     /**
+     * Chooses by this expression, such as one that {@link #greater} gives.
+     *
+     * @param whereOne the value where this is 1; it must be finite also elsewhere
+     * @param whereZero the value where this is 0; it must be finite also elsewhere
+     * @return {@code this · whereOne + (1 − this) · whereZero}
+     */
+    public Expression where(Expression whereOne, Expression whereZero) {
+        return times(whereOne).plus(oneMinus().times(whereZero));
+    }
+
+    /**
      * Computes the value in double: the reference for {@link Program}.
      *
      * @param values the value of each variable

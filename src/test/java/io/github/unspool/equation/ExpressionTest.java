@@ -27,6 +27,7 @@ class ExpressionTest {
         add(all, "min", Expression::min);
         add(all, "max", Expression::max);
         add(all, "greater", (x, y) -> x.greater(y).times(x));
+        add(all, "where", (x, y) -> x.greater(y).where(x.times(y), y.square()));
         add(all, "negate", (x, y) -> x.negate().times(y));
         add(all, "oneMinus", (x, y) -> x.oneMinus().times(y));
         add(all, "square", (x, y) -> x.square().minus(y));

@@ -9,6 +9,8 @@ import io.github.unspool.loss.Loss;
 import io.github.unspool.math.Randoms;
 import io.github.unspool.parameter.Parameter;
 import io.github.unspool.parameter.SparseRows;
+import io.github.unspool.part.Batch;
+import io.github.unspool.part.Masks;
 import io.github.unspool.part.Sequence;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -95,6 +97,53 @@ class RecurrencesTest {
             assertClose(naive.gradient(name, x, y), tensors.get("d" + name), 1e-6, "d" + name + " of the reference");
             assertClose(rows(parameter), tensors.get("d" + name), 2e-5, "d" + name);
         }
+    }
+
+    /** Differences in float are coarse, so only what is wrong by more than a hundredth is found. */
+    @ParameterizedTest
+    @MethodSource("cells")
+    void gradients_underRecurrentDropout_areThoseOfTheMaskedNetwork(EquationCell cell) {
+        Network network = new Network(
+                INPUTS,
+                Stack.of(List.of(new LayerSpec(UNITS, cell).withRecurrentDropout(0.5))),
+                OUTPUTS,
+                Loss.squaredError(),
+                Targets.EACH_STEP);
+        Randoms random = Randoms.of(5);
+        Weights weights = new Weights(network);
+        for (Parameter parameter : weights.parameters()) {
+            for (int i = 0; i < parameter.values().length; i++) {
+                parameter.values()[i] = 0.5f * (float) random.normal();
+            }
+        }
+        Batch batch = Batch.of(List.of(sequence(rows(random, STEPS, INPUTS), rows(random, STEPS, OUTPUTS))), 0, STEPS);
+        Masks masks = new DropoutMasks(network, 4).masks(batch);
+        assertThat(masks.recurrent()[0]).contains(0f, 2f);
+        Bptt bptt = new Bptt(weights, 1);
+        Weights gradients = new Weights(network);
+        bptt.forward(batch, weights.initialState(1), masks);
+        bptt.backward(batch, gradients);
+        for (Parameter parameter : weights.parameters()) {
+            float[] derived = gradients.parameter(parameter.shape().name()).values();
+            for (int i = 0; i < derived.length; i++) {
+                double difference = difference(bptt, batch, masks, weights, parameter.values(), i);
+                assertThat((double) derived[i])
+                        .as(parameter.shape().name() + " " + i)
+                        .isCloseTo(difference, within(0.003 + 0.02 * Math.abs(difference)));
+            }
+        }
+    }
+
+    private static double difference(Bptt bptt, Batch batch, Masks masks, Weights weights, float[] values, int i) {
+        float before = values[i];
+        double[] losses = new double[2];
+        for (int side = 0; side < 2; side++) {
+            values[i] = before + (side == 0 ? -0.01f : 0.01f);
+            bptt.forward(batch, weights.initialState(1), masks);
+            losses[side] = bptt.loss() / batch.totalWeight();
+        }
+        values[i] = before;
+        return (losses[1] - losses[0]) / 0.02;
     }
 
     private static Network network(EquationCell cell) {
