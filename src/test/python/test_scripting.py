@@ -78,6 +78,12 @@ def test_mistakes_end_with_their_code_and_a_sentence(folder: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("words", ["--version", "-V", "train --version"])
+def test_version_is_that_of_the_pom(folder: Path, words: str) -> None:
+    version = ElementTree.parse(CHECKOUT / "pom.xml").findtext("{*}version")
+    assert run(f"java -jar target/unspool.jar {words}", folder) == f"unspool {version}\n"
+
+
 def test_ctrl_c_writes_what_was_learned(folder: Path) -> None:
     command = "java -jar target/unspool.jar train datasets/moby-dick.txt --layer hidden(64).lstm() --epochs 1000 --model book.model"
     process = subprocess.Popen(

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
 import pytest
 
+COMMAND_LINE = ("train", "evaluate", "sample", "forecast")
 HIDDEN = ("java", "javac", "mvn", "python", "apt-get", "apt-cache", "brew")
 
 JAVA = """\
 case "$*" in
   *DrawText*) exit {draws} ;;
+  --list-modules) echo java.base@{version}; echo {modules} ;;
+  *-jar*) printf '%s\\n' "$@"; pwd ;;
   *) echo "    java.home = {home}"; echo "    java.specification.version = {version}" ;;
 esac"""
 
@@ -23,7 +28,17 @@ case "$*" in
   --version) echo "Python {version}" ;;
   *version_info*) exit {old} ;;
   *ensurepip*) exit {no_venv} ;;
+  *"-m venv"*) mkdir -p .venv/bin && cp "$0" .venv/bin/python && cp "$0" .venv/bin/jupyter ;;
+  *hatchling*) echo wheel >>../built; mkdir -p ../target/wheel; : >../target/wheel/unspool_kernel-1-py3-none-any.whl ;;
 esac"""
+
+MAVEN = "echo jar >>built; mkdir -p target; : >target/unspool.jar"
+
+# What the script looks at to see whether it must build again.
+SOURCES = ("pom.xml", "LICENSE", "NOTICE", "datasets/a.csv", "src/main/A.java", "src/vector/V.java", "kernel-spec/requirements.txt")
+
+# Runs the script with these words.
+Run = Callable[..., subprocess.CompletedProcess]
 
 
 class Machine:
@@ -43,6 +58,9 @@ class Machine:
         self.checkout.mkdir()
         script = Path(__file__).parents[3] / "unspool"
         self.script = shutil.copy(script, self.checkout)
+        for name in SOURCES:
+            (self.checkout / name).parent.mkdir(parents=True, exist_ok=True)
+            (self.checkout / name).write_text(name)
         self.stub("uname", "echo Linux")
         self.stub("id", "echo 1000")
         self.stub("apt-get", "exit 1")
@@ -61,9 +79,10 @@ class Machine:
         (self.bin / name).unlink(missing_ok=True)
 
     def java(
-        self, version: str = "17", compiler: bool = True, draws: bool = True
+        self, version: str = "17", compiler: bool = True, draws: bool = True, vectors: bool = True
     ) -> None:
-        body = JAVA.format(home=self.jdk, version=version, draws=0 if draws else 1)
+        module = "jdk.incubator.vector" if vectors else "jdk.jshell"
+        body = JAVA.format(home=self.jdk, version=version, draws=0 if draws else 1, modules=f"{module}@{version}")
         self.stub("java", body)
         shutil.rmtree(self.jdk, ignore_errors=True)
         (self.jdk / "bin").mkdir(parents=True)
@@ -74,9 +93,15 @@ class Machine:
     def python(self, version: str = "3.11.2", old: int = 0, no_venv: int = 0) -> None:
         self.stub("python3", PYTHON.format(version=version, old=old, no_venv=no_venv))
 
-    def unspool(self, *args: str, **environment: str) -> subprocess.CompletedProcess:
+    def built(self) -> list[str]:
+        """What was built, in order."""
+        record = self.checkout / "built"
+        return record.read_text().split() if record.exists() else []
+
+    def unspool(self, *args: str, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess:
         return subprocess.run(
             [self.script, *args],
+            cwd=cwd,
             env={"PATH": str(self.bin), "HOME": str(self.checkout), **environment},
             check=False,
             capture_output=True,
@@ -233,8 +258,67 @@ def test_test_command_installs_nothing_without_root(machine: Machine) -> None:
 def test_help_names_every_command(machine: Machine) -> None:
     shown = machine.unspool("help")
     assert shown.returncode == 0
-    for command in ("lab", "run", "site", "test", "trial", "help"):
+    script = Path(machine.script).read_text(encoding="utf-8")
+    (commands,) = re.findall(r"^  (lab .*)\) \"\$command\"", script, re.MULTILINE)
+    for command in [*commands.split(" | "), *COMMAND_LINE, "test", "help"]:
         assert f"\n  {command} " in shown.stdout
+
+
+def test_wheel_is_built_once_and_its_path_is_all_that_is_printed(machine: Machine) -> None:
+    machine.java(draws=False)  # No font is needed.
+    machine.stub("mvn", MAVEN)
+    folder = machine.checkout / "target/wheel"
+    path = f"{folder}/unspool_kernel-1-py3-none-any.whl\n"
+    first = machine.unspool("wheel")
+    assert (first.returncode, first.stdout) == (0, path), first
+    assert first.stderr.splitlines()[1:] == ["unspool: building the jar", "unspool: building the wheel"]
+    again = machine.unspool("wheel")
+    assert (again.returncode, again.stdout, again.stderr) == (0, path, "")
+    assert machine.built() == ["jar", "wheel"]
+    shutil.rmtree(folder)
+    assert machine.unspool("wheel").stdout == path
+    (machine.checkout / "NOTICE").write_text("changed")
+    assert machine.unspool("wheel").stdout == path
+    assert machine.built() == ["jar", "wheel", "wheel", "jar", "wheel"]
+
+
+def test_wheel_stops_when_the_jar_cannot_be_built(machine: Machine) -> None:
+    stopped = machine.unspool("wheel")
+    assert (stopped.returncode, stopped.stdout) == (1, "")
+    assert machine.built() == []
+
+
+@pytest.mark.parametrize("command", COMMAND_LINE)
+@pytest.mark.parametrize("version, vectors", [("17", True), ("17", False), ("25", True)])
+def test_command_line_gets_the_jar_and_the_options_of_java(
+    machine: Machine, tmp_path: Path, command: str, version: str, vectors: bool
+) -> None:
+    machine.remove("python3")  # Neither Python nor a font is needed.
+    machine.java(version=version, draws=False, vectors=vectors)
+    machine.stub("mvn", MAVEN)
+    called_from = tmp_path / "a folder"
+    called_from.mkdir()
+    ran = machine.unspool(command, "a book.txt", "--start", "*", cwd=called_from)
+    assert ran.returncode == 0, ran
+    assert ran.stderr == "unspool: building the jar\n"
+    options = ["--sun-misc-unsafe-memory-access=allow"] if version == "25" else []
+    options += ["--add-modules", "jdk.incubator.vector"] if vectors else []
+    jar = str(machine.checkout / "target/unspool.jar")
+    assert ran.stdout.splitlines() == [
+        f"-Duser.home={machine.checkout}/target/home",
+        *[*options, "-jar", jar, command, "a book.txt", "--start", "*"],
+        str(called_from),
+    ]
+    assert machine.unspool(command).stderr == ""
+    assert machine.built() == ["jar"]
+    assert not (machine.checkout / ".venv").exists()
+
+
+def test_command_line_needs_a_jdk_and_maven(machine: Machine) -> None:
+    machine.remove("mvn")
+    assert "Maven is missing" in machine.complaint("train")
+    machine.java(version="11")
+    assert "a JDK, 17 or newer, is missing" in machine.complaint("sample")
 
 
 def test_unknown_command_shows_the_help(machine: Machine) -> None:
@@ -243,36 +327,56 @@ def test_unknown_command_shows_the_help(machine: Machine) -> None:
     assert shown.stderr.startswith("usage: ./unspool")
 
 
+@pytest.fixture
+def built(checkout: Path, machine: Machine, tmp_path: Path) -> Run:
+    """The script of this checkout, in which everything is built: Maven fails, pip finds nothing, and the home stays empty."""
+    home = tmp_path / "home"
+    home.mkdir()
+    stubs = tmp_path / "stubs"
+    stubs.mkdir()
+    shutil.copy(machine.bin / "mvn", stubs)
+    path = os.pathsep.join([str(stubs), os.environ["PATH"]])
+    own = {"PATH": path, "HOME": str(home), "PIP_INDEX_URL": "http://127.0.0.1:9"}
+
+    def run(*words: str) -> subprocess.CompletedProcess:
+        command = [checkout / "unspool", *words]
+        done = subprocess.run(command, cwd=tmp_path, env={**os.environ, **own}, check=False, capture_output=True, encoding="utf-8")
+        assert done.returncode == 0, done.stderr
+        assert list(home.iterdir()) == []
+        return done
+
+    return run
+
+
+def test_wheel_of_this_checkout(checkout: Path, built: Run) -> None:
+    (wheel,) = (checkout / "target/wheel").glob("*.whl")
+    assert built("wheel").stdout == f"{wheel}\n"
+
+
+def test_text_is_learned_and_written_from_another_folder(
+    built: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "a book.txt").write_text("to be or not to be, that is the question. " * 20)
+    train = ["train", "a book.txt", "--epochs", "1", "--model", "a book.model", "--chart", "loss.png"]
+    trained = built(*train)
+    assert trained.stdout.startswith("1 epoch, loss ")
+    assert "plain loops are used" not in trained.stderr
+    assert (tmp_path / "a book.model").is_file()
+    assert (tmp_path / "loss.png").is_file()
+    sampled = built("sample", "a book.model", "--start", "to", "--length", "20").stdout
+    assert sampled.startswith("to") and len(sampled) == len("to") + 20 + 1
+
+
 def test_second_start_builds_nothing_and_stays_inside_the_checkout(
-    checkout: Path, machine: Machine, tmp_path: Path
+    built: Run, tmp_path: Path
 ) -> None:
     cells = [nbformat.v4.new_code_cell("System.out.println(6 * 7);")]
     notebook = tmp_path / "a notebook.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=cells), notebook)
-    home = tmp_path / "home"
-    home.mkdir()
-    # Maven fails when it is called, and nothing listens at the address for pip.
-    stubs = tmp_path / "stubs"
-    stubs.mkdir()
-    shutil.copy(machine.bin / "mvn", stubs)
-    run = subprocess.run(
-        [checkout / "unspool", "run", notebook.name],
-        cwd=tmp_path,
-        env={
-            **os.environ,
-            "PATH": os.pathsep.join([str(stubs), os.environ["PATH"]]),
-            "HOME": str(home),
-            "PIP_INDEX_URL": "http://127.0.0.1:9",
-        },
-        check=False,
-        capture_output=True,
-        text=True,
-    )
-    assert run.returncode == 0, run.stderr
+    run = built("run", notebook.name)
     assert run.stdout == "unspool: running a notebook.ipynb\n"
     (output,) = nbformat.read(notebook, as_version=4).cells[0].outputs
     assert output.text == "42\n"
-    assert list(home.iterdir()) == []
 
 
 def test_failing_cell_leaves_the_notebook_as_it_was(

@@ -82,6 +82,8 @@ def test_wheel_carries_the_command(wheel: Path, tmp_path: Path) -> None:
     java = KernelSpecManager().get_kernel_spec("unspool").argv[0]
     said = subprocess.run([java, "-jar", jar, "sample", "--help"], check=True, capture_output=True, encoding="utf-8")
     assert said.stdout.startswith("Usage: unspool sample ")
+    said = subprocess.run([java, "-jar", jar, "--version"], check=True, capture_output=True, encoding="utf-8")
+    assert said.stdout == f"unspool {wheel.name.split('-')[1]}\n"
 
 
 def test_wheel_carries_our_jar_and_what_it_needs(

@@ -33,6 +33,7 @@ import picocli.CommandLine.IVersionProvider;
             "  unspool forecast births.csv --model births.model --table forecast.csv --chart forecast.png",
             "",
             "Here unspool stands for:  java --add-modules jdk.incubator.vector -jar unspool.jar",
+            "A checkout has ./unspool train and so on, which start Java in this way.",
             "Training is several times faster with the module; the numbers are the same without it. Java",
             "prints a warning about the module, which is normal. More memory: java -Xmx4g … -jar unspool.jar",
             "",
@@ -81,6 +82,7 @@ public final class Main {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Mistakes::ofUsage)
                 .setExecutionExceptionHandler(Mistakes::ofRun);
+        command.getSubcommands().values().forEach(each -> each.getCommandSpec().versionProvider(new Version()));
         SettingOptions.addTo(command.getSubcommands().get("train").getCommandSpec());
         try {
             return command.execute(args);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.unspool.cli.Commands.Ran;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,16 @@ class MistakesTest {
         assertThat(ran.out()).startsWith("Usage: unspool " + command + " ").contains("--help");
         assertThat(ran.err()).isEmpty();
         assertThat(run("--help").out()).contains("\n  " + command + " ");
+    }
+
+    @Test
+    void version_isTheSameOfEachCommand() {
+        // Of the jar's manifest, which a test of the jar reads.
+        Ran version = new Ran(0, "unspool of a checkout\n", "");
+        assertThat(run("--version")).isEqualTo(version);
+        for (String command : List.of("train", "evaluate", "sample", "forecast")) {
+            assertThat(run(command, "--version")).isEqualTo(version);
+        }
     }
 
     @Test
