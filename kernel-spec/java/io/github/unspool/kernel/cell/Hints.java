@@ -27,13 +27,13 @@ final class Hints {
     private static final String WIDTH = "a layer begins with its width: hidden(64).lstm()";
     private static final String SHOW = "write it alone on the last line of a cell, which shows its parts and settings";
     private static final String TRAIN = "write train(data)";
+    private static final String CONTINUE = "the network trains: rnn.train(data), or rnn.train(data, model) from there";
+    private static final String PLATEAU = "write lowerRate(5)";
     private static final String EVALUATE = "write evaluate(data), or loss(data)";
     private static final String SAVE =
             "write serializeToFile(Path.of(\"my.model\")); RnnSequenceModel.load and RnnModel.load read it";
     private static final String LOAD = "write RnnSequenceModel.load(path), or RnnModel.load(path, Label.class)";
     private static final String PATIENCE = "write patience(5), with validation data";
-    private static final String LOSSES =
-            "write epochs(), which has the losses of each epoch; a cell shows it as a table";
 
     /**
      * By type and name: of calls that there are not, and with brackets of those that were given other arguments. By two types: of
@@ -50,7 +50,7 @@ final class Hints {
             Map.entry("Rnn.skip", OPTION.formatted("skip()")),
             Map.entry("Rnn to LayeredRnn", "declare the variable with Rnn in place of var"),
             Map.entry("Rnn.Layer to Rnn", CELL),
-            Map.entry("Rnn.dense", "the data decides the output, so it has no layer; " + WIDTH),
+            Map.entry("Rnn.dense", OPTION.formatted("dense(8)")),
             Map.entry("Rnn.output", "the data decides the output, so it has no layer; " + WIDTH),
             Map.entry("Rnn.batchSize", "write batch(32)"),
             Map.entry("Rnn.learningRate", "the optimiser has it: adam(0.01)"),
@@ -67,6 +67,12 @@ final class Hints {
             Map.entry("Rnn.earlyStopping", PATIENCE),
             Map.entry("Rnn.earlyStop", PATIENCE),
             Map.entry("Rnn.gradientClipping", "write clip(1)"),
+            Map.entry("Rnn.clipNorm", "write clip(1)"),
+            Map.entry("Rnn.weightDecay", "write l2(0.0001), or optimiser(new Adam(Rate.constant(0.01), 0.01))"),
+            Map.entry("Rnn.plateau", PLATEAU),
+            Map.entry("Rnn.reduceLROnPlateau", PLATEAU),
+            Map.entry("Rnn.initializer", "write initial(Initial.heNormal()), or initialRecurrent(…)"),
+            Map.entry("Rnn.trainable", "write freeze(\"embedding\")"),
             Map.entry("Rnn.build", "nothing has to be built; " + TRAIN),
             Map.entry("Rnn.compile", "nothing has to be compiled; " + TRAIN),
             Map.entry("Rnn.fit", TRAIN),
@@ -80,8 +86,8 @@ final class Hints {
             Map.entry("Model.save", SAVE),
             Map.entry("Model.write", SAVE),
             Map.entry("Model.summary", SHOW),
-            Map.entry("Model.fit", "the network trains: rnn.train(data)"),
-            Map.entry("Model.train", "the network trains: rnn.train(data)"),
+            Map.entry("Model.fit", CONTINUE),
+            Map.entry("Model.train", CONTINUE),
             Map.entry("Model.accuracy", EVALUATE),
             Map.entry("Model.score", EVALUATE),
             Map.entry("Model.validate", EVALUATE),
@@ -92,11 +98,8 @@ final class Hints {
             Map.entry("Model.likeliest", "write text().likeliest(\"The \", 20, 5)"),
             Map.entry("Model.perplexity", "write text().perplexity(data)"),
             Map.entry("Model.losses", "write history()"),
-            Map.entry("History.losses", LOSSES),
-            Map.entry("History.loss", LOSSES),
-            Map.entry("History.bestEpoch", "write message(), which says whose weights the model has"),
             Map.entry("Loss.mse", "write squaredError()"),
-            Map.entry("Loss.mae", "write huber(0.1), which is near the absolute error"),
+            Map.entry("Loss.mae", "write absoluteError()"),
             Map.entry("Loss.bce", "write binaryCrossEntropy()"),
             Map.entry("Compare.fit", "write run(parts)"),
             Map.entry("Compare.start", "write run(parts)"),

@@ -1,6 +1,8 @@
 package io.github.unspool.training;
 
 import io.github.unspool.file.Digits;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -108,6 +110,52 @@ public record History(Epochs epochs, Ending ending, String message, Diagnosis di
     public double loss() {
         List<Epoch> list = epochs.list();
         return list.isEmpty() ? Double.NaN : list.get(list.size() - 1).loss();
+    }
+
+    /**
+     * The loss of each epoch.
+     *
+     * @return the mean losses of a step
+     */
+    public List<Double> losses() {
+        return epochs.list().stream().map(Epoch::loss).toList();
+    }
+
+    /**
+     * The validation loss of each epoch.
+     *
+     * @return the mean losses of a step of the validation data; empty if there was none
+     */
+    public List<Double> validationLosses() {
+        return epochs.isValidated()
+                ? epochs.list().stream().map(Epoch::validationLoss).toList()
+                : List.of();
+    }
+
+    /**
+     * The epoch with the lowest validation loss, or without validation data with the lowest loss; the first of several.
+     *
+     * @return its number, 1 for the first; 0 if no epoch was completed
+     */
+    public int bestEpoch() {
+        List<Double> judged = epochs.isValidated() ? validationLosses() : losses();
+        int best = 0;
+        for (int i = 1; i < judged.size(); i++) {
+            best = judged.get(i) < judged.get(best) ? i : best;
+        }
+        return judged.isEmpty() ? 0 : best + 1;
+    }
+
+    /**
+     * Writes the epochs to a file: a table with the columns epoch, loss, gradientNorm and, if there was validation data,
+     * validationLoss. Numbers have all their digits.
+     *
+     * @param file ends in {@code .csv}, or in {@code .jsonl} for one JSON object a line; replaced as a whole or not at all
+     * @throws IOException if it cannot be written; the message names the file
+     * @throws IllegalArgumentException if the name ends in something else
+     */
+    public void write(Path file) throws IOException {
+        HistoryFile.write(this, file);
     }
 
     @Override
