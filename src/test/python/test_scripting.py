@@ -121,6 +121,18 @@ def test_java_runs_the_file_of_the_page(folder: Path) -> None:
     assert (folder / "loss.png").read_bytes().startswith(PNG)
 
 
+def test_file_of_the_page_asks_jbang_for_what_the_pom_has() -> None:
+    pom = ElementTree.parse(CHECKOUT / "pom.xml")
+    header, _ = block("java", "class Sentence").split("\n\n", 1)
+    artifact = ":".join(pom.findtext(f"{{*}}{name}") or "" for name in ("groupId", "artifactId", "version"))
+    assert header.splitlines() == [
+        '///usr/bin/env jbang "$0" "$@" ; exit $?',
+        f"//JAVA {pom.findtext('{*}properties/{*}java.version')}+",
+        f"//DEPS {artifact}",
+        "//RUNTIME_OPTIONS --add-modules=jdk.incubator.vector",
+    ]
+
+
 def errors(out: str) -> dict[str, float]:
     """The mean absolute errors of a table of baselines."""
     return {name.strip(): float(mae) for name, mae in re.findall(r"^ *([a-z][^|]*)\|  births  \| *([\d.]+) ", out, re.MULTILINE)}
