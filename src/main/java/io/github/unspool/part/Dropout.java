@@ -72,9 +72,7 @@ public record Dropout(int layer, int outputs) implements Part {
             if (u.length < size) {
                 u = new float[size];
             }
-            for (int i = 0, from = read.offset(); i < size; i++, from++) {
-                u[i] = mask[i] * read.data()[from];
-            }
+            multiply(mask, read.data(), read.offset(), u, size);
         }
 
         @Override
@@ -95,9 +93,29 @@ public record Dropout(int layer, int outputs) implements Part {
         @Override
         public void addInputGradient(Batch batch, Matrix dx) {
             int size = batch.rows() * outputs;
-            for (int i = 0, to = dx.offset(); i < size; i++, to++) {
-                dx.data()[to] += mask == null ? du[i] : mask[i] * du[i];
+            if (mask == null) {
+                add(du, dx.data(), dx.offset(), size);
+            } else {
+                addProduct(mask, du, dx.data(), dx.offset(), size);
             }
+        }
+    }
+
+    private static void multiply(float[] a, float[] b, int from, float[] product, int size) {
+        for (int i = 0; i < size; i++) {
+            product[i] = a[i] * b[from + i];
+        }
+    }
+
+    private static void add(float[] a, float[] to, int at, int size) {
+        for (int i = 0; i < size; i++) {
+            to[at + i] += a[i];
+        }
+    }
+
+    private static void addProduct(float[] a, float[] b, float[] to, int at, int size) {
+        for (int i = 0; i < size; i++) {
+            to[at + i] += a[i] * b[i];
         }
     }
 

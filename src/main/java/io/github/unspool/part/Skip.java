@@ -65,8 +65,18 @@ public record Skip(Part around) implements Part {
 
     private static void add(Matrix from, Matrix to) {
         int size = from.rows() * from.columns();
+        add(from.data(), from.offset(), to.data(), to.offset(), size);
+    }
+
+    private static void add(float[] a, int from, float[] to, int at, int size) {
         for (int i = 0; i < size; i++) {
-            to.data()[to.offset() + i] += from.data()[from.offset() + i];
+            to[at + i] += a[from + i];
+        }
+    }
+
+    private static void sum(float[] a, int fromA, float[] b, int fromB, float[] sum, int size) {
+        for (int i = 0; i < size; i++) {
+            sum[i] = a[fromA + i] + b[fromB + i];
         }
     }
 
@@ -91,8 +101,8 @@ public record Skip(Part around) implements Part {
             Arrays.fill(du, 0, size, 0);
             around.forward(batch, x, initial, masks);
             Matrix given = around.output(batch);
-            System.arraycopy(given.data(), given.offset(), u, 0, size);
-            add(((DenseRows) x).x(), output(batch));
+            Matrix read = ((DenseRows) x).x();
+            sum(given.data(), given.offset(), read.data(), read.offset(), u, size);
         }
 
         @Override
