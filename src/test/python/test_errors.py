@@ -498,9 +498,9 @@ def test_silent_cell_shows_and_counts_nothing(kernel: BlockingKernelClient) -> N
     ("code", "words"),
     [
         ("Rnn.builder().hidden(4).", {"tanh()", "relu()", "gru()", "lstm()", "cell("}),
-        ("Rnn.builder().hidden(4).tanh().b", {"batch(", "bidirectional()", "bucket()"}),
+        ("Rnn.builder().hidden(4).tanh().b", {"batch(", "bidirectional(", "bucket()"}),
         ("Rnn.builder().hidden(4).tanh().epochs(3).b", {"batch(", "bucket()"}),
-        ("Rnn.builder().hidden(4).tanh().epochs(3).top().b", {"batch(", "bidirectional()", "bucket()"}),
+        ("Rnn.builder().hidden(4).tanh().epochs(3).top().b", {"batch(", "bidirectional(", "bucket()"}),
         ("Rnn.", {"Layer", "builder()", "class", "latest(", "of("}),
         ("var typed = Rnn.builder();\ntyped.epo", {"epochs("}),
         ("Rnn.builder().hidden(4).hash", {"hashCode()"}),
