@@ -48,6 +48,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import org.tribuo.Output;
 import org.tribuo.Trainer;
 import org.tribuo.math.StochasticGradientOptimiser;
@@ -247,10 +248,30 @@ final class TrainingRuns {
         if (!validation.isEmpty()) {
             census.check("the validation data");
         }
+        // Targets around a mean are of a model that continues with another kind of loss, which is refused below.
+        if (isPositive() && DoubleStream.of(encoder.outputs().scale().means()).allMatch(mean -> mean == 0)) {
+            checkPositive(data.kind().noun(), training, trained);
+            checkPositive("validation " + data.kind().noun(), validation, measured);
+        }
         List<String> findings = new ArrayList<>(encoder.findings(trained));
         findings.addAll(census.smallness("the validation data"));
         findings.addAll(census.findings("the validation data"));
         return new Prepared<>(encoder, new Split(trained, measured, findings, leftOut), start);
+    }
+
+    /** Also where the scale was known before the data: validation data, and data that training continues with. */
+    private static void checkPositive(String what, List<? extends Numbered<?>> data, List<Sequence> sequences) {
+        for (int i = 0; i < sequences.size(); i++) {
+            Numbered<?> one = data.get(i);
+            Sequence sequence = sequences.get(i);
+            sequence.targets().forEach(0, sequence.steps(), (output, target) -> {
+                if (target < 0) {
+                    throw new IllegalArgumentException(
+                            "%s %s has a negative target, but predictions of this loss are above 0; choose another loss, such as Loss.squaredError()"
+                                    .formatted(what, one.number()));
+                }
+            });
+        }
     }
 
     private boolean isPositive() {

@@ -145,6 +145,22 @@ class OwnLossTest {
     }
 
     @Test
+    void negativeTarget_ofValidationOrContinuedTraining_isRefusedToo() {
+        Rnn counts = rnn(1).loss(Loss.poisson());
+        MutableDataset<Regressor> sound = data(4, i -> i + 1);
+        MutableDataset<Regressor> negative = data(4, i -> 2 - i);
+        String ending =
+                " 4 has a negative target, but predictions of this loss are above 0; choose another loss, such as"
+                        + " Loss.squaredError()";
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> counts.train(sound, negative))
+                .withMessage("validation example" + ending);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> counts.train(negative, counts.train(sound)))
+                .withMessage("example" + ending);
+    }
+
+    @Test
     void continuedTraining_keepsTheKindOfPrediction() {
         MutableDataset<Regressor> data = data(9, i -> 10 * i);
         RnnModel<Regressor> squared = rnn(3).train(data);
