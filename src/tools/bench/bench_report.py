@@ -62,7 +62,7 @@ def line(row: Row) -> list[str]:
 
 
 def table_of_own(every: list[Row]) -> str:
-    """Of cells of one's own: the best of each side, on any number of threads."""
+    """Of cells of one's own: the best of each side, on any number of threads; a form that was not tried or not kept is none."""
     head = ["cell", "batch", "H", "equations, ms", "loop in PyTorch, ms", "×", "torch.compile, ms", "×"]
     lines = [head, ["---", *["---:"] * 7], *map(line_of_own, every)]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
@@ -73,7 +73,7 @@ def line_of_own(row: Row) -> list[str]:
     for kind in ("torch", "compiled"):
         other = row.fastest_of(kind)
         is_there = other and (kind == "torch" or other.form.endswith("compiled"))
-        cells += [f"{number(other.ms)} {other.name}", number(other.ms / row.best.ms)] if is_there else ["not faster", ""]
+        cells += [f"{number(other.ms)} {other.name}", number(other.ms / row.best.ms)] if is_there else ["none", ""]
     return cells
 
 
