@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.unspool.Rnn;
+import io.github.unspool.cell.Activation;
+import io.github.unspool.cell.Merge;
+import io.github.unspool.cell.Recurrences;
 import io.github.unspool.data.Datasets;
 import io.github.unspool.data.Sequences;
 import io.github.unspool.data.split.Parts;
 import io.github.unspool.loss.Loss;
 import io.github.unspool.optimiser.Rate;
+import io.github.unspool.part.Initial;
 import io.github.unspool.training.Epoch;
 import io.github.unspool.tribuo.optimiser.Adam;
 import java.util.List;
@@ -83,6 +87,34 @@ class JobBytesTest {
                 .isEqualTo(compare.run(CompareTest.training(), CompareTest.validation())
                         .toString())
                 .contains("adam", "sgd", "AdaGrad");
+    }
+
+    /** A cell and a loss of one's own travel as text. */
+    @Test
+    void run_ofOwnEquations_isTheSameThere() {
+        Rnn rnn = Rnn.builder()
+                .hidden(3)
+                .cell(Recurrences.peepholes())
+                .bidirectional(Merge.AVERAGE)
+                .dense(4, Activation.TANH)
+                .hidden(2)
+                .cell(Recurrences.resetBefore())
+                .epochs(3)
+                .loss(Loss.of(
+                        "pinball",
+                        (y, t) -> t.minus(y).times(0.9).max(t.minus(y).times(-0.1))))
+                .initial(Initial.uniform(0.2))
+                .initialRecurrent(Initial.identity(0.5))
+                .l1(1e-4)
+                .l2(1e-3)
+                .maxNorm(3)
+                .clipValue(0.5)
+                .lowerRate(1, 0.5)
+                .freeze("layer 2");
+        Compare compare = Compare.of(rnn).over("rate", List.of(0.1, 0.01), Rnn::adam);
+        assertThat(compare.on(new There()).run(sunspots()).toString())
+                .isEqualTo(compare.run(sunspots()).toString())
+                .contains("0.01");
     }
 
     @Test
