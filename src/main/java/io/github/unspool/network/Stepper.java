@@ -56,7 +56,7 @@ public final class Stepper {
 
     /** What is remembered now; a copy. */
     State state() {
-        State state = weights.network().zeroState(1);
+        State state = weights.zeroState(1);
         body.recurrent().forEach(step -> step.copyState(state));
         return state;
     }

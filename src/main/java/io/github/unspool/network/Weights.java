@@ -7,7 +7,9 @@ import io.github.unspool.parameter.NumpyArchive;
 import io.github.unspool.parameter.NumpyArray;
 import io.github.unspool.parameter.Parameter;
 import io.github.unspool.parameter.TorchArrays;
+import io.github.unspool.part.Chain;
 import io.github.unspool.part.RecurrentParameters;
+import io.github.unspool.part.RecurrentPart;
 import io.github.unspool.part.State;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,6 +34,8 @@ public final class Weights {
     private final List<Parameter> parameters;
     /** Of each direction of each layer. */
     private final List<RecurrentParameters> recurrences;
+    /** Kept, because each prediction makes a state. */
+    private final List<RecurrentPart> recurrent;
 
     private final OutputScale scale;
     /** Sums of squares that {@link #norm} adds up. */
@@ -50,7 +54,9 @@ public final class Weights {
         this.network = network;
         this.parameters = parameters;
         this.scale = scale;
-        this.recurrences = network.body().recurrences(body());
+        Chain chain = network.body();
+        this.recurrent = chain.recurrent();
+        this.recurrences = chain.recurrences(body());
     }
 
     /**
@@ -216,6 +222,11 @@ public final class Weights {
         return copy.withScale(scale);
     }
 
+    /** A state of zeros. */
+    State zeroState(int sequences) {
+        return State.zero(recurrent, sequences);
+    }
+
     /**
      * The state before anything was read.
      *
@@ -223,7 +234,7 @@ public final class Weights {
      * @return the learned state for each sequence, or zeros if none is learned
      */
     public State initialState(int sequences) {
-        State state = network.zeroState(sequences);
+        State state = zeroState(sequences);
         state.restart(recurrences);
         return state;
     }

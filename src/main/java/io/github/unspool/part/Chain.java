@@ -98,9 +98,12 @@ public record Chain(List<Part> parts) implements Part {
 
     private final class ChainPass implements Pass {
         private final List<Pass> passes;
+        /** How many parameters each part has; counted once, since each update asks. */
+        private final int[] counts;
 
         ChainPass(List<Pass> passes) {
             this.passes = passes;
+            this.counts = parts.stream().mapToInt(part -> part.shapes().size()).toArray();
         }
 
         @Override
@@ -126,7 +129,7 @@ public record Chain(List<Part> parts) implements Part {
         public void backward(Batch batch, List<Parameter> gradients, State dInitial) {
             int to = gradients.size();
             for (int i = passes.size() - 1; i >= 0; i--) {
-                int from = to - parts.get(i).shapes().size();
+                int from = to - counts[i];
                 passes.get(i).backward(batch, gradients.subList(from, to), dInitial);
                 if (i > 0) {
                     passes.get(i).addInputGradient(batch, passes.get(i - 1).outputGradient(batch));

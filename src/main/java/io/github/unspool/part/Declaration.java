@@ -10,8 +10,10 @@ import java.util.List;
  */
 public interface Declaration {
 
-    /** What the part learns. */
-    List<Parameter.Shape> shapes();
+    /** What the part learns; nothing unless it says so. */
+    default List<Parameter.Shape> shapes() {
+        return List.of();
+    }
 
     /**
      * Sets the first weights.
@@ -20,10 +22,12 @@ public interface Declaration {
      * @param initial how matrices begin, where the part has no distribution of its own
      * @param seed the same seed gives the same numbers
      */
-    void initialise(List<Parameter> own, Initial.Choice initial, long seed);
+    default void initialise(List<Parameter> own, Initial.Choice initial, long seed) {}
 
     /** The parameters under the names and in the layout of PyTorch. */
-    List<NumpyArray> arrays(List<Parameter> own);
+    default List<NumpyArray> arrays(List<Parameter> own) {
+        return List.of();
+    }
 
     /** How much memory the part needs in addition to its parameters. */
     Need need(Need.Reading reading);

@@ -72,9 +72,8 @@ public record Dense(int layer, int inputs, int outputs, Activation activation) i
         private final MatrixProduct back = MatrixProduct.create();
         private final MatrixProduct gradient = MatrixProduct.create();
         private final Workers workers;
-        private float[] y = new float[0];
-        /** ∂L/∂y, and after the backward pass that of the sums. */
-        private float[] dy = new float[0];
+        /** After the backward pass its gradient is that of the sums. */
+        private final OutputSlab slab = new OutputSlab(outputs);
 
         private float[] ones = new float[0];
         private DenseRows read;
@@ -88,14 +87,12 @@ public record Dense(int layer, int inputs, int outputs, Activation activation) i
 
         @Override
         public void forward(Batch batch, InputRows x, State initial, Masks masks) {
-            int size = Math.multiplyExact(batch.rows(), outputs);
-            if (y.length < size) {
-                y = new float[size];
-                dy = new float[size];
+            slab.begin(batch);
+            if (ones.length < batch.rows()) {
                 ones = new float[batch.rows()];
                 Arrays.fill(ones, 1);
             }
-            Arrays.fill(dy, 0, size, 0);
+            float[] y = slab.y;
             read = (DenseRows) x;
             read.prepare(w, packed, workers);
             Matrix all = output(batch);
@@ -116,18 +113,18 @@ public record Dense(int layer, int inputs, int outputs, Activation activation) i
 
         @Override
         public Matrix output(Batch batch) {
-            return Matrix.of(y, batch.rows(), outputs);
+            return slab.output(batch);
         }
 
         @Override
         public Matrix outputGradient(Batch batch) {
-            return Matrix.of(dy, batch.rows(), outputs);
+            return slab.gradient(batch);
         }
 
         @Override
         public void backward(Batch batch, List<Parameter> gradients, State dInitial) {
             for (int i = 0; i < batch.rows() * outputs; i++) {
-                dy[i] *= activation.slope(y[i]);
+                slab.dy[i] *= activation.slope(slab.y[i]);
             }
             Matrix dz = outputGradient(batch);
             for (int from = 0; from < batch.rows(); from += Need.BLOCK) {

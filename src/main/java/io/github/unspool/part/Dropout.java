@@ -4,7 +4,6 @@ import io.github.unspool.math.Matrix;
 import io.github.unspool.math.Workers;
 import io.github.unspool.parameter.DenseRows;
 import io.github.unspool.parameter.InputRows;
-import io.github.unspool.parameter.NumpyArray;
 import io.github.unspool.parameter.Parameter;
 import java.util.Arrays;
 import java.util.List;
@@ -17,21 +16,6 @@ import java.util.List;
  * @param outputs how many numbers it reads and gives
  */
 public record Dropout(int layer, int outputs) implements Part {
-
-    @Override
-    public List<Parameter.Shape> shapes() {
-        return List.of();
-    }
-
-    @Override
-    public void initialise(List<Parameter> own, Initial.Choice initial, long seed) {
-        // Nothing is learned.
-    }
-
-    @Override
-    public List<NumpyArray> arrays(List<Parameter> own) {
-        return List.of();
-    }
 
     @Override
     public Need need(Need.Reading reading) {
@@ -83,11 +67,6 @@ public record Dropout(int layer, int outputs) implements Part {
         @Override
         public Matrix outputGradient(Batch batch) {
             return Matrix.of(du, batch.rows(), outputs);
-        }
-
-        @Override
-        public void backward(Batch batch, List<Parameter> gradients, State dInitial) {
-            // There is nothing to learn.
         }
 
         @Override

@@ -58,12 +58,12 @@ public record Embedding(int number, int inputs, int outputs) implements Part {
     private static final class TablePass implements Pass {
         private final Parameter table;
         private final Workers workers;
-        private float[] e = new float[0];
-        private float[] de = new float[0];
+        private final OutputSlab slab;
         private SparseRows read;
 
         TablePass(Parameter table, Workers workers) {
             this.table = table;
+            this.slab = new OutputSlab(table.columns());
             this.workers = workers;
         }
 
@@ -71,24 +71,19 @@ public record Embedding(int number, int inputs, int outputs) implements Part {
         public void forward(Batch batch, InputRows x, State initial, Masks masks) {
             // Rows of a table are looked up, so inputs stay as they came.
             read = batch.inputs();
-            int size = Math.multiplyExact(batch.rows(), table.columns());
-            if (e.length < size) {
-                e = new float[size];
-                de = new float[size];
-            }
-            Arrays.fill(e, 0, size, 0);
-            Arrays.fill(de, 0, size, 0);
+            int size = slab.begin(batch);
+            Arrays.fill(slab.y, 0, size, 0);
             read.multiply(0, batch.rows(), table, null, output(batch), Workers.alone());
         }
 
         @Override
         public Matrix output(Batch batch) {
-            return Matrix.of(e, batch.rows(), table.columns());
+            return slab.output(batch);
         }
 
         @Override
         public Matrix outputGradient(Batch batch) {
-            return Matrix.of(de, batch.rows(), table.columns());
+            return slab.gradient(batch);
         }
 
         @Override

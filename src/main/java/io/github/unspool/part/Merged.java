@@ -5,9 +5,7 @@ import io.github.unspool.math.Matrix;
 import io.github.unspool.math.Workers;
 import io.github.unspool.parameter.DenseRows;
 import io.github.unspool.parameter.InputRows;
-import io.github.unspool.parameter.NumpyArray;
 import io.github.unspool.parameter.Parameter;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,21 +15,6 @@ import java.util.List;
  * @param merge which of them
  */
 public record Merged(int outputs, Merge merge) implements Part {
-
-    @Override
-    public List<Parameter.Shape> shapes() {
-        return List.of();
-    }
-
-    @Override
-    public void initialise(List<Parameter> own, Initial.Choice initial, long seed) {
-        // Nothing is learned.
-    }
-
-    @Override
-    public List<NumpyArray> arrays(List<Parameter> own) {
-        return List.of();
-    }
 
     @Override
     public Need need(Need.Reading reading) {
@@ -53,48 +36,37 @@ public record Merged(int outputs, Merge merge) implements Part {
     }
 
     private final class MergePass implements Pass {
-        private float[] y = new float[0];
-        private float[] dy = new float[0];
+        private final OutputSlab slab = new OutputSlab(outputs);
         private Matrix read;
 
         @Override
         public void forward(Batch batch, InputRows x, State initial, Masks masks) {
-            int size = Math.multiplyExact(batch.rows(), outputs);
-            if (y.length < size) {
-                y = new float[size];
-                dy = new float[size];
-            }
-            Arrays.fill(dy, 0, size, 0);
+            slab.begin(batch);
             read = ((DenseRows) x).x();
             for (int row = 0; row < batch.rows(); row++) {
                 for (int j = 0; j < outputs; j++) {
                     float a = read.data()[read.row(row) + j];
                     float b = read.data()[read.row(row) + outputs + j];
-                    y[row * outputs + j] = merge == Merge.PRODUCT ? a * b : factor() * (a + b);
+                    slab.y[row * outputs + j] = merge == Merge.PRODUCT ? a * b : factor() * (a + b);
                 }
             }
         }
 
         @Override
         public Matrix output(Batch batch) {
-            return Matrix.of(y, batch.rows(), outputs);
+            return slab.output(batch);
         }
 
         @Override
         public Matrix outputGradient(Batch batch) {
-            return Matrix.of(dy, batch.rows(), outputs);
-        }
-
-        @Override
-        public void backward(Batch batch, List<Parameter> gradients, State dInitial) {
-            // There is nothing to learn.
+            return slab.gradient(batch);
         }
 
         @Override
         public void addInputGradient(Batch batch, Matrix dx) {
             for (int row = 0; row < batch.rows(); row++) {
                 for (int j = 0; j < outputs; j++) {
-                    float gradient = dy[row * outputs + j];
+                    float gradient = slab.dy[row * outputs + j];
                     boolean isProduct = merge == Merge.PRODUCT;
                     float a = isProduct ? read.data()[read.row(row) + outputs + j] : factor();
                     float b = isProduct ? read.data()[read.row(row) + j] : factor();

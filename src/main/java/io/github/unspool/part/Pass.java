@@ -28,13 +28,13 @@ public interface Pass {
     Matrix outputGradient(Batch batch);
 
     /**
-     * The mirror image of {@link #forward}, from {@link #outputGradient}.
+     * The mirror image of {@link #forward}, from {@link #outputGradient}; nothing if the part learns nothing.
      *
      * @param batch the batch
      * @param gradients where the gradients of the part's parameters are added to
      * @param dInitial becomes the gradient of the states before the first step
      */
-    void backward(Batch batch, List<Parameter> gradients, State dInitial);
+    default void backward(Batch batch, List<Parameter> gradients, State dInitial) {}
 
     /**
      * Adds the gradient of what the part has read, after {@link #backward}.

@@ -6,7 +6,6 @@ import io.github.unspool.parameter.DenseRows;
 import io.github.unspool.parameter.InputRows;
 import io.github.unspool.parameter.NumpyArray;
 import io.github.unspool.parameter.Parameter;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -82,37 +81,30 @@ public record Skip(Part around) implements Part {
 
     private static final class SumPass implements Pass {
         private final Pass around;
-        private final int outputs;
-        private float[] u = new float[0];
-        private float[] du = new float[0];
+        private final OutputSlab slab;
 
         SumPass(Pass around, int outputs) {
             this.around = around;
-            this.outputs = outputs;
+            this.slab = new OutputSlab(outputs);
         }
 
         @Override
         public void forward(Batch batch, InputRows x, State initial, Masks masks) {
-            int size = Math.multiplyExact(batch.rows(), outputs);
-            if (u.length < size) {
-                u = new float[size];
-                du = new float[size];
-            }
-            Arrays.fill(du, 0, size, 0);
+            int size = slab.begin(batch);
             around.forward(batch, x, initial, masks);
             Matrix given = around.output(batch);
             Matrix read = ((DenseRows) x).x();
-            sum(given.data(), given.offset(), read.data(), read.offset(), u, size);
+            sum(given.data(), given.offset(), read.data(), read.offset(), slab.y, size);
         }
 
         @Override
         public Matrix output(Batch batch) {
-            return Matrix.of(u, batch.rows(), outputs);
+            return slab.output(batch);
         }
 
         @Override
         public Matrix outputGradient(Batch batch) {
-            return Matrix.of(du, batch.rows(), outputs);
+            return slab.gradient(batch);
         }
 
         @Override
