@@ -77,7 +77,7 @@ public interface Cell {
     /**
      * How many gates have a recurrent half, {@code h[t-1]·Wh}; these come first.
      *
-     * @return all of them, but for some cells that are given by equations
+     * @return all of them, except for some cells that are given by equations
      */
     default int recurrentGates() {
         return gates();
@@ -122,7 +122,7 @@ public interface Cell {
     /**
      * How many products with a matrix H × H the cell needs in the middle of a step, of what {@link #prepare} computes.
      *
-     * @return 0 but for cells such as Cho's GRU
+     * @return 0, except for cells such as Cho's GRU
      */
     default int products() {
         return 0;

@@ -1,7 +1,7 @@
 package io.github.unspool.jupyter;
 
 /**
- * The time left of something that runs, told once it is known: when an estimate agrees with the one before. The first epochs may
+ * The time left of something that runs, shown once it is known: when an estimate agrees with the one before. The first epochs may
  * go many times slower than the others, and patience may end runs early.
  */
 final class TimeLeft {

@@ -54,7 +54,7 @@ class CellChart extends HeatMapChart implements Description.Described {
                 getStyler().getHeatMapValueDecimalPattern(), DecimalFormatSymbols.getInstance(Locale.ROOT));
     }
 
-    /** The cells again, over those of XChart, and the scale beside them. */
+    /** The cells again, over those of XChart, and the scale next to them. */
     @Override
     public void paint(Graphics2D g, int width, int height) {
         g.setColor(getStyler().getChartBackgroundColor());

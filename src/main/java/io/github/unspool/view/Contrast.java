@@ -4,7 +4,7 @@ import java.awt.Color;
 import java.util.List;
 
 /**
- * How well two colours can be told apart.
+ * How well two colours can be distinguished.
  *
  * <p>Source: W3C, <i>Web Content Accessibility Guidelines 2.2</i> (2023), relative luminance, contrast ratio, and the success
  * criteria 1.4.3 and 1.4.11.

@@ -3,7 +3,7 @@ package io.github.unspool.view;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 
-/** A chart of lines that can be told what is to be seen, where the numbers of its lines do not say it. */
+/** A chart of lines with a description of its own, for what the numbers of its lines do not show. */
 final class LineChart extends XYChart implements Description.Described {
     private String words = "";
 

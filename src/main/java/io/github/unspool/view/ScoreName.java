@@ -11,7 +11,7 @@ final class ScoreName {
 
     private ScoreName() {}
 
-    /** Such as {@code validation loss (cross-entropy in nats)}; without a unit if no run has told its loss. */
+    /** Such as {@code validation loss (cross-entropy in nats)}; without a unit if no run has reported its loss. */
     static String of(Comparison comparison) {
         return comparison.score() + unit(comparison);
     }

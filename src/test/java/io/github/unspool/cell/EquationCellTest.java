@@ -112,7 +112,7 @@ class EquationCellTest {
                         + "\\mathrm{d}h_t \\odot \\left(1 - h_t \\odot h_t\\right)\\end{aligned}");
     }
 
-    /** The page has the backward pass that was derived by hand beside the one that is derived here. */
+    /** The page has the backward pass that was derived by hand and the one that is derived here. */
     @Test
     void backwardLatex_ofTheLstm_isWhatThePageShows() throws IOException {
         assertThat(Files.readString(Path.of("docs/bptt.md")))

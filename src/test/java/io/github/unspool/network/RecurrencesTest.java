@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The cells of {@link Recurrences} in the engine, beside a reference implementation in double, finite differences, and what
+ * The cells of {@link Recurrences} in the engine, compared with a reference implementation in double, finite differences, and what
  * PyTorch computes with the same cell as a loop.
  */
 class RecurrencesTest {
