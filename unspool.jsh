@@ -22,6 +22,7 @@ import io.github.unspool.optimiser.*
 import io.github.unspool.training.*
 import io.github.unspool.tribuo.*
 import io.github.unspool.tribuo.optimiser.*
+import io.github.unspool.tribuo.output.*
 import io.github.unspool.tribuo.provenance.*
 import io.github.unspool.tribuo.setting.*
 import io.github.unspool.view.*

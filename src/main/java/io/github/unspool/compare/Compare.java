@@ -5,6 +5,7 @@ import io.github.unspool.data.split.Parts;
 import io.github.unspool.runtime.Host;
 import io.github.unspool.tribuo.adapter.ExampleAdapter;
 import io.github.unspool.tribuo.adapter.SequenceAdapter;
+import io.github.unspool.tribuo.output.TokenMetric;
 import io.github.unspool.tribuo.setting.Hyperparameters;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -322,6 +323,16 @@ public final class Compare implements Cloneable {
                 || metric == MultiLabelMetrics.FP
                 || metric == MultiLabelMetrics.FN;
         return with(c -> c.score = new Score.Metric(metric.name(), Average.MACRO, !isBad));
+    }
+
+    /**
+     * Ranks by a metric of predicted sequences of labels, over all of them together.
+     *
+     * @param metric such as {@code TokenMetric.TOKEN_ERROR_RATE}
+     * @return the changed comparison
+     */
+    public Compare score(TokenMetric metric) {
+        return with(c -> c.score = new Score.Metric(metric.name(), Average.MICRO, metric.isHigherBetter()));
     }
 
     /**

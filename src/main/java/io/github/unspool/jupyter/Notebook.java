@@ -37,6 +37,7 @@ final class Notebook {
             "io.github.unspool.training.*",
             "io.github.unspool.tribuo.*",
             "io.github.unspool.tribuo.optimiser.*",
+            "io.github.unspool.tribuo.output.*",
             "io.github.unspool.tribuo.provenance.*",
             "io.github.unspool.tribuo.setting.*",
             "io.github.unspool.view.*",

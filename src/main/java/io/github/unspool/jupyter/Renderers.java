@@ -20,6 +20,7 @@ import io.github.unspool.training.History;
 import io.github.unspool.training.RateSearch;
 import io.github.unspool.tribuo.RnnModel;
 import io.github.unspool.tribuo.RnnSequenceModel;
+import io.github.unspool.tribuo.output.TokenEvaluation;
 import io.github.unspool.view.ColouredText;
 import io.github.unspool.view.Forecast;
 import io.github.unspool.view.Html;
@@ -127,6 +128,7 @@ final class Renderers {
             table(LabelSequenceEvaluation.class, e -> Views.table(e.getConfusionMatrix())),
             table(MultiLabelEvaluation.class, e -> Views.table(e.getConfusionMatrix())),
             table(RegressionEvaluation.class, Views::table),
+            table(TokenEvaluation.class, Views::table),
             new Look<>(Prediction.class, Renderers::text, List.of(Bundle.HTML), Renderers::bars));
 
     private static final int MOST_OF_SEVERAL = 20;

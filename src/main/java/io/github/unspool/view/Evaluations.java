@@ -1,8 +1,12 @@
 package io.github.unspool.view;
 
+import io.github.unspool.tribuo.output.TokenEvaluation;
+import io.github.unspool.tribuo.output.TokenScore;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.tribuo.classification.Classifiable;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.evaluation.ConfusionMatrix;
@@ -94,6 +98,38 @@ final class Evaluations {
             explained.append(evaluation.averagedExplainedVariance());
         }
         return Table.create("evaluation", names, rmse, mae, r2, explained);
+    }
+
+    /** A row for each length of the target, then one for all. */
+    static Table tokens(TokenEvaluation evaluation) {
+        List<TokenScore> scores = Stream.concat(evaluation.byLength().stream(), Stream.of(evaluation.score()))
+                .toList();
+        StringColumn lengths = StringColumn.create("length", scores.stream().map(Evaluations::length));
+        lengths.set(scores.size() - 1, "all");
+        return Table.create(
+                "evaluation",
+                lengths,
+                tokens("n", 0, scores, TokenScore::sequences),
+                tokens("exact", 3, scores, TokenScore::exactMatch),
+                tokens("token error rate", 3, scores, TokenScore::tokenErrorRate),
+                tokens("substituted", 0, scores, TokenScore::substitutions),
+                tokens("inserted", 0, scores, TokenScore::insertions),
+                tokens("deleted", 0, scores, TokenScore::deletions),
+                tokens("BLEU", 3, scores, TokenScore::bleu));
+    }
+
+    private static String length(TokenScore score) {
+        return score.shortest() == score.longest()
+                ? Integer.toString(score.longest())
+                : score.shortest() + "–" + score.longest();
+    }
+
+    private static DoubleColumn tokens(
+            String name, int decimals, List<TokenScore> scores, ToDoubleFunction<TokenScore> number) {
+        DoubleColumn column =
+                DoubleColumn.create(name, scores.stream().mapToDouble(number).toArray());
+        column.setPrintFormatter(Html.decimals(decimals), "");
+        return column;
     }
 
     private static String output(Regressor output) {

@@ -17,6 +17,7 @@ import io.github.unspool.parameter.Parameter;
 import io.github.unspool.training.Epoch;
 import io.github.unspool.training.History;
 import io.github.unspool.training.RateSearch;
+import io.github.unspool.tribuo.output.TokenEvaluation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -459,6 +460,17 @@ public final class Views {
      */
     public static Table table(RegressionEvaluation evaluation) {
         return Evaluations.numbers(evaluation);
+    }
+
+    /**
+     * The numbers of an evaluation of sequences of labels, by the length of the target.
+     *
+     * @param evaluation an evaluation of predicted sequences
+     * @return the length in tokens, the number of sequences, the part without an error, the token error rate, the three kinds of
+     *     edits and BLEU; then a row for all of them
+     */
+    public static Table table(TokenEvaluation evaluation) {
+        return Evaluations.tokens(evaluation);
     }
 
     /**

@@ -4,6 +4,7 @@ import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.github.unspool.file.Excerpt;
 import io.github.unspool.runtime.Memory;
+import io.github.unspool.tribuo.output.ImmutableLabelSequenceInfo;
 import java.util.List;
 import java.util.Set;
 import org.tribuo.CategoricalIDInfo;
@@ -23,8 +24,11 @@ import org.tribuo.regression.ImmutableRegressionInfo;
 final class MetadataCheck {
     private static final Set<String> FEATURES = names(ImmutableFeatureMap.class, HashedFeatureMap.class);
     private static final Set<String> FEATURE = names(CategoricalIDInfo.class, RealIDInfo.class);
-    private static final Set<String> OUTPUTS =
-            names(ImmutableLabelInfo.class, ImmutableRegressionInfo.class, ImmutableMultiLabelInfo.class);
+    private static final Set<String> OUTPUTS = names(
+            ImmutableLabelInfo.class,
+            ImmutableRegressionInfo.class,
+            ImmutableMultiLabelInfo.class,
+            ImmutableLabelSequenceInfo.class);
     /** Its name, its counts, and its places in two maps. */
     private static final long BYTES_PER_FEATURE = 500;
 
