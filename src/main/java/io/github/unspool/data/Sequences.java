@@ -6,6 +6,7 @@ import io.github.unspool.data.csv.TableFile;
 import io.github.unspool.data.music.Melodies;
 import io.github.unspool.data.sample.SampleMaker;
 import io.github.unspool.data.split.Parts;
+import io.github.unspool.data.table.Call;
 import io.github.unspool.data.table.Columns;
 import io.github.unspool.data.text.TextCut;
 import io.github.unspool.data.text.TextFile;
@@ -26,8 +27,8 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * Creates Tribuo data sets of sequences: texts, whose label at each step is the next token, time series, tables in long
- * format, tagged text and melodies.
+ * Creates Tribuo data sets of sequences: texts, whose label at each step is the next token, pairs of texts, time series,
+ * tables in long format, tagged text and melodies.
  */
 public final class Sequences {
     private Sequences() {}
@@ -221,7 +222,7 @@ public final class Sequences {
      * @throws IllegalArgumentException if there is no such column, or a row has no value
      */
     public static Steps letters(Table table, String column) {
-        return spelled(table, column, TextUnit.CHARACTERS);
+        return spelled(TableFile.of(table), column, TextUnit.CHARACTERS);
     }
 
     /**
@@ -254,11 +255,89 @@ public final class Sequences {
      * @throws IllegalArgumentException if there is no such column, or a row has no value
      */
     public static Steps words(Table table, String column) {
-        return spelled(table, column, TextUnit.WORDS);
+        return spelled(TableFile.of(table), column, TextUnit.WORDS);
     }
 
-    private static Steps spelled(Table table, String column, TextUnit unit) {
-        TableFile file = TableFile.of(table);
+    /**
+     * Splits the texts of a table into pieces of words, as GPT-2 did: each row is a sequence, each piece a step with a feature
+     * of that name.
+     *
+     * @param table a row for each text
+     * @param column the texts
+     * @return the steps, whose targets must be set next, such as {@code toSubwords("english")}
+     * @throws IllegalArgumentException if there is no such column, or a row has no value
+     * @throws IllegalStateException if the library JTokkit is missing
+     */
+    public static Steps subwords(Table table, String column) {
+        return spelled(TableFile.of(table), column, TextUnit.SUBWORDS);
+    }
+
+    /**
+     * Starts a builder for pairs of texts, such as words and their pronunciations, of which a model learns to make the second
+     * of the first.
+     *
+     * <pre>{@code
+     * Sequences.pairs(Datasets.pronunciations(), "word", "phonemes").letters().toWords().split(0.8, 0.1)
+     * }</pre>
+     *
+     * @param table a row for each pair; a source may occur several times, with other targets
+     * @param source the column of inputs
+     * @param target the column of targets
+     * @return the pairs, whose tokens must be set next
+     * @throws IllegalArgumentException if there is no such column, or a cell is empty; the message names the row
+     */
+    public static Pairs pairs(Table table, String source, String target) {
+        return Pairs.of(TableFile.of(table), source, target);
+    }
+
+    /**
+     * Starts a builder for pairs of texts from a CSV file; see {@link #pairs(Table, String, String)} and {@link Csv}. Both
+     * columns are read as text.
+     *
+     * @param file of comma-separated values, with a header
+     * @param source the column of inputs
+     * @param target the column of targets
+     * @return the pairs, whose tokens must be set next
+     * @throws IllegalArgumentException if the file cannot be used, there is no such column, or a cell is empty; the message names
+     *     the row
+     * @throws java.io.UncheckedIOException if it cannot be read
+     */
+    public static Pairs pairs(Path file, String source, String target) {
+        return pairs(file, c -> c, source, target);
+    }
+
+    /**
+     * Starts a builder for pairs of texts from a CSV file with a given format.
+     *
+     * @param file of comma-separated values, with a header
+     * @param format the format, such as {@code c -> c.separator('|')}
+     * @param source the column of inputs
+     * @param target the column of targets
+     * @return the pairs, whose tokens must be set next
+     * @throws IllegalArgumentException if the file cannot be used, there is no such column, or a cell is empty; the message names
+     *     the row
+     * @throws java.io.UncheckedIOException if it cannot be read
+     */
+    public static Pairs pairs(Path file, UnaryOperator<CsvFormat> format, String source, String target) {
+        return Pairs.of(Csv.load(file, format.apply(CsvFormat.INFERRED).text(source, target)), source, target);
+    }
+
+    /**
+     * Starts a builder for pairs of texts from two files, of which the same lines belong together, as translations are often
+     * published.
+     *
+     * @param sources a file in UTF-8 with an input on each line
+     * @param targets a file in UTF-8 with as many lines, the targets
+     * @return the pairs, whose tokens must be set next
+     * @throws IllegalArgumentException if a file is in another encoding, a line is blank, or the numbers of lines differ
+     * @throws java.io.UncheckedIOException if one cannot be read
+     */
+    public static Pairs pairs(Path sources, Path targets) {
+        return Pairs.ofLines(TextFile.read(sources), TextFile.read(targets));
+    }
+
+    static Steps spelled(TableFile file, String column, TextUnit unit) {
+        Table table = file.table();
         Column<?> cells = file.column(column);
         List<Steps.Sequence> sequences = new ArrayList<>(table.rowCount());
         for (int row = 0; row < table.rowCount(); row++) {
@@ -272,8 +351,15 @@ public final class Sequences {
             }
             sequences.add(new Steps.Sequence('"' + text + '"', List.of(row), steps));
         }
-        String call = unit == TextUnit.CHARACTERS ? "letters" : "words";
-        return Steps.spelled(file, sequences, "%s(\"%s\")".formatted(call, column));
+        return Steps.spelled(file, sequences, column, "%s(%s)".formatted(call(unit), Call.quoted(column)));
+    }
+
+    private static String call(TextUnit unit) {
+        return switch (unit) {
+            case CHARACTERS -> "letters";
+            case WORDS -> "words";
+            case SUBWORDS -> "subwords";
+        };
     }
 
     /**

@@ -6,8 +6,11 @@ import io.github.unspool.data.sample.Sample;
 import io.github.unspool.data.sample.SampleMaker;
 import io.github.unspool.data.sample.SampleSet;
 import io.github.unspool.data.split.Parts;
+import io.github.unspool.data.table.Call;
 import io.github.unspool.data.table.Columns;
 import io.github.unspool.file.Excerpt;
+import io.github.unspool.tribuo.output.LabelSequence;
+import io.github.unspool.tribuo.output.LabelSequenceFactory;
 import io.github.unspool.tribuo.text.TextUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +33,9 @@ import tech.tablesaw.columns.Column;
 public final class Steps {
     private final TableFile table;
     private final List<Sequence> sequences;
-    private final boolean spelled;
+    /** The column of the texts whose tokens are the steps; null if each step is a row. */
+    private final String text;
+
     private final String made;
     private final UnaryOperator<String> unknowns;
     /** The features that are numbers. */
@@ -46,26 +51,26 @@ public final class Steps {
     record Sequence(String name, List<Integer> rows, List<List<Feature>> steps) {}
 
     /** Tokens of a text. */
-    static Steps spelled(TableFile table, List<Sequence> sequences, String made) {
-        return new Steps(table, sequences, true, made, Rare::token, List.of());
+    static Steps spelled(TableFile table, List<Sequence> sequences, String text, String made) {
+        return new Steps(table, sequences, text, made, Rare::token, List.of());
     }
 
     /** Columns, of which some are numbers and the others categories. */
     static Steps ofColumns(
             TableFile table, List<Sequence> sequences, String made, List<String> numbers, List<String> categories) {
-        return new Steps(table, sequences, false, made, Rare.categories(categories), numbers);
+        return new Steps(table, sequences, null, made, Rare.categories(categories), numbers);
     }
 
     private Steps(
             TableFile table,
             List<Sequence> sequences,
-            boolean spelled,
+            String text,
             String made,
             UnaryOperator<String> unknowns,
             List<String> numbers) {
         this.table = table;
         this.sequences = sequences;
-        this.spelled = spelled;
+        this.text = text;
         this.made = made;
         this.unknowns = unknowns;
         this.numbers = numbers;
@@ -96,7 +101,7 @@ public final class Steps {
      */
     public Samples<SequenceDataset<Label>, Parts.OfSequences<Label>> labels(String column) {
         Column<?> cells = table.column(column);
-        List<List<Label>> outputs = spelled ? spelled(cells) : stepwise(labelsOf(cells));
+        List<List<Label>> outputs = text != null ? spelled(cells) : stepwise(labelsOf(cells));
         return samples(SampleMaker.sequences(new LabelFactory()), outputs, "labels", column);
     }
 
@@ -122,12 +127,69 @@ public final class Steps {
      * @throws IllegalStateException if the steps are the letters or words of one row
      */
     public Samples<SequenceDataset<Regressor>, Parts.OfSequences<Regressor>> numbers(String column) {
-        if (spelled) {
+        if (text != null) {
             throw new IllegalStateException(
                     "numbers(\"%s\"): each row has only one number, but several steps; use number(\"%s\")"
                             .formatted(column, column));
         }
         return samples(SampleMaker.sequences(new RegressionFactory()), stepwise(numbersOf(column)), "numbers", column);
+    }
+
+    /**
+     * A sequence of letters for each sequence, of any length, such as a date in another format. A split keeps rows with the same
+     * text together.
+     *
+     * @param column the texts, equal in all rows of a sequence; each Unicode code point is a label
+     * @return the sequences, for training or a split
+     * @throws IllegalArgumentException if there is no such column, a row has no value, or the rows of a sequence differ
+     */
+    public Samples<Dataset<LabelSequence>, Parts.OfExamples<LabelSequence>> toLetters(String column) {
+        return to(column, TextUnit.CHARACTERS, "toLetters");
+    }
+
+    /**
+     * A sequence of words for each sequence, of any length, such as a translation, or the phonemes of a word. A split keeps rows
+     * with the same text together.
+     *
+     * @param column the texts, equal in all rows of a sequence; what stands between white space is a label
+     * @return the sequences, for training or a split
+     * @throws IllegalArgumentException if there is no such column, a row has no words, or the rows of a sequence differ
+     */
+    public Samples<Dataset<LabelSequence>, Parts.OfExamples<LabelSequence>> toWords(String column) {
+        return to(column, TextUnit.WORDS, "toWords");
+    }
+
+    /**
+     * A sequence of pieces of words for each sequence, of any length, such as a translation. A split keeps rows with the same
+     * text together.
+     *
+     * @param column the texts, equal in all rows of a sequence, which are cut as GPT-2 did
+     * @return the sequences, for training or a split
+     * @throws IllegalArgumentException if there is no such column, a row has no value, or the rows of a sequence differ
+     * @throws IllegalStateException if the library JTokkit is missing
+     */
+    public Samples<Dataset<LabelSequence>, Parts.OfExamples<LabelSequence>> toSubwords(String column) {
+        return to(column, TextUnit.SUBWORDS, "toSubwords");
+    }
+
+    private Samples<Dataset<LabelSequence>, Parts.OfExamples<LabelSequence>> to(
+            String column, TextUnit unit, String call) {
+        Column<?> cells = table.column(column);
+        var samples = samples(
+                SampleMaker.examples(new LabelSequenceFactory()),
+                whole(row -> labels(cells, row, unit), column),
+                call,
+                column);
+        return text == null ? samples : samples.by(text);
+    }
+
+    private static LabelSequence labels(Column<?> cells, int row, TextUnit unit) {
+        List<String> labels = unit.split(Columns.value(cells, row));
+        if (labels.isEmpty()) {
+            throw new IllegalArgumentException("row %s of column \"%s\" has no words; add some, or remove the row"
+                    .formatted(row + 1, cells.name()));
+        }
+        return LabelSequence.of(labels);
     }
 
     private <T extends Output<T>, D, P extends Parts<D>> Samples<D, P> samples(
@@ -136,7 +198,7 @@ public final class Steps {
         for (int i = 0; i < sequences.size(); i++) {
             samples.add(new Sample<>(sequences.get(i).steps(), outputs.get(i)));
         }
-        String calls = "%s.%s(\"%s\")".formatted(made, call, column);
+        String calls = "%s.%s(%s)".formatted(made, call, Call.quoted(column));
         return new Samples<>(
                 new SampleSet<>(samples, maker, table.source(), calls, this::groups, unknowns, numbers, false));
     }

@@ -49,6 +49,10 @@ class DatasetsTest {
         "ragtime/the-easy-winners.mid, b4fcdafa0a6929a62e53f4fda0acf6f23f1b1955886d6f68b49c158a7b231c57",
         "ragtime/the-entertainer.mid, 33e4e81ee64ffb2edf90d1c6a1ddee7276507296bfb915c2bb775231a467f066",
         "letter-sounds.csv, 6825e5ae64079dab9f618f681d03511b5b6ede248b555fe5ad53aff7e8a0e6d5",
+        "pronunciations.csv, a5796e855afffa684d0ecfe56a0d67bf411a1915bab086582f046a50cc22d1cc",
+        "pronunciations-LICENSE.txt, bd4ce8e44170a5f9f481310ca85c51de3c4f851a65e679b40e603b143bd3542a",
+        "dates.csv, fe27c78f26d412cbcfd768cdbcb24d94056dc37286eb96a102140b8cad7fd3b9",
+        "dates-LICENSE.txt, f748689271d42da641a8e42122452fa198023e3fdbdeafe024d5490e96a9140e",
         "letter-sounds-LICENSE.txt, bd4ce8e44170a5f9f481310ca85c51de3c4f851a65e679b40e603b143bd3542a",
     })
     void file_isThatOfTheReadme(String name, String hash) throws IOException, NoSuchAlgorithmException {
@@ -65,7 +69,8 @@ class DatasetsTest {
                 "sunspots.csv",
                 "surnames.csv",
                 "strokes.csv",
-                "letter-sounds.csv"
+                "letter-sounds.csv",
+                "pronunciations.csv"
             })
     void csv_isPlainEnoughForAnyLoader(String name) throws IOException {
         String text = new String(bytes(name), StandardCharsets.UTF_8);
@@ -248,6 +253,38 @@ class DatasetsTest {
         assertThat(letters).isEqualTo(14_982);
         assertThat(different).hasSize(33).allMatch(sound -> sound.matches("[A-Z]{1,2}"));
         assertThat(missing(words)).isZero();
+    }
+
+    @Test
+    void pronunciations_haveOneOrMoreForEachWord() {
+        Table words = Datasets.pronunciations();
+        assertThat(words.columnNames()).containsExactly("word", "phonemes");
+        assertThat(words.rowCount()).isEqualTo(25_633);
+        assertThat(missing(words)).isZero();
+        assertThat(words.stringColumn("word").asList()).isSorted().allMatch(word -> word.matches("[a-z]{2,20}"));
+        assertThat(words.stringColumn("word").unique().size()).isEqualTo(24_000);
+        TreeSet<String> different = new TreeSet<>();
+        words.stringColumn("phonemes").forEach(phonemes -> different.addAll(Arrays.asList(phonemes.split(" "))));
+        assertThat(different).hasSize(39).contains("AA", "ZH");
+        assertThat(words.where(words.stringColumn("word").isEqualTo("swallows"))
+                        .stringColumn("phonemes")
+                        .asList())
+                .containsExactly("S W AA L OW Z");
+    }
+
+    @Test
+    void dates_haveTheirIsoForm() {
+        Table dates = Datasets.dates();
+        assertThat(dates.columnNames()).containsExactly("locale", "text", "date");
+        assertThat(dates.rowCount()).isEqualTo(10_000);
+        assertThat(missing(dates)).isZero();
+        assertThat(dates.stringColumn("locale").unique().size()).isEqualTo(25);
+        assertThat(dates.stringColumn("date"))
+                .allSatisfy(date -> assertThat(LocalDate.parse(date))
+                        .isBetween(LocalDate.of(1900, 1, 1), LocalDate.of(2099, 12, 31)));
+        assertThat(dates.stringColumn("text").asList())
+                .contains("Freitag, 6. September 2013", "23 novembre 2078")
+                .noneMatch(text -> text.contains("\u00a0"));
     }
 
     @Test

@@ -92,6 +92,14 @@ public final class DamagedFiles {
         Files.writeString(file, "# one\nI\tPRON\nlove\tVERB\n\nyou\tPRON\n", StandardCharsets.UTF_8);
         add("tagged", file, damaged -> Sequences.tagged(damaged, 1, 2));
 
+        Files.writeString(file, "in,out\nab,A B\n\"c,d\",C\n", StandardCharsets.UTF_8);
+        Path lines = Files.writeString(folder.resolve("lines"), "a\nb\nc\n");
+        add(
+                "pairs",
+                file,
+                damaged -> Sequences.pairs(damaged, "in", "out").letters().toWords());
+        add("lines", lines, damaged -> Sequences.pairs(damaged, lines).words().toLetters());
+
         addSeries(file);
         addConfiguration(file);
     }

@@ -24,6 +24,8 @@ class DamagedFilesTest {
                         "damaged midi,150,0",
                         "damaged csv,150,0",
                         "damaged tagged,150,0",
+                        "damaged pairs,150,0",
+                        "damaged lines,150,0",
                         "damaged series model,150,0",
                         "damaged configuration,150,0");
     }

@@ -57,7 +57,8 @@ public record SampleSet<T extends Output<T>, D, P extends Parts<D>>(
 
     /** All of them. */
     public D data(Vocabulary vocabulary) {
-        return make(Rare.of(samples, vocabulary, unknowns).train(samples), vocabulary.toString(), scale(samples));
+        List<Sample<T>> known = Rare.of(samples, vocabulary, unknowns).train(samples);
+        return make(RareLabels.of(samples, vocabulary).train(known), vocabulary.toString(), scale(samples));
     }
 
     /** All of them, on the scale that a model was trained on. */
@@ -72,35 +73,39 @@ public record SampleSet<T extends Output<T>, D, P extends Parts<D>>(
     public P split(int[] part, Vocabulary vocabulary, String how) {
         List<Sample<T>> training = part(part, 0);
         Rare rare = Rare.of(training, vocabulary, unknowns);
+        RareLabels labels = RareLabels.of(training, vocabulary);
         FeatureScale scale = scale(training);
         String calls = vocabulary + how;
         return maker.split()
                 .of(
-                        make(rare.train(training), calls + ", training", scale),
-                        make(
-                                rare.apply("validation part", part(part, 1), maker.stepwise()),
-                                calls + ", validation",
-                                scale),
-                        make(rare.apply("test part", part(part, 2), maker.stepwise()), calls + ", test", scale));
+                        make(labels.train(rare.train(training)), calls + ", training", scale),
+                        make(read(rare, labels, "validation part", part(part, 1)), calls + ", validation", scale),
+                        make(read(rare, labels, "test part", part(part, 2)), calls + ", test", scale));
+    }
+
+    private List<Sample<T>> read(Rare rare, RareLabels labels, String part, List<Sample<T>> others) {
+        return labels.apply(part, rare.apply(part, others, maker.stepwise()));
     }
 
     /** Three parts of different sources. */
     public P with(SampleSet<?, D, P> validation, SampleSet<?, D, P> test, Vocabulary vocabulary) {
         Rare rare = Rare.of(samples, vocabulary, unknowns);
+        RareLabels labels = RareLabels.of(samples, vocabulary);
         FeatureScale scale = scale(samples);
         String calls = vocabulary + ".split(validation, test), ";
         return maker.split()
                 .of(
-                        make(rare.train(samples), calls + "training", scale),
-                        read(rare, validation, calls, "validation", scale),
-                        read(rare, test, calls, "test", scale));
+                        make(labels.train(rare.train(samples)), calls + "training", scale),
+                        read(rare, labels, validation, calls, "validation", scale),
+                        read(rare, labels, test, calls, "test", scale));
     }
 
     @SuppressWarnings("unchecked") // Data sets of one kind hold outputs of one kind.
-    private D read(Rare rare, SampleSet<?, D, P> other, String calls, String part, FeatureScale scale) {
+    private D read(
+            Rare rare, RareLabels labels, SampleSet<?, D, P> other, String calls, String part, FeatureScale scale) {
         SampleSet<T, D, P> same = (SampleSet<T, D, P>) other;
         checkLabels(same.samples, part, other.source.name());
-        List<Sample<T>> known = rare.apply(other.source.name(), same.samples, maker.stepwise());
+        List<Sample<T>> known = read(rare, labels, other.source.name(), same.samples);
         return same.make(known, calls + part, scale);
     }
 

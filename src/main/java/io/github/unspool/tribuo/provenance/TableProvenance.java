@@ -12,6 +12,8 @@ import io.github.unspool.tribuo.text.TextUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.tribuo.DataSource;
 import org.tribuo.provenance.DatasetProvenance;
 import org.tribuo.provenance.OutputFactoryProvenance;
@@ -23,6 +25,9 @@ public final class TableProvenance extends SourceProvenance {
     private static final String TRANSFORMATIONS = "transformations";
     private static final String MEANS = "means";
     private static final String DEVIATIONS = "deviations";
+    /** After calls whose arguments may be quoted names. */
+    private static final Pattern TARGET =
+            Pattern.compile("^(?:[^\"]|\"(?:[^\"\\\\]|\\\\.)*+\")*?\\.to(Letters|Words|Subwords)\\(", Pattern.DOTALL);
 
     private final StringProvenance source;
     private final HashProvenance hash;
@@ -144,8 +149,28 @@ public final class TableProvenance extends SourceProvenance {
         if (calls.startsWith("letters(")) {
             return Optional.of(TextUnit.CHARACTERS);
         }
+        if (calls.startsWith("subwords(")) {
+            return Optional.of(TextUnit.SUBWORDS);
+        }
         return calls.startsWith("words(") || calls.startsWith("tagged(")
                 ? Optional.of(TextUnit.WORDS)
+                : Optional.empty();
+    }
+
+    /**
+     * What one label is, where each target is a text.
+     *
+     * @return the unit; empty if targets are no texts
+     */
+    public Optional<TextUnit> targetUnit() {
+        Matcher target = TARGET.matcher(transformations.getValue());
+        return target.find()
+                ? Optional.of(
+                        switch (target.group(1)) {
+                            case "Letters" -> TextUnit.CHARACTERS;
+                            case "Words" -> TextUnit.WORDS;
+                            default -> TextUnit.SUBWORDS;
+                        })
                 : Optional.empty();
     }
 
