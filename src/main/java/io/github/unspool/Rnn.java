@@ -7,6 +7,7 @@ import static io.github.unspool.training.TrainingSettings.BATCH;
 import static io.github.unspool.training.TrainingSettings.BUCKET;
 import static io.github.unspool.training.TrainingSettings.CLIP;
 import static io.github.unspool.training.TrainingSettings.EPOCHS;
+import static io.github.unspool.training.TrainingSettings.STATEFUL;
 import static io.github.unspool.training.TrainingSettings.TRUNCATE;
 import static io.github.unspool.tribuo.setting.Hyperparameters.CHECKPOINT;
 import static io.github.unspool.tribuo.setting.Hyperparameters.CLASS_WEIGHTS;
@@ -335,6 +336,21 @@ public sealed class Rnn permits LayeredRnn {
      */
     public Rnn bucket() {
         return with(BUCKET, true);
+    }
+
+    /**
+     * Carries the state from each sequence to the next, for a long series that was cut into sequences: each continues the one
+     * before it. Batches then read the data in its order, each row of them one stretch of it, and the state is reset before each
+     * epoch. Gradients do not go back from one sequence to another. Validation data and predictions begin with a fresh state.
+     *
+     * <pre>{@code
+     * var model = Rnn.builder().hidden(16).gru().batch(4).stateful().train(pieces);   // row 0 reads the first quarter, and so on
+     * }</pre>
+     *
+     * @return the changed network
+     */
+    public Rnn stateful() {
+        return with(STATEFUL, true);
     }
 
     /**

@@ -42,6 +42,7 @@ class StagesTest {
             "quiet",
             "seed",
             "sgd",
+            "stateful",
             "threads",
             "truncate",
             "validation",

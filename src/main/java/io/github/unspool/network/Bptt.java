@@ -208,10 +208,10 @@ public final class Bptt {
     }
 
     /**
-     * Copies the states after the last step, to continue with the next chunk of the same sequences.
+     * Copies the states after the last step of each sequence, to continue with what follows.
      *
      * @param batch the batch of the last {@link #forward}
-     * @param into its first rows become those of the sequences that live at the last step
+     * @param into its first rows become those of the batch's sequences
      */
     void copyLastState(Batch batch, State into) {
         recurrent.forEach(pass -> pass.copyLastState(batch, into));

@@ -28,8 +28,7 @@ public final class Chunks {
      * @param bptt runs the chunks
      * @param sequences longest first
      * @param length the steps of a chunk
-     * @param state the states before the first chunk, which become those after the last step that was read, of the sequences
-     *     that have it
+     * @param state the states before the first chunk, which become those after the last step of each sequence that was read
      * @param masks makes the masks of each chunk
      * @param action is run after each chunk's forward pass
      */

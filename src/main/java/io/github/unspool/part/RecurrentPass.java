@@ -179,21 +179,31 @@ public final class RecurrentPass implements Pass {
     }
 
     /**
-     * Copies the states after the last step out of the slabs.
+     * Copies the states after the last step of each sequence out of the slabs.
      *
-     * @param into its first rows become those of the sequences that live at that step
+     * @param into its first rows become those of the batch's sequences
      */
     public void copyLastState(Batch batch, State into) {
-        int step = batch.steps() - 1;
-        int length = batch.live(step) * part.units();
-        for (int d = 0; d < directions.size(); d++) {
-            int r = part.first() + d;
-            Matrix states = directions.get(d).h(batch);
-            System.arraycopy(states.data(), states.row(batch.first(step)), into.h()[r], 0, length);
-            Matrix memories = directions.get(d).c(batch);
-            int memory = length * part.cell().memories();
-            System.arraycopy(memories.data(), memories.row(batch.first(step)), into.c()[r], 0, memory);
+        int ended = 0;
+        for (int step = batch.steps() - 1; step >= 0; step--) {
+            copyState(batch, step, ended, into);
+            ended = batch.live(step);
         }
+    }
+
+    /** The rows of the sequences, from a number on, that live at a step. */
+    private void copyState(Batch batch, int step, int from, State into) {
+        int count = batch.live(step) - from;
+        for (int d = 0; d < directions.size() && count > 0; d++) {
+            int r = part.first() + d;
+            copy(directions.get(d).h(batch), batch.first(step) + from, count, into.h()[r], from);
+            copy(directions.get(d).c(batch), batch.first(step) + from, count, into.c()[r], from);
+        }
+    }
+
+    private static void copy(Matrix from, int row, int count, float[] into, int at) {
+        int width = from.columns();
+        System.arraycopy(from.data(), from.row(row), into, at * width, count * width);
     }
 
     @Override

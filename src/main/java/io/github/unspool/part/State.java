@@ -53,6 +53,22 @@ public record State(int sequences, float[][] h, float[][] c) {
         }
     }
 
+    /** Puts the sequences into another order; the first row becomes what stood in row {@code from[0]}, and so on. */
+    public void reorder(int[] from) {
+        reorder(h, from);
+        reorder(c, from);
+    }
+
+    private void reorder(float[][] slabs, int[] from) {
+        for (float[] slab : slabs) {
+            int width = slab.length / sequences;
+            float[] before = slab.clone();
+            for (int row = 0; row < from.length; row++) {
+                System.arraycopy(before, from[row] * width, slab, row * width, width);
+            }
+        }
+    }
+
     /** A state that no longer changes with this one. */
     public State copy() {
         return new State(sequences, copy(h), copy(c));

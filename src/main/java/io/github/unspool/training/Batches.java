@@ -2,10 +2,12 @@ package io.github.unspool.training;
 
 import static io.github.unspool.training.TrainingSettings.BATCH;
 import static io.github.unspool.training.TrainingSettings.BUCKET;
+import static io.github.unspool.training.TrainingSettings.STATEFUL;
 
 import io.github.unspool.math.Randoms;
 import io.github.unspool.part.Batch;
 import io.github.unspool.part.Sequence;
+import io.github.unspool.part.State;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -51,8 +53,30 @@ final class Batches {
         return Math.min(settings.get(BATCH), sequences.size());
     }
 
+    private Stretches stretches() {
+        return new Stretches(sequences, largest());
+    }
+
+    /**
+     * The states that a batch begins with, from those after the batch before it.
+     *
+     * @param batch its number in the epoch, 0 for the first
+     * @param state becomes that of its rows
+     * @return false if nothing is carried to this batch, so its rows begin afresh
+     */
+    boolean carry(int batch, State state) {
+        if (batch == 0 || !settings.get(STATEFUL)) {
+            return false;
+        }
+        stretches().carry(batch, state);
+        return true;
+    }
+
     /** The batches of an epoch, each sorted longest first. */
     List<List<Sequence>> ofEpoch(int epoch) {
+        if (settings.get(STATEFUL)) {
+            return stretches().batches();
+        }
         List<Sequence> order = shuffled(sequences, Randoms.of(settings.seed(), SHUFFLE, epoch));
         if (settings.get(BUCKET)) {
             order.sort(LONGEST_FIRST);

@@ -211,8 +211,9 @@ public final class TrainingLoop {
         while (!isOver()) {
             RunningEpoch epoch = new RunningEpoch(epochs.size() + 1, settings.get(EPOCHS), batches);
             scaleRate();
+            int number = 0;
             for (List<Sequence> batch : batches.ofEpoch(epoch.number())) {
-                History ending = trainOn(batch, epoch);
+                History ending = trainOn(batch, number++, epoch);
                 if (ending != null) {
                     return ending;
                 }
@@ -287,12 +288,15 @@ public final class TrainingLoop {
     }
 
     /** Makes one update for each chunk. Returns the ending if the run cannot continue, otherwise null. */
-    private History trainOn(List<Sequence> batch, RunningEpoch epoch) {
+    private History trainOn(List<Sequence> batch, int number, RunningEpoch epoch) {
         int chunk = settings.get(TRUNCATE) == 0 ? batch.get(0).steps() : settings.get(TRUNCATE);
-        state.restart(weights.recurrences());
+        boolean isFresh = !batches.carry(number, state);
+        if (isFresh) {
+            state.restart(weights.recurrences());
+        }
         AtomicReference<History> ending = new AtomicReference<>();
         Chunks.forEach(bptt, batch, chunk, state, dropout::masks, (part, from) -> {
-            ending.set(update(part, from == 0, epoch));
+            ending.set(update(part, isFresh && from == 0, epoch));
             return ending.get() == null;
         });
         return ending.get();

@@ -33,6 +33,10 @@ public record TrainingSettings(Settings chosen, Supplier<Optimiser> optimiser, l
     public static final Setting<Boolean> BUCKET =
             Setting.mark("bucket", Scope.NUMBERS, "Batches of sequences of similar lengths");
 
+    /** Whether each sequence continues the one before it. */
+    public static final Setting<Boolean> STATEFUL =
+            Setting.mark("stateful", Scope.NUMBERS, "State carried from each sequence to the next");
+
     /** The number of steps in a chunk (truncated BPTT); the state is carried over. 0: no truncation. */
     public static final Setting<Integer> TRUNCATE = Setting.count(
             "truncate",
@@ -50,7 +54,7 @@ public record TrainingSettings(Settings chosen, Supplier<Optimiser> optimiser, l
 
     /** All of them; each class that uses one alone declares it itself. */
     public static final List<Setting<?>> ALL = Stream.of(
-                    List.of(EPOCHS, BATCH, BUCKET, TRUNCATE, CLIP),
+                    List.of(EPOCHS, BATCH, BUCKET, STATEFUL, TRUNCATE, CLIP),
                     Stopping.SETTINGS,
                     Frozen.SETTINGS,
                     Regulariser.SETTINGS,

@@ -145,6 +145,32 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     }
 
     /**
+     * Returns a state that begins with given hidden states, to predict from there.
+     *
+     * @param hidden the hidden state of each layer from the lowest, as {@link RnnState#hidden} returns it
+     * @return the state
+     * @throws IllegalArgumentException if the numbers do not fit the layers, or one is not finite
+     * @throws IllegalStateException if a layer is bidirectional
+     */
+    public RnnState<T> start(float[][] hidden) {
+        return start(hidden, new float[0][]);
+    }
+
+    /**
+     * Returns a state that begins with given hidden states and memories, to predict from there.
+     *
+     * @param hidden the hidden state of each layer from the lowest, as {@link RnnState#hidden} returns it
+     * @param memories the memory of each layer, as {@link RnnState#memory} returns it
+     * @return the state
+     * @throws IllegalArgumentException if the numbers do not fit the layers, or one is not finite
+     * @throws IllegalStateException if a layer is bidirectional
+     */
+    public RnnState<T> start(float[][] hidden, float[][] memories) {
+        checkCausal("start");
+        return RnnState.start(this, hidden, memories);
+    }
+
+    /**
      * Returns a stepper at the state before the first step, which predicts step by step as fast as possible, without
      * allocating. Where a state is to be kept or looked at, {@link #start} is easier.
      *
@@ -379,6 +405,27 @@ public final class RnnSequenceModel<T extends Output<T>> extends SequenceModel<T
     @Override
     public List<Prediction<T>> predict(SequenceExample<T> example) {
         return predict(example, network.encoder().unlabelled(example));
+    }
+
+    /**
+     * Predicts at each step of a sequence that continues another one, such as the next days of a series.
+     *
+     * <pre>{@code
+     * var january  = model.predict(days.get(0), model.start());
+     * var february = model.predict(days.get(1), january.state());
+     * }</pre>
+     *
+     * @param example the inputs of each step
+     * @param from the state to begin with, of this model
+     * @return the predictions, and the state after the last step
+     * @throws IllegalArgumentException if it is a state of another model, or training saw none of a step's features
+     */
+    public RnnState.Continuation<T> predict(SequenceExample<T> example, RnnState<T> from) {
+        if (!from.isOf(this)) {
+            throw new IllegalArgumentException(
+                    "predict: the state is one of another model; begin with start(), or start(hidden) with its numbers");
+        }
+        return from.predict(example);
     }
 
     /**

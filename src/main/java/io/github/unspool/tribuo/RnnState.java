@@ -44,9 +44,73 @@ public final class RnnState<T extends Output<T>> {
     }
 
     static <T extends Output<T>> RnnState<T> start(RnnSequenceModel<T> model) {
-        State initial = model.network().start();
+        return start(model, model.network().start());
+    }
+
+    private static <T extends Output<T>> RnnState<T> start(RnnSequenceModel<T> model, State initial) {
         return new RnnState<>(model, initial, 0, null, null, initial.h());
     }
+
+    /** Begins with given numbers, of each layer from the lowest; no memories: those of a fresh state. */
+    static <T extends Output<T>> RnnState<T> start(RnnSequenceModel<T> model, float[][] hidden, float[][] memories) {
+        State initial = model.network().start();
+        copy("hidden state", hidden, initial.h());
+        if (memories.length > 0) {
+            copy("memory", memories, initial.c());
+        }
+        return start(model, initial);
+    }
+
+    private static void copy(String what, float[][] given, float[][] into) {
+        if (given.length != into.length) {
+            throw new IllegalArgumentException(
+                    "start: the %s of %s layers is given, but the network has %s; pass one array for each layer"
+                            .formatted(what, given.length, into.length));
+        }
+        for (int i = 0; i < into.length; i++) {
+            if (given[i].length != into[i].length) {
+                throw new IllegalArgumentException("start: layer %s has a %s of %s numbers, not %s; pass so many"
+                        .formatted(i, what, into[i].length, given[i].length));
+            }
+            for (float number : given[i]) {
+                if (!Float.isFinite(number)) {
+                    throw new IllegalArgumentException(
+                            "start: the %s of layer %s contains %s; pass finite numbers".formatted(what, i, number));
+                }
+            }
+            System.arraycopy(given[i], 0, into[i], 0, into[i].length);
+        }
+    }
+
+    /**
+     * Predicts at each step of a sequence that continues what was read so far.
+     *
+     * @param example the inputs of each step
+     * @return the predictions, and the state after the last step
+     * @throws IllegalArgumentException if training saw none of a step's features
+     */
+    public Continuation<T> predict(SequenceExample<T> example) {
+        Sequence read = model.network().encoder().unlabelled(example);
+        LastStep seen = new LastStep();
+        List<Prediction<T>> all = new ArrayList<>(example.size());
+        State after = model.network().read(read, state, (step, outputs, states) -> {
+            all.add(model.prediction(outputs, read.inputs().entries(step), example.get(step)));
+            seen.accept(step, outputs, states);
+        });
+        Example<T> end = example.get(example.size() - 1);
+        return new Continuation<>(
+                List.copyOf(all),
+                new RnnState<>(model, after, steps + example.size(), end, seen.predictions, seen.hidden));
+    }
+
+    /**
+     * What a model predicts where a sequence goes on, and where it can go on from there.
+     *
+     * @param predictions one for each step
+     * @param state the state after the last step
+     * @param <T> the kind of output
+     */
+    public record Continuation<T extends Output<T>>(List<Prediction<T>> predictions, RnnState<T> state) {}
 
     /**
      * Reads one token.
@@ -139,6 +203,10 @@ public final class RnnState<T extends Output<T>> {
         return predictions;
     }
 
+    boolean isOf(RnnSequenceModel<T> other) {
+        return model == other;
+    }
+
     /**
      * What the units of a layer hold.
      *
@@ -152,6 +220,18 @@ public final class RnnState<T extends Output<T>> {
                     "hidden(%s): the network has %s layers, the lowest is 0".formatted(layer, hidden.length));
         }
         return hidden[layer].clone();
+    }
+
+    /**
+     * The memory of an LSTM's layer, or of another cell that has one.
+     *
+     * @param layer 0 for the lowest
+     * @return the numbers; a copy, empty if the cell has no memory
+     * @throws IllegalArgumentException if there is no such layer
+     */
+    public float[] memory(int layer) {
+        hidden(layer);
+        return state.c()[layer].clone();
     }
 
     /**

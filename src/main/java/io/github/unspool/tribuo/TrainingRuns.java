@@ -1,6 +1,7 @@
 package io.github.unspool.tribuo;
 
 import static io.github.unspool.training.TrainingSettings.EPOCHS;
+import static io.github.unspool.training.TrainingSettings.STATEFUL;
 import static io.github.unspool.training.TrainingSettings.TRUNCATE;
 import static io.github.unspool.tribuo.setting.Hyperparameters.CHECKPOINT;
 import static io.github.unspool.tribuo.setting.Hyperparameters.CLASS_WEIGHTS;
@@ -311,6 +312,10 @@ final class TrainingRuns {
                     .mapToInt(Sequence::steps)
                     .max()
                     .orElse(0));
+        }
+        if (!targets.standInParts() && parameters.get(STATEFUL)) {
+            throw new IllegalArgumentException(
+                    "stateful() needs sequences with an output at each step, but each example of this data is a whole sequence; remove stateful()");
         }
         return new Network(
                 encoder.inputs(), parameters.stack(), encoder.outputs().size(), chosen, targets);

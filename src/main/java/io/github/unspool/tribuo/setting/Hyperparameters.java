@@ -267,7 +267,25 @@ public record Hyperparameters(int embedding, List<LayerSpec> layers, Settings se
                     "truncate(%s) and bidirectional() exclude each other, because the backward direction needs the whole sequence; remove one of them"
                             .formatted(truncation));
         }
+        checkOrder(stack);
         return stack;
+    }
+
+    /** What breaks the order of sequences that continue each other. */
+    private void checkOrder(Stack stack) {
+        boolean isStateful = get(TrainingSettings.STATEFUL);
+        check(
+                !isStateful || stack.isCausal(),
+                "stateful() and a layer that reads from the end exclude each other, because its first state belongs to the end of a sequence; remove one of them%s",
+                "");
+        check(
+                !isStateful || !get(TrainingSettings.BUCKET),
+                "stateful() and bucket() exclude each other, because bucket() changes the order of the sequences; remove bucket()%s",
+                "");
+        check(
+                !isStateful || get(VALIDATION) == 0,
+                "stateful() and validation(%s) exclude each other, because validation chooses sequences at random; use train(data, validation)",
+                get(VALIDATION));
     }
 
     /**
