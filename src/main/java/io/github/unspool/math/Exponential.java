@@ -52,6 +52,22 @@ public class Exponential {
         return sum;
     }
 
+    /**
+     * Turns numbers into probabilities, {@code p = exp(o) / Σ exp(o)}.
+     *
+     * @param o the numbers, changed in place
+     * @param from the first place
+     * @param to the place after the last
+     * @param highest the largest, which is taken off first, so that no exp is infinite
+     */
+    public final void softmax(float[] o, int from, int to, float highest) {
+        apply(o, from, to, highest);
+        float sum = sum(o, from, to);
+        for (int i = from; i < to; i++) {
+            o[i] /= sum;
+        }
+    }
+
     /** Puts {@code exp(x − shift)} in the place of numbers, see {@link Elementary#exp}. */
     void apply(float[] x, int from, int to, float shift) {
         for (int i = from; i < to; i++) {

@@ -107,7 +107,7 @@ public final class Bptt {
      */
     public double loss() {
         if (!hasLoss) {
-            loss = head.loss(batch, body.output(batch));
+            loss = head.loss(batch.predicted(), body.output(batch));
             hasLoss = true;
         }
         return loss;
@@ -125,7 +125,7 @@ public final class Bptt {
 
     private void predict() {
         if (!hasPredicted) {
-            loss = head.predict(batch, body.output(batch));
+            loss = head.predict(batch.predicted(), body.output(batch));
             hasPredicted = true;
             hasLoss = true;
         }
@@ -165,7 +165,8 @@ public final class Bptt {
      * @param gradients where the gradients are added to
      */
     public void backward(Batch batch, double divisor, Weights gradients) {
-        loss = head.learn(batch, divisor, body.output(batch), body.outputGradient(batch), gradients.output());
+        loss = head.learn(
+                batch.predicted(), divisor, body.output(batch), body.outputGradient(batch), gradients.output());
         hasLoss = true;
         hasPredicted = false;
         body.backward(batch, gradients.body(), dInitial);

@@ -3,6 +3,7 @@ package io.github.unspool.network;
 import io.github.unspool.math.Randoms;
 import io.github.unspool.part.Batch;
 import io.github.unspool.part.Masks;
+import java.util.List;
 
 /**
  * Makes the masks that leave out units while training: a unit is 0 with probability p, and 1 / (1 − p) times itself
@@ -21,6 +22,9 @@ public final class DropoutMasks {
 
     private static final long RECURRENT = -5;
 
+    /** The place of a decoder's. */
+    private static final long DECODER = -7;
+
     private final Network network;
     private final long seed;
     /** Filled anew for each update; they only grow. */
@@ -37,18 +41,33 @@ public final class DropoutMasks {
     /** The masks of one update, shared with the next. */
     public Masks masks(Batch batch) {
         updates++;
-        for (int i = 0; i < network.layers().size(); i++) {
-            LayerSpec layer = network.layers().get(i);
-            if (layer.dropout() > 0) {
-                int size = Math.multiplyExact(batch.rows(), layer.merged());
-                fill(masks.output(), i, size, layer.dropout(), Randoms.of(seed, OUTPUT, i, updates));
-            }
-            for (int r = network.recurrence(i); layer.recurrentDropout() > 0 && r < network.recurrence(i + 1); r++) {
-                int size = Math.multiplyExact(batch.live(0), layer.units());
-                fill(masks.recurrent(), r, size, layer.recurrentDropout(), Randoms.of(seed, RECURRENT, r, updates));
-            }
+        fill(masks, network.layers(), batch, seed);
+        if (batch.decoded() != null) {
+            List<LayerSpec> layers = network.stack().decoder().orElseThrow().layers();
+            fill(
+                    masks.decoder(),
+                    layers,
+                    batch.decoded(),
+                    Randoms.of(seed, DECODER).nextLong());
         }
         return masks;
+    }
+
+    private void fill(Masks into, List<LayerSpec> layers, Batch batch, long own) {
+        int r = 0;
+        for (int i = 0; i < layers.size(); i++) {
+            LayerSpec layer = layers.get(i);
+            if (layer.dropout() > 0) {
+                int size = Math.multiplyExact(batch.rows(), layer.merged());
+                fill(into.output(), i, size, layer.dropout(), Randoms.of(own, OUTPUT, i, updates));
+            }
+            for (int end = r + layer.directions(); r < end; r++) {
+                if (layer.recurrentDropout() > 0) {
+                    int size = Math.multiplyExact(batch.live(0), layer.units());
+                    fill(into.recurrent(), r, size, layer.recurrentDropout(), Randoms.of(own, RECURRENT, r, updates));
+                }
+            }
+        }
     }
 
     /** How many updates had their masks. */

@@ -291,7 +291,7 @@ public record LayerSpec(
         if (skip) {
             part = new Skip(part);
         }
-        return dense > 0 ? new Chain(List.of(part, new Dense(number, merged(), dense, activation))) : part;
+        return dense > 0 ? new Chain(List.of(part, Dense.onLayer(number, merged(), dense, activation))) : part;
     }
 
     private String call() {

@@ -3,7 +3,9 @@ package io.github.unspool.network;
 import io.github.unspool.cell.Activation;
 import io.github.unspool.cell.Merge;
 import io.github.unspool.loss.Loss;
+import io.github.unspool.part.AttentionPart;
 import io.github.unspool.part.Chain;
+import io.github.unspool.part.Decoder;
 import io.github.unspool.part.Embedding;
 import io.github.unspool.part.Masks;
 import io.github.unspool.part.Output;
@@ -13,6 +15,7 @@ import io.github.unspool.part.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The shape of a network: inputs, a stack of layers, outputs, and the loss. Its numbers are
@@ -43,7 +46,14 @@ public record Network(int inputs, Stack stack, int outputs, Loss loss, Targets t
                     "a network needs inputs and outputs; this one would have %s and %s".formatted(inputs, outputs));
         }
         LayerSpec top = stack.layers().get(stack.layers().size() - 1);
-        if (!targets.standInParts() && top.skip() && top.bidirectional()) {
+        if (stack.decoder().isPresent() != (targets == Targets.DECODED)) {
+            throw new IllegalArgumentException(
+                    stack.decoder().isPresent()
+                            ? "decoder(…) writes sequences, but each output of the data is one value; remove the call"
+                            : "the outputs of the data are sequences; add what writes them, such as decoder(d -> d.embedding(16).hidden(%s).gru().attention())"
+                                    .formatted(top.units()));
+        }
+        if (!targets.readEachStep() && top.skip() && top.bidirectional()) {
             throw new IllegalArgumentException(
                     "skip() in layer %s: a bidirectional top layer with one output for each sequence"
                                     .formatted(stack.layers().size())
@@ -88,9 +98,14 @@ public record Network(int inputs, Stack stack, int outputs, Loss loss, Targets t
     /**
      * The width of what the output reads.
      *
-     * @return what the topmost layer gives
+     * @return what the topmost layer gives, or that of the decoder
      */
     public int topOutputs() {
+        List<LayerSpec> top = stack.decoder().map(DecoderSpec::layers).orElse(layers());
+        return top.get(top.size() - 1).outputs();
+    }
+
+    private int encoded() {
         return layers().get(layers().size() - 1).outputs();
     }
 
@@ -101,7 +116,7 @@ public record Network(int inputs, Stack stack, int outputs, Loss loss, Targets t
      * @return true unless it is the topmost of a network with one target a sequence
      */
     public boolean isReadAtEachStep(int layer) {
-        return layer + 1 < layers().size() || targets.standInParts();
+        return layer + 1 < layers().size() || targets.readEachStep();
     }
 
     /** How many recurrences there are: one for each direction of each layer. */
@@ -114,14 +129,50 @@ public record Network(int inputs, Stack stack, int outputs, Loss loss, Targets t
         return layers().stream().limit(layer).mapToInt(LayerSpec::directions).sum();
     }
 
-    /** The parts between the inputs and the output, from the lowest. */
+    /** The parts between the inputs and the output, from the lowest; the decoder is the last. */
     public Chain body() {
+        List<Part> parts = new ArrayList<>(encoder().parts());
+        decoder().ifPresent(parts::add);
+        return new Chain(parts);
+    }
+
+    /** The parts that read the inputs. */
+    public Chain encoder() {
         List<Part> parts = new ArrayList<>();
         if (stack.embedding() > 0) {
             parts.add(new Embedding(layers().size(), inputs, stack.embedding()));
         }
         for (int i = 0; i < layers().size(); i++) {
             parts.add(layer(i));
+        }
+        return new Chain(parts);
+    }
+
+    /** What writes the outputs, if they are sequences. Its inputs are numbered as its outputs. */
+    public Optional<Decoder> decoder() {
+        return stack.decoder()
+                .map(spec -> new Decoder(
+                        encoded(),
+                        stack.readsForwards(),
+                        layers(spec),
+                        spec.attention()
+                                .map(score -> new AttentionPart(score, topOutputs(), encoded()))
+                                .orElse(null)));
+    }
+
+    private Chain layers(DecoderSpec spec) {
+        List<Part> parts = new ArrayList<>();
+        int width = outputs;
+        if (spec.embedding() > 0) {
+            parts.add(new Embedding(spec.layers().size(), outputs, spec.embedding()));
+            width = spec.embedding();
+        }
+        for (int i = 0; i < spec.layers().size(); i++) {
+            LayerSpec layer = spec.layers().get(i);
+            boolean hasMask = layer.recurrentDropout() > 0;
+            parts.add(layer.around(
+                    i, new RecurrentPart(i, i, width, layer.units(), layer.cell(), false, true, false, hasMask)));
+            width = layer.outputs();
         }
         return new Chain(parts);
     }
@@ -147,7 +198,10 @@ public record Network(int inputs, Stack stack, int outputs, Loss loss, Targets t
     }
 
     Masks noMasks() {
-        return Masks.none(layers().size(), recurrences());
+        Masks decoder = stack.decoder()
+                .map(spec -> Masks.none(spec.layers().size(), spec.layers().size()))
+                .orElse(null);
+        return Masks.none(layers().size(), recurrences(), decoder);
     }
 
     /**
@@ -215,6 +269,7 @@ public record Network(int inputs, Stack stack, int outputs, Loss loss, Targets t
                         .append(layer.activation() == Activation.LINEAR ? "" : " " + layer.activation());
             }
         }
+        stack.decoder().ifPresent(decoder -> text.append(" → ").append(decoder.describe()));
         return text.append(" → ")
                 .append(outputs)
                 .append(outputs == 1 ? " output" : " outputs")

@@ -2,6 +2,7 @@ package io.github.unspool.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What lies between the inputs and the output of a network, from the input upwards.
@@ -9,8 +10,22 @@ import java.util.List;
  * @param embedding M, how many numbers each input is first turned into by a table that is learned; 0: no such table
  * @param layers the recurrent layers, at least one
  * @param learnedStart whether the state before the first step is learned; otherwise it is zero
+ * @param decoder what writes a sequence of another length after the layers have read theirs; empty if each output belongs to a
+ *     step or to the whole sequence
  */
-public record Stack(int embedding, List<LayerSpec> layers, boolean learnedStart) {
+public record Stack(int embedding, List<LayerSpec> layers, boolean learnedStart, Optional<DecoderSpec> decoder) {
+
+    /**
+     * A stack without a decoder.
+     *
+     * @param embedding M, or 0
+     * @param layers the recurrent layers
+     * @param learnedStart whether the first state is learned
+     * @throws IllegalArgumentException as below
+     */
+    public Stack(int embedding, List<LayerSpec> layers, boolean learnedStart) {
+        this(embedding, layers, learnedStart, Optional.empty());
+    }
 
     /**
      * Copies the list and checks what fits on what.
@@ -18,6 +33,7 @@ public record Stack(int embedding, List<LayerSpec> layers, boolean learnedStart)
      * @param embedding M, or 0
      * @param layers the recurrent layers
      * @param learnedStart whether the first state is learned
+     * @param decoder what writes the output, if there is one
      * @throws IllegalArgumentException if there is no layer, or one that cannot stand where it does; the message names all
      */
     public Stack {
@@ -65,15 +81,20 @@ public record Stack(int embedding, List<LayerSpec> layers, boolean learnedStart)
         List<LayerSpec> plain = layers.stream()
                 .map(layer -> layer.withDropout(0).withRecurrentDropout(0))
                 .toList();
-        return new Stack(embedding, plain, learnedStart);
+        return new Stack(embedding, plain, learnedStart, decoder.map(DecoderSpec::withoutDropout));
     }
 
     /**
      * Whether an output depends on the steps up to its own only, so that a sequence can be read step by step.
      *
-     * @return false if a layer is bidirectional
+     * @return false if a layer is bidirectional, or there is a decoder
      */
     public boolean isCausal() {
+        return decoder.isEmpty() && readsForwards();
+    }
+
+    /** Whether no layer reads from the end. */
+    boolean readsForwards() {
         return layers.stream().noneMatch(LayerSpec::bidirectional);
     }
 }

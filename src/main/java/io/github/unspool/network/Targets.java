@@ -28,6 +28,18 @@ public enum Targets {
         public boolean standInParts() {
             return false;
         }
+    },
+    /** A decoder writes a sequence of its own length after it has read the whole. */
+    DECODED("a step of the decoder", ", written by a decoder", ", for each step of the decoder") {
+        @Override
+        public int of(int step, int steps) {
+            return step;
+        }
+
+        @Override
+        public boolean standInParts() {
+            return false;
+        }
     };
 
     private final String unit;
@@ -45,6 +57,11 @@ public enum Targets {
 
     /** Whether any part of a sequence has targets, so that a sequence may be cut. */
     public abstract boolean standInParts();
+
+    /** Whether what the topmost layer gives is read at each step; otherwise at the last only. */
+    boolean readEachStep() {
+        return this != LAST_STEP;
+    }
 
     /** How much of the data one output belongs to, such as {@code a step}. */
     public String unit() {

@@ -2,7 +2,9 @@ package io.github.unspool.part;
 
 import io.github.unspool.parameter.SparseRows;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Sequences side by side, or a chunk of each. Row {@code first[t] + b} is step t of sequence b; the sequences stand longest
@@ -13,6 +15,10 @@ public final class Batch {
     private final SparseRows inputs;
     private final SparseRows targets;
     private final float[] weight;
+    /** What a decoder reads after this batch; null if there is none. */
+    private Batch decoded;
+    /** Which sequence of the batch before each sequence of a decoder belongs to; null if this is none. */
+    private int[] source;
     /** Null until it is needed, by a bidirectional layer. */
     private int[] reversed;
 
@@ -32,6 +38,48 @@ public final class Batch {
      * @return the batch; without those sequences that have ended before {@code from}
      */
     public static Batch of(List<Sequence> sequences, int from, int to) {
+        Batch batch = steps(sequences, from, to);
+        if (sequences.get(0).decoded() != null) {
+            batch.decoded = decoded(sequences);
+        }
+        return batch;
+    }
+
+    /** What a decoder reads and predicts, again longest first. */
+    private static Batch decoded(List<Sequence> sequences) {
+        int[] order = IntStream.range(0, sequences.size())
+                .boxed()
+                .sorted(Comparator.comparingInt(b -> -sequences.get(b).decoded().steps()))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        List<Sequence> outputs =
+                IntStream.of(order).mapToObj(b -> sequences.get(b).decoded()).toList();
+        Batch decoded = steps(outputs, 0, outputs.get(0).steps());
+        decoded.source = order;
+        return decoded;
+    }
+
+    /**
+     * One step of a decoder, of which nothing is known but what it reads.
+     *
+     * @param inputs what is read, a row for each sequence
+     * @param source which sequence of the batch that was encoded each belongs to
+     * @return the batch
+     */
+    public static Batch step(SparseRows inputs, int... source) {
+        Sequence unknown = Sequence.unlabelled(inputs);
+        Batch step = new Batch(new int[] {0, inputs.rows()}, inputs, unknown.targets(), unknown.weight());
+        step.source = source.clone();
+        return step;
+    }
+
+    /** Rows of one step each, of which nothing is read or predicted. */
+    static Batch rows(int count) {
+        SparseRows nothing = Sequence.nothing(count);
+        return new Batch(new int[] {0, count}, nothing, nothing, new float[count]);
+    }
+
+    private static Batch steps(List<Sequence> sequences, int from, int to) {
         int[] first = firstRows(sequences, from, to);
         int rows = first[first.length - 1];
         SparseRows.Builder inputs = new SparseRows.Builder(rows);
@@ -99,6 +147,21 @@ public final class Batch {
         return first[step + 1] - first[step];
     }
 
+    /** What a decoder reads and predicts after this batch; null if there is nothing of the kind. */
+    public Batch decoded() {
+        return decoded;
+    }
+
+    /** The rows that are predicted: those of the decoder if there is one, otherwise these. */
+    public Batch predicted() {
+        return decoded == null ? this : decoded;
+    }
+
+    /** Which sequence of the batch that was encoded a sequence of a decoder belongs to. */
+    int source(int sequence) {
+        return source[sequence];
+    }
+
     /** Whether all sequences are equally long. */
     boolean isEven() {
         return rows() == steps() * live(0);
@@ -153,7 +216,8 @@ public final class Batch {
         return shares;
     }
 
-    private int lengthOf(int sequence) {
+    /** How many steps a sequence has. */
+    int lengthOf(int sequence) {
         int length = steps();
         while (live(length - 1) <= sequence) {
             length--;
@@ -165,19 +229,19 @@ public final class Batch {
         return weight[row];
     }
 
-    /** How many rows count in the loss, whatever their weight. */
+    /** How many of the predicted rows count in the loss, whatever their weight. */
     public int counted() {
         int count = 0;
-        for (float w : weight) {
+        for (float w : predicted().weight) {
             count += w > 0 ? 1 : 0;
         }
         return count;
     }
 
-    /** The sum of the rows' weights, in double and in the order of the rows. */
+    /** The sum of the weights of the predicted rows, in double and in the order of the rows. */
     public double totalWeight() {
         double sum = 0;
-        for (float w : weight) {
+        for (float w : predicted().weight) {
             sum += w;
         }
         return sum;

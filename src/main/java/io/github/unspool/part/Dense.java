@@ -17,12 +17,15 @@ import java.util.List;
 /**
  * A dense layer, the same at each step: {@code y = f(x·Wd + bd)}.
  *
- * @param layer the layer that it belongs to, 0 for the lowest
+ * @param name what its parameters' names begin with, such as {@code layer 1}
+ * @param arrays what the names of its arrays in PyTorch begin with, such as {@code dense.0}
+ * @param place its place among the random numbers
  * @param inputs the width of what it reads
  * @param outputs the width of what it gives
  * @param activation f
  */
-public record Dense(int layer, int inputs, int outputs, Activation activation) implements Part {
+public record Dense(String name, String arrays, int place, int inputs, int outputs, Activation activation)
+        implements Part {
     /** The place of its random numbers among those of the layer. */
     private static final long RANDOMS = -1;
     /** Rows that threads share in groups. */
@@ -30,23 +33,27 @@ public record Dense(int layer, int inputs, int outputs, Activation activation) i
     /** Floating-point operations for each output in addition to the product. */
     private static final long ELEMENTWISE = 30;
 
+    /** On a layer, 0 for the lowest. */
+    public static Dense onLayer(int layer, int inputs, int outputs, Activation activation) {
+        return new Dense("layer " + (layer + 1), "dense." + layer, layer, inputs, outputs, activation);
+    }
+
     @Override
     public List<Parameter.Shape> shapes() {
-        String name = "layer " + (layer + 1);
         return List.of(
                 new Parameter.Shape(name + " Wd", inputs, outputs), new Parameter.Shape(name + " bd", 1, outputs));
     }
 
     @Override
     public void initialise(List<Parameter> own, Initial.Choice initial, long seed) {
-        initial.input().fill(own.get(0), outputs, Randoms.of(seed, layer, RANDOMS));
+        initial.input().fill(own.get(0), outputs, Randoms.of(seed, place, RANDOMS));
     }
 
     @Override
     public List<NumpyArray> arrays(List<Parameter> own) {
-        String name = "dense." + layer;
         return List.of(
-                TorchArrays.transposed(name + ".weight", own.get(0)), TorchArrays.vector(name + ".bias", own.get(1)));
+                TorchArrays.transposed(arrays + ".weight", own.get(0)),
+                TorchArrays.vector(arrays + ".bias", own.get(1)));
     }
 
     @Override

@@ -35,7 +35,7 @@ final class Batches {
         double sum = 0;
         long counted = 0;
         for (Sequence sequence : sequences) {
-            for (float weight : sequence.weight()) {
+            for (float weight : sequence.predicted().weight()) {
                 sum += weight;
                 counted += weight > 0 ? 1 : 0;
             }

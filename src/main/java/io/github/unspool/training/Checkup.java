@@ -9,6 +9,7 @@ import io.github.unspool.network.Bptt;
 import io.github.unspool.network.Chunks;
 import io.github.unspool.network.LayerSpec;
 import io.github.unspool.network.Weights;
+import io.github.unspool.part.Batch;
 import io.github.unspool.part.Head;
 import io.github.unspool.part.Sequence;
 import io.github.unspool.part.State;
@@ -97,12 +98,13 @@ final class Checkup {
         state.restart(weights.recurrences());
         Chunks.forEach(bptt, some, some.get(0).steps(), state, (chunk, from) -> {
             float[] predictions = bptt.predictions();
-            for (int row = 0; row < chunk.rows(); row++) {
-                for (int k = 0; k < outputs && chunk.weight(row) > 0; k++) {
+            Batch predicted = chunk.predicted();
+            for (int row = 0; row < predicted.rows(); row++) {
+                for (int k = 0; k < outputs && predicted.weight(row) > 0; k++) {
                     lowest[k] = Math.min(lowest[k], predictions[row * outputs + k]);
                     highest[k] = Math.max(highest[k], predictions[row * outputs + k]);
                 }
-                rows[0] += chunk.weight(row) > 0 ? 1 : 0;
+                rows[0] += predicted.weight(row) > 0 ? 1 : 0;
             }
             return false;
         });
@@ -122,11 +124,11 @@ final class Checkup {
         List<Sequence> some = new ArrayList<>();
         for (Sequence sequence : sequences.subList(0, Math.min(settings.get(BATCH), sequences.size()))) {
             int steps = isCut ? Math.min(sequence.steps(), Math.min(longest, room)) : sequence.steps();
-            room -= steps;
+            room -= sequence.decoded() == null ? steps : sequence.decoded().steps();
             if (room < 0) {
                 break;
             }
-            some.add(new Sequence(sequence.inputs(), sequence.targets(), Arrays.copyOf(sequence.weight(), steps)));
+            some.add(sequence.first(steps));
         }
         some.sort(BY_LENGTH.reversed());
         return some;
@@ -168,10 +170,10 @@ final class Checkup {
         int steps = Math.min(longest.steps(), Math.min(truncation, STEPS_FOLLOWED));
         // With one output for each sequence, the last step has the target and must not be cut off.
         boolean isCut = !weights.network().targets().standInParts() && steps < longest.steps();
-        if (isCut || !isSimple()) {
+        if (isCut || longest.decoded() != null || !isSimple()) {
             return Optional.empty();
         }
-        Sequence some = new Sequence(longest.inputs(), longest.targets(), Arrays.copyOf(longest.weight(), steps));
+        Sequence some = longest.first(steps);
         int copies = Math.min(settings.get(BATCH), Math.min(sequences.size(), steps));
         double[][][] norms = new FlowPasses(weights, some, bptt, unused, copies).run();
         if (Stop.isWanted()) {

@@ -26,11 +26,9 @@ public final class Fingerprint {
     public static String of(List<Sequence> sequences) {
         Fingerprint print = new Fingerprint();
         for (Sequence sequence : sequences) {
-            print.add(sequence.steps());
-            sequence.inputs().forEachBits(print::add);
-            sequence.targets().forEachBits(print::add);
-            for (float weight : sequence.weight()) {
-                print.add(Float.floatToRawIntBits(weight));
+            print.add(sequence);
+            if (sequence.decoded() != null) {
+                print.add(sequence.decoded());
             }
         }
         print.flush();
@@ -52,6 +50,15 @@ public final class Fingerprint {
         }
         print.flush();
         return Sha256.text(print.digest).substring(0, DIGITS);
+    }
+
+    private void add(Sequence sequence) {
+        add(sequence.steps());
+        sequence.inputs().forEachBits(this::add);
+        sequence.targets().forEachBits(this::add);
+        for (float weight : sequence.weight()) {
+            add(Float.floatToRawIntBits(weight));
+        }
     }
 
     private void add(int bits) {

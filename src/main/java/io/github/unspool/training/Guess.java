@@ -24,7 +24,8 @@ final class Guess {
     static double loss(Loss loss, int outputs, List<Sequence> sequences) {
         double[] mean = new double[outputs];
         double total = 0;
-        for (Sequence sequence : sequences) {
+        for (Sequence one : sequences) {
+            Sequence sequence = one.predicted();
             for (int t = 0; t < sequence.steps(); t++) {
                 float weight = sequence.weight()[t];
                 if (weight > 0) {
@@ -72,7 +73,8 @@ final class Guess {
         double total = 0;
         float[] targets = new float[mean.length];
         float[] outputs = new float[mean.length];
-        for (Sequence sequence : sequences) {
+        for (Sequence one : sequences) {
+            Sequence sequence = one.predicted();
             for (int t = 0; t < sequence.steps(); t++) {
                 float weight = sequence.weight()[t];
                 if (weight > 0) {

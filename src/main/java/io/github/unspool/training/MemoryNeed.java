@@ -94,9 +94,15 @@ public final class MemoryNeed {
     private long bytes(long rows, long side) {
         long all = Math.max(rows, measured);
         Need need = need();
+        if (network.decoder().isPresent()) {
+            // Only the first row of each sequence is certain.
+            Need steps = network.decoder().get().needOfSteps(new Need.Reading(true, false, true));
+            need = need.plus(new Need(0, 0, 0, steps.perSequence() + steps.perRow(), 0));
+        }
         double floats = weights() + need.packed() + all * need.perRow() + side * need.perSequence();
         floats += rows * (need.perLearningRow() + perRowOfBatch());
-        floats += Math.min(rows, Need.BLOCK) * need.perBlockRow() + Head.floats(all, network.outputs());
+        floats += Math.min(rows, Need.BLOCK) * need.perBlockRow()
+                + Head.floats(network.decoder().isPresent() ? side : all, network.outputs());
         return (long) (Float.BYTES * floats);
     }
 

@@ -136,7 +136,7 @@ public final class OnnxGraph {
     }
 
     private ONNXRef<?> dense(Dense dense, List<Parameter> own, ONNXRef<?> x) {
-        String name = "dense_" + (dense.layer() + 1);
+        String name = "dense_" + (dense.name() + 1);
         ONNXNode sums = x.apply(OnnxOps.MAT_MUL, matrix(name + "_W", own.get(0)), name + "_xW")
                 .apply(ONNXOperators.ADD, onnx.array(name + "_b", own.get(1).values()), name + "_z");
         return switch (dense.activation()) {
