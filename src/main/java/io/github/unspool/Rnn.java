@@ -11,6 +11,7 @@ import static io.github.unspool.training.TrainingSettings.STATEFUL;
 import static io.github.unspool.training.TrainingSettings.TRUNCATE;
 import static io.github.unspool.tribuo.setting.Hyperparameters.CHECKPOINT;
 import static io.github.unspool.tribuo.setting.Hyperparameters.CLASS_WEIGHTS;
+import static io.github.unspool.tribuo.setting.Hyperparameters.DECODER;
 import static io.github.unspool.tribuo.setting.Hyperparameters.IGNORE_UNKNOWN;
 import static io.github.unspool.tribuo.setting.Hyperparameters.INITIAL;
 import static io.github.unspool.tribuo.setting.Hyperparameters.INITIAL_RECURRENT;
@@ -22,8 +23,6 @@ import static io.github.unspool.tribuo.setting.Hyperparameters.SEED;
 import static io.github.unspool.tribuo.setting.Hyperparameters.THREADS;
 import static io.github.unspool.tribuo.setting.Hyperparameters.VALIDATION;
 
-import io.github.unspool.cell.Cell;
-import io.github.unspool.cell.Cells;
 import io.github.unspool.data.split.Parts;
 import io.github.unspool.loss.Loss;
 import io.github.unspool.network.LayerSpec;
@@ -48,6 +47,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.tribuo.Dataset;
 import org.tribuo.Output;
 import org.tribuo.math.StochasticGradientOptimiser;
@@ -121,85 +121,40 @@ public sealed class Rnn permits LayeredRnn {
      * @throws IllegalArgumentException if the width is not positive
      */
     public Layer hidden(int units) {
-        new LayerSpec(units, Cells.TANH);
         return new Layer(units);
     }
 
     /** A layer whose cell has not been chosen yet. */
-    public final class Layer {
-        private final int units;
-
+    public final class Layer extends CellChoice<LayeredRnn> {
         private Layer(int units) {
-            this.units = units;
+            super(units);
         }
 
-        /**
-         * Elman's simple recurrent cell, {@code h[t] = tanh(x[t]·Wx + h[t−1]·Wh + b)}.
-         *
-         * @return the network with this layer on top, whose options may follow
-         */
-        public LayeredRnn tanh() {
-            return with(Cells.TANH);
-        }
-
-        /**
-         * The simple recurrent cell with a rectifier, {@code h[t] = max(0, x[t]·Wx + h[t−1]·Wh + b)}.
-         *
-         * @return the network with this layer on top, whose options may follow
-         */
-        public LayeredRnn relu() {
-            return with(Cells.RELU);
-        }
-
-        /**
-         * The gated recurrent unit (GRU), whose two gates let it keep a state over many steps.
-         *
-         * @return the network with this layer on top, whose options may follow
-         */
-        public LayeredRnn gru() {
-            return with(Cells.GRU);
-        }
-
-        /**
-         * The long short-term memory (LSTM), which has a separate memory controlled by three gates.
-         *
-         * @return the network with this layer on top, whose options may follow
-         */
-        public LayeredRnn lstm() {
-            return with(Cells.LSTM);
-        }
-
-        /**
-         * A cell of one's own, given by its equations.
-         *
-         * @param cell such as {@code Cell.of("mgu", c -> …)}
-         * @return the network with this layer on top, whose options may follow
-         */
-        public LayeredRnn cell(Cell cell) {
-            return with(cell);
-        }
-
-        /**
-         * A cell of one's own, given by the text of its equations.
-         *
-         * @param name what the cell is called
-         * @param equations such as {@code h[t] = tanh(gate(n))}; several are separated by semicolons
-         * @return the network with this layer on top, whose options may follow
-         * @throws IllegalArgumentException if the equations cannot be read; the message says where
-         */
-        public LayeredRnn cell(String name, String equations) {
-            return with(Cell.parse(name, equations));
-        }
-
-        private LayeredRnn with(Cell cell) {
-            return new LayeredRnn(parameters.withLayer(new LayerSpec(units, cell)));
+        @Override
+        LayeredRnn with(LayerSpec layer) {
+            return new LayeredRnn(parameters.withLayer(layer));
         }
 
         @Override
         public String toString() {
-            return "%s.hidden(%s): choose its cell: tanh(), relu(), gru(), lstm() or cell(…)"
-                    .formatted(Rnn.this, units);
+            return Rnn.this + super.toString();
         }
+    }
+
+    /**
+     * Adds a decoder, which writes an output that is a sequence of any length, after the layers have read theirs.
+     *
+     * <pre>{@code
+     * Rnn.builder().embedding(32).hidden(64).gru().bidirectional()
+     *     .decoder(d -> d.embedding(32).hidden(64).gru().attention())
+     * }</pre>
+     *
+     * @param how its layers, from the lowest
+     * @return the changed network
+     * @throws IllegalArgumentException if it has no layer, or one that cannot be in a decoder
+     */
+    public Rnn decoder(UnaryOperator<DecoderBuilder> how) {
+        return with(DECODER, how.apply(DecoderBuilder.NOTHING).spec());
     }
 
     /**

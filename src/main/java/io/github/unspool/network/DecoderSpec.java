@@ -80,7 +80,7 @@ public record DecoderSpec(int embedding, List<LayerSpec> layers, Optional<Attent
     }
 
     /** The decoder as it is when nothing is trained. */
-    DecoderSpec withoutDropout() {
+    public DecoderSpec withoutDropout() {
         return new DecoderSpec(
                 embedding, new Stack(embedding, layers, false).withoutDropout().layers(), attention);
     }

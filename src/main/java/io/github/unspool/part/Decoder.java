@@ -32,6 +32,11 @@ public record Decoder(int encoded, boolean isCausal, Chain layers, AttentionPart
     /** Its place among the random numbers. */
     private static final long RANDOMS = -6;
 
+    /** The name of the parameter that has a row for each output, since it reads that of the step before. */
+    public String readsOutputs() {
+        return NAME + layers.shapes().get(0).name();
+    }
+
     /** e, where a layer begins. */
     int end() {
         return isCausal ? encoded : Math.multiplyExact(2, encoded);

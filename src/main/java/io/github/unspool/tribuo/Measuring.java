@@ -54,13 +54,15 @@ public final class Measuring {
     public static <T extends Output<T>, E extends Evaluation<T>> E evaluate(
             Evaluator<T, E> evaluator, Model<T> model, Dataset<T> data) {
         Known<T> known = new Known<>(model.getOutputIDInfo(), data.getOutputFactory());
-        List<Prediction<T>> predictions = new ArrayList<>();
+        List<Example<T>> examples = new ArrayList<>();
         for (Example<T> example : data) {
             if (known.target(example)) {
-                predictions.add(
-                        model instanceof RnnModel<T> ours ? ours.predictAnyway(example) : model.predict(example));
+                examples.add(example);
             }
         }
+        List<Prediction<T>> predictions = model instanceof RnnModel<T> ours
+                ? ours.predict(examples, Census.ofMeasuring())
+                : examples.stream().map(model::predict).toList();
         known.check();
         Model<T> wider = known.isComplete()
                 ? model

@@ -8,6 +8,7 @@ import io.github.unspool.file.WholeFile;
 import io.github.unspool.inspect.GradientFlow;
 import io.github.unspool.inspect.Saliency;
 import io.github.unspool.inspect.Trace;
+import io.github.unspool.network.Beams;
 import io.github.unspool.network.Weights;
 import io.github.unspool.part.Sequence;
 import io.github.unspool.training.History;
@@ -27,13 +28,16 @@ import io.github.unspool.tribuo.file.ValidationErrors;
 import io.github.unspool.tribuo.onnx.OnnxGraph;
 import io.github.unspool.tribuo.onnx.OnnxSequences;
 import io.github.unspool.tribuo.onnx.OnnxSteps;
+import io.github.unspool.tribuo.output.LabelSequence;
 import io.github.unspool.tribuo.provenance.TableProvenance;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Excuse;
@@ -183,11 +187,6 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
         return Measuring.evaluate(examples.getOutputFactory().getEvaluator(), this, examples);
     }
 
-    /** A prediction also where training knew no feature: what came before decides, or nothing. */
-    Prediction<T> predictAnyway(Example<T> example) {
-        return predict(example, network.encoder().unlabelled(example, Census.ofMeasuring()));
-    }
-
     /**
      * Records what every hidden unit did while the network read an example.
      *
@@ -259,6 +258,11 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
      * @throws IllegalStateException if the model was trained on something else
      */
     public Prediction<T> predict(String text) {
+        return predict(example(text));
+    }
+
+    /** A text as an example, cut as those of training were. */
+    Example<T> example(String text) {
         List<String> steps = TextReader.of(getProvenance().getDatasetProvenance())
                 .orElseThrow(() -> new IllegalStateException(
                         "the model was not trained on letters or words, so it cannot split a text; pass an example"))
@@ -266,10 +270,73 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
         if (steps.isEmpty()) {
             throw new IllegalArgumentException("predict(\"%s\"): the text is empty".formatted(text));
         }
-        return predict(encoder().tokens(steps));
+        return encoder().tokens(steps);
+    }
+
+    /**
+     * Writes outputs that are sequences with the decoder in other ways than {@link #predict} does: with several beams, by drawing, step
+     * by step; and shows what the decoder does.
+     *
+     * <pre>{@code
+     * model.decoder().beams(5).likeliest("unspool")
+     * model.decoder().alignment("unspool")
+     * }</pre>
+     *
+     * @return the decoder of this model
+     * @throws IllegalStateException if outputs are no sequences
+     */
+    @SuppressWarnings("unchecked") // Only sequences of labels are written.
+    public RnnDecoder decoder() {
+        if (!network.outputs().areWritten()) {
+            throw new IllegalStateException(
+                    "the model predicts one %s for each sequence, so it has no decoder; call predict(…)"
+                            .formatted(network.outputs().type().getSimpleName()));
+        }
+        return new RnnDecoder((RnnModel<LabelSequence>) this);
+    }
+
+    TrainedNetwork<Example<T>, T> network() {
+        return network;
+    }
+
+    @Override
+    protected List<Prediction<T>> innerPredict(Iterable<Example<T>> examples) {
+        return network.outputs().areWritten()
+                ? predict(examples, Census.ofTraining(true))
+                : super.innerPredict(examples);
+    }
+
+    /** Predictions for many examples at once, which a decoder writes side by side. */
+    List<Prediction<T>> predict(Iterable<Example<T>> examples, Census census) {
+        List<Example<T>> all = new ArrayList<>();
+        examples.forEach(all::add);
+        List<Sequence> sequences = all.stream()
+                .map(example -> network.encoder().unlabelled(example, census))
+                .toList();
+        if (!network.outputs().areWritten()) {
+            return IntStream.range(0, all.size())
+                    .mapToObj(i -> predict(all.get(i), sequences.get(i)))
+                    .toList();
+        }
+        List<List<Beams.Written>> written = network.write(sequences, greedy());
+        return IntStream.range(0, all.size())
+                .mapToObj(i -> network.outputs()
+                        .prediction(written.get(i), sequences.get(i).inputs().entries(), all.get(i)))
+                .toList();
+    }
+
+    private Beams greedy() {
+        return new Beams(1, network.outputs().limit(), 0);
     }
 
     private Prediction<T> predict(Example<T> example, Sequence sequence) {
+        if (network.outputs().areWritten()) {
+            return network.outputs()
+                    .prediction(
+                            network.write(List.of(sequence), greedy()).get(0),
+                            sequence.inputs().entries(),
+                            example);
+        }
         return network.outputs()
                 .prediction(network.last(sequence), sequence.inputs().entries(), example);
     }

@@ -2,11 +2,8 @@ package io.github.unspool.tribuo;
 
 import io.github.unspool.math.Randoms;
 import io.github.unspool.tribuo.adapter.TextReader;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.stream.IntStream;
 import org.tribuo.classification.Label;
 
 /** Writes text: reads a beginning, then draws each next unit from the model's own predictions. Immutable. */
@@ -16,11 +13,8 @@ public final class Sampler {
     private final Draw draw;
     private final long seed;
 
-    /** How a unit is chosen: the probabilities to the power of 1 / temperature, of the topK likeliest, of the nucleus. */
-    private record Draw(double temperature, int topK, double nucleus) {}
-
     Sampler(RnnSequenceModel<Label> model, TextReader reader) {
-        this(model, reader, new Draw(1, Integer.MAX_VALUE, 1), 1);
+        this(model, reader, Draw.PLAIN, 1);
     }
 
     private Sampler(RnnSequenceModel<Label> model, TextReader reader, Draw draw, long seed) {
@@ -38,12 +32,7 @@ public final class Sampler {
      * @throws IllegalArgumentException if it is not positive and finite
      */
     public Sampler temperature(double temperature) {
-        if (!(temperature > 0) || Double.isInfinite(temperature)) {
-            throw new IllegalArgumentException(
-                    "temperature(%s): the value must be positive and finite; try temperature(0.7)"
-                            .formatted(temperature));
-        }
-        return new Sampler(model, reader, new Draw(temperature, draw.topK, draw.nucleus), seed);
+        return new Sampler(model, reader, draw.withTemperature(temperature), seed);
     }
 
     /**
@@ -56,10 +45,7 @@ public final class Sampler {
      * @throws IllegalArgumentException if it is not positive
      */
     public Sampler topK(int k) {
-        if (k < 1) {
-            throw new IllegalArgumentException("topK(%s): the number must be at least 1; try topK(10)".formatted(k));
-        }
-        return new Sampler(model, reader, new Draw(draw.temperature, k, draw.nucleus), seed);
+        return new Sampler(model, reader, draw.withTopK(k), seed);
     }
 
     /**
@@ -72,12 +58,7 @@ public final class Sampler {
      * @throws IllegalArgumentException if it is not
      */
     public Sampler nucleus(double probability) {
-        if (!(probability > 0 && probability <= 1)) {
-            throw new IllegalArgumentException(
-                    "nucleus(%s): the probability must be above 0 and at most 1; try nucleus(0.9)"
-                            .formatted(probability));
-        }
-        return new Sampler(model, reader, new Draw(draw.temperature, draw.topK, probability), seed);
+        return new Sampler(model, reader, draw.withNucleus(probability), seed);
     }
 
     /**
@@ -121,60 +102,14 @@ public final class Sampler {
             probabilities = stepper.read(read);
         }
         for (int i = 0; i < length; i++) {
-            String drawn = draw(probabilities, random);
+            String drawn = model.getOutputIDInfo()
+                    .getOutput(draw.of(probabilities, random))
+                    .getLabel();
             text.add(drawn);
             if (model.getFeatureIDMap().getID(drawn) < 0) {
                 break;
             }
             probabilities = stepper.read(drawn);
         }
-    }
-
-    private String draw(float[] probabilities, Randoms random) {
-        double highest = 0;
-        for (float p : probabilities) {
-            highest = Math.max(highest, p);
-        }
-        double[] powers = new double[probabilities.length];
-        for (int i = 0; i < powers.length; i++) {
-            // Relative to the highest, or a low temperature would take all of them to 0.
-            powers[i] = StrictMath.pow(probabilities[i] / highest, 1 / draw.temperature);
-        }
-        int[] candidates = candidates(powers);
-        double drawn = random.uniform() * sum(powers, candidates);
-        int last = 0;
-        for (double passed = powers[candidates[0]]; passed <= drawn && last < candidates.length - 1; ) {
-            passed += powers[candidates[++last]];
-        }
-        return model.getOutputIDInfo().getOutput(candidates[last]).getLabel();
-    }
-
-    /** The units that may be drawn; all of them in their order unless topK or nucleus leaves some out. */
-    private int[] candidates(double[] powers) {
-        int[] all = IntStream.range(0, powers.length).toArray();
-        if (draw.topK >= powers.length && draw.nucleus == 1) {
-            return all;
-        }
-        int[] likeliest = IntStream.of(all)
-                .boxed()
-                .sorted(Comparator.comparingDouble(id -> -powers[id]))
-                .mapToInt(Integer::intValue)
-                .limit(draw.topK)
-                .toArray();
-        double enough = draw.nucleus * sum(powers, all);
-        double reached = 0;
-        int count = 0;
-        while (count < likeliest.length && (count == 0 || reached < enough)) {
-            reached += powers[likeliest[count++]];
-        }
-        return Arrays.copyOf(likeliest, count);
-    }
-
-    private static double sum(double[] powers, int[] ids) {
-        double sum = 0;
-        for (int id : ids) {
-            sum += powers[id];
-        }
-        return sum;
     }
 }

@@ -4,8 +4,10 @@ import io.github.unspool.inspect.GradientFlow;
 import io.github.unspool.inspect.Saliency;
 import io.github.unspool.inspect.Trace;
 import io.github.unspool.math.Workers;
+import io.github.unspool.network.Beams;
 import io.github.unspool.network.Inference;
 import io.github.unspool.network.Weights;
+import io.github.unspool.network.Writing;
 import io.github.unspool.part.Sequence;
 import io.github.unspool.part.State;
 import io.github.unspool.training.History;
@@ -16,6 +18,9 @@ import io.github.unspool.tribuo.adapter.Outputs;
 import io.github.unspool.tribuo.adapter.ReplacedWeights;
 import io.github.unspool.tribuo.provenance.TableProvenance;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 import java.util.logging.Logger;
 import org.tribuo.Output;
 import org.tribuo.provenance.ModelProvenance;
@@ -35,6 +40,8 @@ final class TrainedNetwork<E, T extends Output<T>> {
     private final Inference inference;
     private final History history;
     private final int shortest;
+    /** Decoders that lie ready. */
+    private final Queue<Writing> idle = new ConcurrentLinkedQueue<>();
 
     /**
      * A network.
@@ -96,6 +103,24 @@ final class TrainedNetwork<E, T extends Output<T>> {
         return last[0];
     }
 
+    /** What the decoder writes after it has read each of some sequences, the best first. */
+    List<List<Beams.Written>> write(List<Sequence> sequences, Beams beams) {
+        return writing(writing -> beams.write(writing, sequences, Writing.end(weights.network())));
+    }
+
+    /** Does something with a decoder that no other thread has. */
+    <R> R writing(Function<Writing, R> action) {
+        Writing writing = idle.poll();
+        if (writing == null) {
+            writing = new Writing(weights);
+        }
+        try {
+            return action.apply(writing);
+        } finally {
+            idle.add(writing);
+        }
+    }
+
     long leftOut(Iterable<E> examples) {
         long left = 0;
         for (E example : examples) {
@@ -129,13 +154,23 @@ final class TrainedNetwork<E, T extends Output<T>> {
         return Trace.of(weights, sequence, encoder.steps(example, sequence.steps()));
     }
 
+    private void checkPredicts(String call) {
+        if (outputs().areWritten()) {
+            throw new IllegalStateException(
+                    "%s(…) is for models that predict one value for each sequence, but this one writes sequences; decoder().alignment(…) shows what it looked at"
+                            .formatted(call));
+        }
+    }
+
     GradientFlow gradientFlow(E example) {
+        checkPredicts("gradientFlow");
         Sequence sequence = encoder.labelled(example);
         return GradientFlow.of(weights, sequence, encoder.steps(example, sequence.steps()));
     }
 
     /** Of the likeliest output at the last step. */
     Saliency saliency(E example) {
+        checkPredicts("saliency");
         Sequence sequence = encoder.unlabelled(example);
         return saliency(sequence, encoder.steps(example, sequence.steps()));
     }
@@ -147,6 +182,7 @@ final class TrainedNetwork<E, T extends Output<T>> {
 
     /** Of an output by its name. */
     Saliency saliency(E example, int step, String output) {
+        checkPredicts("saliency");
         Sequence sequence = encoder.unlabelled(example);
         return saliency(
                 sequence,

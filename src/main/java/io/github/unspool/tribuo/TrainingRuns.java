@@ -306,7 +306,7 @@ final class TrainingRuns {
                     "%s does not fit outputs of type %s; remove loss(…), or choose one such as %s"
                             .formatted(chosen, encoder.outputs().type().getSimpleName(), suitable));
         }
-        Targets targets = encoder.kind().targets();
+        Targets targets = encoder.targets();
         if (!targets.standInParts() && parameters.get(TRUNCATE) > 0) {
             checkTruncation(prepared.split.training().stream()
                     .mapToInt(Sequence::steps)

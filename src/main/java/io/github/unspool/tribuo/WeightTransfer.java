@@ -3,6 +3,7 @@ package io.github.unspool.tribuo;
 import io.github.unspool.network.Network;
 import io.github.unspool.network.Weights;
 import io.github.unspool.parameter.Parameter;
+import io.github.unspool.part.Decoder;
 import io.github.unspool.tribuo.adapter.Encoder;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,8 +20,10 @@ final class WeightTransfer {
     private final Weights to;
     private final int[] inputs;
     private final int[] outputs;
-    /** The parameters with a row for each input. */
+    /** The parameters with a row for each input, */
     private final Set<String> reading = new HashSet<>();
+    /** and that with a row for each output, which a decoder reads. */
+    private final String readingOutputs;
 
     WeightTransfer(Weights from, Encoder<?, ?> known, Weights to, Encoder<?, ?> encoder) {
         this.from = from;
@@ -36,6 +39,7 @@ final class WeightTransfer {
                     .subList(0, to.network().layers().get(0).directions())
                     .forEach(recurrence -> reading.add(recurrence.wx().shape().name()));
         }
+        this.readingOutputs = to.network().decoder().map(Decoder::readsOutputs).orElse("");
     }
 
     private static void check(Network model, Network network) {
@@ -69,7 +73,9 @@ final class WeightTransfer {
         for (Parameter parameter : to.parameters().subList(0, to.body().size())) {
             Parameter known = from.parameter(parameter.shape().name());
             if (reading.contains(parameter.shape().name())) {
-                copyRows(known, parameter);
+                copyRows(known, inputs, parameter);
+            } else if (readingOutputs.equals(parameter.shape().name())) {
+                copyRows(known, outputs, parameter);
             } else {
                 System.arraycopy(known.values(), 0, parameter.values(), 0, parameter.values().length);
             }
@@ -79,11 +85,11 @@ final class WeightTransfer {
         }
     }
 
-    private void copyRows(Parameter known, Parameter parameter) {
+    private static void copyRows(Parameter known, int[] places, Parameter parameter) {
         int columns = parameter.columns();
-        for (int row = 0; row < inputs.length; row++) {
-            if (inputs[row] >= 0) {
-                System.arraycopy(known.values(), inputs[row] * columns, parameter.values(), row * columns, columns);
+        for (int row = 0; row < places.length; row++) {
+            if (places[row] >= 0) {
+                System.arraycopy(known.values(), places[row] * columns, parameter.values(), row * columns, columns);
             }
         }
     }

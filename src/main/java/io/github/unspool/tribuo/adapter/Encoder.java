@@ -1,5 +1,6 @@
 package io.github.unspool.tribuo.adapter;
 
+import io.github.unspool.network.Targets;
 import io.github.unspool.parameter.SparseRows;
 import io.github.unspool.part.Sequence;
 import java.util.ArrayList;
@@ -48,6 +49,11 @@ public abstract class Encoder<E, T extends Output<T>> {
 
     /** Which kind of data it reads. */
     public abstract DataKind kind();
+
+    /** Which steps of the network have a target. */
+    public final Targets targets() {
+        return outputs.areWritten() ? Targets.DECODED : kind().targets();
+    }
 
     /** D, how many numbers a step of the network's input has. */
     public abstract int inputs();
@@ -120,7 +126,7 @@ public abstract class Encoder<E, T extends Output<T>> {
     /** Refuses data of which nothing counts. */
     public static List<Sequence> counted(List<Sequence> sequences) {
         for (Sequence sequence : sequences) {
-            for (float weight : sequence.weight()) {
+            for (float weight : sequence.predicted().weight()) {
                 if (weight > 0) {
                     return sequences;
                 }

@@ -77,8 +77,11 @@ public final class ExampleEncoder<T extends Output<T>> extends Encoder<Example<T
         }
         float[] weights = new float[inputs.rows()];
         DataPlace place = new DataPlace(name, 0);
-        weights[weights.length - 1] =
-                addTarget(place, example.getOutput(), weight(place, example.getWeight()), census, targets);
+        float counts = addTarget(place, example.getOutput(), weight(place, example.getWeight()), census, targets);
+        if (outputs().areWritten()) {
+            return Sequence.decoded(inputs, outputs().written(example.getOutput(), counts));
+        }
+        weights[weights.length - 1] = counts;
         return new Sequence(inputs, targets.build(), weights);
     }
 

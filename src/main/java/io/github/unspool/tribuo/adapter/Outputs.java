@@ -2,7 +2,10 @@ package io.github.unspool.tribuo.adapter;
 
 import io.github.unspool.loss.Loss;
 import io.github.unspool.loss.OutputScale;
+import io.github.unspool.network.Beams;
 import io.github.unspool.parameter.SparseRows;
+import io.github.unspool.part.Sequence;
+import io.github.unspool.tribuo.output.ImmutableLabelSequenceInfo;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -46,12 +49,15 @@ public abstract class Outputs<T extends Output<T>> {
         if (info instanceof ImmutableRegressionInfo numbers && classWeights.isEmpty()) {
             return new RegressorOutputs(numbers, scale);
         }
+        if (info instanceof ImmutableLabelSequenceInfo sequences && classWeights.isEmpty()) {
+            return new LabelSequenceOutputs(sequences);
+        }
         if (info.size() > 0 && info.getOutput(0) instanceof Label) {
             return new LabelOutputs(labels(info), classWeights);
         }
         throw new IllegalArgumentException(
                 classWeights.isEmpty()
-                        ? "outputs of this type are not supported; use labels, numbers or sets of labels (Label, Regressor, MultiLabel)"
+                        ? "outputs of this type are not supported; use labels, numbers, sets of labels or sequences of labels (Label, Regressor, MultiLabel, LabelSequence)"
                         : "classWeights(…): the outputs of the data are not classes; remove the call");
     }
 
@@ -75,7 +81,7 @@ public abstract class Outputs<T extends Output<T>> {
     }
 
     /** The number of outputs of a network for them. */
-    public final int size() {
+    public int size() {
         return info.size();
     }
 
@@ -146,6 +152,26 @@ public abstract class Outputs<T extends Output<T>> {
      * @throws IllegalArgumentException if it cannot be written; the message continues "step 3 "
      */
     abstract float add(T output, SparseRows.Builder targets);
+
+    /** Whether an output is a sequence, which a decoder writes. */
+    public boolean areWritten() {
+        return false;
+    }
+
+    /** What a decoder reads and predicts to write an output, each step of which counts so much; null if there is no decoder. */
+    public Sequence written(T output, float weight) {
+        return null;
+    }
+
+    /** How many steps a decoder may take. */
+    public int limit() {
+        return 0;
+    }
+
+    /** What a decoder has written, the best first. */
+    public Prediction<T> prediction(List<Beams.Written> written, int featuresUsed, Example<T> example) {
+        throw new IllegalStateException("these outputs are not sequences");
+    }
 
     /** What a network's numbers say. */
     public abstract Prediction<T> prediction(float[] predictions, int featuresUsed, Example<T> example);

@@ -20,6 +20,10 @@ public final class SequenceEncoder<T extends Output<T>> extends Encoder<Sequence
 
     public SequenceEncoder(ImmutableFeatureMap features, Outputs<T> outputs) {
         super(features, outputs);
+        if (outputs.areWritten()) {
+            throw new IllegalArgumentException(
+                    "each step of this data has a whole sequence of labels; make a Dataset with one for each sequence, such as Sequences.pairs(…)");
+        }
     }
 
     @Override

@@ -9,9 +9,11 @@ import io.github.unspool.cell.Merge;
 import io.github.unspool.file.Excerpt;
 import io.github.unspool.loss.Loss;
 import io.github.unspool.loss.OutputScale;
+import io.github.unspool.network.DecoderSpec;
 import io.github.unspool.network.LayerSpec;
 import io.github.unspool.network.Network;
 import io.github.unspool.network.Stack;
+import io.github.unspool.network.Targets;
 import io.github.unspool.network.Weights;
 import io.github.unspool.parameter.Parameter;
 import io.github.unspool.training.Diagnosis;
@@ -27,6 +29,7 @@ import io.github.unspool.tribuo.protos.ParameterProto;
 import io.github.unspool.tribuo.protos.RnnProto;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.ImmutableOutputInfo;
@@ -58,7 +61,11 @@ public final class ModelProtos {
                 .setMetadata(Any.pack(metadata))
                 .setEmbedding(network.stack().embedding())
                 .setLearnedStart(network.stack().learnedStart())
-                .setLoss(network.loss().toString());
+                .setLoss(network.loss().toString())
+                .setDecoder(network.stack()
+                        .decoder()
+                        .map(d -> d.withoutDropout().toString())
+                        .orElse(""));
         for (LayerSpec layer : network.layers()) {
             proto.addLayers(LayerProto.newBuilder()
                     .setUnits(layer.units())
@@ -135,10 +142,11 @@ public final class ModelProtos {
         try {
             Loss loss = Loss.parse(proto.getLoss());
             Outputs<?> outputs = outputs(carrier.outputDomain(), loss);
-            Stack stack = new Stack(proto.getEmbedding(), layers(proto), proto.getLearnedStart());
+            Stack stack = new Stack(proto.getEmbedding(), layers(proto), proto.getLearnedStart(), decoder(proto));
             check(carrier.featureDomain());
             int inputs = kind.inputs(carrier.featureDomain());
-            Network network = new Network(inputs, stack, outputs.size(), loss, kind.targets());
+            Network network = new Network(
+                    inputs, stack, outputs.size(), loss, outputs.areWritten() ? Targets.DECODED : kind.targets());
             Weights.shapes(network).forEach(Parameter.Shape::size);
             return network;
         } catch (IllegalArgumentException e) {
@@ -183,6 +191,10 @@ public final class ModelProtos {
                             : spec.withDense(layer.getDense(), Activation.named(layer.getActivation())));
         }
         return layers;
+    }
+
+    private static Optional<DecoderSpec> decoder(RnnProto proto) {
+        return proto.getDecoder().isEmpty() ? Optional.empty() : Optional.of(DecoderSpec.parse(proto.getDecoder()));
     }
 
     private static Merge merge(String name) {

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.github.unspool.file.Literal;
 import io.github.unspool.loss.Loss;
+import io.github.unspool.network.DecoderSpec;
 import io.github.unspool.network.LayerSpec;
 import io.github.unspool.network.Stack;
 import io.github.unspool.part.Initial;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.tribuo.math.StochasticGradientOptimiser;
@@ -43,6 +45,17 @@ public record Hyperparameters(int embedding, List<LayerSpec> layers, Settings se
             initial -> !initial.kind().isSquare(),
             "input weights are not square; try initial(Initial.heNormal()), or initialRecurrent(…) for the recurrent weights",
             "Distribution of the first input and output weights, such as heNormal() or uniform(0.1)");
+
+    /** What writes outputs that are sequences; null: nothing. */
+    public static final Setting<DecoderSpec> DECODER = new Setting<>(
+            "decoder",
+            Scope.NUMBERS,
+            null,
+            DecoderSpec::parse,
+            "decoder(d -> d.%s)"::formatted,
+            decoder -> true,
+            "write one such as decoder(d -> d.embedding(16).hidden(32).gru().attention())",
+            "What writes outputs that are sequences, such as embedding(16).hidden(32).gru().attention()");
 
     /** How recurrent weights begin. */
     public static final Setting<Initial> INITIAL_RECURRENT = new Setting<>(
@@ -135,7 +148,15 @@ public record Hyperparameters(int embedding, List<LayerSpec> layers, Settings se
     public static final List<Setting<?>> ALL = Stream.of(
                     List.of(OPTIMISER),
                     TrainingSettings.ALL,
-                    List.of(VALIDATION, LEARN_START, INITIAL, INITIAL_RECURRENT, LOSS, CLASS_WEIGHTS, IGNORE_UNKNOWN),
+                    List.of(
+                            DECODER,
+                            VALIDATION,
+                            LEARN_START,
+                            INITIAL,
+                            INITIAL_RECURRENT,
+                            LOSS,
+                            CLASS_WEIGHTS,
+                            IGNORE_UNKNOWN),
                     List.of(THREADS, CHECKPOINT, QUIET, SEED))
             .<Setting<?>>flatMap(List::stream)
             .toList();
@@ -260,12 +281,15 @@ public record Hyperparameters(int embedding, List<LayerSpec> layers, Settings se
      * @throws IllegalArgumentException if there is no layer, or they do not fit on each other or what else was chosen
      */
     public Stack stack() {
-        Stack stack = new Stack(embedding, layers, get(LEARN_START));
+        Stack stack = new Stack(embedding, layers, get(LEARN_START), Optional.ofNullable(get(DECODER)));
         int truncation = get(TrainingSettings.TRUNCATE);
         if (!stack.isCausal() && truncation > 0) {
             throw new IllegalArgumentException(
-                    "truncate(%s) and bidirectional() exclude each other, because the backward direction needs the whole sequence; remove one of them"
-                            .formatted(truncation));
+                    "truncate(%s) and %s exclude each other, because the %s needs the whole sequence; remove one of them"
+                            .formatted(
+                                    truncation,
+                                    stack.decoder().isPresent() ? "decoder(…)" : "bidirectional()",
+                                    stack.decoder().isPresent() ? "decoder" : "backward direction"));
         }
         checkOrder(stack);
         return stack;
