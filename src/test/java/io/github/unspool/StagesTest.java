@@ -26,6 +26,7 @@ class StagesTest {
             "classWeights",
             "clip",
             "clipValue",
+            "decoder",
             "epochs",
             "freeze",
             "ignoreUnknown",
@@ -80,6 +81,15 @@ class StagesTest {
     @Test
     void hidden_offersItsCells() {
         assertThat(offered(Rnn.Layer.class)).containsExactlyInAnyOrder("tanh", "relu", "gru", "lstm", "cell");
+    }
+
+    @Test
+    void decoder_offersItsLayersAndThenTheirOptions() {
+        assertThat(offered(DecoderBuilder.class)).containsExactlyInAnyOrder("embedding", "hidden", "attention");
+        assertThat(offered(DecoderBuilder.Layer.class)).containsExactlyInAnyOrder("tanh", "relu", "gru", "lstm", "cell");
+        Set<String> own = offered(LayeredDecoder.class);
+        own.removeAll(offered(DecoderBuilder.class));
+        assertThat(own).containsExactlyInAnyOrder("skip", "dropout", "recurrentDropout");
     }
 
     @Test
