@@ -86,7 +86,8 @@ class StagesTest {
     @Test
     void decoder_offersItsLayersAndThenTheirOptions() {
         assertThat(offered(DecoderBuilder.class)).containsExactlyInAnyOrder("embedding", "hidden", "attention");
-        assertThat(offered(DecoderBuilder.Layer.class)).containsExactlyInAnyOrder("tanh", "relu", "gru", "lstm", "cell");
+        assertThat(offered(DecoderBuilder.Layer.class))
+                .containsExactlyInAnyOrder("tanh", "relu", "gru", "lstm", "cell");
         Set<String> own = offered(LayeredDecoder.class);
         own.removeAll(offered(DecoderBuilder.class));
         assertThat(own).containsExactlyInAnyOrder("skip", "dropout", "recurrentDropout");

@@ -233,7 +233,7 @@ class ConfigurationTest {
                         + " patience(-1): at least 1 epoch is needed, and a gain of 0 or more; try patience(5) or patience(5, 0.001);"
                         + " validation(1.0): the fraction must be between 0 and 1; try validation(0.1);"
                         + " no setting is named \"batchSize\"; the settings are epochs, batch, bucket, stateful, truncate, clip, patience, freeze, l1, l2, maxNorm, clipValue, lowerRate,"
-                        + " validation, learnStart, initial, initialRecurrent, loss, ignoreUnknown, threads, seed;"
+                        + " decoder, validation, learnStart, initial, initialRecurrent, loss, ignoreUnknown, threads, seed;"
                         + " there is no layer; add one, such as hidden(16).tanh()");
     }
 

@@ -206,7 +206,7 @@ public final class TokenEvaluation implements Evaluation<LabelSequence> {
     private static String row(TokenScore score, String name) {
         return String.format(
                 Locale.ROOT,
-                "<tr><td>%s</td><td>%d</td><td>%.3f</td><td>%.3f</td><td>%.3f</td></tr>",
+                "<tr><td>%s</td><td>%s</td><td>%.3f</td><td>%.3f</td><td>%.3f</td></tr>",
                 name,
                 score.sequences(),
                 score.exactMatch(),

@@ -50,7 +50,7 @@ public record TokenScore(
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%d sequences of %d tokens: %.1f %% exact, token error rate %.3f (%d substitutions, %d insertions, %d deletions), BLEU %.3f",
+                "%s sequences of %s tokens: %.1f %% exact, token error rate %.3f (%s substitutions, %s insertions, %s deletions), BLEU %.3f",
                 sequences,
                 tokens,
                 100 * exactMatch(),
