@@ -52,6 +52,21 @@ public final class Ctc {
     }
 
     /**
+     * Says that a sequence is too short for its target.
+     *
+     * @param steps T
+     * @param labels the target, which needs more
+     * @return the exception, whose message continues "example 3 "
+     */
+    public static IllegalArgumentException tooShort(int steps, int... labels) {
+        int least = stepsFor(labels);
+        String neighbours = least > labels.length ? " with %s equal neighbours".formatted(least - labels.length) : "";
+        return new IllegalArgumentException(
+                "has %s steps, but a target of %s labels%s needs at least %s for CTC; use more steps or a shorter target"
+                        .formatted(steps, labels.length, neighbours, least));
+    }
+
+    /**
      * Gives the memory for the outputs of a sequence.
      *
      * @param steps T
@@ -63,6 +78,18 @@ public final class Ctc {
             slab = new double[size];
         }
         return slab;
+    }
+
+    /**
+     * Copies the outputs of a sequence into the slab.
+     *
+     * @param rows T × (K + 1)
+     */
+    public void fill(double[][] rows) {
+        slab(rows.length);
+        for (int t = 0; t < rows.length; t++) {
+            System.arraycopy(rows[t], 0, slab, t * outputs, outputs);
+        }
     }
 
     /**
@@ -107,17 +134,8 @@ public final class Ctc {
     }
 
     private void prepare(int steps, int... labels) {
-        int least = stepsFor(labels);
-        if (steps < least) {
-            throw new IllegalArgumentException(
-                    "has %s steps, but a target of %s labels%s needs at least %s for CTC; use more steps or a shorter target"
-                            .formatted(
-                                    steps,
-                                    labels.length,
-                                    least > labels.length
-                                            ? " with %s equal neighbours".formatted(least - labels.length)
-                                            : "",
-                                    least));
+        if (steps < stepsFor(labels)) {
+            throw tooShort(steps, labels);
         }
         int states = 2 * labels.length + 1;
         int size = Math.multiplyExact(steps, states);

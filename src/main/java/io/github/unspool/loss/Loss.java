@@ -8,7 +8,7 @@ import java.util.function.BinaryOperator;
  * of the same kind are equal.
  */
 public sealed interface Loss
-        permits CrossEntropy, BinaryCrossEntropy, SquaredError, SquaredErrorInUnits, HuberLoss, EquationLoss {
+        permits CrossEntropy, CtcLoss, BinaryCrossEntropy, SquaredError, SquaredErrorInUnits, HuberLoss, EquationLoss {
 
     /** The type of targets. */
     enum Kind {
@@ -59,6 +59,16 @@ public sealed interface Loss
     }
 
     /**
+     * Whether the loss is one of all steps of a sequence together, whose target is a sequence of labels; {@link #apply} then
+     * gives predictions only.
+     *
+     * @return true for {@link #ctc}
+     */
+    default boolean isOfSequences() {
+        return false;
+    }
+
+    /**
      * The loss without its settings, in which models are compared that were trained with others: −log p of a class, the mean
      * of −log p of labels, the mean squared error of numbers.
      *
@@ -105,6 +115,17 @@ public sealed interface Loss
      */
     static Loss crossEntropy(double smoothing) {
         return new CrossEntropy(smoothing);
+    }
+
+    /**
+     * For a sequence of labels that is at most as long as its input, without a decoder: connectionist temporal classification
+     * (Graves et al. 2006). At each step the network predicts a label or a blank; the loss is −log of the sum of the probabilities
+     * of all ways to say the target in that many steps, see {@link Ctc}.
+     *
+     * @return the loss
+     */
+    static Loss ctc() {
+        return new CtcLoss();
     }
 
     /**

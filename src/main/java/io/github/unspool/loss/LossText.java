@@ -28,6 +28,7 @@ final class LossText {
     private static Loss without(String name, String text) {
         return switch (name) {
             case "crossEntropy" -> Loss.crossEntropy();
+            case "ctc" -> Loss.ctc();
             case "binaryCrossEntropy" -> Loss.binaryCrossEntropy();
             case "squaredError" -> Loss.squaredError();
             case "absoluteError" -> Loss.absoluteError();
@@ -49,7 +50,7 @@ final class LossText {
 
     private static IllegalArgumentException unknown(String text) {
         return new IllegalArgumentException(
-                "\"%s\" is not a loss; the losses are crossEntropy(), crossEntropy(0.1), binaryCrossEntropy(), focal(2), squaredError(), absoluteError(), huber(1), logCosh(), quantile(0.9), poisson() and parse(\"name\", \"abs(y - t)\")"
+                "\"%s\" is not a loss; the losses are crossEntropy(), crossEntropy(0.1), ctc(), binaryCrossEntropy(), focal(2), squaredError(), absoluteError(), huber(1), logCosh(), quantile(0.9), poisson() and parse(\"name\", \"abs(y - t)\")"
                         .formatted(text));
     }
 }

@@ -110,7 +110,7 @@ public final class Inference {
     }
 
     private static int chunkLength(Network network, Sequence longest) {
-        return network.stack().isCausal() ? CHUNK : longest.steps();
+        return network.stack().isCausal() && !network.loss().isOfSequences() ? CHUNK : longest.steps();
     }
 
     private static float[] predictions(Bptt bptt, Weights weights, int row) {

@@ -46,11 +46,19 @@ public record Network(int inputs, Stack stack, int outputs, Loss loss, Targets t
                     "a network needs inputs and outputs; this one would have %s and %s".formatted(inputs, outputs));
         }
         LayerSpec top = stack.layers().get(stack.layers().size() - 1);
+        if (loss.isOfSequences() != (targets == Targets.ALIGNED)) {
+            throw new IllegalArgumentException(loss + " is for outputs that are sequences of labels; remove loss(…)");
+        }
+        if (loss.isOfSequences() && stack.decoder().isPresent()) {
+            throw new IllegalArgumentException(
+                    "decoder(…) and loss(%s) exclude each other, because CTC needs no decoder; remove one of them"
+                            .formatted(loss));
+        }
         if (stack.decoder().isPresent() != (targets == Targets.DECODED)) {
             throw new IllegalArgumentException(
                     stack.decoder().isPresent()
                             ? "decoder(…) writes sequences, but each output of the data is one value; remove the call"
-                            : "the outputs of the data are sequences; add what writes them, such as decoder(d -> d.embedding(16).hidden(%s).gru().attention())"
+                            : "the outputs of the data are sequences; add what writes them, such as decoder(d -> d.embedding(16).hidden(%s).gru().attention()), or loss(Loss.ctc()) if each is at most as long as its input"
                                     .formatted(top.units()));
         }
         if (!targets.readEachStep() && top.skip() && top.bidirectional()) {

@@ -29,6 +29,18 @@ public enum Targets {
             return false;
         }
     },
+    /** The labels of a target are spread over all steps, blanks between them, by CTC. */
+    ALIGNED("a sequence", ", labels and blanks", ", a label or a blank at each step") {
+        @Override
+        public int of(int step, int steps) {
+            return step;
+        }
+
+        @Override
+        public boolean standInParts() {
+            return false;
+        }
+    },
     /** A decoder writes a sequence of its own length after it has read the whole. */
     DECODED("a step of the decoder", ", written by a decoder", ", for each step of the decoder") {
         @Override

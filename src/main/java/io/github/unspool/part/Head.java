@@ -22,11 +22,16 @@ public final class Head {
     private static final int GRAIN = 6;
     /** Floating-point operations of the loss for each output. */
     private static final int ELEMENTWISE = 30;
+    /** The same of a loss of sequences. */
+    private static final int OF_SEQUENCE = 300;
 
     private final Parameter wy;
     private final Parameter by;
     private final int outputs;
     private final Loss measure;
+    /** If the loss is that of a whole sequence; otherwise null. */
+    private final SequenceLoss sequences;
+
     private final Packed packed;
     private final MatrixProduct back = MatrixProduct.create();
     private final MatrixProduct gradients = MatrixProduct.create();
@@ -42,6 +47,7 @@ public final class Head {
         this.packed = new Packed(isFrozen);
         this.outputs = output.outputs();
         this.measure = output.loss();
+        this.sequences = measure.isOfSequences() ? new SequenceLoss(outputs) : null;
         this.workers = workers;
     }
 
@@ -56,6 +62,9 @@ public final class Head {
      */
     public double predict(Batch batch, Matrix u) {
         packed.prepare(wy, workers);
+        if (sequences != null) {
+            return predictSequences(batch, u);
+        }
         reserve(batch.rows());
         share(batch.rows(), u.columns(), (from, to) -> predict(batch, u, 0, from, to));
         return addLoss(batch, 0, batch.rows(), 0);
@@ -64,6 +73,9 @@ public final class Head {
     /** The same sum without predictions of all rows at once. */
     public double loss(Batch batch, Matrix u) {
         packed.prepare(wy, workers);
+        if (sequences != null) {
+            return lossOfSequences(batch, u);
+        }
         double loss = 0;
         int length = rowsOfBlock(outputs);
         for (int first = 0; first < batch.rows(); first += length) {
@@ -77,8 +89,8 @@ public final class Head {
     }
 
     /** How many floats a block needs: predictions, their gradient, and this ready for products. */
-    public static double floats(long rows, int outputs) {
-        return 3.0 * Math.min(rows, rowsOfBlock(outputs)) * outputs;
+    public static double floats(long rows, int outputs, Loss loss) {
+        return 3.0 * (loss.isOfSequences() ? rows : Math.min(rows, rowsOfBlock(outputs))) * outputs;
     }
 
     /** How many rows go through together. */
@@ -95,6 +107,9 @@ public final class Head {
     public double learn(Batch batch, double divisor, Matrix u, Matrix du, List<Parameter> dOwn) {
         packed.prepare(wy, workers);
         back.pack(wy.matrix().transposed(), workers);
+        if (sequences != null) {
+            return learnSequences(batch, divisor, u, du, dOwn);
+        }
         double loss = 0;
         int length = rowsOfBlock(outputs);
         for (int first = 0; first < batch.rows(); first += length) {
@@ -107,12 +122,58 @@ public final class Head {
                 back.addTo(matrix(gradient, from, to), du.rows(start + from, start + to));
             });
             loss += addLoss(batch, first, rows, 0);
-            gradients
-                    .pack(matrix(gradient, 0, rows), workers)
-                    .addTo(u.rows(first, first + rows).transposed(), dOwn.get(0).matrix(), workers);
-            gradients.addTo(Matrix.of(ones, 1, rows), dOwn.get(1).matrix(), workers);
+            addGradients(u.rows(first, first + rows), rows, dOwn);
         }
         return loss;
+    }
+
+    private void addGradients(Matrix u, int rows, List<Parameter> dOwn) {
+        gradients
+                .pack(matrix(gradient, 0, rows), workers)
+                .addTo(u.transposed(), dOwn.get(0).matrix(), workers);
+        gradients.addTo(Matrix.of(ones, 1, rows), dOwn.get(1).matrix(), workers);
+    }
+
+    /** The outputs of all rows, which then lie in predictions, and the loss of the sequences that they make. */
+    private double lossOfSequences(Batch batch, Matrix u) {
+        outputs(batch, u);
+        shareSequences(batch, (from, to) -> sequences.loss(batch, from, to, predictions, rowLoss));
+        return addLoss(batch, 0, batch.rows(), 0);
+    }
+
+    private double predictSequences(Batch batch, Matrix u) {
+        double loss = lossOfSequences(batch, u);
+        share(batch.rows(), 0, (from, to) -> {
+            for (int row = from; row < to; row++) {
+                measure.apply(predictions, gradient, row * outputs, outputs, -1);
+            }
+        });
+        return loss;
+    }
+
+    private double learnSequences(Batch batch, double divisor, Matrix u, Matrix du, List<Parameter> dOwn) {
+        outputs(batch, u);
+        shareSequences(batch, (from, to) -> sequences.learn(batch, from, to, divisor, predictions, gradient, rowLoss));
+        share(batch.rows(), u.columns(), (from, to) -> back.addTo(matrix(gradient, from, to), du.rows(from, to)));
+        addGradients(u.rows(0, batch.rows()), batch.rows(), dOwn);
+        return addLoss(batch, 0, batch.rows(), 0);
+    }
+
+    private void outputs(Batch batch, Matrix u) {
+        reserve(batch.rows());
+        share(batch.rows(), u.columns(), (from, to) -> outputs(u, 0, from, to));
+    }
+
+    private void shareSequences(Batch batch, Workers.Range part) {
+        workers.split(batch.live(0), 1, (long) batch.rows() * outputs * OF_SEQUENCE, part);
+    }
+
+    /** Outputs before they are predictions. */
+    private void outputs(Matrix u, int first, int from, int to) {
+        for (int row = from; row < to; row++) {
+            System.arraycopy(by.values(), 0, predictions, row * outputs, outputs);
+        }
+        packed.product().addTo(u.rows(first + from, first + to), matrix(predictions, from, to));
     }
 
     /**
@@ -141,10 +202,7 @@ public final class Head {
 
     /** Rows from … to of the block that begins at the batch's row {@code first}: predictions, losses and their gradients. */
     private void predict(Batch batch, Matrix u, int first, int from, int to) {
-        for (int row = from; row < to; row++) {
-            System.arraycopy(by.values(), 0, predictions, row * outputs, outputs);
-        }
-        packed.product().addTo(u.rows(first + from, first + to), matrix(predictions, from, to));
+        outputs(u, first, from, to);
         batch.targets().scatter(first + from, first + to, gradient, from, outputs);
         for (int row = from; row < to; row++) {
             int only = batch.targets().only(first + row);

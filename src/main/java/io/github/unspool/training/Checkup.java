@@ -170,7 +170,8 @@ final class Checkup {
         int steps = Math.min(longest.steps(), Math.min(truncation, STEPS_FOLLOWED));
         // With one output for each sequence, the last step has the target and must not be cut off.
         boolean isCut = !weights.network().targets().standInParts() && steps < longest.steps();
-        if (isCut || longest.decoded() != null || !isSimple()) {
+        boolean isWhole = weights.network().loss().isOfSequences();
+        if (isCut || isWhole || longest.decoded() != null || !isSimple()) {
             return Optional.empty();
         }
         Sequence some = longest.first(steps);

@@ -19,9 +19,12 @@ final class Guess {
      * @param loss the loss
      * @param outputs K
      * @param sequences at least one step of which counts
-     * @return the mean loss of a step, by the steps' weights
+     * @return the mean loss of a step, by the steps' weights; 0 if it is not known
      */
     static double loss(Loss loss, int outputs, List<Sequence> sequences) {
+        if (loss.isOfSequences()) {
+            return 0;
+        }
         double[] mean = new double[outputs];
         double total = 0;
         for (Sequence one : sequences) {

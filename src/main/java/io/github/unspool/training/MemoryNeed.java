@@ -102,7 +102,7 @@ public final class MemoryNeed {
         double floats = weights() + need.packed() + all * need.perRow() + side * need.perSequence();
         floats += rows * (need.perLearningRow() + perRowOfBatch());
         floats += Math.min(rows, Need.BLOCK) * need.perBlockRow()
-                + Head.floats(network.decoder().isPresent() ? side : all, network.outputs());
+                + Head.floats(network.decoder().isPresent() ? side : all, network.outputs(), network.loss());
         return (long) (Float.BYTES * floats);
     }
 

@@ -295,6 +295,28 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
         return new RnnDecoder((RnnModel<LabelSequence>) this);
     }
 
+    /**
+     * Reads sequences of labels from the labels and blanks at the steps in other ways than {@link #predict} does: the best few of
+     * them, and at which steps each label is.
+     *
+     * <pre>{@code
+     * model.ctc().beams(5).likeliest(example)
+     * model.ctc().lattice(example)
+     * }</pre>
+     *
+     * @return the reader of this model
+     * @throws IllegalStateException if the model was not trained with {@code loss(Loss.ctc())}
+     */
+    @SuppressWarnings("unchecked") // Only sequences of labels are aligned.
+    public RnnCtc ctc() {
+        if (!network.isAligned()) {
+            throw new IllegalStateException(
+                    "the model was trained with %s, so it has no blanks to read between; train it with loss(Loss.ctc())"
+                            .formatted(network.weights().network().loss()));
+        }
+        return new RnnCtc((RnnModel<LabelSequence>) this);
+    }
+
     TrainedNetwork<Example<T>, T> network() {
         return network;
     }
@@ -329,7 +351,11 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
         return new Beams(1, network.outputs().limit(), 0);
     }
 
+    @SuppressWarnings("unchecked") // Only sequences of labels are aligned.
     private Prediction<T> predict(Example<T> example, Sequence sequence) {
+        if (network.isAligned()) {
+            return (Prediction<T>) ctc().prediction((Example<LabelSequence>) example, sequence);
+        }
         if (network.outputs().areWritten()) {
             return network.outputs()
                     .prediction(
@@ -506,6 +532,10 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
     }
 
     private ONNXNode write(ONNXRef<?> input) {
+        if (network.isAligned()) {
+            throw new IllegalStateException(
+                    "a model that was trained with Loss.ctc() cannot be written as ONNX yet; weights().write(path) writes its numbers");
+        }
         StepFeatures steps = encoder().steps();
         return OnnxGraph.write(
                 network.weights(), OnnxSteps.inputs(input, steps), OnnxSteps.lengths(input, steps, network.shortest()));

@@ -6,6 +6,7 @@ import io.github.unspool.inspect.Trace;
 import io.github.unspool.math.Workers;
 import io.github.unspool.network.Beams;
 import io.github.unspool.network.Inference;
+import io.github.unspool.network.Targets;
 import io.github.unspool.network.Weights;
 import io.github.unspool.network.Writing;
 import io.github.unspool.part.Sequence;
@@ -51,7 +52,8 @@ final class TrainedNetwork<E, T extends Output<T>> {
      * @param shortest how many steps every sequence of training had
      */
     TrainedNetwork(Encoder<E, T> encoder, Weights weights, History history, int shortest) {
-        this.encoder = encoder.with(Outputs.of(encoder.outputs().info(), weights.scale()));
+        this.encoder = encoder.with(Outputs.of(encoder.outputs().info(), weights.scale())
+                .forLoss(weights.network().loss()));
         this.weights = weights;
         this.inference = new Inference(weights);
         this.history = history;
@@ -101,6 +103,18 @@ final class TrainedNetwork<E, T extends Output<T>> {
         float[][] last = new float[1][];
         read(sequence, (step, predictions, hidden) -> last[0] = predictions);
         return last[0];
+    }
+
+    /** The predictions at each step, T × K. */
+    float[][] each(Sequence sequence) {
+        float[][] each = new float[sequence.steps()][];
+        read(sequence, (step, predictions, hidden) -> each[step] = predictions);
+        return each;
+    }
+
+    /** Whether labels and blanks are predicted at each step, to make a sequence of labels. */
+    boolean isAligned() {
+        return encoder.targets() == Targets.ALIGNED;
     }
 
     /** What the decoder writes after it has read each of some sequences, the best first. */
@@ -154,7 +168,12 @@ final class TrainedNetwork<E, T extends Output<T>> {
         return Trace.of(weights, sequence, encoder.steps(example, sequence.steps()));
     }
 
-    private void checkPredicts(String call) {
+    void checkPredicts(String call) {
+        if (isAligned()) {
+            throw new IllegalStateException(
+                    "%s(…) is for models that predict one value for each sequence, but this one predicts a label or a blank at each step; ctc().lattice(…) shows at which steps each label is"
+                            .formatted(call));
+        }
         if (outputs().areWritten()) {
             throw new IllegalStateException(
                     "%s(…) is for models that predict one value for each sequence, but this one writes sequences; decoder().alignment(…) shows what it looked at"

@@ -35,6 +35,7 @@ import io.github.unspool.tribuo.adapter.Census;
 import io.github.unspool.tribuo.adapter.DataAdapter;
 import io.github.unspool.tribuo.adapter.Encoder;
 import io.github.unspool.tribuo.adapter.Numbered;
+import io.github.unspool.tribuo.adapter.Outputs;
 import io.github.unspool.tribuo.checkpoint.CheckpointFile;
 import io.github.unspool.tribuo.checkpoint.CheckpointFormat;
 import io.github.unspool.tribuo.checkpoint.PartialRun;
@@ -239,7 +240,9 @@ final class TrainingRuns {
             List<Numbered<E>> training,
             List<Numbered<E>> validation,
             Runnable each) {
-        Encoder<E, T> encoder = start.encoder(data, training, parameters.get(CLASS_WEIGHTS), isPositive());
+        Encoder<E, T> plain = start.encoder(data, training, parameters.get(CLASS_WEIGHTS), isPositive());
+        Outputs<T> outputs = plain.outputs().forLoss(parameters.get(LOSS));
+        Encoder<E, T> encoder = outputs == plain.outputs() ? plain : plain.with(outputs);
         String leftOut = encoder.leftOut(
                 "validation data", validation.stream().map(Numbered::example).toList());
         Census census = Census.ofMeasuring();

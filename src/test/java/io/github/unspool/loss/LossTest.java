@@ -129,7 +129,7 @@ class LossTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Loss.parse(text))
                 .withMessage("\"" + text + "\" is not a loss; the losses are crossEntropy(), crossEntropy(0.1),"
-                        + " binaryCrossEntropy(), focal(2), squaredError(), absoluteError(), huber(1), logCosh(), quantile(0.9),"
+                        + " ctc(), binaryCrossEntropy(), focal(2), squaredError(), absoluteError(), huber(1), logCosh(), quantile(0.9),"
                         + " poisson() and parse(\"name\", \"abs(y - t)\")");
     }
 

@@ -53,7 +53,7 @@ class SettingsTest {
                 + " patience(5, 0.001)'",
         "bucket, yes, bucket(yes): it is true or false",
         "seed, 1e3, seed(1e3): the seed must be a whole number; try seed(1)",
-        "loss, hubert(1), '\"hubert(1)\" is not a loss; the losses are crossEntropy(), crossEntropy(0.1), binaryCrossEntropy(),"
+        "loss, hubert(1), '\"hubert(1)\" is not a loss; the losses are crossEntropy(), crossEntropy(0.1), ctc(), binaryCrossEntropy(),"
                 + " focal(2), squaredError(), absoluteError(), huber(1), logCosh(), quantile(0.9), poisson() and"
                 + " parse(\"name\", \"abs(y - t)\")'",
         "checkpoint, '', checkpoint(): the file name is missing; try checkpoint(Path.of(\"run.checkpoint\"))",

@@ -226,7 +226,7 @@ class RnnDecoderTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Rnn.builder().hidden(8).gru().train(test))
                 .withMessage(
-                        "the outputs of the data are sequences; add what writes them, such as decoder(d -> d.embedding(16).hidden(8).gru().attention())");
+                        "the outputs of the data are sequences; add what writes them, such as decoder(d -> d.embedding(16).hidden(8).gru().attention()), or loss(Loss.ctc()) if each is at most as long as its input");
     }
 
     @Test

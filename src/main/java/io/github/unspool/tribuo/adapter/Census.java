@@ -22,6 +22,7 @@ public final class Census {
     private int counted;
     private int unknown;
     private int unseen;
+    private int unfit;
     private int steps;
     private int unread;
 
@@ -69,6 +70,14 @@ public final class Census {
         unseen++;
     }
 
+    /** A target that needs more steps than its sequence has. */
+    void unfit(Supplier<IllegalArgumentException> problem) {
+        if (isTraining) {
+            throw problem.get();
+        }
+        unfit++;
+    }
+
     /** A step of which training knew no feature. */
     void unread(Supplier<IllegalArgumentException> problem) {
         if (isTraining) {
@@ -81,8 +90,14 @@ public final class Census {
     public void check(String data) {
         if (counted == 0) {
             throw new IllegalArgumentException(
-                    "%s: there is nothing to measure; of its %s targets, %s are unknown, %s were not in the training data, and %s have the weight 0"
-                            .formatted(data, targets, unknown, unseen, targets - unknown - unseen));
+                    "%s: there is nothing to measure; of its %s targets, %s are unknown, %s were not in the training data, %sand %s have the weight 0"
+                            .formatted(
+                                    data,
+                                    targets,
+                                    unknown,
+                                    unseen,
+                                    unfit == 0 ? "" : unfit + " need more steps, ",
+                                    targets - unknown - unseen - unfit));
         }
     }
 
@@ -101,6 +116,10 @@ public final class Census {
             findings.add(
                     "%s of the %s targets of %s were not in the training data: the loss ignores them, and predictions for them count as wrong."
                             .formatted(unseen, targets, data));
+        }
+        if (unfit > 0) {
+            findings.add("%s of the %s targets of %s need more steps than their inputs have: the loss ignores them."
+                    .formatted(unfit, targets, data));
         }
         if (unread > MANY * steps) {
             findings.add(

@@ -52,7 +52,7 @@ public abstract class Encoder<E, T extends Output<T>> {
 
     /** Which steps of the network have a target. */
     public final Targets targets() {
-        return outputs.areWritten() ? Targets.DECODED : kind().targets();
+        return outputs.targets(kind().targets());
     }
 
     /** D, how many numbers a step of the network's input has. */
@@ -151,13 +151,16 @@ public abstract class Encoder<E, T extends Output<T>> {
     }
 
     /** Adds a row of targets, and gives how much it counts. */
-    final float addTarget(DataPlace where, T output, float weight, Census census, SparseRows.Builder targets) {
+    final float addTarget(
+            DataPlace where, T output, float weight, int steps, Census census, SparseRows.Builder targets) {
         float counts = 0;
         census.target();
         if (!outputs.isKnown(output)) {
             census.unknown(where, outputs.describeUnknown(output));
         } else if (!outputs.has(output)) {
             census.unseen(() -> at(where, outputs.notInDomain(output)));
+        } else if (!outputs.fits(output, steps)) {
+            census.unfit(() -> at(where, outputs.notFitting(output, steps)));
         } else {
             try {
                 counts = outputs.add(output, targets) * weight;

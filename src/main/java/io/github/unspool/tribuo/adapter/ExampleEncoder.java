@@ -1,5 +1,6 @@
 package io.github.unspool.tribuo.adapter;
 
+import io.github.unspool.network.Targets;
 import io.github.unspool.parameter.SparseRows;
 import io.github.unspool.part.Sequence;
 import io.github.unspool.tribuo.text.TextUnit;
@@ -77,7 +78,11 @@ public final class ExampleEncoder<T extends Output<T>> extends Encoder<Example<T
         }
         float[] weights = new float[inputs.rows()];
         DataPlace place = new DataPlace(name, 0);
-        float counts = addTarget(place, example.getOutput(), weight(place, example.getWeight()), census, targets);
+        float counts = addTarget(
+                place, example.getOutput(), weight(place, example.getWeight()), inputs.rows(), census, targets);
+        if (targets() == Targets.ALIGNED) {
+            return counts > 0 ? outputs().aligned(inputs, example.getOutput(), counts) : Sequence.unlabelled(inputs);
+        }
         if (outputs().areWritten()) {
             return Sequence.decoded(inputs, outputs().written(example.getOutput(), counts));
         }

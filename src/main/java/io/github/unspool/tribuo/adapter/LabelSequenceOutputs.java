@@ -1,7 +1,9 @@
 package io.github.unspool.tribuo.adapter;
 
+import io.github.unspool.loss.Ctc;
 import io.github.unspool.loss.Loss;
 import io.github.unspool.network.Beams;
+import io.github.unspool.network.Targets;
 import io.github.unspool.parameter.SparseRows;
 import io.github.unspool.part.Sequence;
 import io.github.unspool.tribuo.output.ImmutableLabelSequenceInfo;
@@ -18,7 +20,10 @@ import java.util.stream.IntStream;
 import org.tribuo.Example;
 import org.tribuo.Prediction;
 
-/** A sequence of labels, which a decoder writes: one output for each label, and at last one that ends the sequence. */
+/**
+ * A sequence of labels: one output for each label, and one more. A decoder writes labels and ends the sequence with the last
+ * output; with CTC the last output is the blank, and labels are spread over the steps of the input.
+ */
 public final class LabelSequenceOutputs extends Outputs<LabelSequence> {
     /** What the output that ends a sequence is called: no label has this name. */
     private static final String END = "";
@@ -27,10 +32,64 @@ public final class LabelSequenceOutputs extends Outputs<LabelSequence> {
     private static final int FEW = 10;
 
     private final ImmutableLabelSequenceInfo labels;
+    private final Loss loss;
 
     LabelSequenceOutputs(ImmutableLabelSequenceInfo info) {
+        this(info, Loss.crossEntropy());
+    }
+
+    private LabelSequenceOutputs(ImmutableLabelSequenceInfo info, Loss loss) {
         super(info, LabelSequence.class);
         this.labels = info;
+        this.loss = loss;
+    }
+
+    @Override
+    public Outputs<LabelSequence> forLoss(Loss chosen) {
+        return new LabelSequenceOutputs(
+                labels, chosen != null && chosen.isOfSequences() ? chosen : Loss.crossEntropy());
+    }
+
+    @Override
+    public Targets targets(Targets ofData) {
+        return loss.isOfSequences() ? Targets.ALIGNED : Targets.DECODED;
+    }
+
+    @Override
+    boolean fits(LabelSequence output, int steps) {
+        return !loss.isOfSequences() || Ctc.stepsFor(ids(output)) <= steps;
+    }
+
+    @Override
+    IllegalArgumentException notFitting(LabelSequence output, int steps) {
+        return Ctc.tooShort(steps, ids(output));
+    }
+
+    private int[] ids(LabelSequence output) {
+        return output.labels().stream().mapToInt(labels::getID).toArray();
+    }
+
+    @Override
+    public Sequence aligned(SparseRows inputs, LabelSequence output, float weight) {
+        SparseRows.Builder targets = new SparseRows.Builder(inputs.rows());
+        int[] ids = ids(output);
+        for (int t = 0; t < inputs.rows(); t++) {
+            if (t < ids.length) {
+                targets.add(ids[t], 1);
+            }
+            targets.endRow();
+        }
+        float[] weights = new float[inputs.rows()];
+        weights[weights.length - 1] = weight;
+        return new Sequence(inputs, targets.build(), weights);
+    }
+
+    /** What was read of labels and blanks, the best first. */
+    public Prediction<LabelSequence> predictionOf(
+            List<LabelSequence> read, int featuresUsed, Example<LabelSequence> example) {
+        Map<String, LabelSequence> scores = new LinkedHashMap<>();
+        read.forEach(output -> scores.put(output.toString(), output));
+        return new Prediction<>(read.get(0), Collections.unmodifiableMap(scores), featuresUsed, example, true);
     }
 
     @Override
@@ -40,7 +99,7 @@ public final class LabelSequenceOutputs extends Outputs<LabelSequence> {
 
     @Override
     public boolean areWritten() {
-        return true;
+        return !loss.isOfSequences();
     }
 
     @Override
@@ -57,7 +116,7 @@ public final class LabelSequenceOutputs extends Outputs<LabelSequence> {
 
     @Override
     public Loss loss() {
-        return Loss.crossEntropy();
+        return loss;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.unspool.tribuo.adapter;
 import io.github.unspool.loss.Loss;
 import io.github.unspool.loss.OutputScale;
 import io.github.unspool.network.Beams;
+import io.github.unspool.network.Targets;
 import io.github.unspool.parameter.SparseRows;
 import io.github.unspool.part.Sequence;
 import io.github.unspool.tribuo.output.ImmutableLabelSequenceInfo;
@@ -152,6 +153,31 @@ public abstract class Outputs<T extends Output<T>> {
      * @throws IllegalArgumentException if it cannot be written; the message continues "step 3 "
      */
     abstract float add(T output, SparseRows.Builder targets);
+
+    /** These outputs for a loss: that of CTC reads sequences of labels from the steps themselves. */
+    public Outputs<T> forLoss(Loss loss) {
+        return this;
+    }
+
+    /** Which steps of the network have a target, for data whose kind says it of other outputs. */
+    public Targets targets(Targets ofData) {
+        return ofData;
+    }
+
+    /** Whether a sequence of so many steps can have an output as its target. */
+    boolean fits(T output, int steps) {
+        return true;
+    }
+
+    /** Why it does not fit; the message continues "example 3 ". */
+    IllegalArgumentException notFitting(T output, int steps) {
+        throw new IllegalStateException("all outputs fit");
+    }
+
+    /** A sequence of inputs over whose steps the labels of an output are spread. */
+    public Sequence aligned(SparseRows inputs, T output, float weight) {
+        throw new IllegalStateException("these outputs are not sequences");
+    }
 
     /** Whether an output is a sequence, which a decoder writes. */
     public boolean areWritten() {

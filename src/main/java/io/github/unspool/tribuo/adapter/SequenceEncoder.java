@@ -56,7 +56,7 @@ public final class SequenceEncoder<T extends Output<T>> extends Encoder<Sequence
             DataPlace step = new DataPlace(name, t + 1);
             Example<T> output = example.get(t);
             weights[t] =
-                    addTarget(step, output.getOutput(), weight * weight(step, output.getWeight()), census, targets);
+                    addTarget(step, output.getOutput(), weight * weight(step, output.getWeight()), 1, census, targets);
         }
         return new Sequence(inputs, targets.build(), weights);
     }

@@ -13,7 +13,6 @@ import io.github.unspool.network.DecoderSpec;
 import io.github.unspool.network.LayerSpec;
 import io.github.unspool.network.Network;
 import io.github.unspool.network.Stack;
-import io.github.unspool.network.Targets;
 import io.github.unspool.network.Weights;
 import io.github.unspool.parameter.Parameter;
 import io.github.unspool.training.Diagnosis;
@@ -145,8 +144,7 @@ public final class ModelProtos {
             Stack stack = new Stack(proto.getEmbedding(), layers(proto), proto.getLearnedStart(), decoder(proto));
             check(carrier.featureDomain());
             int inputs = kind.inputs(carrier.featureDomain());
-            Network network = new Network(
-                    inputs, stack, outputs.size(), loss, outputs.areWritten() ? Targets.DECODED : kind.targets());
+            Network network = new Network(inputs, stack, outputs.size(), loss, outputs.targets(kind.targets()));
             Weights.shapes(network).forEach(Parameter.Shape::size);
             return network;
         } catch (IllegalArgumentException e) {
@@ -164,7 +162,7 @@ public final class ModelProtos {
         for (int id = 0; id < domain.size(); id++) {
             require(domain.getOutput(id) != null, "its %s outputs have no number %s", domain.size(), id);
         }
-        Outputs<?> outputs = Outputs.of(domain, OutputScale.none(domain.size()));
+        Outputs<?> outputs = Outputs.of(domain, OutputScale.none(domain.size())).forLoss(loss);
         require(
                 outputs.loss().kind() == loss.kind(),
                 "%s does not fit outputs of type %s",
