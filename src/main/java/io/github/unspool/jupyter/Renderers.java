@@ -7,6 +7,7 @@ import io.github.unspool.cell.EquationCell;
 import io.github.unspool.compare.Comparison;
 import io.github.unspool.data.split.Parts;
 import io.github.unspool.equation.GradientCheck;
+import io.github.unspool.inspect.EmissionLattice;
 import io.github.unspool.inspect.GradientFlow;
 import io.github.unspool.inspect.LayerTrace;
 import io.github.unspool.inspect.Saliency;
@@ -20,6 +21,7 @@ import io.github.unspool.training.History;
 import io.github.unspool.training.RateSearch;
 import io.github.unspool.tribuo.RnnModel;
 import io.github.unspool.tribuo.RnnSequenceModel;
+import io.github.unspool.tribuo.output.TokenConfusion;
 import io.github.unspool.tribuo.output.TokenEvaluation;
 import io.github.unspool.view.ColouredText;
 import io.github.unspool.view.Forecast;
@@ -87,6 +89,7 @@ final class Renderers {
             }),
             picture(RateSearch.class, RateSearch::toString, search -> picture(Views.chart(search))),
             picture(Trace.class, Trace::toString, Renderers::picture),
+            picture(EmissionLattice.class, EmissionLattice::toString, lattice -> picture(Views.chart(lattice))),
             picture(LayerTrace.class, LayerTrace::toString, layer -> Picture.of(Views.charts(layer))),
             picture(GradientFlow.class, GradientFlow::toString, Renderers::picture),
             picture(Saliency.class, Saliency::toString, s -> picture(Views.chart(s), Views.contributions(s))),
@@ -97,6 +100,7 @@ final class Renderers {
             picture(StatePath.class, StatePath::toString, path -> picture(Views.chart(path))),
             picture(Forecast.class, Forecast::toString, f -> picture(Views.chart(f), Views.residuals(f))),
             picture(LabelConfusionMatrix.class, m -> Views.table(m).print(), m -> picture(Views.chart(m))),
+            picture(TokenConfusion.class, m -> Views.table(m).print(), m -> picture(Views.chart(m))),
             page(Rnn.class, Html::of),
             page(RnnSequenceModel.class, Html::of),
             page(RnnModel.class, Html::of),

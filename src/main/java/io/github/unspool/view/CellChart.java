@@ -84,7 +84,11 @@ class CellChart extends HeatMapChart implements Description.Described {
             g.setColor(Contrast.textOn(colour));
             g.fill(number(g, place, text(cell)));
         }
+        paintOver(g, place, cell[0].intValue(), cell[1].intValue());
     }
+
+    /** What else stands in a cell: nothing. */
+    void paintOver(Graphics2D g, Rectangle2D cell, int column, int rowFromBelow) {}
 
     private Shape number(Graphics2D g, Rectangle2D place, String number) {
         TextLayout text = new TextLayout(number, getStyler().getValueFont(), g.getFontRenderContext());

@@ -3,6 +3,7 @@ package io.github.unspool.view;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.HeatMapChartBuilder;
 
@@ -33,8 +34,20 @@ final class HeatMaps {
      */
     static HeatMapChart of(
             String title, StepAxis steps, List<String> rows, int rowLabel, int cellHeight, double[][] values) {
+        return of(CellChart::new, title, steps, rows, rowLabel, cellHeight, values);
+    }
+
+    /** The same as a chart of another class. */
+    static HeatMapChart of(
+            Function<HeatMapChartBuilder, CellChart> make,
+            String title,
+            StepAxis steps,
+            List<String> rows,
+            int rowLabel,
+            int cellHeight,
+            double[][] values) {
         int height = cellHeight * rows.size();
-        HeatMapChart chart = new CellChart(new HeatMapChartBuilder()
+        HeatMapChart chart = make.apply(new HeatMapChartBuilder()
                 .width(MARGIN_X + rowLabel + steps.width())
                 .height(MARGIN_Y + steps.height() + height)
                 .title(title));

@@ -5,6 +5,7 @@ import io.github.unspool.data.split.Parts;
 import io.github.unspool.data.table.SignificantDigits;
 import io.github.unspool.equation.GradientCheck;
 import io.github.unspool.file.WholeFile;
+import io.github.unspool.inspect.EmissionLattice;
 import io.github.unspool.inspect.GradientFlow;
 import io.github.unspool.inspect.LayerTrace;
 import io.github.unspool.inspect.Saliency;
@@ -237,6 +238,27 @@ public final class Views {
      */
     public static CategoryChart contributions(Saliency saliency) {
         return StepCharts.contributions(saliency);
+    }
+
+    /**
+     * At which steps the labels of a sequence are that was read with CTC.
+     *
+     * @param lattice what {@code model.ctc().lattice(…)} gives
+     * @return the probability of each label, and of the blanks between them, at each step, with dots on the likeliest way
+     * @throws IllegalArgumentException if the input is too long to be seen
+     */
+    public static HeatMapChart chart(EmissionLattice lattice) {
+        return LatticeMap.of(lattice);
+    }
+
+    /**
+     * At which steps the labels of a sequence are that was read with CTC, as a table.
+     *
+     * @param lattice what {@code model.ctc().lattice(…)} gives
+     * @return a row for each label: its first and last step on the likeliest way, and the mean probability of the label there
+     */
+    public static Table table(EmissionLattice lattice) {
+        return LatticeMap.table(lattice);
     }
 
     /**
