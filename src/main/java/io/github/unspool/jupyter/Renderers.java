@@ -7,6 +7,7 @@ import io.github.unspool.cell.EquationCell;
 import io.github.unspool.compare.Comparison;
 import io.github.unspool.data.split.Parts;
 import io.github.unspool.equation.GradientCheck;
+import io.github.unspool.inspect.Alignment;
 import io.github.unspool.inspect.EmissionLattice;
 import io.github.unspool.inspect.GradientFlow;
 import io.github.unspool.inspect.LayerTrace;
@@ -21,6 +22,7 @@ import io.github.unspool.training.History;
 import io.github.unspool.training.RateSearch;
 import io.github.unspool.tribuo.RnnModel;
 import io.github.unspool.tribuo.RnnSequenceModel;
+import io.github.unspool.tribuo.output.LabelSequence;
 import io.github.unspool.tribuo.output.TokenConfusion;
 import io.github.unspool.tribuo.output.TokenEvaluation;
 import io.github.unspool.view.ColouredText;
@@ -90,6 +92,7 @@ final class Renderers {
             picture(RateSearch.class, RateSearch::toString, search -> picture(Views.chart(search))),
             picture(Trace.class, Trace::toString, Renderers::picture),
             picture(EmissionLattice.class, EmissionLattice::toString, lattice -> picture(Views.chart(lattice))),
+            picture(Alignment.class, Alignment::toString, alignment -> picture(Views.chart(alignment))),
             picture(LayerTrace.class, LayerTrace::toString, layer -> Picture.of(Views.charts(layer))),
             picture(GradientFlow.class, GradientFlow::toString, Renderers::picture),
             picture(Saliency.class, Saliency::toString, s -> picture(Views.chart(s), Views.contributions(s))),
@@ -248,6 +251,9 @@ final class Renderers {
         if (output instanceof Label label) {
             return String.format(Locale.ROOT, "%s %.3f", label.getLabel(), label.getScore());
         }
+        if (output instanceof LabelSequence sequence) {
+            return String.format(Locale.ROOT, "%s %.3f", sequence, sequence.score());
+        }
         if (output instanceof MultiLabel labels) {
             return String.join(", ", new TreeSet<>(labels.getNameSet()));
         }
@@ -262,6 +268,7 @@ final class Renderers {
     private static boolean isOurPrediction(Object value) {
         return value instanceof Prediction<?> prediction
                 && (prediction.getOutput() instanceof Label
+                        || prediction.getOutput() instanceof LabelSequence
                         || prediction.getOutput() instanceof MultiLabel
                         || prediction.getOutput() instanceof Regressor);
     }

@@ -9,19 +9,22 @@ import io.github.unspool.network.DecoderSpec;
 import io.github.unspool.network.Network;
 import io.github.unspool.network.Writing;
 import io.github.unspool.part.Sequence;
+import io.github.unspool.tribuo.adapter.Census;
 import io.github.unspool.tribuo.adapter.LabelSequenceOutputs;
 import io.github.unspool.tribuo.output.LabelSequence;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import org.tribuo.Example;
+import org.tribuo.Prediction;
 
 /**
  * The decoder of a model whose outputs are sequences of labels; {@link RnnModel#decoder} returns it. Immutable and thread-safe:
  * each setting returns a changed copy.
  *
  * <pre>{@code
- * model.decoder().beams(5).likeliest("unspool")            // the five best, with their probabilities
+ * model.decoder().beams(5).predict("unspool")            // the five best, with their probabilities
  * model.decoder().temperature(0.7).seed(3).draw("unspool")
  * model.decoder().alignment("unspool")                     // where it looked
  * }</pre>
@@ -144,23 +147,34 @@ public final class RnnDecoder {
      * The most probable outputs that the search finds.
      *
      * @param text what is read, which is cut as that of training was
-     * @return at most as many as there are beams, the best first; the score of each is its probability
+     * @return the best, and among its scores all that were found, at most as many as there are beams, with their probabilities
      * @throws IllegalArgumentException if it is empty, or training saw none of its letters or words
      * @throws IllegalStateException if the model was not trained on texts
      */
-    public List<LabelSequence> likeliest(String text) {
-        return likeliest(model.example(text));
+    public Prediction<LabelSequence> predict(String text) {
+        return predict(model.example(text));
     }
 
     /**
      * The most probable outputs that the search finds.
      *
      * @param example what is read
-     * @return at most as many as there are beams, the best first; the score of each is its probability
+     * @return the best, and among its scores all that were found, at most as many as there are beams, with their probabilities
      * @throws IllegalArgumentException if training saw none of its features
      */
-    public List<LabelSequence> likeliest(Example<LabelSequence> example) {
-        return written(example).stream().map(outputs::sequence).toList();
+    public Prediction<LabelSequence> predict(Example<LabelSequence> example) {
+        return predict(List.of(example)).get(0);
+    }
+
+    /**
+     * The most probable outputs that the search finds, for many examples side by side.
+     *
+     * @param examples what is read, such as a {@code Dataset}
+     * @return a prediction for each; an evaluator of Tribuo takes them
+     * @throws IllegalArgumentException if training saw none of the features of an example
+     */
+    public List<Prediction<LabelSequence>> predict(Iterable<Example<LabelSequence>> examples) {
+        return model.predict(examples, Census.ofTraining(true), search);
     }
 
     private List<Beams.Written> written(Example<LabelSequence> example) {
@@ -199,6 +213,32 @@ public final class RnnDecoder {
             return drawn;
         });
         return LabelSequence.of(labels).withScore(StrictMath.exp(logProbability[0]));
+    }
+
+    /**
+     * Writes an output label by label, the likeliest each time.
+     *
+     * <pre>{@code
+     * model.decoder().write("unspool", label -> System.out.print(label + " "))
+     * }</pre>
+     *
+     * @param text what is read, which is cut as that of training was
+     * @param each is given each label as soon as it is known
+     * @throws IllegalArgumentException if the text is empty, or training saw none of its letters or words
+     * @throws IllegalStateException if the model was not trained on texts
+     */
+    public void write(String text, Consumer<String> each) {
+        int end = Writing.end(network);
+        steps(model.example(text), probabilities -> {
+            int best = 0;
+            for (int k = 1; k < probabilities.length; k++) {
+                best = probabilities[k] > probabilities[best] ? k : best;
+            }
+            if (best != end) {
+                each.accept(outputs.name(best));
+            }
+            return best;
+        });
     }
 
     /** Chooses each label from the probabilities of all, until the end. */

@@ -278,7 +278,7 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
      * by step; and shows what the decoder does.
      *
      * <pre>{@code
-     * model.decoder().beams(5).likeliest("unspool")
+     * model.decoder().beams(5).predict("unspool")
      * model.decoder().alignment("unspool")
      * }</pre>
      *
@@ -330,6 +330,10 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
 
     /** Predictions for many examples at once, which a decoder writes side by side. */
     List<Prediction<T>> predict(Iterable<Example<T>> examples, Census census) {
+        return predict(examples, census, greedy());
+    }
+
+    List<Prediction<T>> predict(Iterable<Example<T>> examples, Census census, Beams search) {
         List<Example<T>> all = new ArrayList<>();
         examples.forEach(all::add);
         List<Sequence> sequences = all.stream()
@@ -340,7 +344,7 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
                     .mapToObj(i -> predict(all.get(i), sequences.get(i)))
                     .toList();
         }
-        List<List<Beams.Written>> written = network.write(sequences, greedy());
+        List<List<Beams.Written>> written = network.write(sequences, search);
         return IntStream.range(0, all.size())
                 .mapToObj(i -> network.outputs()
                         .prediction(written.get(i), sequences.get(i).inputs().entries(), all.get(i)))
@@ -348,7 +352,7 @@ public final class RnnModel<T extends Output<T>> extends Model<T> implements ONN
     }
 
     private Beams greedy() {
-        return new Beams(1, network.outputs().limit(), 0);
+        return new Beams(1, Math.max(1, network.outputs().limit()), 0);
     }
 
     @SuppressWarnings("unchecked") // Only sequences of labels are aligned.

@@ -1,6 +1,7 @@
 package io.github.unspool.view;
 
 import io.github.unspool.data.table.SignificantDigits;
+import io.github.unspool.tribuo.output.LabelSequence;
 import java.util.List;
 import java.util.Objects;
 import org.tribuo.Output;
@@ -39,20 +40,29 @@ final class PredictionTable {
             Output<?> wanted = prediction.getExample().getOutput();
             target.append(isUnknown(wanted) ? "" : TargetTables.text(wanted));
             predicted.append(TargetTables.text(prediction.getOutput()));
-            probability.append(prediction.getOutput() instanceof Label label ? label.getScore() : Double.NaN);
+            probability.append(probability(prediction.getOutput()));
         }
         if (all.stream()
                 .anyMatch(prediction -> !isUnknown(prediction.getExample().getOutput()))) {
             table.addColumns(target);
         }
         table.addColumns(predicted);
-        return all.get(0).hasProbabilities() && all.get(0).getOutput() instanceof Label
+        return all.get(0).hasProbabilities() && !Double.isNaN(probability.get(0))
                 ? table.addColumns(Views.format(probability, 3))
                 : table;
     }
 
+    /** Of one label, or of a whole sequence of them; NaN of other outputs. */
+    private static double probability(Output<?> output) {
+        if (output instanceof LabelSequence sequence) {
+            return sequence.score();
+        }
+        return output instanceof Label label ? label.getScore() : Double.NaN;
+    }
+
     private static boolean isUnknown(Output<?> output) {
         return output instanceof Label label && label.getLabel().equals(Label.UNKNOWN)
+                || Objects.equals(output, LabelSequence.UNKNOWN)
                 || Objects.equals(output, MultiLabelFactory.UNKNOWN_MULTILABEL);
     }
 

@@ -5,6 +5,7 @@ import io.github.unspool.data.split.Parts;
 import io.github.unspool.data.table.SignificantDigits;
 import io.github.unspool.equation.GradientCheck;
 import io.github.unspool.file.WholeFile;
+import io.github.unspool.inspect.Alignment;
 import io.github.unspool.inspect.EmissionLattice;
 import io.github.unspool.inspect.GradientFlow;
 import io.github.unspool.inspect.LayerTrace;
@@ -18,6 +19,7 @@ import io.github.unspool.parameter.Parameter;
 import io.github.unspool.training.Epoch;
 import io.github.unspool.training.History;
 import io.github.unspool.training.RateSearch;
+import io.github.unspool.tribuo.output.LabelSequence;
 import io.github.unspool.tribuo.output.TokenEvaluation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -259,6 +261,27 @@ public final class Views {
      */
     public static Table table(EmissionLattice lattice) {
         return LatticeMap.table(lattice);
+    }
+
+    /**
+     * Where a decoder looked while it wrote.
+     *
+     * @param alignment what {@code model.decoder().alignment(…)} gives
+     * @return the weight of each step that was read, for each step that was written
+     * @throws IllegalArgumentException if a sequence is too long to be seen
+     */
+    public static HeatMapChart chart(Alignment alignment) {
+        return AlignmentMap.of(alignment);
+    }
+
+    /**
+     * Where a decoder looked while it wrote, as a table.
+     *
+     * @param alignment what {@code model.decoder().alignment(…)} gives
+     * @return a row for each step that was written and each that was read, with its weight
+     */
+    public static Table table(Alignment alignment) {
+        return AlignmentMap.table(alignment);
     }
 
     /**
@@ -734,7 +757,7 @@ public final class Views {
     /**
      * A prediction: the most probable labels, or the numbers.
      *
-     * @param prediction a prediction of labels, sets of labels or numbers
+     * @param prediction a prediction of labels, sets or sequences of labels, or numbers
      * @return at most ten labels, the likeliest first, with their probabilities; or each number with its name. The table's
      *     name has the number of features of the example that were ignored, if any
      */
@@ -814,6 +837,9 @@ public final class Views {
 
     /** Tribuo gives the score of each label of a set as a set of one. */
     private static Label label(Object score) {
+        if (score instanceof LabelSequence sequence) {
+            return new Label(sequence.toString(), sequence.score());
+        }
         return score instanceof MultiLabel set ? set.getLabelSet().iterator().next() : (Label) score;
     }
 

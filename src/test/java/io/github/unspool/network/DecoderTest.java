@@ -1,6 +1,7 @@
 package io.github.unspool.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.unspool.cell.Attention;
@@ -14,6 +15,10 @@ import io.github.unspool.part.Masks;
 import io.github.unspool.part.Sequence;
 import io.github.unspool.reference.NaiveDecoder;
 import io.github.unspool.reference.ReferenceCell;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -27,6 +32,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An encoder and a decoder against the reference implementation, and this against finite differences. */
 public class DecoderTest {
@@ -230,11 +236,62 @@ public class DecoderTest {
         });
     }
 
+    /** What PyTorch computed; src/test/pytorch/record_decoder.py wrote it. */
+    private static Map<String, double[][]> recording(String name) throws IOException {
+        Map<String, double[][]> tensors = new LinkedHashMap<>();
+        try (var stream = DecoderTest.class.getResourceAsStream("/io/github/unspool/decoder/" + name + ".txt");
+                var lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                String[] head = line.split(" ");
+                double[][] rows = new double[Integer.parseInt(head[1])][];
+                for (int i = 0; i < rows.length; i++) {
+                    rows[i] = Stream.of(lines.readLine().split(" "))
+                            .mapToDouble(Double::parseDouble)
+                            .toArray();
+                }
+                tensors.put(head[0].replace('_', ' '), rows);
+            }
+        }
+        return tensors;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gru-general", "lstm-additive", "gru-dot", "lstm-none"})
+    void reference_agreesWithPyTorch(String name) throws IOException {
+        Map<String, double[][]> recorded = recording(name);
+        ReferenceCell cell =
+                ReferenceCell.valueOf(name.substring(0, name.indexOf('-')).toUpperCase(Locale.ROOT));
+        Map<String, double[][]> tensors = new LinkedHashMap<>();
+        recorded.keySet().stream()
+                .filter(key -> key.startsWith("d "))
+                .forEach(key -> tensors.put(key.substring(2), recorded.get(key.substring(2))));
+        List<NaiveDecoder.Pair> pairs = IntStream.range(0, 3)
+                .mapToObj(i -> new NaiveDecoder.Pair(
+                        recorded.get("x" + i),
+                        Arrays.stream(recorded.get("y" + i)[0])
+                                .mapToInt(y -> (int) y)
+                                .toArray()))
+                .toList();
+        boolean bidirectional = tensors.containsKey("layer 1 backward Wx");
+
+        NaiveDecoder.Result result = new NaiveDecoder(List.of(cell), bidirectional, List.of(cell), tensors).run(pairs);
+
+        assertThat(result.loss()).isCloseTo(recorded.get("loss")[0][0], within(1e-12));
+        assertThat(tensors).hasSizeGreaterThan(7);
+        tensors.keySet().forEach(key -> {
+            double[][] expected = recorded.get("d " + key);
+            double[][] actual = result.gradients().get(key);
+            for (int i = 0; i < expected.length; i++) {
+                assertThat(actual[i]).as(key).containsExactly(expected[i], within(1e-9));
+            }
+        });
+    }
+
     @Test
     void dotAttention_overAnotherWidth_isRefused() {
         Case c = new Case(
                 List.of(ReferenceCell.GRU), false, 2, List.of(ReferenceCell.GRU), 4, Optional.of(Attention.DOT), 0);
-        org.assertj.core.api.Assertions.assertThatIllegalArgumentException()
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Weights(c.network()))
                 .withMessage(
                         "attention(Attention.DOT): the decoder has 4 units and reads vectors of 6 numbers, which have no dot product; make them equal, or use attention(Attention.GENERAL)");
