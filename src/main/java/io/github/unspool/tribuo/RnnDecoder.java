@@ -31,7 +31,7 @@ import org.tribuo.Prediction;
  */
 public final class RnnDecoder {
     /** What the end of a sequence is called. */
-    private static final String END = "⏹";
+    private static final String END = "(end)";
 
     private final RnnModel<LabelSequence> model;
     private final LabelSequenceOutputs outputs;

@@ -3,7 +3,10 @@ package io.github.unspool.view;
 import io.github.unspool.inspect.Alignment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.knowm.xchart.HeatMapChart;
+import org.knowm.xchart.HeatMapChartBuilder;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -21,8 +24,7 @@ final class AlignmentMap {
         List<String> written = new ArrayList<>();
         int longest = 0;
         for (String step : alignment.written()) {
-            // XChart needs names that differ.
-            String name = (written.size() + 1) + " " + Charts.visible(step);
+            String name = Charts.visible(step);
             written.add(name);
             longest = Math.max(longest, name.length());
         }
@@ -33,7 +35,13 @@ final class AlignmentMap {
             }
         }
         HeatMapChart chart = HeatMaps.of(
-                "Where the decoder looked", HeatMaps.axis(alignment.read()), written, longest * LABEL, CELL, columns);
+                builder -> new LookChart(builder, alignment),
+                "Where the decoder looked",
+                HeatMaps.axis(alignment.read()),
+                Charts.distinct(written),
+                longest * LABEL,
+                CELL,
+                columns);
         chart.setXAxisTitle("step that was read");
         chart.setYAxisTitle("step that was written");
         chart.getStyler()
@@ -42,6 +50,27 @@ final class AlignmentMap {
                 .setRangeColors(ColourMap.SEQUENTIAL.array())
                 .setHeatMapValueDecimalPattern("0.00");
         return chart;
+    }
+
+    /** Knows where each step looked most. */
+    private static final class LookChart extends CellChart {
+        private final Alignment alignment;
+
+        LookChart(HeatMapChartBuilder builder, Alignment alignment) {
+            super(builder);
+            this.alignment = alignment;
+        }
+
+        @Override
+        public String description() {
+            return IntStream.range(0, alignment.written().size())
+                    .mapToObj(u -> "%s most at %s (step %s)"
+                            .formatted(
+                                    alignment.written().get(u),
+                                    alignment.read().get(alignment.strongest(u)),
+                                    alignment.strongest(u) + 1))
+                    .collect(Collectors.joining(", "));
+        }
     }
 
     static Table table(Alignment alignment) {

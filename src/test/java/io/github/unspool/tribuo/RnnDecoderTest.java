@@ -146,7 +146,7 @@ class RnnDecoderTest {
         Example<LabelSequence> example = example(List.of("a", "b", "c", "d", "e"));
         Alignment alignment = model.decoder().alignment(example);
         assertThat(alignment.read()).containsExactly("a", "b", "c", "d", "e");
-        assertThat(alignment.written()).containsExactly("e", "d", "c", "b", "a", "⏹");
+        assertThat(alignment.written()).containsExactly("e", "d", "c", "b", "a", "(end)");
         for (float[] row : alignment.weights()) {
             double sum = 0;
             for (float weight : row) {
@@ -161,7 +161,7 @@ class RnnDecoderTest {
     void trace_ofBothSides_hasTheirSteps() {
         Example<LabelSequence> example = example(List.of("a", "b", "c"));
         assertThat(model.trace(example).steps()).containsExactly("a", "b", "c");
-        assertThat(model.decoder().trace(example).steps()).containsExactly("c", "b", "a", "⏹");
+        assertThat(model.decoder().trace(example).steps()).containsExactly("c", "b", "a", "(end)");
         assertThat(model.decoder().trace(example).hidden()[0][3]).hasSize(48);
     }
 
