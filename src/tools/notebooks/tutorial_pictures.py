@@ -30,6 +30,8 @@ PICTURES = {
     "09-from-notebook-to-program": ("09-from-notebook-to-program", 1),
     "10-from-keras-or-pytorch": ("10-from-keras-or-pytorch", 1),
     "11-invent-a-recurrence": ("11-invent-a-recurrence", 1),
+    "12-how-is-a-word-pronounced": ("12-how-is-a-word-pronounced", 2),
+    "13-from-strokes-to-text": ("13-from-strokes-to-text", 3),
     "surprise": ("04-a-book", 3),
     "triangle": ("03-why-gradients-vanish", 3),
 }
